@@ -1,0 +1,48 @@
+# `make` alone lists what there is to do. Everything happens in .venv, which the first call creates.
+.DEFAULT_GOAL := targets
+.NOTPARALLEL:
+.PHONY: targets setup demo test check format torture bench docs clean
+
+python := .venv/bin/python
+
+targets:
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-9s%s\n", $$1, $$2 }' Makefile
+
+# The stamps live inside .venv: removing it removes them. Installing for development covers running too.
+.venv/.installed: pyproject.toml scripts/setup
+	@scripts/setup
+	@touch $@
+
+.venv/.installed-dev: pyproject.toml scripts/setup
+	@scripts/setup dev
+	@touch .venv/.installed $@
+
+setup: .venv/.installed-dev ## Create .venv and install Postil with the tools to work on it
+	@echo "Ready: .venv/bin/postil"
+
+demo: .venv/.installed ## Set up what Postil needs to run, then import and export a worked example
+	@.venv/bin/postil demo
+	@$(python) scripts/sizes.py
+
+test: check ## Run the gates, then the whole test suite
+	@scripts/test
+
+check: .venv/.installed-dev ## Run the gates: format, lint, types, import direction, spelling, names and sizes
+	@scripts/check
+
+format: .venv/.installed-dev ## Format the code and apply the safe lint fixes
+	@$(python) -m ruff format
+	@$(python) -m ruff check --fix
+
+torture: .venv/.installed-dev ## Run the long crash and fuzz tests
+	@scripts/test -m torture
+
+bench: .venv/.installed-dev ## Run every benchmark; each prints a ratio to a baseline of the same run
+	@for question in bench/bench_*.py; do echo "== $$question"; $(python) "$$question" || exit 1; done
+
+docs: .venv/.installed-dev ## Write the generated documentation pages again
+	@$(python) scripts/docs.py
+
+clean: ## Remove .venv, caches and build output
+	@rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
