@@ -1,0 +1,48 @@
+"""The stored spelling of annotations: compact JSON, defaults left out, exactly invertible.
+
+A segment document is a JSON array of annotations. Decoding is strict: an unknown geometry tag is an
+error, because silently dropping it would lose data.
+"""
+
+import msgspec
+
+from postil.errors import StoreError
+from postil.model.annotation import Annotation
+
+_encoder = msgspec.json.Encoder()
+_annotations = msgspec.json.Decoder(list[Annotation])
+_annotation = msgspec.json.Decoder(Annotation)
+
+
+def encode_annotations(annotations: list[Annotation]) -> bytes:
+    """Spell annotations as one segment document."""
+    return _encoder.encode(annotations)
+
+
+def decode_annotations(document: bytes) -> list[Annotation]:
+    """Read one segment document.
+
+    Raises:
+        StoreError: The document is not one this version wrote.
+    """
+    try:
+        return _annotations.decode(document)
+    except msgspec.DecodeError as error:
+        raise StoreError(f"stored annotations cannot be read: {error}") from error
+
+
+def encode_annotation(annotation: Annotation) -> bytes:
+    """Spell one annotation; equal annotations have equal spellings when their numbers are spelled alike."""
+    return _encoder.encode(annotation)
+
+
+def decode_annotation(document: bytes) -> Annotation:
+    """Read one annotation.
+
+    Raises:
+        StoreError: The bytes are not one annotation.
+    """
+    try:
+        return _annotation.decode(document)
+    except msgspec.DecodeError as error:
+        raise StoreError(f"stored annotation cannot be read: {error}") from error
