@@ -1,0 +1,1 @@
+"""Blobs and spool on a local folder."""

@@ -1,0 +1,70 @@
+"""Users, keys, sessions and roles as stored. Secrets are stored as SHA-256 of 256 random bits only."""
+
+from typing import Literal, Protocol
+
+import msgspec
+
+Role = Literal["owner", "manager", "reviewer", "labeler", "viewer"]
+
+
+class User(msgspec.Struct, kw_only=True):
+    """A person or a program that acts under a name."""
+
+    id: int
+    uid: str
+    email: str
+    name: str = ""
+    is_admin: bool = False
+    created_at: int = 0
+    disabled_at: int | None = None
+
+
+class ApiKey(msgspec.Struct, kw_only=True):
+    """A key without its secret; `prefix` is shown so that people can tell keys apart."""
+
+    id: int
+    uid: str
+    user_id: int
+    name: str
+    prefix: str
+    created_at: int = 0
+    expires_at: int | None = None
+    revoked_at: int | None = None
+
+
+class AccessStore(Protocol):
+    """Who may come in and what they may do."""
+
+    def create_user(self, email: str, name: str, is_admin: bool, at: int) -> User: ...
+
+    def user_by_email(self, email: str) -> User | None: ...
+
+    def user(self, user_id: int) -> User | None: ...
+
+    def list_users(self) -> list[User]: ...
+
+    def create_key(
+        self, user_id: int, name: str, prefix: str, secret_hash: str, at: int, expires_at: int | None
+    ) -> ApiKey: ...
+
+    def key_by_hash(self, secret_hash: str) -> ApiKey | None: ...
+
+    def revoke_key(self, uid: str, at: int) -> bool: ...
+
+    def list_keys(self, user_id: int | None) -> list[ApiKey]: ...
+
+    def create_link(self, secret_hash: str, user_id: int, expires_at: int) -> None:
+        """Store a one-time sign-in link."""
+        ...
+
+    def use_link(self, secret_hash: str, now: int) -> int | None:
+        """Spend a link; return its user, or None when unknown, expired or spent."""
+        ...
+
+    def create_session(self, secret_hash: str, user_id: int, expires_at: int) -> None: ...
+
+    def session_user(self, secret_hash: str, now: int) -> int | None: ...
+
+    def set_role(self, project_id: int, user_id: int, role: Role) -> None: ...
+
+    def role(self, project_id: int, user_id: int) -> Role | None: ...

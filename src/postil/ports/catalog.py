@@ -1,0 +1,161 @@
+"""Datasets and data rows as stored."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, Protocol
+
+import msgspec
+
+from postil.model.data_row import Asset, MediaType
+from postil.model.number import Size
+
+MediaState = Literal["pending", "ready", "unreachable", "unreadable"]
+
+
+class Dataset(msgspec.Struct, kw_only=True):
+    """A named set of data rows. Instants are microseconds since 1970 UTC everywhere in the store."""
+
+    id: int
+    uid: str
+    name: str
+    description: str = ""
+    created_by: int | None = None
+    created_at: int = 0
+    row_count: int = 0
+
+
+class Attachment(msgspec.Struct, kw_only=True):
+    """A file or text shown beside a data row."""
+
+    id: int = 0
+    uid: str = ""
+    type: str
+    value: str
+    name: str | None = None
+
+
+class CatalogRow(msgspec.Struct, kw_only=True):
+    """A data row as stored, with its assets in order."""
+
+    id: int
+    uid: str
+    dataset_id: int
+    media_type: MediaType
+    assets: list[Asset]
+    global_key: str | None = None
+    external_id: str | None = None
+    data: dict[str, Any] | None = None
+    metadata: dict[str, Any] = {}
+    attachments: list[Attachment] = []
+    media_state: MediaState = "pending"
+    media_error: str | None = None
+    created_by: int | None = None
+    created_at: int = 0
+    updated_at: int = 0
+
+
+class NewRow(msgspec.Struct, kw_only=True):
+    """A data row about to be stored; the store gives it `id`.
+
+    `hidden_by` names the import job that brings it: until the job is published no list, count or other
+    job sees the row.
+    """
+
+    uid: str
+    media_type: MediaType
+    assets: list[Asset]
+    global_key: str | None = None
+    external_id: str | None = None
+    data: dict[str, Any] | None = None
+    metadata: dict[str, Any] = {}
+    attachments: list[Attachment] = []
+    media_state: MediaState = "pending"
+    hidden_by: int | None = None
+
+
+class RowFinding(msgspec.Struct, gc=False, frozen=True):
+    """What an import needs to know of a data row it names; `task_id` is None outside the project."""
+
+    id: int
+    uid: str
+    media_type: MediaType
+    size: Size | None = None
+    task_id: int | None = None
+    text_length: int | None = None
+    is_deleted: bool = False
+
+
+class MetadataField(msgspec.Struct, kw_only=True):
+    """A named, typed metadata field of the whole catalog."""
+
+    id: int
+    uid: str
+    name: str
+    kind: Literal["string", "number", "datetime", "enum", "embedding"]
+    options: list[str] = []
+
+
+class CatalogStore(Protocol):
+    """Datasets, data rows, metadata and attachments."""
+
+    def create_dataset(self, name: str, description: str, created_by: int | None, at: int) -> Dataset: ...
+
+    def get_dataset(self, uid: str) -> Dataset | None: ...
+
+    def dataset_by_id(self, dataset_id: int) -> Dataset | None: ...
+
+    def dataset_named(self, name: str) -> Dataset | None: ...
+
+    def list_datasets(self, *, after_id: int, limit: int) -> list[Dataset]: ...
+
+    def update_dataset(self, dataset_id: int, *, name: str | None, description: str | None) -> None: ...
+
+    def delete_dataset(self, dataset_id: int, at: int) -> None: ...
+
+    def used_global_keys(self, keys: Sequence[str]) -> set[str]: ...
+
+    def create_rows(
+        self, dataset_id: int, rows: Sequence[NewRow], created_by: int | None, at: int
+    ) -> list[int]: ...
+
+    def get_row(self, uid: str) -> CatalogRow | None: ...
+
+    def rows_by_id(self, ids: Sequence[int]) -> list[CatalogRow]: ...
+
+    def list_rows(self, *, dataset_id: int | None, after_id: int, limit: int) -> list[CatalogRow]: ...
+
+    def update_row(self, row: CatalogRow, at: int) -> None: ...
+
+    def update_media(
+        self, row_id: int, assets: Sequence[Asset], state: MediaState, error: str | None, at: int
+    ) -> None: ...
+
+    def delete_rows(self, ids: Sequence[int], at: int) -> None: ...
+
+    def pending_media(self, *, after_id: int, limit: int) -> list[CatalogRow]: ...
+
+    def find_rows(
+        self, by: str, values: Sequence[str], project_id: int | None, job_id: int | None = None
+    ) -> dict[str, RowFinding]:
+        """Find data rows `by` "uid" or "global_key", one query per 900 values; deleted ones say so.
+
+        Rows hidden by a job are found by that job only.
+        """
+        ...
+
+    def reveal(self, job_id: int, at: int) -> list[int]:
+        """Make the rows hidden by a job visible; return their ids."""
+        ...
+
+    def drop_hidden(self, job_id: int, *, limit: int) -> int:
+        """Delete up to `limit` rows still hidden by a job that ended unpublished; return how many."""
+        ...
+
+    def near_global_keys(self, prefix: str, limit: int) -> list[str]:
+        """List global keys starting with a prefix, for suggestions."""
+        ...
+
+    def metadata_fields(self) -> list[MetadataField]: ...
+
+    def create_metadata_field(self, name: str, kind: str, options: Sequence[str]) -> MetadataField: ...
+
+    def iterate_row_ids(self, *, dataset_id: int | None, project_id: int | None) -> Iterator[int]: ...

@@ -1,0 +1,59 @@
+"""Labels of people and their versions as stored."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+
+from postil.model.annotation import Annotation
+
+
+class StoredLabel(msgspec.Struct, kw_only=True):
+    """One author's label on one data row. Without a version its content is the ground-truth fold."""
+
+    id: int
+    uid: str
+    project_id: int
+    data_row_id: int
+    author_id: int | None = None
+    set_id: int | None = None
+    head_version: int = 0
+    is_benchmark: bool = False
+    is_skipped: bool = False
+    created_at: int = 0
+    updated_at: int = 0
+
+
+class LabelVersion(msgspec.Struct, kw_only=True):
+    """One version a person submitted; versions are only ever appended."""
+
+    label_id: int
+    no: int
+    annotations: list[Annotation]
+    author_id: int | None = None
+    created_at: int = 0
+    reason: str = ""
+
+
+class LabelStore(Protocol):
+    """Labels and their versions."""
+
+    def ensure_imported(
+        self, project_id: int, set_id: int, author_id: int | None, data_row_ids: Sequence[int], at: int
+    ) -> None:
+        """Make the labels an imported ground-truth set stands for; existing ones stay."""
+        ...
+
+    def mark_benchmarks(self, project_id: int, data_row_ids: Sequence[int]) -> None: ...
+
+    def of_rows(self, project_id: int, data_row_ids: Sequence[int]) -> list[StoredLabel]: ...
+
+    def versioned_rows(self, project_id: int, data_row_ids: Sequence[int]) -> set[int]:
+        """Return the data rows whose label a person has versioned."""
+        ...
+
+    def append_version(self, version: LabelVersion) -> None:
+        """Append; ConflictError unless `no` is the head plus one."""
+        ...
+
+    def version(self, label_id: int, no: int) -> LabelVersion | None: ...

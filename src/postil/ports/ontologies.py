@@ -1,0 +1,25 @@
+"""Ontologies and their versions as stored."""
+
+from typing import Protocol
+
+from postil.model.ontology import Ontology
+
+
+class OntologyStore(Protocol):
+    """Feature trees. `Ontology.id`, `.uid`, `.version` and every feature's `id` and `uid` are filled in."""
+
+    def create(self, ontology: Ontology, at: int) -> Ontology:
+        """Store version 1; give every feature a stable id and uid."""
+        ...
+
+    def update(self, ontology: Ontology, at: int) -> Ontology:
+        """Store the next version. Features matched by uid, else by path and kind, keep their ids."""
+        ...
+
+    def get(self, uid: str, version: int | None = None) -> Ontology | None: ...
+
+    def by_id(self, ontology_id: int, version: int | None = None) -> Ontology | None: ...
+
+    def named(self, name: str) -> Ontology | None: ...
+
+    def list_ontologies(self, *, after_id: int, limit: int) -> list[Ontology]: ...

@@ -1,0 +1,91 @@
+"""Projects, batches and tasks as stored."""
+
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+import msgspec
+
+TaskState = Literal["to_label", "in_review", "rework", "done"]
+
+
+class Project(msgspec.Struct, kw_only=True):
+    """A labeling effort over batches of data rows with one ontology."""
+
+    id: int
+    uid: str
+    name: str
+    description: str = ""
+    media_type: str = "image"
+    ontology_id: int | None = None
+    created_by: int | None = None
+    created_at: int = 0
+    task_counts: dict[str, int] = {}
+
+
+class Batch(msgspec.Struct, kw_only=True):
+    """A named group of data rows sent to a project; `priority` 1 high to 5 low."""
+
+    id: int
+    uid: str
+    project_id: int
+    name: str
+    priority: int = 5
+    created_by: int | None = None
+    created_at: int = 0
+    row_count: int = 0
+
+
+class Task(msgspec.Struct, kw_only=True):
+    """A data row's membership in a project."""
+
+    id: int
+    project_id: int
+    data_row_id: int
+    batch_id: int | None
+    state: TaskState
+    priority: int
+    updated_at: int = 0
+
+
+class ProjectStore(Protocol):
+    """Projects, batches and tasks."""
+
+    def create(
+        self, name: str, description: str, media_type: str, ontology_id: int | None, by: int | None, at: int
+    ) -> Project: ...
+
+    def get(self, uid: str) -> Project | None: ...
+
+    def by_id(self, project_id: int) -> Project | None: ...
+
+    def named(self, name: str) -> Project | None: ...
+
+    def list_projects(self, *, after_id: int, limit: int) -> list[Project]: ...
+
+    def update(
+        self, project_id: int, *, name: str | None, description: str | None, ontology_id: int | None
+    ) -> None: ...
+
+    def delete(self, project_id: int, at: int) -> None: ...
+
+    def create_batch(self, project_id: int, name: str, priority: int, by: int | None, at: int) -> Batch:
+        """Store a batch; ConflictError when the project has one of that name."""
+        ...
+
+    def get_batch(self, uid: str) -> Batch | None: ...
+
+    def list_batches(self, project_id: int, *, after_id: int, limit: int) -> list[Batch]: ...
+
+    def add_tasks(self, batch: Batch, data_row_ids: Sequence[int], at: int) -> list[int]:
+        """Add data rows; return those the project had already (they stay where they are)."""
+        ...
+
+    def tasks_of(self, project_id: int, data_row_ids: Sequence[int]) -> dict[int, Task]: ...
+
+    def tasks_by_id(self, task_ids: Sequence[int]) -> list[Task]: ...
+
+    def set_task_state(self, task_ids: Sequence[int], state: TaskState, at: int) -> None: ...
+
+    def list_tasks(
+        self, project_id: int, *, state: TaskState | None, batch_id: int | None, after_id: int, limit: int
+    ) -> list[Task]: ...

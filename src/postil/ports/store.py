@@ -1,0 +1,83 @@
+"""The store: short transactions over the aggregates."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import msgspec
+
+from postil.ports.access import AccessStore
+from postil.ports.bundles import BundleStore
+from postil.ports.catalog import CatalogStore
+from postil.ports.jobs import JobStore
+from postil.ports.labels import LabelStore
+from postil.ports.ontologies import OntologyStore
+from postil.ports.projects import ProjectStore
+
+
+class Activity(msgspec.Struct, kw_only=True):
+    """One line of what happened, written in the transaction that made it happen; the store gives `id`."""
+
+    at: int
+    user_id: int | None
+    action: str
+    object_kind: str
+    object_uid: str
+    detail: dict[str, object] = {}
+    id: int = 0
+
+
+class Session(Protocol):
+    """One transaction. Every aggregate sees and writes the same state."""
+
+    @property
+    def access(self) -> AccessStore: ...
+
+    @property
+    def catalog(self) -> CatalogStore: ...
+
+    @property
+    def ontologies(self) -> OntologyStore: ...
+
+    @property
+    def projects(self) -> ProjectStore: ...
+
+    @property
+    def jobs(self) -> JobStore: ...
+
+    @property
+    def bundles(self) -> BundleStore: ...
+
+    @property
+    def labels(self) -> LabelStore: ...
+
+    def record(self, activity: Activity) -> None:
+        """Add an activity entry."""
+        ...
+
+    def activities(self, *, before_id: int | None, limit: int) -> list[Activity]: ...
+
+    def alias(self, kind: str, text: str) -> int | None:
+        """Return what a foreign id of that kind stands for."""
+        ...
+
+    def set_alias(self, kind: str, text: str, object_id: int) -> None: ...
+
+
+class Store(Protocol):
+    """A database. `write` waits its turn among writers; `read` never blocks a writer."""
+
+    def read(self) -> AbstractContextManager[Session]:
+        """Open a consistent view for a short time; exports page instead of holding it."""
+        ...
+
+    def write(self) -> AbstractContextManager[Session]:
+        """Open a write transaction: committed on leaving, rolled back on any exception.
+
+        Raises:
+            RetryableStoreError: The database stayed busy; nothing was written.
+        """
+        ...
+
+    def close(self) -> None:
+        """Release every connection."""
+        ...

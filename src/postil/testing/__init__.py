@@ -1,0 +1,1 @@
+"""Public compliance suites: what every implementation of a port or format must pass."""

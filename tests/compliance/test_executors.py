@@ -1,0 +1,28 @@
+import pytest
+
+from postil.executors.inline import InlineExecutor
+from postil.executors.process import ProcessExecutor
+from postil.executors.thread import ThreadExecutor
+from postil.testing.executors import ExecutorTests
+
+
+class TestInlineExecutor(ExecutorTests):
+    @pytest.fixture
+    def executor(self):
+        return InlineExecutor()
+
+
+class TestThreadExecutor(ExecutorTests):
+    @pytest.fixture
+    def executor(self):
+        executor = ThreadExecutor()
+        yield executor
+        executor.close()
+
+
+class TestProcessExecutor(ExecutorTests):
+    @pytest.fixture
+    def executor(self):
+        executor = ProcessExecutor()
+        yield executor
+        executor.close()
