@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from postil.model.identity import spell_id
+
 FeatureKind = Literal[
     # tools
     "box",
@@ -111,7 +113,7 @@ class FeatureIndex:
     """Look-ups over one ontology version, built once per import.
 
     `tools`, `classifications` and `relationships` map the name of a top-level feature to it; `by_schema`
-    maps our 25-character id and any foreign id (`alias`) of every feature. Children are looked up with
+    maps both spellings of our id and any foreign id (`alias`) of every feature. Children are looked up with
     `child`.
     """
 
@@ -126,9 +128,11 @@ class FeatureIndex:
             self._room(feature)[feature.name] = feature
         for feature in ontology.walk():
             self._children[id(feature)] = {child.name: child for child in feature.children}
-            for spelling in (feature.uid, feature.alias):
-                if spelling:
-                    self.by_schema[spelling] = feature
+            if feature.uid:
+                self.by_schema[feature.uid] = feature
+                self.by_schema[spell_id(feature.uid)] = feature
+            if feature.alias:
+                self.by_schema[feature.alias] = feature
 
     def _room(self, feature: Feature) -> dict[str, Feature]:
         if feature.kind == "relationship":

@@ -1,5 +1,6 @@
 """Look-ups over a feature tree."""
 
+from postil.model.identity import spell_id
 from postil.model.ontology import Feature, FeatureIndex, Ontology
 
 SUV = Feature("suv", "option")
@@ -22,9 +23,10 @@ def test_tools_classifications_and_relationships_have_rooms_of_their_own() -> No
     )
 
 
-def test_a_feature_is_found_by_our_id_and_by_the_foreign_one() -> None:
+def test_a_feature_is_found_by_both_spellings_of_our_id_and_by_the_foreign_one() -> None:
     found = index()
     assert found.by_schema["01890000-0000-7000-8000-000000000001"] is CAR
+    assert found.by_schema[spell_id("01890000-0000-7000-8000-000000000001")] is CAR
     assert found.by_schema["ckrazcueb16og0z6609jj7y3y"] is CAR
 
 

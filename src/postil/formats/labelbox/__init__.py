@@ -1,0 +1,1 @@
+"""The Labelbox dialect: annotation rows (NDJSON), ontologies and export rows."""

@@ -1,0 +1,63 @@
+"""Cutting a file of lines into blocks, whatever its size, from any line border on."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from postil.formats.format import Block
+
+BLOCK_BYTES = 4 * 1024 * 1024
+MAX_ROW_BYTES = 64 * 1024 * 1024
+TOO_LONG = b"\x00too long"
+"""Stands for a row over the limit in `Block.rows`; no row that was read can equal it."""
+
+BOM = b"\xef\xbb\xbf"
+_SHOWN_BYTES = 1024
+
+
+def split_lines(source: BinaryIO, start: int, first_line: int) -> Iterator[Block]:
+    """Yield blocks of about 4 MiB of whole lines; a line over 64 MiB becomes a block of its own.
+
+    The source is moved to `start` when it can seek; otherwise it must stand there already. A byte order
+    mark at the beginning of the file belongs to no block.
+    """
+    if source.seekable():
+        source.seek(start)
+    rest, offset, line = b"", start, first_line
+    while True:
+        piece = _read(source)
+        buffer = rest + piece
+        if offset == 0 and buffer.startswith(BOM):
+            buffer, offset = buffer[len(BOM) :], len(BOM)
+        is_last = len(piece) < BLOCK_BYTES
+        cut = len(buffer) if is_last else buffer.rfind(b"\n") + 1
+        if cut:
+            content, rest = buffer[:cut], buffer[cut:]
+            yield Block(content, offset, line)
+            offset += cut
+            line += content.count(b"\n")
+        elif len(buffer) > MAX_ROW_BYTES:
+            rest, end = _skip_row(source, offset + len(buffer))
+            yield Block(buffer[:_SHOWN_BYTES], offset, line, [TOO_LONG], end)
+            offset, line = end, line + 1
+        else:
+            rest = buffer
+        if is_last:
+            return
+
+
+def _read(source: BinaryIO) -> bytes:
+    """Read 4 MiB, less only at the end of the source; pipes give what they have at the moment."""
+    piece = source.read(BLOCK_BYTES)
+    while len(piece) < BLOCK_BYTES and (more := source.read(BLOCK_BYTES - len(piece))):
+        piece += more
+    return piece
+
+
+def _skip_row(source: BinaryIO, offset: int) -> tuple[bytes, int]:
+    """Read on to the end of a row; return what follows it in the same piece, and where that begins."""
+    while piece := _read(source):
+        cut = piece.find(b"\n") + 1
+        if cut:
+            return piece[cut:], offset + cut
+        offset += len(piece)
+    return b"", offset

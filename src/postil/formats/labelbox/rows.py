@@ -1,0 +1,234 @@
+"""Labelbox annotation rows: NDJSON, one annotation per line (video and DICOM masks: several).
+
+Three paths lead from a line to an entry. Plain boxes, the rows of the millions, are recognised by counting
+colons: a decoded row implies how many its line must hold, and a line with as many holds no key twice and
+none that is unknown. Every other row that decodes is counted by encoding it again. Rows that fail either
+test are parsed strictly, which finds out and says what is wrong.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO, Literal
+
+import msgspec
+
+from postil.formats.entry import Entry, Run
+from postil.formats.format import Block, ContentOf, Written
+from postil.formats.labelbox.blocks import BOM, MAX_ROW_BYTES, TOO_LONG, split_lines
+from postil.formats.labelbox.envelope import MAX_GLOBAL_KEY, read_row
+from postil.formats.labelbox.fields import fill
+from postil.formats.labelbox.keys import are_plain, spell_key
+from postil.formats.labelbox.reading import EXT, Contents, Reading
+from postil.formats.labelbox.source import is_too_deep, parse
+from postil.formats.labelbox.spelling import Spelling
+from postil.formats.labelbox.wire import BoxRow, DataRowName, Row, decode, decode_box, encode
+from postil.formats.labelbox.writer import encode_row, spell_rows
+from postil.model.annotation import Annotation
+from postil.model.data_row import DataRowReference
+from postil.model.identity import canonical_uuid
+from postil.model.issue import Loss
+from postil.model.label import SetKind
+
+_BATCH = 256
+_PLAIN_COLONS = 8
+"""Keys every plain box has: dataRow and its one, name, bbox and its four. It may have three more."""
+_NEVER = 1 << 40
+_WHOLE = 2.0**63
+"""Whole numbers from here on go nowhere; the general path says so."""
+_DATA_ROW = re.compile(rb'"dataRow"\s*:\s*\{')
+_MASK = re.compile(rb'"mask"\s*:\s*\{\s*"(imBytes|png)"')
+_NOT_ROWS = re.compile(rb'"(data_row|annotations|predictions)"\s*:')
+
+
+class LabelboxRows:
+    """The format `labelbox`: what Labelbox imports take, read and written without loss."""
+
+    name = EXT
+    title = "Labelbox annotation rows (NDJSON)"
+    media_types = frozenset(
+        {
+            "image", "video", "text", "document", "geospatial", "audio", "conversation", "html", "dicom",
+        }
+    )  # fmt: skip
+    set_kinds: frozenset[SetKind] = frozenset({"pre_label", "prediction", "ground_truth"})
+    container: Literal["lines", "array"] = "lines"
+
+    def sniff(self, head: bytes) -> float:
+        """Look for `dataRow` in the first line that is not blank."""
+        lines = head.removeprefix(BOM).lstrip().split(b"\n", 1)
+        first = lines[0].strip()
+        if not first.startswith(b"{"):
+            return 0.0
+        try:
+            decoded = msgspec.json.decode(first)
+        except (msgspec.DecodeError, ValueError, RecursionError):
+            if len(lines) > 1 or _NOT_ROWS.search(first):
+                return 0.0
+            # The head ends in the first row; a long mask may stand before its data row.
+            return 0.8 if _DATA_ROW.search(first) else 0.6 if _MASK.search(first) else 0.0
+        return 1.0 if isinstance(decoded, dict) and isinstance(decoded.get("dataRow"), dict) else 0.0
+
+    def split(self, source: BinaryIO, *, start: int = 0, first_line: int = 1) -> Iterator[Block]:
+        """Cut a file into blocks of whole lines from any line border on; see `blocks.split_lines`."""
+        return split_lines(source, start, first_line)
+
+    def read(self, block: Block) -> Iterator[Entry]:
+        """Yield one entry per line that is not blank."""
+        for row in self.read_runs(block):
+            if isinstance(row, Run):
+                yield from row.entries()
+            else:
+                yield row
+
+    def read_runs(self, block: Block) -> Iterator[Entry | Run]:
+        """Yield the same rows, plain boxes gathered into runs."""
+        if block.rows is not None:
+            lines = block.rows
+        else:
+            lines = block.content.split(b"\n")
+            if not lines[-1]:
+                lines.pop()
+        reader = _BlockReader()
+        for start in range(0, len(lines), _BATCH):
+            yield from reader.read(lines[start : start + _BATCH], block.first_line + start)
+
+    def write(
+        self, rows: Iterable[Written], content_of: ContentOf, losses: Callable[[Loss], None]
+    ) -> Iterator[bytes]:
+        """Write the rows of each data row; those read from this format come out as they went in."""
+        spelling = Spelling(content_of, losses)
+        for written in rows:
+            lines = [encode_row(row) for row in spell_rows(written, spelling)]
+            if lines:
+                yield b"\n".join(lines) + b"\n"
+
+    def spell_key(self, key: str) -> str:
+        """Return the uuid a key is written as."""
+        return spell_key(key)
+
+
+class _BlockReader:
+    """Reads the lines of one block; rows of one data row share its reference."""
+
+    def __init__(self) -> None:
+        self._contents = Contents()
+        self._reference: DataRowReference | None = None
+        self._named = DataRowName()
+        self._colons = _NEVER
+        self._has_colons = False
+
+    def read(self, lines: list[bytes], first_line: int) -> Iterator[Entry | Run]:
+        """Yield the rows of a batch of lines."""
+        rows = _boxes(lines)
+        number = first_line - 1
+        run: Run | None = None
+        for line, row in zip(lines, rows, strict=True):
+            number += 1
+            annotation = self._plain(line, row)
+            if annotation is None:
+                if run is not None:
+                    yield run
+                    run = None
+                if line and not line.isspace():
+                    yield self._read_other(line, number)
+            elif run is not None and run.reference is self._reference:
+                run.annotations.append(annotation)
+                run.lines.append(number)
+            elif self._reference is not None:
+                if run is not None:
+                    yield run
+                run = Run(self._reference, [annotation], [number])
+        if run is not None:
+            yield run
+
+    def _plain(self, line: bytes, row: BoxRow) -> Annotation | None:
+        """Return the annotation of a plain box, or None when the line needs a closer look."""
+        box, name, uuid = row.bbox, row.name, row.uuid
+        data_row, nested, confidence = row.dataRow, row.classifications, row.confidence
+        if box is None or name is None or data_row is None or nested:
+            return None
+        if data_row != self._named:
+            self._turn_to(data_row)
+        colons = self._colons + (uuid is not None) + (nested is not None) + (confidence is not None)
+        if line.count(b":") != colons or ":" in name or (self._has_colons and b"\\" in line):
+            return None
+        if not (
+            -_WHOLE < box.left < _WHOLE
+            and -_WHOLE < box.top < _WHOLE
+            and -_WHOLE < box.width < _WHOLE
+            and -_WHOLE < box.height < _WHOLE
+        ):
+            return None
+        annotation = Annotation(uuid or "", name, None, box)
+        if nested is None:
+            annotation.ext = {EXT: {"classifications": "absent"}}
+        if confidence is not None:
+            annotation.confidence = confidence
+        return annotation
+
+    def _turn_to(self, named: DataRowName) -> None:
+        """Begin the rows of another data row; a name that is none leaves the plain path closed."""
+        self._named = named
+        self._colons, self._has_colons = _NEVER, False
+        value = named.id if named.globalKey is None else named.globalKey
+        if value is not None and 0 < len(value) <= MAX_GLOBAL_KEY:
+            self._reference = DataRowReference("id" if named.globalKey is None else "global_key", value)
+            self._colons = _PLAIN_COLONS + value.count(":")
+            self._has_colons = ":" in value
+
+    def _read_other(self, line: bytes, number: int) -> Entry:
+        reading = Reading(number, Row(), self._contents)
+        if line == TOO_LONG or len(line) > MAX_ROW_BYTES:
+            hint = "give large masks by URL, or split the row"
+            reading.report("SRC008", f"the row is longer than {MAX_ROW_BYTES >> 20} MiB", hint)
+            return Entry(number, issues=reading.issues)
+        row = _decode(line)
+        if row is not None and _is_sound(line, row):
+            reading.row = row
+        else:
+            tree = parse(line, reading.report)
+            if tree is None:
+                return Entry(number, issues=reading.issues)
+            fill(reading, tree)
+        entry = read_row(reading, line)
+        if entry.reference is not None and entry.reference == self._reference:
+            entry.reference = self._reference
+        return entry
+
+
+def _boxes(lines: list[bytes]) -> list[BoxRow]:
+    """Decode the plain fields of lines; those that are no plain box for sure come out without a box."""
+    try:
+        rows = [decode_box(line) for line in lines]
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        rows = [_box(line) for line in lines]
+    if not are_plain([row.uuid for row in rows if row.uuid is not None]):
+        for row in rows:
+            if row.uuid is not None and canonical_uuid(row.uuid) != row.uuid:
+                row.bbox = None
+    return rows
+
+
+def _box(line: bytes) -> BoxRow:
+    try:
+        return decode_box(line)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return BoxRow()
+
+
+def _decode(line: bytes) -> Row | None:
+    try:
+        return decode(line)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return None
+
+
+def _is_sound(line: bytes, row: Row) -> bool:
+    """Say whether a line holds exactly the keys of the row it was decoded to, no deeper than allowed."""
+    if encode(row).count(b":") != line.count(b":") or b"\\u003" in line:
+        return False
+    has_no_answers = row.answer is None and row.answers is None and not row.classifications
+    return has_no_answers or not is_too_deep(line)
+
+
+LABELBOX = LabelboxRows()
