@@ -1,0 +1,1 @@
+"""Stores: where everything but bytes is kept."""

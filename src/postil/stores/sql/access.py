@@ -1,0 +1,134 @@
+"""Users, keys, links, web sessions and roles."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from postil.errors import ConflictError
+from postil.model.identity import new_uid
+from postil.ports.access import ApiKey, Role, User
+from postil.stores.sql import schema as t
+from postil.stores.sql.records import first_record, record
+
+_KEY = [column for column in t.api_key.c if column.name != "secret_hash"]
+
+
+class SqlAccess:
+    """`ports.access.AccessStore`. Secrets come and stay as SHA-256."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def create_user(self, email: str, name: str, is_admin: bool, at: int) -> User:
+        """Store a user; ConflictError when the address is taken."""
+        values = {"uid": new_uid(), "email": email, "name": name, "is_admin": is_admin, "created_at": at}
+        try:
+            found = self._connection.execute(insert(t.user).values(values).returning(*t.user.c))
+        except IntegrityError as error:
+            raise ConflictError(
+                f"there is a user {email!r} already", hint="use another email address"
+            ) from error
+        return record(User, found.one())
+
+    def user_by_email(self, email: str) -> User | None:
+        """Return the user of an address as it was given."""
+        return self._user(select(t.user).where(t.user.c.email == email))
+
+    def user(self, user_id: int) -> User | None:
+        """Return a user, disabled or not."""
+        return self._user(select(t.user).where(t.user.c.id == user_id))
+
+    def _user(self, query: Select[Any]) -> User | None:
+        return first_record(User, self._connection.execute(query).first())
+
+    def list_users(self) -> list[User]:
+        """List users in the order they were made."""
+        rows = self._connection.execute(select(t.user).order_by(t.user.c.id))
+        return [record(User, row) for row in rows]
+
+    def create_key(
+        self, user_id: int, name: str, prefix: str, secret_hash: str, at: int, expires_at: int | None
+    ) -> ApiKey:
+        """Store a key by the hash of its secret."""
+        statement = insert(t.api_key).values(
+            uid=new_uid(),
+            user_id=user_id,
+            name=name,
+            prefix=prefix,
+            secret_hash=secret_hash,
+            created_at=at,
+            expires_at=expires_at,
+        )
+        return record(ApiKey, self._connection.execute(statement.returning(*_KEY)).one())
+
+    def key_by_hash(self, secret_hash: str) -> ApiKey | None:
+        """Return a key, also one that is expired or revoked."""
+        query = select(*_KEY).where(t.api_key.c.secret_hash == secret_hash)
+        return first_record(ApiKey, self._connection.execute(query).first())
+
+    def revoke_key(self, uid: str, at: int) -> bool:
+        """Revoke a key; False when it is unknown or was revoked before."""
+        key = t.api_key.c
+        statement = update(t.api_key).where(key.uid == uid, key.revoked_at.is_(None)).values(revoked_at=at)
+        return self._connection.execute(statement).rowcount == 1
+
+    def list_keys(self, user_id: int | None) -> list[ApiKey]:
+        """List the keys of a user, or of everybody."""
+        query = select(*_KEY).order_by(t.api_key.c.id)
+        if user_id is not None:
+            query = query.where(t.api_key.c.user_id == user_id)
+        return [record(ApiKey, row) for row in self._connection.execute(query)]
+
+    def create_link(self, secret_hash: str, user_id: int, expires_at: int) -> None:
+        """Store a one-time sign-in link."""
+        values = {"secret_hash": secret_hash, "user_id": user_id, "expires_at": expires_at}
+        self._connection.execute(insert(t.sign_in_link).values(values))
+
+    def use_link(self, secret_hash: str, now: int) -> int | None:
+        """Spend a link; return its user, or None when unknown, expired or spent."""
+        link = t.sign_in_link.c
+        statement = (
+            update(t.sign_in_link)
+            .where(link.secret_hash == secret_hash, link.spent_at.is_(None), link.expires_at > now)
+            .values(spent_at=now)
+            .returning(link.user_id)
+        )
+        return self._connection.execute(statement).scalar()
+
+    def create_session(self, secret_hash: str, user_id: int, expires_at: int) -> None:
+        """Store a web session by the hash of its secret."""
+        values = {"secret_hash": secret_hash, "user_id": user_id, "expires_at": expires_at}
+        self._connection.execute(insert(t.web_session).values(values))
+
+    def session_user(self, secret_hash: str, now: int) -> int | None:
+        """Return whose session it is; None when unknown, expired, or its user is disabled."""
+        session = t.web_session.c
+        query = (
+            select(session.user_id)
+            .join(t.user, t.user.c.id == session.user_id)
+            .where(
+                session.secret_hash == secret_hash,
+                session.expires_at > now,
+                t.user.c.disabled_at.is_(None),
+            )
+        )
+        return self._connection.execute(query).scalar()
+
+    def set_role(self, project_id: int, user_id: int, role: Role) -> None:
+        """Give a user a role in a project; a later call replaces an earlier one."""
+        member = t.membership.c
+        change = (
+            update(t.membership)
+            .where(member.project_id == project_id, member.user_id == user_id)
+            .values(role=role)
+        )
+        if not self._connection.execute(change).rowcount:
+            values = {"project_id": project_id, "user_id": user_id, "role": role}
+            self._connection.execute(insert(t.membership).values(values))
+
+    def role(self, project_id: int, user_id: int) -> Role | None:
+        """Return a user's role in a project, or None."""
+        member = t.membership.c
+        query = select(member.role).where(member.project_id == project_id, member.user_id == user_id)
+        return self._connection.execute(query).scalar()

@@ -1,0 +1,39 @@
+"""What happened, and what foreign ids stand for."""
+
+from sqlalchemy import Connection, insert, select, update
+
+from postil.ports.store import Activity
+from postil.stores.sql import schema as t
+from postil.stores.sql.records import record
+
+
+class SqlActivity:
+    """The parts of `ports.store.Session` that belong to no aggregate."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def record(self, activity: Activity) -> None:
+        """Add an entry; its `id` is given here."""
+        names = [name for name in activity.__struct_fields__ if name != "id"]
+        values = {name: getattr(activity, name) for name in names}
+        self._connection.execute(insert(t.activity).values(values))
+
+    def list_entries(self, *, before_id: int | None, limit: int) -> list[Activity]:
+        """List entries, newest first."""
+        query = select(t.activity).order_by(t.activity.c.id.desc()).limit(limit)
+        if before_id is not None:
+            query = query.where(t.activity.c.id < before_id)
+        return [record(Activity, row) for row in self._connection.execute(query)]
+
+    def alias(self, kind: str, text: str) -> int | None:
+        """Return what a foreign id of that kind stands for."""
+        query = select(t.alias.c.object_id).where(t.alias.c.kind == kind, t.alias.c.text == text)
+        return self._connection.execute(query).scalar()
+
+    def set_alias(self, kind: str, text: str, object_id: int) -> None:
+        """Let a foreign id stand for an object; a later call replaces an earlier one."""
+        alias = t.alias.c
+        change = update(t.alias).where(alias.kind == kind, alias.text == text).values(object_id=object_id)
+        if not self._connection.execute(change).rowcount:
+            self._connection.execute(insert(t.alias).values(kind=kind, text=text, object_id=object_id))

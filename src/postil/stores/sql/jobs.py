@@ -1,0 +1,278 @@
+"""Import jobs: the cursor, the lease, publication, and what was rejected."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, Update, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from postil.errors import ConflictError, NotFoundError
+from postil.model.identity import new_uid
+from postil.model.issue import Issue
+from postil.ports.jobs import Advance, Counts, Failure, IssueGroup, Job, JobState, Stage
+from postil.stores.sql import schema as t
+from postil.stores.sql.hot import HotStatements
+from postil.stores.sql.records import record
+
+_job = t.job.c
+_COUNTS = Counts.__struct_fields__
+_PUBLISHED = "published_no"
+_encode = msgspec.json.Encoder().encode
+
+
+def _read_job(row: Row[Any]) -> Job:
+    fields = dict(row._mapping)  # noqa: SLF001 - the documented way to a row's names
+    counts = Counts(**{name: fields.pop(f"count_{name}") for name in _COUNTS})
+    return Job(**fields, counts=counts)
+
+
+def _added(change: Counts) -> dict[str, Any]:
+    """Spell the increments of those counts that change at all."""
+    return {
+        f"count_{name}": _job[f"count_{name}"] + getattr(change, name)
+        for name in _COUNTS
+        if getattr(change, name)
+    }
+
+
+def _running(job_id: int, fence: int) -> Update:
+    """Update a job that this fence still holds and nobody asked to stop."""
+    return update(t.job).where(
+        _job.id == job_id, _job.fence == fence, _job.state == "running", _job.is_cancelled.is_(False)
+    )
+
+
+class SqlJobs:
+    """`ports.jobs.JobStore`; every method acts in the transaction at hand."""
+
+    def __init__(self, connection: Connection, hot: HotStatements) -> None:
+        self._connection = connection
+        self._hot = hot
+
+    def create(self, job: Job) -> Job:
+        """Store a job, or return the one stored before under its name with the same payload.
+
+        Raises:
+            ConflictError: The name is taken by a job with another payload.
+        """
+        known = self._namesake(job)
+        if known is not None:
+            if known.input_sha256 == job.input_sha256:
+                return known
+            raise self._taken(job)
+        fields = {name: getattr(job, name) for name in job.__struct_fields__ if name not in {"id", "counts"}}
+        fields |= {f"count_{name}": getattr(job.counts, name) for name in _COUNTS}
+        fields["uid"] = job.uid or new_uid()
+        try:
+            found = self._connection.execute(insert(t.job).values(fields).returning(*t.job.c))
+        except IntegrityError as error:
+            raise self._taken(job) from error
+        return _read_job(found.one())
+
+    def _namesake(self, job: Job) -> Job | None:
+        if job.project_id is not None:
+            return self.named(job.project_id, job.name)
+        if job.model_run_id is None:
+            return None
+        return self._first(select(t.job).where(_job.model_run_id == job.model_run_id, _job.name == job.name))
+
+    def _taken(self, job: Job) -> ConflictError:
+        return ConflictError(
+            f"there is an import {job.name!r} with other content", hint="choose another name"
+        )
+
+    def get(self, uid: str) -> Job | None:
+        """Return a job by its public id."""
+        return self._first(select(t.job).where(_job.uid == uid))
+
+    def by_id(self, job_id: int) -> Job | None:
+        """Return a job."""
+        return self._first(select(t.job).where(_job.id == job_id))
+
+    def named(self, project_id: int, name: str) -> Job | None:
+        """Return the job of that name in a project."""
+        return self._first(select(t.job).where(_job.project_id == project_id, _job.name == name))
+
+    def _first(self, query: Select[Any]) -> Job | None:
+        row = self._connection.execute(query).first()
+        return None if row is None else _read_job(row)
+
+    def list_jobs(self, *, project_id: int | None, before_id: int | None, limit: int) -> list[Job]:
+        """List jobs, newest first."""
+        query = select(t.job).order_by(_job.id.desc()).limit(limit)
+        if project_id is not None:
+            query = query.where(_job.project_id == project_id)
+        if before_id is not None:
+            query = query.where(_job.id < before_id)
+        return [_read_job(row) for row in self._connection.execute(query)]
+
+    def unfinished(self) -> list[Job]:
+        """List queued and running jobs, oldest first. Staged ones wait for a person, not for a program."""
+        query = select(t.job).where(_job.state.in_(("queued", "running"))).order_by(_job.id)
+        return [_read_job(row) for row in self._connection.execute(query)]
+
+    def lease(self, job_id: int, owner: str, now: int, until: int) -> Job | None:
+        """Take or renew the lease and raise the fence; None while another owner's lease is running.
+
+        Queued and staged jobs become running; a job that has ended is not leased. A job that was asked
+        to stop is, so that somebody can stop it.
+        """
+        statement = (
+            update(t.job)
+            .where(
+                _job.id == job_id,
+                _job.state.in_(("queued", "running", "staged")),
+                or_(_job.lease_owner.is_(None), _job.lease_owner == owner, _job.lease_until <= now),
+            )
+            .values(
+                state="running",
+                fence=_job.fence + 1,
+                lease_owner=owner,
+                lease_until=until,
+                finished_at=None,
+            )
+        )
+        if not self._connection.execute(statement).rowcount:
+            return None
+        first = update(t.job).where(_job.id == job_id, _job.started_at.is_(None)).values(started_at=now)
+        self._connection.execute(first)
+        return self.by_id(job_id)
+
+    def advance(self, step: Advance) -> bool:
+        """Move the cursor in the running transaction; False when fenced, moved or cancelled meanwhile."""
+        statement = (
+            _running(step.job_id, step.fence)
+            .where(_job.offset == step.expected_offset)
+            .values(
+                offset=step.offset,
+                line=step.line,
+                chunk=step.chunk,
+                progress=step.progress,
+                lease_until=step.lease_until,
+                **_added(step.counts),
+            )
+        )
+        return self._connection.execute(statement).rowcount == 1
+
+    def set_stage(self, job_id: int, fence: int, stage: Stage, settle_after: int) -> bool:
+        """Move the stage and the settle cursor; False when fenced or cancelled meanwhile."""
+        statement = _running(job_id, fence).values(stage=stage, settle_after=settle_after)
+        return self._connection.execute(statement).rowcount == 1
+
+    def recount(self, job_id: int, fence: int, change: Counts) -> bool:
+        """Add `change` (entries may be negative) to the job's counts; False when fenced or cancelled."""
+        # An assignment to itself keeps the statement valid, and its answer true, when nothing changes.
+        values = _added(change) or {"fence": _job.fence}
+        return self._connection.execute(_running(job_id, fence).values(values)).rowcount == 1
+
+    def publish(self, job_id: int, fence: int, at: int) -> int:
+        """Give the job the next `published_no` and finish it; a published job keeps its number.
+
+        Raises:
+            ConflictError: Another owner holds the job, or it was cancelled or ended.
+        """
+        known = select(_job.published_no).where(_job.id == job_id)
+        number: int | None = self._connection.execute(known).scalar()
+        if number is not None:
+            return number
+        number = self._next_number()
+        statement = _running(job_id, fence).values(
+            state="finished",
+            stage="done",
+            published_no=number,
+            finished_at=at,
+            lease_owner=None,
+            lease_until=0,
+        )
+        if not self._connection.execute(statement).rowcount:
+            raise ConflictError(
+                f"import {job_id} was cancelled, ended or taken over and cannot be published",
+                hint="look at its state",
+            )
+        return number
+
+    def _next_number(self) -> int:
+        counter = t.counter.c
+        # The row stays locked until the transaction ends: numbers are given in the order of commits.
+        raised = update(t.counter).where(counter.name == _PUBLISHED).values(value=counter.value + 1)
+        number: int | None = self._connection.execute(raised.returning(counter.value)).scalar()
+        if number is None:
+            self._connection.execute(insert(t.counter).values(name=_PUBLISHED, value=1))
+            number = 1
+        return number
+
+    def set_undone(self, job_id: int, at: int | None) -> None:
+        """Hide a published job's layers, or show them again with None; raises `undo_no` either way.
+
+        Raises:
+            NotFoundError: There is no such published job.
+        """
+        statement = (
+            update(t.job)
+            .where(_job.id == job_id, _job.published_no.is_not(None))
+            .values(undone_at=at, undo_no=_job.undo_no + 1)
+        )
+        if not self._connection.execute(statement).rowcount:
+            raise NotFoundError(f"import {job_id} was not published", hint="cancel it instead")
+
+    def stop(self, job_id: int, state: JobState, error: Issue | None, at: int) -> None:
+        """End a job as failed, cancelled or staged and drop its lease; a published job stays as it is."""
+        statement = (
+            update(t.job)
+            .where(_job.id == job_id, _job.published_no.is_(None))
+            .values(state=state, error=error, finished_at=at, lease_owner=None, lease_until=0)
+        )
+        self._connection.execute(statement)
+
+    def cancel(self, job_id: int) -> None:
+        """Ask a running job to stop at its next step."""
+        statement = update(t.job).where(_job.id == job_id, _job.published_no.is_(None))
+        self._connection.execute(statement.values(is_cancelled=True))
+
+    def add_failures(self, job_id: int, failures: Sequence[Failure]) -> None:
+        """Keyed by (job, line): writing the same failure again replaces it."""
+        self._hot.put_failures(
+            (job_id, failure.line, failure.key, failure.data_row, _encode(failure.issues).decode())
+            for failure in failures
+        )
+
+    def add_issue_groups(self, job_id: int, groups: Sequence[IssueGroup]) -> None:
+        """Add counts to the groups of the job; the first example stays."""
+        issue = t.job_issue.c
+        for group in groups:
+            raised = (
+                update(t.job_issue)
+                .where(issue.job_id == job_id, issue.code == group.code, issue.severity == group.severity)
+                .values(count=issue.count + group.count)
+            )
+            if not self._connection.execute(raised).rowcount:
+                values = {name: getattr(group, name) for name in group.__struct_fields__}
+                self._connection.execute(insert(t.job_issue).values(job_id=job_id, **values))
+
+    def failures(self, job_id: int, *, after_line: int, limit: int) -> list[Failure]:
+        """List failures by line."""
+        failure = t.job_failure.c
+        query = (
+            select(failure.line, failure.key, failure.data_row, failure.issues)
+            .where(failure.job_id == job_id, failure.line > after_line)
+            .order_by(failure.line)
+            .limit(limit)
+        )
+        return [record(Failure, row) for row in self._connection.execute(query)]
+
+    def failed_lines(self, job_id: int) -> Iterator[int]:
+        """Yield the lines that failed, ascending, while the transaction lasts."""
+        failure = t.job_failure.c
+        query = select(failure.line).where(failure.job_id == job_id).order_by(failure.line)
+        yield from self._connection.execute(query).scalars()
+
+    def issue_groups(self, job_id: int) -> list[IssueGroup]:
+        """List the issue groups of a job by code."""
+        issue = t.job_issue.c
+        query = (
+            select(issue.code, issue.severity, issue["count"], issue.example)
+            .where(issue.job_id == job_id)
+            .order_by(issue.code, issue.severity)
+        )
+        return [record(IssueGroup, row) for row in self._connection.execute(query)]

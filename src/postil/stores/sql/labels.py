@@ -1,0 +1,125 @@
+"""Labels of people and the versions they submitted."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, insert, or_, select, update
+
+from postil.errors import ConflictError
+from postil.model.identity import new_uid
+from postil.model.wire import decode_annotations, encode_annotations
+from postil.ports.labels import LabelVersion, StoredLabel
+from postil.stores.sql import schema as t
+from postil.stores.sql.layers import has_visible_layer
+from postil.stores.sql.records import chunked, record
+
+_label = t.label.c
+_version = t.label_version.c
+
+
+class SqlLabels:
+    """`ports.labels.LabelStore`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def ensure_imported(
+        self, project_id: int, set_id: int, author_id: int | None, data_row_ids: Sequence[int], at: int
+    ) -> None:
+        """Make the labels an imported ground-truth set stands for; existing ones stay."""
+        for ids in chunked(list(dict.fromkeys(data_row_ids))):
+            query = select(_label.data_row_id).where(
+                _label.data_row_id.in_(ids), _label.project_id == project_id, _label.set_id == set_id
+            )
+            known = set(self._connection.execute(query).scalars())
+            new = [
+                {
+                    "uid": new_uid(),
+                    "project_id": project_id,
+                    "data_row_id": data_row_id,
+                    "author_id": author_id,
+                    "set_id": set_id,
+                    "head_version": 0,
+                    "is_benchmark": False,
+                    "is_skipped": False,
+                    "created_at": at,
+                    "updated_at": at,
+                }
+                for data_row_id in ids
+                if data_row_id not in known
+            ]
+            if new:
+                self._connection.execute(insert(t.label), new)
+
+    def mark_benchmarks(self, project_id: int, data_row_ids: Sequence[int]) -> None:
+        """Mark every label on the data rows as one others are measured against."""
+        for ids in chunked(data_row_ids):
+            marked = update(t.label).where(_label.data_row_id.in_(ids), _label.project_id == project_id)
+            self._connection.execute(marked.values(is_benchmark=True))
+
+    def of_rows(self, project_id: int, data_row_ids: Sequence[int]) -> list[StoredLabel]:
+        """List the labels on data rows, by data row and age.
+
+        A label that only stands for an imported set is listed while the set has a visible layer there.
+        """
+        shows = has_visible_layer(_label.set_id, _label.data_row_id)
+        found: list[StoredLabel] = []
+        for ids in chunked(sorted(set(data_row_ids))):
+            query = (
+                select(t.label)
+                .where(_label.data_row_id.in_(ids), _label.project_id == project_id)
+                .where(or_(_label.head_version > 0, _label.set_id.is_(None), shows))
+                .order_by(_label.data_row_id, _label.id)
+            )
+            found += [record(StoredLabel, row) for row in self._connection.execute(query)]
+        return found
+
+    def versioned_rows(self, project_id: int, data_row_ids: Sequence[int]) -> set[int]:
+        """Return the data rows whose label a person has versioned."""
+        found: set[int] = set()
+        for ids in chunked(data_row_ids):
+            query = select(_label.data_row_id).where(
+                _label.data_row_id.in_(ids), _label.project_id == project_id, _label.head_version > 0
+            )
+            found.update(self._connection.execute(query).scalars())
+        return found
+
+    def append_version(self, version: LabelVersion) -> None:
+        """Append a version to its label.
+
+        Raises:
+            ConflictError: `no` is not the head plus one: somebody else submitted meanwhile.
+        """
+        raised = (
+            update(t.label)
+            .where(_label.id == version.label_id, _label.head_version == version.no - 1)
+            .values(head_version=version.no, updated_at=version.created_at)
+        )
+        if not self._connection.execute(raised).rowcount:
+            raise ConflictError(
+                f"version {version.no} does not follow the newest version of label {version.label_id}",
+                hint="load the label again and repeat the change",
+            )
+        statement = insert(t.label_version).values(
+            label_id=version.label_id,
+            no=version.no,
+            author_id=version.author_id,
+            created_at=version.created_at,
+            reason=version.reason,
+            document=encode_annotations(version.annotations),
+        )
+        self._connection.execute(statement)
+
+    def version(self, label_id: int, no: int) -> LabelVersion | None:
+        """Return one version with its annotations."""
+        query = select(t.label_version).where(_version.label_id == label_id, _version.no == no)
+        row = self._connection.execute(query).first()
+        if row is None:
+            return None
+        return LabelVersion(
+            label_id=row.label_id,
+            no=row.no,
+            annotations=decode_annotations(row.document),
+            author_id=row.author_id,
+            created_at=row.created_at,
+            reason=row.reason,
+        )

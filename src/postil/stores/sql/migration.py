@@ -1,0 +1,81 @@
+"""Bringing a database to the newest revision: made whole when new, migrated step by step when old."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, select
+
+from postil.errors import StoreError
+from postil.stores.sql.schema import REVISION, metadata, stamp
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def prepare(engine: Engine, turn: Callable[[], AbstractContextManager[None]]) -> None:
+    """Make or migrate the database behind `engine` if it is not at the newest revision.
+
+    Args:
+        engine: Where to write.
+        turn: The right to write; two programs opening the same new file must not both make it.
+
+    Raises:
+        StoreError: `STO005` the database was written by a newer Postil, or belongs to something else.
+    """
+    with engine.connect() as connection:
+        if revision_of(connection) == REVISION:
+            return
+    with turn(), engine.begin() as connection:
+        found = revision_of(connection)
+        if found is None:
+            _create_whole(connection)
+        elif found != REVISION:
+            migrate(connection)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the revision a database is stamped with, or None when it is empty.
+
+    Raises:
+        StoreError: The database holds tables, but not ours.
+    """
+    names = inspect(connection).get_table_names()
+    if stamp.name in names:
+        return connection.execute(select(stamp.c.version_num)).scalar()
+    if names:
+        raise StoreError(
+            "the database belongs to another program",
+            code="STO005",
+            hint="name another data directory or database",
+        )
+    return None
+
+
+def _create_whole(connection: Connection) -> None:
+    metadata.create_all(connection, checkfirst=False)
+    stamp.create(connection)
+    connection.execute(stamp.insert().values(version_num=REVISION))
+
+
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Run the migrations from the stamped revision up to `revision` in the transaction at hand.
+
+    Raises:
+        StoreError: `STO005` the stamped revision is not one of ours.
+    """
+    # Loaded only here: most starts have nothing to migrate, and Alembic takes as long as all the rest.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, revision)
+    except CommandError as error:
+        raise StoreError(
+            f"the database has a revision this Postil does not know: {error}",
+            code="STO005",
+            hint="use the Postil that wrote it, or a newer one",
+        ) from error

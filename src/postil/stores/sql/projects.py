@@ -1,0 +1,175 @@
+"""Projects, batches and tasks."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from postil.errors import ConflictError
+from postil.model.identity import new_uid
+from postil.ports.projects import Batch, Project, Task, TaskState
+from postil.stores.sql import schema as t
+from postil.stores.sql.records import chunked, record
+
+_PROJECT = [column for column in t.project.c if column.name != "deleted_at"]
+_TASK = [column for column in t.task.c if column.name not in {"assignee_id", "removed_at"}]
+_present = t.task.c.removed_at.is_(None)
+
+
+class SqlProjects:
+    """`ports.projects.ProjectStore`. Deleted projects are kept and found no more."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def create(
+        self, name: str, description: str, media_type: str, ontology_id: int | None, by: int | None, at: int
+    ) -> Project:
+        """Store a project; names may repeat."""
+        statement = insert(t.project).values(
+            uid=new_uid(),
+            name=name,
+            description=description,
+            media_type=media_type,
+            ontology_id=ontology_id,
+            created_by=by,
+            created_at=at,
+        )
+        return record(Project, self._connection.execute(statement.returning(*_PROJECT)).one())
+
+    def get(self, uid: str) -> Project | None:
+        """Return a project with its task counts."""
+        return self._first(select(*_PROJECT).where(t.project.c.uid == uid))
+
+    def by_id(self, project_id: int) -> Project | None:
+        """Return a project with its task counts."""
+        return self._first(select(*_PROJECT).where(t.project.c.id == project_id))
+
+    def named(self, name: str) -> Project | None:
+        """Return the project of that name; of several, the one made last."""
+        query = select(*_PROJECT).where(t.project.c.name == name)
+        return self._first(query.order_by(t.project.c.id.desc()).limit(1))
+
+    def list_projects(self, *, after_id: int, limit: int) -> list[Project]:
+        """List projects in the order they were made."""
+        query = select(*_PROJECT).where(t.project.c.id > after_id).order_by(t.project.c.id).limit(limit)
+        return self._all(query)
+
+    def _first(self, query: Select[Any]) -> Project | None:
+        return next(iter(self._all(query)), None)
+
+    def _all(self, query: Select[Any]) -> list[Project]:
+        rows = self._connection.execute(query.where(t.project.c.deleted_at.is_(None)))
+        projects = [record(Project, row) for row in rows]
+        by_id = {project.id: project for project in projects}
+        task = t.task.c
+        for ids in chunked(list(by_id)):
+            counts = (
+                select(task.project_id, task.state, func.count())
+                .where(task.project_id.in_(ids), _present)
+                .group_by(task.project_id, task.state)
+            )
+            for project_id, state, count in self._connection.execute(counts):
+                by_id[project_id].task_counts[state] = count
+        return projects
+
+    def update(
+        self, project_id: int, *, name: str | None, description: str | None, ontology_id: int | None
+    ) -> None:
+        """Change what is not None."""
+        given = {"name": name, "description": description, "ontology_id": ontology_id}
+        values = {field: value for field, value in given.items() if value is not None}
+        if values:
+            self._connection.execute(update(t.project).where(t.project.c.id == project_id).values(values))
+
+    def delete(self, project_id: int, at: int) -> None:
+        """Hide a project; its data rows stay in the catalog."""
+        self._connection.execute(update(t.project).where(t.project.c.id == project_id).values(deleted_at=at))
+
+    def create_batch(self, project_id: int, name: str, priority: int, by: int | None, at: int) -> Batch:
+        """Store a batch; ConflictError when the project has one of that name."""
+        statement = insert(t.batch).values(
+            uid=new_uid(), project_id=project_id, name=name, priority=priority, created_by=by, created_at=at
+        )
+        try:
+            found = self._connection.execute(statement.returning(*t.batch.c))
+        except IntegrityError as error:
+            raise ConflictError(
+                f"the project has a batch {name!r} already", hint="choose another name"
+            ) from error
+        return record(Batch, found.one())
+
+    def get_batch(self, uid: str) -> Batch | None:
+        """Return a batch with the number of its tasks."""
+        return next(iter(self._batches(select(t.batch).where(t.batch.c.uid == uid))), None)
+
+    def list_batches(self, project_id: int, *, after_id: int, limit: int) -> list[Batch]:
+        """List the batches of a project in the order they were made."""
+        batch = t.batch.c
+        query = select(t.batch).where(batch.project_id == project_id, batch.id > after_id)
+        return self._batches(query.order_by(batch.id).limit(limit))
+
+    def _batches(self, query: Select[Any]) -> list[Batch]:
+        batches = [record(Batch, row) for row in self._connection.execute(query)]
+        for batch in batches:
+            count = select(func.count()).where(t.task.c.batch_id == batch.id, _present)
+            batch.row_count = self._connection.execute(count).scalar_one()
+        return batches
+
+    def add_tasks(self, batch: Batch, data_row_ids: Sequence[int], at: int) -> list[int]:
+        """Add data rows; return those the project had already (they stay where they are)."""
+        wanted = list(dict.fromkeys(data_row_ids))
+        known = self.tasks_of(batch.project_id, wanted)
+        new = [
+            {
+                "project_id": batch.project_id,
+                "data_row_id": data_row_id,
+                "batch_id": batch.id,
+                "state": "to_label",
+                "priority": batch.priority,
+                "updated_at": at,
+            }
+            for data_row_id in wanted
+            if data_row_id not in known
+        ]
+        if new:
+            self._connection.execute(insert(t.task), new)
+        return [data_row_id for data_row_id in wanted if data_row_id in known]
+
+    def tasks_of(self, project_id: int, data_row_ids: Sequence[int]) -> dict[int, Task]:
+        """Return the tasks of those data rows that are in the project, by data row."""
+        task = t.task.c
+        found: dict[int, Task] = {}
+        for ids in chunked(data_row_ids):
+            query = select(*_TASK).where(task.project_id == project_id, task.data_row_id.in_(ids), _present)
+            found |= {row.data_row_id: record(Task, row) for row in self._connection.execute(query)}
+        return found
+
+    def tasks_by_id(self, task_ids: Sequence[int]) -> list[Task]:
+        """Return tasks in the order asked for; unknown ones and those of deleted data rows are left out."""
+        found: dict[int, Task] = {}
+        for ids in chunked(task_ids):
+            rows = self._connection.execute(select(*_TASK).where(t.task.c.id.in_(ids), _present))
+            found |= {row.id: record(Task, row) for row in rows}
+        return [found[number] for number in task_ids if number in found]
+
+    def set_task_state(self, task_ids: Sequence[int], state: TaskState, at: int) -> None:
+        """Move tasks to a state; those that are in it already keep their `updated_at`."""
+        task = t.task.c
+        for ids in chunked(task_ids):
+            change = update(t.task).where(task.id.in_(ids), task.state != state)
+            self._connection.execute(change.values(state=state, updated_at=at))
+
+    def list_tasks(
+        self, project_id: int, *, state: TaskState | None, batch_id: int | None, after_id: int, limit: int
+    ) -> list[Task]:
+        """List tasks by id, of one state or batch when given."""
+        task = t.task.c
+        query = select(*_TASK).where(task.project_id == project_id, task.id > after_id, _present)
+        if state is not None:
+            query = query.where(task.state == state)
+        if batch_id is not None:
+            query = query.where(task.batch_id == batch_id)
+        rows = self._connection.execute(query.order_by(task.id).limit(limit))
+        return [record(Task, row) for row in rows]

@@ -1,0 +1,131 @@
+"""Finding data rows by what people and files call them."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Select, and_, or_, select
+
+from postil.errors import UsageError
+from postil.ports.catalog import RowFinding
+from postil.stores.sql import schema as t
+from postil.stores.sql.data_rows import IS_VISIBLE
+from postil.stores.sql.records import chunked
+
+_row, _asset, _task = t.data_row.c, t.asset.c, t.task.c
+_STEP = 5000
+_AFTER_ANY_TEXT = chr(0x10FFFF)
+
+
+def _findings(project_id: int | None, job_id: int | None) -> Select[Any]:
+    """Ask for what a finding needs; the caller says which rows, and by which name first."""
+    in_project = and_(
+        _task.data_row_id == _row.id, _task.project_id == (project_id or 0), _task.removed_at.is_(None)
+    )
+    first_asset = and_(_asset.data_row_id == _row.id, _asset.no == 0)
+    return (
+        select(
+            _row.id,
+            _row.uid,
+            _row.media_type,
+            _asset.width,
+            _asset.height,
+            _task.id.label("task_id"),
+            _asset.text_length,
+            _row.deleted_at,
+        )
+        .outerjoin(t.asset, first_asset)
+        .outerjoin(t.task, in_project)
+        .where(or_(_row.hidden_by.is_(None), _row.hidden_by == (job_id or 0)))
+    )
+
+
+def _finding(row: Sequence[Any]) -> RowFinding:
+    number, uid, media_type, width, height, task_id, text_length, deleted_at, _ = row
+    size = None if width is None or height is None else (width, height)
+    return RowFinding(number, uid, media_type, size, task_id, text_length, deleted_at is not None)
+
+
+@lru_cache(maxsize=256)
+def _named_rows(dialect: Dialect, by: str, project_id: int | None, job_id: int | None) -> str:
+    """Compile the query once per import, which asks it for every thousand rows."""
+    query = _findings(project_id, job_id).add_columns(_row[by]).where(_row[by] == "{marks}")
+    text = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+    return text.replace("= '{marks}'", "IN ({marks})")
+
+
+class SqlRowSearch:
+    """What imports and suggestions ask of the catalog."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def used_global_keys(self, keys: Sequence[str]) -> set[str]:
+        """Return which keys are taken, also by rows that are hidden still."""
+        used: set[str] = set()
+        for piece in chunked(keys):
+            query = select(_row.global_key).where(_row.global_key.in_(piece))
+            used.update(self._connection.execute(query).scalars())
+        return used
+
+    def find_rows(
+        self, by: str, values: Sequence[str], project_id: int | None, job_id: int | None = None
+    ) -> dict[str, RowFinding]:
+        """Find data rows `by` "uid" or "global_key", one query per 900 values; deleted ones say so.
+
+        Rows hidden by a job are found by that job only. A global key that was freed by a delete finds the
+        row deleted last, unless another row uses it now.
+
+        Raises:
+            UsageError: `by` is neither of the two.
+        """
+        if by not in {"uid", "global_key"}:
+            raise UsageError(f"data rows cannot be found by {by!r}", hint="use uid or global_key")
+        dialect = self._connection.dialect
+        template = _named_rows(dialect, by, project_id, job_id)
+        mark = "?" if dialect.paramstyle == "qmark" else "%s"
+        found: dict[str, RowFinding] = {}
+        for piece in chunked(values):
+            statement = template.format(marks=", ".join([mark] * len(piece)))
+            for row in self._connection.exec_driver_sql(statement, tuple(piece)):
+                found[row[-1]] = _finding(row)
+        if by == "global_key":
+            missing = [value for value in values if value not in found]
+            found |= self._freed(missing, project_id, job_id)
+        return found
+
+    def _freed(
+        self, keys: Sequence[str], project_id: int | None, job_id: int | None
+    ) -> dict[str, RowFinding]:
+        query = _findings(project_id, job_id).add_columns(_row.freed_key).order_by(_row.id)
+        found: dict[str, RowFinding] = {}
+        for piece in chunked(keys):
+            rows = self._connection.execute(query.where(_row.freed_key.in_(piece)))
+            found |= {row[-1]: _finding(row) for row in rows}
+        return found
+
+    def near_global_keys(self, prefix: str, limit: int) -> list[str]:
+        """List global keys starting with a prefix, for suggestions."""
+        query = select(_row.global_key).where(
+            _row.global_key >= prefix, _row.global_key < prefix + _AFTER_ANY_TEXT, *IS_VISIBLE
+        )
+        return list(self._connection.execute(query.order_by(_row.global_key).limit(limit)).scalars())
+
+    def iterate_row_ids(self, *, dataset_id: int | None, project_id: int | None) -> Iterator[int]:
+        """Yield the ids of visible data rows, ascending, while the transaction lasts."""
+        query = select(_row.id).where(*IS_VISIBLE)
+        number = _row.id
+        if dataset_id is not None:
+            query = query.where(_row.dataset_id == dataset_id)
+        if project_id is not None:
+            number = _task.data_row_id
+            query = query.join(t.task, number == _row.id)
+            query = query.where(_task.project_id == project_id, _task.removed_at.is_(None))
+        after = 0
+        while True:
+            page = query.where(number > after).order_by(number).limit(_STEP)
+            ids = list(self._connection.execute(page).scalars())
+            yield from ids
+            if len(ids) < _STEP:
+                return
+            after = ids[-1]

@@ -1,0 +1,100 @@
+"""Every table of the store, and the revision of the schema they amount to.
+
+Ids are 64-bit and never given out twice; instants are microseconds since 1970 UTC; JSON is text.
+"""
+
+from sqlalchemy import Column, MetaData, String, Table
+
+from postil.stores.sql.columns import metadata
+from postil.stores.sql.schema_catalog import (
+    activity,
+    alias,
+    api_key,
+    asset,
+    attachment,
+    batch,
+    blob,
+    data_row,
+    dataset,
+    feature,
+    membership,
+    metadata_field,
+    metadata_value,
+    ontology,
+    ontology_version,
+    project,
+    sign_in_link,
+    task,
+    user,
+    web_session,
+)
+from postil.stores.sql.schema_layers import (
+    annotation_set,
+    bundle,
+    counter,
+    fold,
+    job,
+    job_failure,
+    job_issue,
+    label,
+    label_version,
+    metric,
+    model,
+    model_run,
+    model_run_row,
+    occurrence,
+    projection,
+    segment,
+    task_summary,
+    usage,
+)
+
+REVISION = "0001"
+"""The newest revision of `migrations/`: what a database made whole is stamped with."""
+
+# Alembic's own table, spelled as Alembic spells it and kept apart so that it is no part of our schema.
+stamp = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+
+__all__ = [
+    "REVISION",
+    "activity",
+    "alias",
+    "annotation_set",
+    "api_key",
+    "asset",
+    "attachment",
+    "batch",
+    "blob",
+    "bundle",
+    "counter",
+    "data_row",
+    "dataset",
+    "feature",
+    "fold",
+    "job",
+    "job_failure",
+    "job_issue",
+    "label",
+    "label_version",
+    "membership",
+    "metadata",
+    "metadata_field",
+    "metadata_value",
+    "metric",
+    "model",
+    "model_run",
+    "model_run_row",
+    "occurrence",
+    "ontology",
+    "ontology_version",
+    "project",
+    "projection",
+    "segment",
+    "sign_in_link",
+    "stamp",
+    "task",
+    "task_summary",
+    "usage",
+    "user",
+    "web_session",
+]

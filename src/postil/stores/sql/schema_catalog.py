@@ -1,0 +1,255 @@
+"""Tables of what people make by hand: users, datasets, data rows, ontologies, projects, batches, tasks."""
+
+from sqlalchemy import Index, PrimaryKeyConstraint, UniqueConstraint
+from sqlalchemy import text as sql
+
+from postil.model.ontology import Ontology
+from postil.stores.sql.columns import entity, flag, json, number, relation, text
+
+user = entity(
+    "user",
+    text("uid"),
+    text("email"),
+    text("name"),
+    flag("is_admin"),
+    number("created_at"),
+    number("disabled_at", optional=True),
+    UniqueConstraint("uid"),
+    UniqueConstraint("email"),
+)
+
+api_key = entity(
+    "api_key",
+    text("uid"),
+    number("user_id", "user.id"),
+    text("name"),
+    text("prefix"),
+    text("secret_hash"),
+    number("created_at"),
+    number("expires_at", optional=True),
+    number("revoked_at", optional=True),
+    UniqueConstraint("uid"),
+    UniqueConstraint("secret_hash"),
+    Index(None, "user_id"),
+)
+
+sign_in_link = relation(
+    "sign_in_link",
+    text("secret_hash", key=True),
+    number("user_id", "user.id"),
+    number("expires_at"),
+    number("spent_at", optional=True),
+)
+
+web_session = relation(
+    "web_session",
+    text("secret_hash", key=True),
+    number("user_id", "user.id"),
+    number("expires_at"),
+)
+
+dataset = entity(
+    "dataset",
+    text("uid"),
+    text("name"),
+    text("description"),
+    number("created_by", optional=True),
+    number("created_at"),
+    number("deleted_at", optional=True),
+    UniqueConstraint("uid"),
+    Index(None, "name"),
+)
+
+data_row = entity(
+    "data_row",
+    text("uid"),
+    number("dataset_id", "dataset.id"),
+    text("media_type"),
+    text("global_key", optional=True),
+    text("freed_key", optional=True),
+    text("external_id", optional=True),
+    text("media_state"),
+    text("media_error", optional=True),
+    number("hidden_by", optional=True),
+    number("created_by", optional=True),
+    number("created_at"),
+    number("updated_at"),
+    number("deleted_at", optional=True),
+    json("data", optional=True),
+    UniqueConstraint("uid"),
+    UniqueConstraint("global_key"),
+    # Lists and counts see rows that are neither deleted nor hidden, and answer from this index alone.
+    Index("ix_data_row_visible", "dataset_id", "deleted_at", "hidden_by", "id"),
+)
+_hidden = sql("hidden_by IS NOT NULL")
+_freed = sql("freed_key IS NOT NULL")
+_pending = sql("media_state = 'pending'")
+Index("ix_data_row_hidden", data_row.c.hidden_by, sqlite_where=_hidden, postgresql_where=_hidden)
+Index("ix_data_row_freed", data_row.c.freed_key, sqlite_where=_freed, postgresql_where=_freed)
+Index("ix_data_row_pending", data_row.c.id, sqlite_where=_pending, postgresql_where=_pending)
+
+asset = relation(
+    "asset",
+    number("data_row_id", "data_row.id", cascade=True),
+    number("no"),
+    text("name"),
+    text("media_type"),
+    text("size_source"),
+    number("width", optional=True),
+    number("height", optional=True),
+    number("orientation"),
+    number("text_length", optional=True),
+    text("mime", optional=True),
+    text("sha256", optional=True),
+    text("url", optional=True),
+    json("facts", dict),
+    json("inline", optional=True),
+    PrimaryKeyConstraint("data_row_id", "no"),
+)
+
+metadata_field = entity(
+    "metadata_field",
+    text("uid"),
+    text("name"),
+    text("kind"),
+    json("options", list[str]),
+    UniqueConstraint("uid"),
+    UniqueConstraint("name"),
+)
+
+metadata_value = relation(
+    "metadata_value",
+    number("data_row_id", "data_row.id", cascade=True),
+    number("field_id", "metadata_field.id"),
+    json("value"),
+    PrimaryKeyConstraint("data_row_id", "field_id"),
+    Index(None, "field_id", "data_row_id"),
+)
+
+attachment = entity(
+    "attachment",
+    text("uid"),
+    number("data_row_id", "data_row.id", cascade=True),
+    text("type"),
+    text("value"),
+    text("name", optional=True),
+    UniqueConstraint("uid"),
+    Index(None, "data_row_id"),
+)
+
+ontology = entity(
+    "ontology",
+    text("uid"),
+    text("name"),
+    text("media_type"),
+    number("version"),
+    number("created_at"),
+    number("updated_at"),
+    UniqueConstraint("uid"),
+    Index(None, "name"),
+)
+
+ontology_version = relation(
+    "ontology_version",
+    number("ontology_id", "ontology.id"),
+    number("version"),
+    number("created_at"),
+    json("document", Ontology),
+    PrimaryKeyConstraint("ontology_id", "version"),
+)
+
+feature = entity(
+    "feature",
+    text("uid"),
+    number("ontology_id", "ontology.id"),
+    number("parent_id", "feature.id", optional=True),
+    text("name"),
+    text("kind"),
+    text("alias", optional=True),
+    number("removed_version", optional=True),
+    UniqueConstraint("uid"),
+    Index(None, "ontology_id"),
+)
+
+project = entity(
+    "project",
+    text("uid"),
+    text("name"),
+    text("description"),
+    text("media_type"),
+    number("ontology_id", "ontology.id", optional=True),
+    number("created_by", optional=True),
+    number("created_at"),
+    number("deleted_at", optional=True),
+    UniqueConstraint("uid"),
+    Index(None, "name"),
+)
+
+membership = relation(
+    "membership",
+    number("project_id", "project.id"),
+    number("user_id", "user.id"),
+    text("role"),
+    PrimaryKeyConstraint("project_id", "user_id"),
+)
+
+batch = entity(
+    "batch",
+    text("uid"),
+    number("project_id", "project.id"),
+    text("name"),
+    number("priority"),
+    number("created_by", optional=True),
+    number("created_at"),
+    UniqueConstraint("uid"),
+    UniqueConstraint("project_id", "name"),
+)
+
+# A task outlives its data row's deletion with `removed_at` set, so that its id is never another's.
+task = entity(
+    "task",
+    number("project_id", "project.id"),
+    number("data_row_id", "data_row.id", cascade=True),
+    number("batch_id", "batch.id", optional=True),
+    text("state"),
+    number("priority"),
+    number("assignee_id", optional=True),
+    number("updated_at"),
+    number("removed_at", optional=True),
+    UniqueConstraint("project_id", "data_row_id"),
+    Index(None, "data_row_id"),
+)
+_present = sql("removed_at IS NULL")
+for _name, _columns in (
+    ("queue", (task.c.project_id, task.c.state, task.c.priority, task.c.id)),
+    ("state", (task.c.project_id, task.c.state, task.c.id)),
+    ("list", (task.c.project_id, task.c.id)),
+    ("batch", (task.c.batch_id, task.c.id)),
+):
+    Index(f"ix_task_{_name}", *_columns, sqlite_where=_present, postgresql_where=_present)
+
+blob = relation(
+    "blob",
+    text("sha256", key=True),
+    number("size"),
+    text("mime", optional=True),
+    number("created_at"),
+)
+
+alias = relation(
+    "alias",
+    text("kind"),
+    text("text"),
+    number("object_id"),
+    PrimaryKeyConstraint("kind", "text"),
+)
+
+activity = entity(
+    "activity",
+    number("at"),
+    number("user_id", optional=True),
+    text("action"),
+    text("object_kind"),
+    text("object_uid"),
+    json("detail", dict),
+)

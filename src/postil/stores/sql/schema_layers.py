@@ -1,0 +1,249 @@
+"""Tables of what imports and people say about data rows: jobs, sets, bundles, segments, labels, runs."""
+
+from sqlalchemy import Column as SqlColumn
+from sqlalchemy import Double, Index, PrimaryKeyConstraint, UniqueConstraint, func
+from sqlalchemy import text as sql
+
+from postil.model.issue import Issue
+from postil.ports.jobs import JobSettings
+from postil.stores.sql.columns import document, entity, flag, json, number, relation, text
+from postil.stores.sql.layer_facts import LayerFacts
+
+model = entity(
+    "model",
+    text("uid"),
+    text("name"),
+    number("ontology_id", "ontology.id", optional=True),
+    number("created_by", optional=True),
+    number("created_at"),
+    number("deleted_at", optional=True),
+    UniqueConstraint("uid"),
+    Index(None, "name"),
+)
+
+model_run = entity(
+    "model_run",
+    text("uid"),
+    number("model_id", "model.id"),
+    text("name"),
+    text("state"),
+    json("settings", dict),
+    number("created_by", optional=True),
+    number("created_at"),
+    number("deleted_at", optional=True),
+    UniqueConstraint("uid"),
+    UniqueConstraint("model_id", "name"),
+)
+
+# The counts of a job; the names are those of ports.jobs.Counts with a prefix that keeps clear of SQL words.
+COUNTS = ("read", "accepted", "updated", "unchanged", "rejected", "annotations", "warnings")
+
+job = entity(
+    "job",
+    text("uid"),
+    text("name"),
+    text("purpose"),
+    text("format"),
+    text("state"),
+    json("settings", JobSettings),
+    number("project_id", "project.id", optional=True),
+    number("model_run_id", "model_run.id", optional=True),
+    number("set_id"),
+    number("ontology_id", "ontology.id", optional=True),
+    number("ontology_version", optional=True),
+    text("source_name"),
+    text("input_path"),
+    text("input_sha256"),
+    number("input_size"),
+    text("stage"),
+    number("offset"),
+    number("line"),
+    number("chunk"),
+    number("settle_after"),
+    number("fence"),
+    text("lease_owner", optional=True),
+    number("lease_until"),
+    flag("is_cancelled"),
+    number("published_no", optional=True),
+    number("undone_at", optional=True),
+    number("undo_no"),
+    *(number(f"count_{name}") for name in COUNTS),
+    json("progress", dict),
+    json("error", Issue, optional=True),
+    number("created_by", optional=True),
+    number("created_at"),
+    number("started_at", optional=True),
+    number("finished_at", optional=True),
+    UniqueConstraint("uid"),
+    UniqueConstraint("project_id", "name"),
+    UniqueConstraint("model_run_id", "name"),
+    UniqueConstraint("published_no"),
+    Index(None, "state"),
+    Index(None, "project_id", "id"),
+)
+
+job_failure = relation(
+    "job_failure",
+    number("job_id", "job.id", cascade=True),
+    number("line"),
+    text("key", optional=True),
+    text("data_row", optional=True),
+    json("issues", list[Issue]),
+    PrimaryKeyConstraint("job_id", "line"),
+)
+
+job_issue = relation(
+    "job_issue",
+    number("job_id", "job.id", cascade=True),
+    text("code"),
+    text("severity"),
+    number("count"),
+    json("example", Issue),
+    PrimaryKeyConstraint("job_id", "code", "severity"),
+)
+
+counter = relation("counter", text("name", key=True), number("value"))
+
+annotation_set = entity(
+    "annotation_set",
+    text("uid"),
+    text("kind"),
+    number("project_id", "project.id", optional=True),
+    number("model_run_id", "model_run.id", optional=True),
+    number("author_id", optional=True),
+    text("name"),
+    UniqueConstraint("uid"),
+    Index(None, "project_id"),
+)
+# NULLs differ from each other in a unique index, so an absent part counts as 0.
+SET_SCOPE = (
+    func.coalesce(annotation_set.c.project_id, sql("0")),
+    func.coalesce(annotation_set.c.model_run_id, sql("0")),
+    func.coalesce(annotation_set.c.author_id, sql("0")),
+)
+Index("uq_annotation_set_scope", annotation_set.c.kind, *SET_SCOPE, annotation_set.c.name, unique=True)
+
+# The data row leads, so that one index finds bundles by data row, by set and data row, and for deletes.
+bundle = entity(
+    "bundle",
+    number("set_id", "annotation_set.id"),
+    number("data_row_id", "data_row.id", cascade=True),
+    number("no"),
+    UniqueConstraint("data_row_id", "set_id", "no"),
+)
+
+# Bulky columns stand last: SQLite reads a row from its front and stops at the last column it needs.
+segment = entity(
+    "segment",
+    number("bundle_id", "bundle.id", cascade=True),
+    number("data_row_id"),
+    number("job_id", "job.id"),
+    number("chunk"),
+    number("n"),
+    flag("needs_settle"),
+    number("same_as", optional=True),
+    json("about", LayerFacts, optional=True),
+    document("lines"),
+    document("document", optional=True),
+    UniqueConstraint("bundle_id", "job_id", "chunk"),
+    Index(None, "job_id"),
+    # Covers what settling asks: which data rows a job says something about, and how often.
+    Index("ix_segment_settle", "job_id", "data_row_id", "bundle_id", "needs_settle"),
+)
+
+fold = relation(
+    "fold",
+    number("bundle_id", "bundle.id", key=True, cascade=True),
+    number("upto_no"),
+    number("undo_no"),
+    document("document"),
+)
+
+label = entity(
+    "label",
+    text("uid"),
+    number("project_id", "project.id"),
+    number("data_row_id", "data_row.id", cascade=True),
+    number("author_id", optional=True),
+    number("set_id", "annotation_set.id", optional=True),
+    number("head_version"),
+    flag("is_benchmark"),
+    flag("is_skipped"),
+    number("created_at"),
+    number("updated_at"),
+    UniqueConstraint("uid"),
+    # One label per data row stands for an imported set; people may make several of their own.
+    UniqueConstraint("data_row_id", "project_id", "set_id"),
+    Index(None, "project_id", "updated_at"),
+)
+
+label_version = relation(
+    "label_version",
+    number("label_id", "label.id", cascade=True),
+    number("no"),
+    number("author_id", optional=True),
+    number("created_at"),
+    text("reason"),
+    document("document"),
+    PrimaryKeyConstraint("label_id", "no"),
+)
+
+model_run_row = relation(
+    "model_run_row",
+    number("model_run_id", "model_run.id"),
+    number("data_row_id", "data_row.id", cascade=True),
+    text("split", optional=True),
+    number("label_id", optional=True),
+    number("label_version", optional=True),
+    PrimaryKeyConstraint("model_run_id", "data_row_id"),
+    Index(None, "data_row_id"),
+)
+
+metric = entity(
+    "metric",
+    number("model_run_id", "model_run.id"),
+    number("data_row_id", "data_row.id", optional=True, cascade=True),
+    number("feature_id", optional=True),
+    text("name"),
+    json("settings", dict),
+    SqlColumn("value", Double(), nullable=True),
+    number("true_positives", optional=True),
+    number("false_positives", optional=True),
+    number("false_negatives", optional=True),
+    number("true_negatives", optional=True),
+    Index(None, "model_run_id", "name", "feature_id"),
+    Index(None, "data_row_id"),
+)
+
+# Projections: derived, rebuildable, each moved forward by a cursor of its own.
+projection = relation("projection", text("name", key=True), number("cursor"))
+
+occurrence = relation(
+    "occurrence",
+    number("set_id"),
+    number("feature_id"),
+    number("data_row_id"),
+    number("n"),
+    document("bins"),
+    PrimaryKeyConstraint("set_id", "feature_id", "data_row_id"),
+    sqlite_with_rowid=False,
+)
+
+task_summary = relation(
+    "task_summary",
+    number("task_id", "task.id", key=True, cascade=True),
+    number("label_count"),
+    number("pre_label_count"),
+    number("prediction_count"),
+    number("updated_at"),
+)
+
+usage = relation(
+    "usage",
+    number("day"),
+    number("project_id"),
+    text("kind"),
+    text("annotation_type"),
+    number("n"),
+    PrimaryKeyConstraint("day", "project_id", "kind", "annotation_type"),
+)

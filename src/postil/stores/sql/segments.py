@@ -1,0 +1,153 @@
+"""Layers as imports write, settle and drop them, whether anybody sees them yet or not."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, case, delete, distinct, exists, func, or_, select, update
+
+from postil.errors import ConflictError
+from postil.ports.bundles import NewSegment, Segment
+from postil.stores.sql import schema as t
+from postil.stores.sql.hot import HotStatements, SegmentValues
+from postil.stores.sql.layer_facts import LayerFacts
+from postil.stores.sql.records import chunked, record
+
+_segment, _bundle, _job = t.segment.c, t.bundle.c, t.job.c
+_STEP = 5000
+_NO_FACTS = LayerFacts()
+_encode = msgspec.json.Encoder().encode
+
+original = t.segment.alias("original")
+"""The older layer whose document a repeating one shares."""
+
+_SEGMENTS: Select[Any] = (
+    select(
+        _segment.id,
+        _segment.bundle_id,
+        _segment.data_row_id,
+        _bundle.no,
+        _segment.job_id,
+        _segment.chunk,
+        _segment.n,
+        func.coalesce(_segment.document, original.c.document).label("document"),
+        _segment.lines,
+    )
+    .select_from(t.segment)
+    .join(t.bundle, _bundle.id == _segment.bundle_id)
+    .outerjoin(original, original.c.id == _segment.same_as)
+)
+
+
+def _facts(new: NewSegment) -> str | None:
+    facts = LayerFacts(new.is_whole, new.is_benchmark, new.version, new.score, new.ext, new.tombstones)
+    return None if facts == _NO_FACTS else _encode(facts).decode()
+
+
+class SqlSegments:
+    """The part of `ports.bundles.BundleStore` that one job's layers pass through."""
+
+    def __init__(self, connection: Connection, hot: HotStatements) -> None:
+        self._connection = connection
+        self._hot = hot
+
+    def write_segments(self, set_id: int, job_id: int, chunk: int, segments: Sequence[NewSegment]) -> None:
+        """Write the layers of one chunk, making bundles as needed; repeating the call changes nothing.
+
+        Two segments of one call must not name the same bundle: the later one would replace the earlier.
+        """
+        ids = self._hot.ensure_bundles(set_id, [(new.data_row_id, new.no) for new in segments])
+        originals = self._originals([new.same_as for new in segments if new.same_as is not None])
+
+        def values(new: NewSegment) -> SegmentValues:
+            same_as = None if new.same_as is None else originals[new.same_as]
+            return (
+                ids[new.data_row_id, new.no],
+                new.data_row_id,
+                job_id,
+                chunk,
+                new.n,
+                new.needs_settle,
+                same_as,
+                _facts(new),
+                new.lines,
+                new.document if same_as is None else None,
+            )
+
+        self._hot.put_segments(map(values, segments))
+
+    def _originals(self, ids: Sequence[int]) -> dict[int, int]:
+        """Map layers to those that hold their document, so that no layer repeats a repeating one."""
+        found: dict[int, int] = {}
+        for piece in chunked(ids):
+            query = select(_segment.id, func.coalesce(_segment.same_as, _segment.id))
+            found.update(tuple(row) for row in self._connection.execute(query.where(_segment.id.in_(piece))))
+        return found
+
+    def unsettled_rows(self, job_id: int, *, after_row: int, limit: int) -> list[int]:
+        """Return data row ids, ascending, where a bundle has several layers of the job or a marked one."""
+        marked = func.sum(case((_segment.needs_settle, 1), else_=0))
+        query = (
+            select(_segment.data_row_id)
+            .where(_segment.job_id == job_id, _segment.data_row_id > after_row)
+            .group_by(_segment.data_row_id)
+            .having(or_(func.count() > func.count(distinct(_segment.bundle_id)), marked > 0))
+            .order_by(_segment.data_row_id)
+            .limit(limit)
+        )
+        return list(self._connection.execute(query).scalars())
+
+    def segments_of_row(self, job_id: int, data_row_id: int) -> list[Segment]:
+        """Return the layers of a job on one data row, ordered by bundle no and chunk."""
+        query = _SEGMENTS.where(_segment.job_id == job_id, _segment.data_row_id == data_row_id)
+        rows = self._connection.execute(query.order_by(_bundle.no, _segment.chunk))
+        return [record(Segment, row) for row in rows]
+
+    def replace_segment(self, segment_id: int, document: bytes, lines: bytes, n: int) -> None:
+        """Store another document in a layer that settling has changed."""
+        values = {"document": document, "lines": lines, "n": n, "same_as": None}
+        self._connection.execute(update(t.segment).where(_segment.id == segment_id).values(values))
+
+    def job_segments(self, job_id: int, *, after_id: int, limit: int) -> list[Segment]:
+        """List the layers of a job by id."""
+        query = _SEGMENTS.where(_segment.job_id == job_id, _segment.id > after_id)
+        rows = self._connection.execute(query.order_by(_segment.id).limit(limit))
+        return [record(Segment, row) for row in rows]
+
+    def job_data_rows(self, job_id: int) -> Iterator[int]:
+        """Yield the distinct data rows a job says something about, ascending, in its transaction."""
+        after = 0
+        while True:
+            query = (
+                select(_segment.data_row_id)
+                .distinct()
+                .where(_segment.job_id == job_id, _segment.data_row_id > after)
+                .order_by(_segment.data_row_id)
+                .limit(_STEP)
+            )
+            ids = list(self._connection.execute(query).scalars())
+            yield from ids
+            if len(ids) < _STEP:
+                return
+            after = ids[-1]
+
+    def drop_job(self, job_id: int, *, limit: int) -> int:
+        """Delete up to `limit` layers of a job that was never published; return how many.
+
+        Bundles left without any layer go with them.
+
+        Raises:
+            ConflictError: The job is published; undo it instead.
+        """
+        published = select(_job.published_no).where(_job.id == job_id)
+        if self._connection.execute(published).scalar() is not None:
+            raise ConflictError(f"import {job_id} is published", hint="undo it instead of dropping it")
+        query = select(_segment.id, _segment.bundle_id).where(_segment.job_id == job_id)
+        found = self._connection.execute(query.order_by(_segment.id).limit(limit)).all()
+        for piece in chunked(found):
+            ids = [row.id for row in piece]
+            self._connection.execute(delete(t.segment).where(_segment.id.in_(ids)))
+            is_used = exists().where(_segment.bundle_id == _bundle.id)
+            bundles = [row.bundle_id for row in piece]
+            self._connection.execute(delete(t.bundle).where(_bundle.id.in_(bundles), ~is_used))
+        return len(found)

@@ -1,0 +1,79 @@
+"""One transaction over every aggregate."""
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from postil.ports.store import Activity
+from postil.stores.sql.access import SqlAccess
+from postil.stores.sql.activity import SqlActivity
+from postil.stores.sql.bundles import SqlBundles
+from postil.stores.sql.catalog import SqlCatalog
+from postil.stores.sql.hot import HotStatements
+from postil.stores.sql.jobs import SqlJobs
+from postil.stores.sql.labels import SqlLabels
+from postil.stores.sql.ontologies import SqlOntologies
+from postil.stores.sql.projects import SqlProjects
+
+
+class SqlSession:
+    """`ports.store.Session` on one connection; made for one transaction and dropped with it."""
+
+    def __init__(self, connection: Connection, hot: HotStatements) -> None:
+        self._connection = connection
+        self._hot = hot
+
+    @cached_property
+    def access(self) -> SqlAccess:
+        """Users, keys, links, web sessions and roles."""
+        return SqlAccess(self._connection)
+
+    @cached_property
+    def catalog(self) -> SqlCatalog:
+        """Datasets and data rows."""
+        return SqlCatalog(self._connection, self._hot)
+
+    @cached_property
+    def ontologies(self) -> SqlOntologies:
+        """Feature trees and their versions."""
+        return SqlOntologies(self._connection)
+
+    @cached_property
+    def projects(self) -> SqlProjects:
+        """Projects, batches and tasks."""
+        return SqlProjects(self._connection)
+
+    @cached_property
+    def jobs(self) -> SqlJobs:
+        """Import jobs."""
+        return SqlJobs(self._connection, self._hot)
+
+    @cached_property
+    def bundles(self) -> SqlBundles:
+        """Annotation sets, bundles and their layers."""
+        return SqlBundles(self._connection, self._hot)
+
+    @cached_property
+    def labels(self) -> SqlLabels:
+        """Labels of people."""
+        return SqlLabels(self._connection)
+
+    @cached_property
+    def _activity(self) -> SqlActivity:
+        return SqlActivity(self._connection)
+
+    def record(self, activity: Activity) -> None:
+        """Add an activity entry; its `id` is given by the store."""
+        self._activity.record(activity)
+
+    def activities(self, *, before_id: int | None, limit: int) -> list[Activity]:
+        """List entries, newest first."""
+        return self._activity.list_entries(before_id=before_id, limit=limit)
+
+    def alias(self, kind: str, text: str) -> int | None:
+        """Return what a foreign id of that kind stands for."""
+        return self._activity.alias(kind, text)
+
+    def set_alias(self, kind: str, text: str, object_id: int) -> None:
+        """Let a foreign id stand for an object; a later call replaces an earlier one."""
+        self._activity.set_alias(kind, text, object_id)

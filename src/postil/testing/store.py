@@ -1,0 +1,37 @@
+"""What every store must do. Subclass `StoreTests` and override the fixture `store`."""
+
+import pytest
+
+from postil.ports.store import Store
+from postil.testing.store_access import AccessTests
+from postil.testing.store_activity import ActivityTests
+from postil.testing.store_bundles import BundleTests
+from postil.testing.store_catalog import CatalogTests
+from postil.testing.store_folds import FoldTests
+from postil.testing.store_jobs import JobTests
+from postil.testing.store_labels import LabelTests
+from postil.testing.store_ontologies import OntologyTests
+from postil.testing.store_projects import ProjectTests
+from postil.testing.store_search import RowSearchTests
+from postil.testing.store_transactions import TransactionTests
+
+
+class StoreTests(
+    AccessTests,
+    ActivityTests,
+    BundleTests,
+    CatalogTests,
+    FoldTests,
+    JobTests,
+    LabelTests,
+    OntologyTests,
+    ProjectTests,
+    RowSearchTests,
+    TransactionTests,
+):
+    """The contract of `postil.ports.store.Store`."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        """Return an empty store; a subclass must override this."""
+        raise NotImplementedError

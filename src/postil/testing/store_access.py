@@ -1,0 +1,105 @@
+"""What every store must do with users, keys, links, web sessions and roles."""
+
+import pytest
+
+from postil.errors import ConflictError
+from postil.ports.store import Store
+from postil.testing.world import NOW, populate
+
+HOUR = 3_600_000_000
+
+
+class AccessTests:
+    """The contract of `postil.ports.access.AccessStore`."""
+
+    def test_a_user_is_found_by_id_and_by_email(self, store: Store) -> None:
+        with store.write() as session:
+            made = session.access.create_user("ada@example.com", "Ada", True, NOW)
+        with store.read() as session:
+            assert session.access.user(made.id) == made
+            assert session.access.user_by_email("ada@example.com") == made
+        assert (made.email, made.name, made.is_admin, made.created_at) == (
+            "ada@example.com",
+            "Ada",
+            True,
+            NOW,
+        )
+
+    def test_an_email_address_belongs_to_one_user(self, store: Store) -> None:
+        with store.write() as session:
+            session.access.create_user("ada@example.com", "Ada", False, NOW)
+        with pytest.raises(ConflictError, match=r"ada@example\.com"), store.write() as session:
+            session.access.create_user("ada@example.com", "Another", False, NOW)
+
+    def test_unknown_users_are_none(self, store: Store) -> None:
+        with store.read() as session:
+            assert session.access.user(7) is None
+            assert session.access.user_by_email("nobody@example.com") is None
+
+    def test_users_are_listed_in_the_order_they_were_made(self, store: Store) -> None:
+        with store.write() as session:
+            for email in ("z@example.com", "a@example.com"):
+                session.access.create_user(email, "", False, NOW)
+        with store.read() as session:
+            assert [user.email for user in session.access.list_users()] == ["z@example.com", "a@example.com"]
+
+    def test_a_key_is_found_by_the_hash_of_its_secret(self, store: Store) -> None:
+        with store.write() as session:
+            user = session.access.create_user("ada@example.com", "Ada", False, NOW)
+            made = session.access.create_key(user.id, "laptop", "pk_1a2b", "ab" * 32, NOW, NOW + HOUR)
+        with store.read() as session:
+            assert session.access.key_by_hash("ab" * 32) == made
+            assert session.access.key_by_hash("cd" * 32) is None
+        assert (made.user_id, made.name, made.prefix) == (user.id, "laptop", "pk_1a2b")
+        assert made.expires_at == NOW + HOUR
+
+    def test_a_key_is_revoked_once(self, store: Store) -> None:
+        with store.write() as session:
+            user = session.access.create_user("ada@example.com", "Ada", False, NOW)
+            key = session.access.create_key(user.id, "laptop", "pk", "ab" * 32, NOW, None)
+            assert session.access.revoke_key(key.uid, NOW + 1)
+            assert not session.access.revoke_key(key.uid, NOW + 2)
+            found = session.access.key_by_hash("ab" * 32)
+        assert found is not None
+        assert found.revoked_at == NOW + 1
+
+    def test_keys_are_listed_of_one_user_or_of_everybody(self, store: Store) -> None:
+        with store.write() as session:
+            users = [session.access.create_user(f"{name}@example.com", "", False, NOW) for name in "ab"]
+            for user in users:
+                session.access.create_key(user.id, user.email, "pk", user.uid, NOW, None)
+        with store.read() as session:
+            assert [key.name for key in session.access.list_keys(users[1].id)] == ["b@example.com"]
+            assert len(session.access.list_keys(None)) == 2
+
+    def test_a_sign_in_link_works_once(self, store: Store) -> None:
+        with store.write() as session:
+            user = session.access.create_user("ada@example.com", "Ada", False, NOW)
+            session.access.create_link("ab" * 32, user.id, NOW + HOUR)
+            assert session.access.use_link("ab" * 32, NOW) == user.id
+            assert session.access.use_link("ab" * 32, NOW) is None
+
+    def test_an_expired_or_unknown_link_opens_nothing(self, store: Store) -> None:
+        with store.write() as session:
+            user = session.access.create_user("ada@example.com", "Ada", False, NOW)
+            session.access.create_link("ab" * 32, user.id, NOW)
+            assert session.access.use_link("ab" * 32, NOW) is None
+            assert session.access.use_link("cd" * 32, NOW) is None
+
+    def test_a_web_session_lasts_until_it_expires(self, store: Store) -> None:
+        with store.write() as session:
+            user = session.access.create_user("ada@example.com", "Ada", False, NOW)
+            session.access.create_session("ab" * 32, user.id, NOW + HOUR)
+        with store.read() as session:
+            assert session.access.session_user("ab" * 32, NOW + HOUR - 1) == user.id
+            assert session.access.session_user("ab" * 32, NOW + HOUR) is None
+            assert session.access.session_user("cd" * 32, NOW) is None
+
+    def test_a_role_holds_in_one_project_and_can_be_changed(self, store: Store) -> None:
+        world = populate(store)
+        with store.write() as session:
+            user = session.access.create_user("ada@example.com", "Ada", False, NOW)
+            session.access.set_role(world.project_id, user.id, "labeler")
+            session.access.set_role(world.project_id, user.id, "reviewer")
+            assert session.access.role(world.project_id, user.id) == "reviewer"
+            assert session.access.role(world.project_id + 1, user.id) is None

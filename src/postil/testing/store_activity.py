@@ -1,0 +1,34 @@
+"""What every store must do with activity entries and foreign ids."""
+
+from postil.ports.store import Activity, Store
+from postil.testing.world import NOW
+
+
+def _entry(action: str) -> Activity:
+    return Activity(
+        at=NOW, user_id=None, action=action, object_kind="job", object_uid="u", detail={"rows": 3}
+    )
+
+
+class ActivityTests:
+    """The contract of the parts of `postil.ports.store.Session` that belong to no aggregate."""
+
+    def test_activity_comes_back_newest_first_with_ids_to_page_by(self, store: Store) -> None:
+        with store.write() as session:
+            for action in ("import", "undo", "redo"):
+                session.record(_entry(action))
+        with store.read() as session:
+            newest = session.activities(before_id=None, limit=2)
+            older = session.activities(before_id=newest[-1].id, limit=2)
+        assert [entry.action for entry in newest + older] == ["redo", "undo", "import"]
+        assert newest[0].detail == {"rows": 3}
+
+    def test_a_foreign_id_stands_for_what_it_was_set_to_last(self, store: Store) -> None:
+        with store.write() as session:
+            session.set_alias("data_row", "ck123", 4)
+            session.set_alias("data_row", "ck123", 5)
+            session.set_alias("feature", "ck123", 6)
+        with store.read() as session:
+            assert session.alias("data_row", "ck123") == 5
+            assert session.alias("feature", "ck123") == 6
+            assert session.alias("project", "ck123") is None

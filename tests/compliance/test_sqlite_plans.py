@@ -1,0 +1,195 @@
+"""What SQLite does for each statement of the store: it looks up, and never reads a large table through."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from postil.model.issue import Issue
+from postil.ports.jobs import Advance, Counts, Failure, Job
+from postil.ports.labels import LabelVersion
+from postil.ports.store import Session
+from postil.stores.sql.session import SqlSession
+from postil.stores.sql.sqlite import SqliteStore
+from postil.stores.sql.sqlite_hot import SqliteHotStatements
+from postil.testing.world import LEASE, NOW, OWNER, World, image_row, populate, segment
+
+# Tables that grow with the work done. The others hold what people typed.
+LARGE = {
+    "asset",
+    "attachment",
+    "bundle",
+    "data_row",
+    "job_failure",
+    "label",
+    "label_version",
+    "metadata_value",
+    "occurrence",
+    "segment",
+    "task",
+}
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    store = SqliteStore(tmp_path / "postil.db")
+    yield populate(store)
+    store.close()
+
+
+@pytest.fixture
+def job(world: World) -> Job:
+    return world.start_job()
+
+
+def driver(session: Session) -> sqlite3.Connection:
+    """Return what the session talks to: only the driver's connection can be listened at."""
+    assert isinstance(session, SqlSession)
+    found = session.bundles._hot  # noqa: SLF001
+    assert isinstance(found, SqliteHotStatements)
+    return found._connection  # noqa: SLF001
+
+
+def plans(world: World, act: Callable[[Session], object]) -> dict[str, list[str]]:
+    """Return the plan of every statement `act` runs, as SQLite words it."""
+    statements: list[str] = []
+    with world.write() as session:
+        connection = driver(session)
+        connection.set_trace_callback(statements.append)
+        found = act(session)
+        if isinstance(found, Iterator):
+            list(found)
+        connection.set_trace_callback(None)
+        # A comment in the trace is a statement that a foreign key runs by itself.
+        written = [text for text in statements if not text.startswith("--")]
+        return {
+            text: [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {text}")] for text in written
+        }
+
+
+def scanned(plan: list[str]) -> set[str]:
+    """Return the large tables a plan reads through."""
+    found = (re.match(r"SCAN (\w+)", step) for step in plan)
+    return {match[1] for match in found if match} & LARGE
+
+
+def step(job: Job) -> Advance:
+    return Advance(
+        job_id=job.id,
+        fence=job.fence,
+        expected_offset=0,
+        offset=9,
+        line=2,
+        chunk=1,
+        counts=Counts(read=1),
+        progress={},
+        lease_until=NOW + LEASE,
+    )
+
+
+Act = Callable[[Session, World, Job], object]
+
+ACTS: dict[str, Act] = {
+    "write_segments": lambda s, w, j: s.bundles.write_segments(
+        w.set_id, j.id, 0, [segment(row, {"a": "car"}) for row in w.rows]
+    ),
+    "fold": lambda s, w, j: s.bundles.fold(w.set_id, w.rows),
+    "bundles": lambda s, w, j: s.bundles.bundles([w.set_id], w.rows),
+    "bundles_with_layers": lambda s, w, j: s.bundles.bundles_with_layers(w.set_id, w.rows),
+    "ensure_set": lambda s, w, j: s.bundles.ensure_set("pre_label", project_id=w.project_id),
+    "unsettled_rows": lambda s, w, j: s.bundles.unsettled_rows(j.id, after_row=1, limit=9),
+    "segments_of_row": lambda s, w, j: s.bundles.segments_of_row(j.id, w.rows[0]),
+    "job_segments": lambda s, w, j: s.bundles.job_segments(j.id, after_id=1, limit=9),
+    "job_data_rows": lambda s, w, j: s.bundles.job_data_rows(j.id),
+    "drop_job": lambda s, w, j: s.bundles.drop_job(j.id, limit=9),
+    "replace_segment": lambda s, w, j: s.bundles.replace_segment(1, b"[]", b"", 0),
+    "advance": lambda s, w, j: s.jobs.advance(step(j)),
+    "lease": lambda s, w, j: s.jobs.lease(j.id, OWNER, NOW, NOW + LEASE),
+    "publish": lambda s, w, j: s.jobs.publish(j.id, j.fence, NOW),
+    "add_failures": lambda s, w, j: s.jobs.add_failures(j.id, [Failure(line=1, issues=[Issue("x", "y")])]),
+    "failures": lambda s, w, j: s.jobs.failures(j.id, after_line=1, limit=9),
+    "failed_lines": lambda s, w, j: s.jobs.failed_lines(j.id),
+    "find_rows by uid": lambda s, w, j: s.catalog.find_rows("uid", ["a", "b"], w.project_id, j.id),
+    "find_rows by key": lambda s, w, j: s.catalog.find_rows("global_key", ["a", "b"], w.project_id, j.id),
+    "used_global_keys": lambda s, w, j: s.catalog.used_global_keys(["a", "b"]),
+    "near_global_keys": lambda s, w, j: s.catalog.near_global_keys("a", 9),
+    "create_rows": lambda s, w, j: s.catalog.create_rows(w.dataset_id, [image_row("x")], None, NOW),
+    "get_row": lambda s, w, j: s.catalog.get_row("a"),
+    "rows_by_id": lambda s, w, j: s.catalog.rows_by_id(w.rows),
+    "list_rows": lambda s, w, j: s.catalog.list_rows(dataset_id=None, after_id=1, limit=9),
+    "list_rows of a dataset": lambda s, w, j: s.catalog.list_rows(
+        dataset_id=w.dataset_id, after_id=1, limit=9
+    ),
+    "list_datasets": lambda s, w, j: s.catalog.list_datasets(after_id=0, limit=9),
+    "update_row": lambda s, w, j: s.catalog.update_row(s.catalog.rows_by_id(w.rows)[0], NOW),
+    "update_media": lambda s, w, j: s.catalog.update_media(w.rows[0], [], "ready", None, NOW),
+    "pending_media": lambda s, w, j: s.catalog.pending_media(after_id=1, limit=9),
+    "delete_rows": lambda s, w, j: s.catalog.delete_rows(w.rows, NOW),
+    "delete_dataset": lambda s, w, j: s.catalog.delete_dataset(w.dataset_id, NOW),
+    "reveal": lambda s, w, j: s.catalog.reveal(j.id, NOW),
+    "drop_hidden": lambda s, w, j: s.catalog.drop_hidden(j.id, limit=9),
+    "iterate_row_ids of a dataset": lambda s, w, j: s.catalog.iterate_row_ids(
+        dataset_id=w.dataset_id, project_id=None
+    ),
+    "iterate_row_ids of a project": lambda s, w, j: s.catalog.iterate_row_ids(
+        dataset_id=None, project_id=w.project_id
+    ),
+    "by_id of a project": lambda s, w, j: s.projects.by_id(w.project_id),
+    "list_batches": lambda s, w, j: s.projects.list_batches(w.project_id, after_id=0, limit=9),
+    "tasks_of": lambda s, w, j: s.projects.tasks_of(w.project_id, w.rows),
+    "tasks_by_id": lambda s, w, j: s.projects.tasks_by_id([1, 2]),
+    "set_task_state": lambda s, w, j: s.projects.set_task_state([1, 2], "done", NOW),
+    "list_tasks": lambda s, w, j: s.projects.list_tasks(
+        w.project_id, state=None, batch_id=None, after_id=1, limit=9
+    ),
+    "list_tasks of a state": lambda s, w, j: s.projects.list_tasks(
+        w.project_id, state="done", batch_id=None, after_id=1, limit=9
+    ),
+    "list_tasks of a batch": lambda s, w, j: s.projects.list_tasks(
+        w.project_id, state=None, batch_id=1, after_id=1, limit=9
+    ),
+    "ensure_imported": lambda s, w, j: s.labels.ensure_imported(w.project_id, w.set_id, None, w.rows, NOW),
+    "mark_benchmarks": lambda s, w, j: s.labels.mark_benchmarks(w.project_id, w.rows),
+    "of_rows": lambda s, w, j: s.labels.of_rows(w.project_id, w.rows),
+    "versioned_rows": lambda s, w, j: s.labels.versioned_rows(w.project_id, w.rows),
+    "version": lambda s, w, j: s.labels.version(1, 1),
+}
+
+# Reading a page must not sort what follows it.
+PAGED = [
+    name
+    for name in ACTS
+    if re.match("list_(rows|tasks|datasets)|job_|pending|unsettled|failures|iterate|near", name)
+]
+SORT = re.compile("USE TEMP B-TREE FOR (ORDER|GROUP)").match
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_no_large_table_is_read_through(world: World, job: Job, name: str):
+    found = plans(world, lambda session: ACTS[name](session, world, job))
+    assert found
+    assert {text: plan for text, plan in found.items() if scanned(plan)} == {}
+
+
+@pytest.mark.parametrize("name", PAGED)
+def test_no_page_needs_a_sort(world: World, job: Job, name: str):
+    found = plans(world, lambda session: ACTS[name](session, world, job))
+    pages = {text: plan for text, plan in found.items() if "LIMIT" in text}
+    assert pages
+    assert {text: plan for text, plan in pages.items() if any(map(SORT, plan))} == {}
+
+
+def test_rows_to_settle_are_found_in_an_index_alone(world: World, job: Job):
+    found = plans(world, lambda session: session.bundles.unsettled_rows(job.id, after_row=1, limit=9))
+    [plan] = found.values()
+    assert "USING COVERING INDEX ix_segment_settle (job_id=? AND data_row_id>?)" in plan[0]
+
+
+def test_appending_a_version_looks_its_label_up(world: World, job: Job):
+    with world.write() as session:
+        session.labels.ensure_imported(world.project_id, world.set_id, None, world.rows[:1], NOW)
+    version = LabelVersion(label_id=1, no=1, annotations=[])
+    found = plans(world, lambda session: session.labels.append_version(version))
+    assert {text: plan for text, plan in found.items() if scanned(plan)} == {}
