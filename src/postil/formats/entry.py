@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from postil.model.annotation import Annotation
+from postil.model.annotation import Annotation, PlainObject
 from postil.model.data_row import DataRow, DataRowReference
 from postil.model.issue import Issue
 from postil.model.label import Bundle
@@ -41,10 +41,10 @@ class Run(msgspec.Struct, gc=False):
     """
 
     reference: DataRowReference
-    annotations: list[Annotation]
+    annotations: list[PlainObject]
     lines: list[int]
 
     def entries(self) -> Iterator[Entry]:
         """Yield the same rows as entries."""
-        for line, annotation in zip(self.lines, self.annotations, strict=True):
-            yield Entry(line, self.reference, [annotation], spelled_key=annotation.key or None)
+        for line, plain in zip(self.lines, self.annotations, strict=True):
+            yield Entry(line, self.reference, [plain.whole()], spelled_key=plain.key or None)

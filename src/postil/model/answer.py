@@ -39,7 +39,16 @@ class Answer(msgspec.Struct, omit_defaults=True):
 
 
 AnswerKind = Literal[
-    "radio", "checklist", "text", "number", "rating", "datetime", "taxonomy", "ranking", "pairwise", "messages"
+    "radio",
+    "checklist",
+    "text",
+    "number",
+    "rating",
+    "datetime",
+    "taxonomy",
+    "ranking",
+    "pairwise",
+    "messages",
 ]
 
 

@@ -56,7 +56,18 @@ TOOL_KINDS = frozenset(
     }
 )
 CLASSIFICATION_KINDS = frozenset(
-    {"radio", "checklist", "text", "number", "rating", "datetime", "taxonomy", "ranking", "pairwise", "prompt"}
+    {
+        "radio",
+        "checklist",
+        "text",
+        "number",
+        "rating",
+        "datetime",
+        "taxonomy",
+        "ranking",
+        "pairwise",
+        "prompt",
+    }
 )
 
 

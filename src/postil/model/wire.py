@@ -4,17 +4,19 @@ A segment document is a JSON array of annotations. Decoding is strict: an unknow
 error, because silently dropping it would lose data.
 """
 
+from collections.abc import Sequence
+
 import msgspec
 
 from postil.errors import StoreError
-from postil.model.annotation import Annotation
+from postil.model.annotation import Annotation, PlainObject
 
 _encoder = msgspec.json.Encoder()
 _annotations = msgspec.json.Decoder(list[Annotation])
 _annotation = msgspec.json.Decoder(Annotation)
 
 
-def encode_annotations(annotations: list[Annotation]) -> bytes:
+def encode_annotations(annotations: Sequence[Annotation | PlainObject]) -> bytes:
     """Spell annotations as one segment document."""
     return _encoder.encode(annotations)
 
@@ -31,7 +33,7 @@ def decode_annotations(document: bytes) -> list[Annotation]:
         raise StoreError(f"stored annotations cannot be read: {error}") from error
 
 
-def encode_annotation(annotation: Annotation) -> bytes:
+def encode_annotation(annotation: Annotation | PlainObject) -> bytes:
     """Spell one annotation; equal annotations have equal spellings when their numbers are spelled alike."""
     return _encoder.encode(annotation)
 

@@ -25,13 +25,16 @@ def split_lines(source: BinaryIO, start: int, first_line: int) -> Iterator[Block
     rest, offset, line = b"", start, first_line
     while True:
         piece = _read(source)
-        buffer = rest + piece
+        buffer = rest + piece if rest else piece
         if offset == 0 and buffer.startswith(BOM):
             buffer, offset = buffer[len(BOM) :], len(BOM)
         is_last = len(piece) < BLOCK_BYTES
+        if not is_last:
+            # Reading on to the end of the line is one copy; cutting the block and keeping the rest is three.
+            buffer += source.readline(BLOCK_BYTES)
         cut = len(buffer) if is_last else buffer.rfind(b"\n") + 1
         if cut:
-            content, rest = buffer[:cut], buffer[cut:]
+            content, rest = (buffer, b"") if cut == len(buffer) else (buffer[:cut], buffer[cut:])
             yield Block(content, offset, line)
             offset += cut
             line += content.count(b"\n")

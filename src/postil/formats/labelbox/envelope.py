@@ -116,7 +116,8 @@ def _reference(reading: Reading) -> DataRowReference | None:
         return None
     if (name.id is None) == (name.globalKey is None):
         what = "has both id and globalKey" if name.id is not None else "has neither id nor globalKey"
-        reading.report("ROW002", f"dataRow {what}", "give exactly one of the two", "/dataRow")
+        hint, got = "give exactly one of the two", msgspec.to_builtins(name)
+        reading.report("ROW002", f"dataRow {what}", hint, "/dataRow", got=got)
         return None
     if name.globalKey is None:
         if not name.id:

@@ -23,17 +23,18 @@ from postil.formats.labelbox.source import is_too_deep, parse
 from postil.formats.labelbox.spelling import Spelling
 from postil.formats.labelbox.wire import BoxRow, DataRowName, Row, decode, decode_box, encode
 from postil.formats.labelbox.writer import encode_row, spell_rows
-from postil.model.annotation import Annotation
+from postil.model.annotation import PlainObject
 from postil.model.data_row import DataRowReference
 from postil.model.identity import canonical_uuid
 from postil.model.issue import Loss
 from postil.model.label import SetKind
 
 _BATCH = 256
+_BATCH_BYTES = 64 * 1024
 _PLAIN_COLONS = 8
 """Keys every plain box has: dataRow and its one, name, bbox and its four. It may have three more."""
 _NEVER = 1 << 40
-_WHOLE = 2.0**63
+_ABSENT = {EXT: {"classifications": "absent"}}
 """Whole numbers from here on go nowhere; the general path says so."""
 _DATA_ROW = re.compile(rb'"dataRow"\s*:\s*\{')
 _MASK = re.compile(rb'"mask"\s*:\s*\{\s*"(imBytes|png)"')
@@ -82,15 +83,11 @@ class LabelboxRows:
 
     def read_runs(self, block: Block) -> Iterator[Entry | Run]:
         """Yield the same rows, plain boxes gathered into runs."""
-        if block.rows is not None:
-            lines = block.rows
-        else:
-            lines = block.content.split(b"\n")
-            if not lines[-1]:
-                lines.pop()
         reader = _BlockReader()
-        for start in range(0, len(lines), _BATCH):
-            yield from reader.read(lines[start : start + _BATCH], block.first_line + start)
+        number = block.first_line
+        for lines in _batches(block):
+            yield from reader.read(lines, number)
+            number += len(lines)
 
     def write(
         self, rows: Iterable[Written], content_of: ContentOf, losses: Callable[[Loss], None]
@@ -119,52 +116,37 @@ class _BlockReader:
 
     def read(self, lines: list[bytes], first_line: int) -> Iterator[Entry | Run]:
         """Yield the rows of a batch of lines."""
-        rows = _boxes(lines)
-        number = first_line - 1
         run: Run | None = None
-        for line, row in zip(lines, rows, strict=True):
+        number = first_line - 1
+        for line, row in zip(lines, _boxes(lines), strict=True):
             number += 1
-            annotation = self._plain(line, row)
-            if annotation is None:
-                if run is not None:
-                    yield run
-                    run = None
-                if line and not line.isspace():
-                    yield self._read_other(line, number)
-            elif run is not None and run.reference is self._reference:
-                run.annotations.append(annotation)
+            plain = self._plain(line, row)
+            if plain is not None and run is not None and run.reference is self._reference:
+                run.annotations.append(plain)
                 run.lines.append(number)
-            elif self._reference is not None:
-                if run is not None:
-                    yield run
-                run = Run(self._reference, [annotation], [number])
+                continue
+            if run is not None:
+                yield run
+                run = None
+            if plain is not None and self._reference is not None:
+                run = Run(self._reference, [plain], [number])
+            elif line and not line.isspace():
+                yield self._read_other(line, number)
         if run is not None:
             yield run
 
-    def _plain(self, line: bytes, row: BoxRow) -> Annotation | None:
+    def _plain(self, line: bytes, row: BoxRow) -> PlainObject | None:
         """Return the annotation of a plain box, or None when the line needs a closer look."""
-        box, name, uuid = row.bbox, row.name, row.uuid
-        data_row, nested, confidence = row.dataRow, row.classifications, row.confidence
-        if box is None or name is None or data_row is None or nested:
+        box, name, data_row = row.bbox, row.name, row.dataRow
+        if box is None or name is None or data_row is None or row.classifications:
             return None
         if data_row != self._named:
             self._turn_to(data_row)
+        uuid, confidence, nested = row.uuid, row.confidence, row.classifications
         colons = self._colons + (uuid is not None) + (nested is not None) + (confidence is not None)
         if line.count(b":") != colons or ":" in name or (self._has_colons and b"\\" in line):
             return None
-        if not (
-            -_WHOLE < box.left < _WHOLE
-            and -_WHOLE < box.top < _WHOLE
-            and -_WHOLE < box.width < _WHOLE
-            and -_WHOLE < box.height < _WHOLE
-        ):
-            return None
-        annotation = Annotation(uuid or "", name, None, box)
-        if nested is None:
-            annotation.ext = {EXT: {"classifications": "absent"}}
-        if confidence is not None:
-            annotation.confidence = confidence
-        return annotation
+        return PlainObject(uuid or "", name, None, box, confidence, _ABSENT if nested is None else None)
 
     def _turn_to(self, named: DataRowName) -> None:
         """Begin the rows of another data row; a name that is none leaves the plain path closed."""
@@ -194,6 +176,20 @@ class _BlockReader:
         if entry.reference is not None and entry.reference == self._reference:
             entry.reference = self._reference
         return entry
+
+
+def _batches(block: Block) -> Iterator[list[bytes]]:
+    """Yield the lines of a block, some hundred at a time: what was cut last is what is read next."""
+    if block.rows is not None:
+        for start in range(0, len(block.rows), _BATCH):
+            yield block.rows[start : start + _BATCH]
+        return
+    content, start = block.content, 0
+    while start < len(content):
+        end = content.find(b"\n", start + _BATCH_BYTES)
+        end = len(content) if end < 0 else end
+        yield content[start:end].split(b"\n")
+        start = end + 1
 
 
 def _boxes(lines: list[bytes]) -> list[BoxRow]:

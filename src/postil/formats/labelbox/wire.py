@@ -209,10 +209,19 @@ class Row(msgspec.Struct, omit_defaults=True, gc=False):
     aggregation: str | None = None
 
 
+class WireBox(Box, gc=False):
+    """A box of which the decoder itself refuses numbers beyond 64 bits."""
+
+    left: Number
+    top: Number
+    width: Number
+    height: Number
+
+
 class BoxRow(msgspec.Struct, gc=False):
     """The few fields of a row that is a plain box; decoding only these saves a quarter of the time."""
 
-    bbox: Box | None = None
+    bbox: WireBox | None = None
     uuid: str | None = None
     dataRow: DataRowName | None = None
     name: str | None = None

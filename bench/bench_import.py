@@ -1,0 +1,184 @@
+"""How fast is a file of boxes durable in SQLite, with every rule on, measured against parsing it only?
+
+Baseline, in the same run on the same file: every line through a typed msgspec decoder that takes any kind of
+row, the data row and the feature looked up in dictionaries, the extents compared with zero - nothing stored,
+nothing reported.
+
+    python bench/bench_import.py [--rows 200000 1000000 4000000]
+"""
+
+import argparse
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from pathlib import Path
+
+import msgspec
+
+from postil.blobs.folder import FolderBlobs
+from postil.blobs.spool import FolderSpool
+from postil.formats.labelbox.wire import Row
+from postil.media.outbound import OutboundClient
+from postil.model.data_row import Asset
+from postil.model.identity import new_uid
+from postil.model.ontology import Feature, Ontology
+from postil.ports.catalog import NewRow
+from postil.ports.clock import SystemClock
+from postil.services.imports.importer import Importer, Workshop, without_collector
+from postil.services.imports.receive import NewImport, Receiver
+from postil.stores.sql.sqlite import SqliteStore
+
+CLASSES = [f"class_{number}" for number in range(10)]
+PER_ROW = 20
+WIDTH, HEIGHT = 4000, 3000
+AT = 1_700_000_000_000_000
+
+
+def main() -> None:
+    """Run every size in fresh processes and print one line per size."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rows", type=int, nargs="+", default=[200_000, 1_000_000, 4_000_000])
+    options.add_argument("--child", choices=["parse", "import"])
+    options.add_argument("--folder", type=Path)
+    chosen = options.parse_args()
+    if chosen.child:
+        child(chosen.child, chosen.folder)
+        return
+    print(f"{'rows':>10} {'parse only':>14} {'import':>14} {'ratio':>6} {'importer peak':>14}")
+    for rows in chosen.rows:
+        with tempfile.TemporaryDirectory() as name:
+            compare(rows, Path(name))
+
+
+def compare(rows: int, folder: Path) -> None:
+    """Prepare one size, run baseline and import, print the ratio of their speeds."""
+    prepare(rows, folder)
+    parse = run("parse", folder)
+    done = run("import", folder)
+    ratio = parse["seconds"] / done["seconds"]
+    print(
+        f"{rows:>10,} {rows / parse['seconds']:>10,.0f}/s {rows / done['seconds']:>12,.0f}/s {ratio:>6.2f} "
+        f"{done['peak_mb']:>11.0f} MB"
+    )
+
+
+def run(child_name: str, folder: Path) -> dict[str, float]:
+    """Run one part in a process of its own and return what it printed."""
+    command = [sys.executable, __file__, "--child", child_name, "--folder", str(folder)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    result: dict[str, float] = json.loads(done.stdout)
+    return result
+
+
+def child(name: str, folder: Path) -> None:
+    """Do one part and print its figures."""
+    started = time.perf_counter()
+    facts = parse_only(folder) if name == "parse" else import_file(folder)
+    seconds = facts.pop("seconds", time.perf_counter() - started)
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "peak_mb": peak_mb, **facts}))
+
+
+def parse_only(folder: Path) -> dict[str, float]:
+    """The baseline."""
+    features = {name: number for number, name in enumerate(CLASSES)}
+    keys = {
+        f"image-{number:07}.jpg": number for number in range(int((folder / "rows").read_text()) // PER_ROW)
+    }
+    decode = msgspec.json.Decoder(Row).decode
+    good = 0
+    started = time.perf_counter()
+    with without_collector(), (folder / "boxes.ndjson").open("rb") as source:
+        while block := source.read(4 << 20):
+            for line in (block + source.readline()).splitlines():
+                row = decode(line)
+                box, named = row.bbox, row.dataRow
+                if box is None or named is None or row.name not in features:
+                    continue
+                if named.globalKey in keys:
+                    good += box.width > 0 and box.height > 0
+    return {"seconds": time.perf_counter() - started, "good": good}
+
+
+def import_file(folder: Path) -> dict[str, float]:
+    """The import, from the leased job to the published one."""
+    shop = workshop(folder)
+    job_uid = (folder / "job").read_text()
+    started = time.perf_counter()
+    job = Importer(shop, "bench").run(job_uid)
+    seconds = time.perf_counter() - started
+    if job is None or job.state != "finished" or job.counts.accepted != int((folder / "rows").read_text()):
+        raise SystemExit(f"the import went wrong: {job}")
+    return {"seconds": seconds}
+
+
+def workshop(folder: Path) -> Workshop:
+    """Open the store of the run."""
+    return Workshop(
+        store=SqliteStore(folder / "postil.db"),
+        blobs=FolderBlobs(folder / "blobs"),
+        spool=FolderSpool(folder / "spool"),
+        fetcher=OutboundClient(),
+        clock=SystemClock(),
+    )
+
+
+def prepare(rows: int, folder: Path) -> None:
+    """Write the file, and a project with every data row it names."""
+    write_file(rows, folder / "boxes.ndjson")
+    (folder / "rows").write_text(str(rows))
+    shop = workshop(folder)
+    ontology = Ontology("bench", [Feature(name, "box") for name in CLASSES])
+    with shop.store.write() as session:
+        user = session.access.create_user("bench@localhost", "bench", True, AT)
+        stored = session.ontologies.create(ontology, AT)
+        dataset = session.catalog.create_dataset("bench", "", user.id, AT)
+        project = session.projects.create("bench", "", "image", stored.id, user.id, AT)
+        batch = session.projects.create_batch(project.id, "all", 5, user.id, AT)
+    for first in range(0, rows // PER_ROW, 5_000):
+        part = [new_row(number) for number in range(first, min(first + 5_000, rows // PER_ROW))]
+        with shop.store.write() as session:
+            session.projects.add_tasks(batch, session.catalog.create_rows(dataset.id, part, user.id, AT), AT)
+    new = NewImport(project_uid=project.uid, name="boxes", format="labelbox", source_name="boxes.ndjson")
+    receiver = Receiver(new, user, shop.store, shop.spool, shop.clock)
+    with (folder / "boxes.ndjson").open("rb") as source:
+        while piece := source.read(1 << 20):
+            receiver.write(piece)
+    (folder / "job").write_text(receiver.finish().uid)
+    shop.store.close()
+
+
+def new_row(number: int) -> NewRow:
+    """One data row of known size."""
+    asset = Asset(width=WIDTH, height=HEIGHT, size_source="declared")
+    return NewRow(
+        uid=new_uid(),
+        media_type="image",
+        assets=[asset],
+        global_key=f"image-{number:07}.jpg",
+        media_state="ready",
+    )
+
+
+def write_file(rows: int, path: Path) -> None:
+    """Write boxes as the official package spells them, the rows of one image together."""
+    chance = random.Random(7)
+    with path.open("w") as target:
+        for number in range(rows):
+            key = uuid.UUID(int=chance.getrandbits(128), version=4)
+            left, top = chance.uniform(0, 3000), chance.uniform(0, 2000)
+            width, height = chance.uniform(5, 900), chance.uniform(5, 900)
+            target.write(
+                f'{{"uuid": "{key}", "dataRow": {{"globalKey": "image-{number // PER_ROW:07}.jpg"}}, '
+                f'"name": "{CLASSES[number % 10]}", "classifications": [], "bbox": {{"top": {top:.2f}, '
+                f'"left": {left:.2f}, "height": {height:.2f}, "width": {width:.2f}}}}}\n'
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""Services: what Postil does, one resource per module, on ports alone. See README.md beside this file."""
+
+from dataclasses import dataclass
+
+from postil.ports.blobs import Blobs
+from postil.services.access import Access
+from postil.services.batches import Batches
+from postil.services.data_rows import DataRows
+from postil.services.datasets import Datasets
+from postil.services.exports import Exports
+from postil.services.imports.imports import Imports
+from postil.services.members import Members
+from postil.services.ontologies import Ontologies
+from postil.services.projects import Projects
+
+
+@dataclass(frozen=True)
+class Services:
+    """Every resource of one installation, and the kept bytes they refer to."""
+
+    access: Access
+    members: Members
+    datasets: Datasets
+    data_rows: DataRows
+    ontologies: Ontologies
+    projects: Projects
+    batches: Batches
+    imports: Imports
+    exports: Exports
+    blobs: Blobs

@@ -1,0 +1,184 @@
+"""Access: who people are, and how they prove it."""
+
+import msgspec
+
+from postil.errors import NotFoundError, UsageError
+from postil.ports.access import ApiKey, User
+from postil.ports.clock import Clock
+from postil.ports.store import Activity, Session, Store
+from postil.services.instant import MICROSECONDS, instant
+from postil.services.secret import new_prefix, new_secret, secret_hash
+
+ADMIN_EMAIL = "admin@localhost"
+SETTINGS_KEY = "from the settings"
+MIN_KEY_LENGTH = 24
+LINK_S = 24 * 3600
+SESSION_S = 30 * 24 * 3600
+
+
+class IssuedKey(msgspec.Struct, kw_only=True):
+    """A new key with its secret, which is told this once and kept nowhere."""
+
+    key: ApiKey
+    secret: str
+
+
+class Access:
+    """Users, keys, sign-in links and sessions."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+
+    def ensure_admin(self) -> User:
+        """Return the first administrator, made when there is none.
+
+        They have no password and no key: they come in by a sign-in link or as a program of this machine.
+        """
+        with self._store.read() as session:
+            admin = _first_admin(session)
+        if admin is not None:
+            return admin
+        with self._store.write() as session:
+            return _first_admin(session) or session.access.create_user(
+                ADMIN_EMAIL, "Administrator", True, instant(self._clock)
+            )
+
+    def install_key(self, secret: str) -> User:
+        """Make the key of the settings valid for the first administrator, and earlier such keys invalid.
+
+        Raises:
+            UsageError: The key is shorter than 24 characters.
+        """
+        if len(secret) < MIN_KEY_LENGTH:
+            raise UsageError(
+                f"the API key of the settings has {len(secret)} characters, needs at least {MIN_KEY_LENGTH}",
+                hint="make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'",
+            )
+        admin, at = self.ensure_admin(), instant(self._clock)
+        hashed = secret_hash(secret)
+        with self._store.write() as session:
+            current = session.access.key_by_hash(hashed)
+            for key in session.access.list_keys(admin.id):
+                if key.name == SETTINGS_KEY and (current is None or key.id != current.id):
+                    session.access.revoke_key(key.uid, at)
+            if current is None:
+                session.access.create_key(admin.id, SETTINGS_KEY, secret[:4], hashed, at, None)
+        return admin
+
+    def create_user(self, email: str, name: str, actor: User, *, is_admin: bool = False) -> User:
+        """Make a user; give them a key or a sign-in link to come in with.
+
+        Raises:
+            UsageError: The email address has no `@`.
+            ConflictError: Somebody has this address.
+        """
+        if "@" not in email.strip("@"):
+            raise UsageError(f"{email!r} is not an email address", hint="write it as name@example.org")
+        at = instant(self._clock)
+        with self._store.write() as session:
+            user = session.access.create_user(email, name, is_admin, at)
+            session.record(_activity(at, actor, "create", "user", user.uid))
+        return user
+
+    def list_users(self) -> list[User]:
+        """List users, oldest first."""
+        with self._store.read() as session:
+            return session.access.list_users()
+
+    def user_named(self, email: str) -> User:
+        """Return a user by email address.
+
+        Raises:
+            NotFoundError: Nobody has this address.
+        """
+        with self._store.read() as session:
+            user = session.access.user_by_email(email)
+        if user is None:
+            raise NotFoundError(f"nobody has the address {email!r}", hint="create the user first")
+        return user
+
+    def create_key(self, user: User, name: str, actor: User, *, expires_at: int | None = None) -> IssuedKey:
+        """Make a key for a user.
+
+        Raises:
+            UsageError: The name is empty, or the key would have expired already.
+        """
+        at = instant(self._clock)
+        if not name.strip():
+            raise UsageError("a key needs a name", hint="name the program or machine that will use it")
+        if expires_at is not None and expires_at <= at:
+            raise UsageError("the key would have expired already", hint="give `expires_at` a later time")
+        prefix = new_prefix()
+        secret = f"pk_{prefix}_{new_secret()}"
+        with self._store.write() as session:
+            key = session.access.create_key(user.id, name, prefix, secret_hash(secret), at, expires_at)
+            session.record(_activity(at, actor, "create", "api_key", key.uid))
+        return IssuedKey(key=key, secret=secret)
+
+    def list_keys(self, user: User | None) -> list[ApiKey]:
+        """List the keys of a user, or of everybody; revoked and expired ones too."""
+        with self._store.read() as session:
+            return session.access.list_keys(user.id if user else None)
+
+    def revoke_key(self, uid: str, actor: User) -> None:
+        """Make a key invalid; doing so again changes nothing.
+
+        Raises:
+            NotFoundError: No such key, or it is somebody else's and the actor is no administrator.
+        """
+        at = instant(self._clock)
+        with self._store.write() as session:
+            keys = session.access.list_keys(None if actor.is_admin else actor.id)
+            if uid not in {key.uid for key in keys}:
+                raise NotFoundError(f"no key {uid!r}", hint="list your keys")
+            if session.access.revoke_key(uid, at):
+                session.record(_activity(at, actor, "revoke", "api_key", uid))
+
+    def user_of_key(self, secret: str) -> User | None:
+        """Return whose key this is; None when it is unknown, revoked, expired, or its user disabled."""
+        with self._store.read() as session:
+            key = session.access.key_by_hash(secret_hash(secret))
+            if key is None or key.revoked_at is not None:
+                return None
+            if key.expires_at is not None and key.expires_at <= instant(self._clock):
+                return None
+            return _enabled(session.access.user(key.user_id))
+
+    def create_link(self, user: User, *, lasts_s: int = LINK_S) -> str:
+        """Return the secret of a link that signs a user in once, within `lasts_s` seconds."""
+        secret = new_secret()
+        expires_at = instant(self._clock) + lasts_s * MICROSECONDS
+        with self._store.write() as session:
+            session.access.create_link(secret_hash(secret), user.id, expires_at)
+        return secret
+
+    def spend_link(self, secret: str) -> str | None:
+        """Exchange a link for the secret of a session of 30 days; None when it is no longer valid."""
+        now, session_secret = instant(self._clock), new_secret()
+        with self._store.write() as session:
+            user_id = session.access.use_link(secret_hash(secret), now)
+            user = _enabled(session.access.user(user_id)) if user_id is not None else None
+            if user is None:
+                return None
+            expires_at = now + SESSION_S * MICROSECONDS
+            session.access.create_session(secret_hash(session_secret), user.id, expires_at)
+        return session_secret
+
+    def user_of_session(self, secret: str) -> User | None:
+        """Return whose session this is; None when it is unknown, expired, or its user disabled."""
+        with self._store.read() as session:
+            user_id = session.access.session_user(secret_hash(secret), instant(self._clock))
+            return _enabled(session.access.user(user_id)) if user_id is not None else None
+
+
+def _first_admin(session: Session) -> User | None:
+    users = session.access.list_users()
+    return next((user for user in users if user.is_admin and user.disabled_at is None), None)
+
+
+def _enabled(user: User | None) -> User | None:
+    return user if user is not None and user.disabled_at is None else None
+
+
+def _activity(at: int, actor: User, action: str, kind: str, uid: str) -> Activity:
+    return Activity(at=at, user_id=actor.id, action=action, object_kind=kind, object_uid=uid)

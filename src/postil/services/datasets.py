@@ -1,0 +1,81 @@
+"""Datasets: named sets of data rows in the catalog."""
+
+from postil.errors import NotFoundError, UsageError
+from postil.ports.access import User
+from postil.ports.catalog import Dataset
+from postil.ports.clock import Clock
+from postil.ports.store import Activity, Session, Store
+from postil.services.instant import instant
+
+
+class Datasets:
+    """Create, list and delete datasets."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+
+    def create(self, name: str, actor: User, *, description: str = "") -> Dataset:
+        """Create an empty dataset; names need not be unique.
+
+        Raises:
+            UsageError: The name is empty.
+        """
+        if not name.strip():
+            raise UsageError("a dataset needs a name", hint="give `name` at least one character")
+        at = instant(self._clock)
+        with self._store.write() as session:
+            dataset = session.catalog.create_dataset(name, description, actor.id, at)
+            session.record(
+                Activity(
+                    at=at, user_id=actor.id, action="create", object_kind="dataset", object_uid=dataset.uid
+                )
+            )
+        return dataset
+
+    def get(self, uid: str) -> Dataset:
+        """Return a dataset with its number of data rows.
+
+        Raises:
+            NotFoundError: No such dataset.
+        """
+        with self._store.read() as session:
+            return dataset_of(session, uid)
+
+    def by_id(self, dataset_id: int) -> Dataset | None:
+        """Return a dataset by store id, None when there is none."""
+        with self._store.read() as session:
+            return session.catalog.dataset_by_id(dataset_id)
+
+    def list_datasets(self, *, after_id: int = 0, limit: int = 100) -> list[Dataset]:
+        """List datasets, oldest first."""
+        with self._store.read() as session:
+            return session.catalog.list_datasets(after_id=after_id, limit=limit)
+
+    def update(self, uid: str, *, name: str | None = None, description: str | None = None) -> Dataset:
+        """Change what is given; leave the rest."""
+        with self._store.write() as session:
+            dataset = dataset_of(session, uid)
+            session.catalog.update_dataset(dataset.id, name=name, description=description)
+            return dataset_of(session, uid)
+
+    def delete(self, uid: str, actor: User) -> None:
+        """Delete a dataset and its data rows; their global keys become free."""
+        at = instant(self._clock)
+        with self._store.write() as session:
+            dataset = dataset_of(session, uid)
+            session.catalog.delete_dataset(dataset.id, at)
+            session.record(
+                Activity(at=at, user_id=actor.id, action="delete", object_kind="dataset", object_uid=uid)
+            )
+
+
+def dataset_of(session: Session, uid: str) -> Dataset:
+    """Return a dataset.
+
+    Raises:
+        NotFoundError: No such dataset.
+    """
+    dataset = session.catalog.get_dataset(uid)
+    if dataset is None:
+        raise NotFoundError(f"no dataset {uid!r}", hint="list the datasets")
+    return dataset

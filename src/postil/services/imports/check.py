@@ -1,0 +1,247 @@
+"""Check: rows and what was found for them become layers, failures and warnings. Pure."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from postil.checks.annotation import Checker
+from postil.checks.bundle import check_bundle
+from postil.checks.facts import RowFacts
+from postil.formats.entry import Entry, Run
+from postil.model.annotation import Annotation
+from postil.model.issue import Issue, Where
+from postil.model.label import SetKind
+from postil.ports.catalog import RowFinding
+from postil.ports.jobs import Failure, Job
+from postil.services.imports.layer import Layer
+from postil.services.imports.resolve import Findings
+from postil.services.imports.tally import Tally
+
+MANY = 5_000
+METRIC = "labelbox_metric"
+Suggest = Callable[[str], str | None]
+
+
+Layers = dict[tuple[int, int], Layer]
+"""Layers by data row id and bundle no."""
+
+
+class Judged(msgspec.Struct, gc=False):
+    """What one block comes to: its layers, its failures by line, its issues counted."""
+
+    layers: Layers
+    failures: dict[int, Failure]
+    tally: Tally
+    read: int = 0
+
+
+class BlockCheck:
+    """The check stage over one block."""
+
+    def __init__(self, checker: Checker, job: Job, suggest: Suggest) -> None:
+        self._checker, self._suggest = checker, suggest
+        self._purpose, self._source, self._format = job.purpose, job.source_name, job.format
+        self._facts: dict[int, RowFacts] = {}
+        self._unsized: set[int] = set()
+
+    def judge(self, rows: Iterable[Entry | Run], found: Findings, judged: Judged) -> None:
+        """Judge every row of a stretch by itself."""
+        touched: dict[tuple[int, int], Layer] = {}
+        for row in rows:
+            if isinstance(row, Run):
+                self._run(row, found, judged, touched)
+            else:
+                self._entry(row, found, judged, touched)
+        for layer in touched.values():
+            layer.seal()
+
+    def finish(self, judged: Judged) -> None:
+        """Judge together the rows of each data row that need it, once the block has been read."""
+        for layer in list(judged.layers.values()):
+            # A relationship's other end may come in a later block: the settle stage decides those layers.
+            if not layer.has_relations and (not layer.is_plain or len(layer.lines) > MANY):
+                self._together(layer, judged)
+
+    def _run(self, run: Run, found: Findings, judged: Judged, touched: Layers) -> None:
+        """Judge plain rows in bulk; where one is not clean, one by one."""
+        row = found.get(run.reference)
+        if row is not None and row.task_id is not None and not row.is_deleted:
+            if self._checker.are_clean(run.annotations, self._facts_of(row)):
+                judged.read += len(run.lines)
+                layer = self._layer(judged, row, 0, touched)
+                layer.waiting += run.annotations
+                layer.lines += run.lines
+                return
+        for entry in run.entries():
+            self._entry(entry, found, judged, touched)
+
+    def _layer(self, judged: Judged, row: RowFinding, no: int, touched: Layers) -> Layer:
+        key = (row.id, no)
+        layer = touched.get(key)
+        if layer is None:
+            layer = judged.layers.get(key)
+            if layer is None:
+                layer = judged.layers[key] = Layer(row, no, [], [])
+            touched[key] = layer
+        return layer
+
+    def _facts_of(self, row: RowFinding) -> RowFacts:
+        facts = self._facts.get(row.id)
+        if facts is None:
+            facts = self._facts[row.id] = RowFacts(
+                media_type=row.media_type, size=row.size, text_length=row.text_length
+            )
+        return facts
+
+    def _entry(self, entry: Entry, found: Findings, judged: Judged, touched: Layers) -> None:
+        """Judge one source row: all of it passes, or none of it."""
+        judged.read += 1
+        row = found.get(entry.reference) if entry.reference is not None else None
+        issues = list(entry.issues)
+        if entry.reference is not None:
+            issues += self._membership(entry, row)
+        accepted: list[tuple[int, Annotation]] = []
+        if METRIC in entry.ext:
+            issues.append(_metric_row())
+        if row is not None and not _has_errors(issues):
+            facts = self._facts_of(row)
+            issues += _left_out(entry, self._purpose)
+            for no, annotation in _annotations(entry, self._purpose):
+                issues += self._checker.check(annotation, facts)
+                accepted.append((no, annotation))
+        issues = self._located(entry, issues)
+        judged.tally.add(issues)
+        if _has_errors(issues):
+            judged.failures[entry.line] = _failure(entry, issues)
+        elif row is not None:
+            self._accept(entry, row, accepted, judged, touched)
+
+    def _accept(
+        self,
+        entry: Entry,
+        row: RowFinding,
+        accepted: list[tuple[int, Annotation]],
+        judged: Judged,
+        touched: Layers,
+    ) -> None:
+        for bundle in entry.bundles:
+            if bundle.kind == self._purpose:
+                layer = self._layer(judged, row, bundle.no, touched)
+                layer.version, layer.score, layer.ext = bundle.version, bundle.score, bundle.ext or None
+                layer.is_benchmark = layer.is_benchmark or bundle.is_benchmark
+        for no, annotation in accepted:
+            layer = self._layer(judged, row, no, touched)
+            layer.is_plain = layer.is_plain and annotation.kind == "object"
+            layer.has_relations = layer.has_relations or annotation.kind == "relationship"
+            layer.waiting.append(annotation)
+            layer.lines.append(entry.line)
+        if entry.is_benchmark:
+            self._benchmark(entry, self._layer(judged, row, 0, touched), judged)
+
+    def _membership(self, entry: Entry, row: RowFinding | None) -> list[Issue]:
+        value = entry.reference.value if entry.reference else ""
+        if row is None:
+            near = self._suggest(value)
+            hint = f"did you mean {near!r}?" if near else "create the data row first, or correct the key"
+            return [Issue("ROW003", f"no data row {value!r} in the catalog", hint, got=value)]
+        if row.is_deleted:
+            return [Issue("ROW005", f"data row {value!r} was deleted", "restore or re-create it", got=value)]
+        if row.task_id is None and entry.data_row is None:
+            hint = "add it to a batch of the project, or import into the project that has it"
+            return [Issue("ROW004", f"data row {value!r} is not in this project", hint, got=value)]
+        return []
+
+    def _benchmark(self, entry: Entry, layer: Layer, judged: Judged) -> None:
+        if self._purpose == "ground_truth":
+            layer.is_benchmark = True
+            return
+        issue = Issue(
+            "ROW013",
+            "the benchmark flag means nothing on a pre-label and was ignored",
+            "import as ground truth to mark a benchmark",
+            severity="warning",
+        )
+        judged.tally.add(self._located(entry, [issue]))
+
+    def _located(self, entry: Entry, issues: Iterable[Issue]) -> list[Issue]:
+        row = entry.reference.value if entry.reference is not None else None
+        located = []
+        for issue in issues:
+            if issue.code == "ROW015" and self._seen_unsized(row):
+                continue
+            where = issue.where
+            issue.where = Where(
+                self._source or where.source,
+                where.line or entry.line,
+                where.data_row or row,
+                where.annotation or entry.spelled_key,
+                where.pointer,
+            )
+            located.append(issue)
+        return located
+
+    def _seen_unsized(self, row: str | None) -> bool:
+        marker = hash(row)
+        if marker in self._unsized:
+            return True
+        self._unsized.add(marker)
+        return False
+
+    def _together(self, layer: Layer, judged: Judged) -> None:
+        rows = list(zip(layer.lines, layer.open(), strict=True))
+        failed: set[int] = set()
+        for line, issue in check_bundle(rows, self._checker.index, format_name=self._format):
+            where = issue.where
+            issue.where = Where(self._source, line, where.data_row, where.annotation, where.pointer)
+            judged.tally.add([issue])
+            if issue.severity == "error":
+                failed.add(line)
+                failure = judged.failures.setdefault(line, Failure(line=line, key=where.annotation))
+                failure.issues.append(issue)
+        if failed:
+            for other in judged.layers.values():
+                if other.row.id == layer.row.id:
+                    other.drop(failed)
+
+
+def _annotations(entry: Entry, purpose: SetKind) -> Iterator[tuple[int, Annotation]]:
+    for annotation in entry.annotations:
+        yield 0, annotation
+    for bundle in entry.bundles:
+        if bundle.kind == purpose:
+            for annotation in bundle.annotations:
+                yield bundle.no, annotation
+
+
+def _left_out(entry: Entry, purpose: SetKind) -> list[Issue]:
+    count = sum(len(bundle.annotations) for bundle in entry.bundles if bundle.kind != purpose)
+    if not count:
+        return []
+    other = "ground_truth" if purpose == "pre_label" else "pre_label"
+    return [
+        Issue(
+            "ROW020",
+            f"{count} annotations of this row are {other}; this import takes {purpose} and left them out",
+            f"import the file once more with the purpose {other}",
+            severity="warning",
+            got=count,
+        )
+    ]
+
+
+def _metric_row() -> Issue:
+    return Issue(
+        "ROW021",
+        "a metric row says something about a model run, not about this project",
+        "import metric rows into a model run, and leave them out here",
+        where=Where(pointer="/metricValue"),
+    )
+
+
+def _has_errors(issues: Iterable[Issue]) -> bool:
+    return any(issue.severity == "error" for issue in issues)
+
+
+def _failure(entry: Entry, issues: list[Issue]) -> Failure:
+    row = entry.reference.value if entry.reference is not None else None
+    return Failure(line=entry.line, key=entry.spelled_key, data_row=row, issues=issues)

@@ -1,0 +1,214 @@
+"""The importer: takes a job from wherever it stands to its end, in this or any other process."""
+
+import gc
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from postil.checks.annotation import Checker
+from postil.checks.unit_fit import UnitFit
+from postil.errors import ImportRejected, PostilError, StoreError
+from postil.formats.entry import Entry, Run
+from postil.formats.format import Block, Format
+from postil.formats.registry import get_format
+from postil.model.issue import Issue
+from postil.model.ontology import FeatureIndex
+from postil.ports.blobs import Blobs, Spool
+from postil.ports.clock import Clock
+from postil.ports.fetcher import Fetcher
+from postil.ports.jobs import Job
+from postil.ports.store import Store
+from postil.services.imports.check import BlockCheck, Judged
+from postil.services.imports.contents import Contents
+from postil.services.imports.layer import Element
+from postil.services.imports.outcome import Values, visible
+from postil.services.imports.publish import publish, reject, sweep
+from postil.services.imports.read import stretches
+from postil.services.imports.resolve import Findings, bring_rows, resolve
+from postil.services.imports.settle import settle
+from postil.services.imports.split import blocks
+from postil.services.imports.tally import Tally
+from postil.services.imports.write import LEASE_MICROSECONDS, write
+from postil.services.instant import instant
+
+MAX_SUGGESTIONS = 50
+
+
+class Workshop(msgspec.Struct, frozen=True):
+    """What an importer works with."""
+
+    store: Store
+    blobs: Blobs
+    spool: Spool
+    fetcher: Fetcher
+    clock: Clock
+
+
+class Importer:
+    """Runs one job at a time."""
+
+    def __init__(self, workshop: Workshop, owner: str) -> None:
+        self._shop, self._owner = workshop, owner
+        self._suggested = 0
+
+    def run(self, job_uid: str, *, is_alone: bool = False) -> Job | None:
+        """Lease the job, bring it to its end and return it; None when another process holds it.
+
+        Args:
+            job_uid: The job.
+            is_alone: The caller knows that no other process can be working on the job (it holds the
+                operating system's lock), so a lease that has not run out yet is taken over.
+
+        Raises:
+            StoreError: The database or disk failed. The job keeps its cursor and can be resumed.
+        """
+        job = self._lease(job_uid, is_alone=is_alone)
+        if job is None or job.state != "running":
+            return job
+        try:
+            return self._stages(job)
+        except StoreError:
+            raise
+        except PostilError as error:
+            return reject(self._shop.store, job, _issue(error), instant(self._shop.clock))
+
+    def _lease(self, job_uid: str, *, is_alone: bool) -> Job | None:
+        now = instant(self._shop.clock)
+        with self._shop.store.write() as session:
+            job = session.jobs.get(job_uid)
+            if job is None or job.state not in ("queued", "running"):
+                return job
+            asked = max(now, job.lease_until + 1) if is_alone else now
+            return session.jobs.lease(job.id, self._owner, asked, now + LEASE_MICROSECONDS)
+
+    def _stages(self, job: Job) -> Job:
+        index = self._index(job)
+        if job.stage == "write" and not self._write(job, index):
+            return self._stopped(job)
+        if not settle(self._shop.store, job, index):
+            return self._stopped(job)
+        return publish(self._shop.store, job, instant(self._shop.clock))
+
+    def _index(self, job: Job) -> FeatureIndex:
+        with self._shop.store.read() as session:
+            ontology = session.ontologies.by_id(job.ontology_id or 0, job.ontology_version)
+        if ontology is None:
+            raise ImportRejected("the project's ontology is gone", hint="connect one and import again")
+        return FeatureIndex(ontology)
+
+    def _write(self, job: Job, index: FeatureIndex) -> bool:
+        """Write every block that is left; False when the job was cancelled or taken over.
+
+        A block is judged while the one before it is written: the driver waits for the disk without holding
+        the interpreter. Never more than one block is on its way, so the cursor stays in order.
+        """
+        fmt = get_format(job.format)
+        path = self._shop.spool.path(job.input_path) or Path(job.input_path)
+        stage = self._stage(job, index, fmt)
+        is_fresh = job.chunk == 0
+        with without_collector(), ThreadPoolExecutor(1, "write") as writer:
+            written: Future[bool] | None = None
+            for number, block in enumerate(blocks(job, path, fmt)):
+                verdict = stage.judge(block, is_first=is_fresh and number == 0)
+                if written is not None and not written.result():
+                    return False
+                written = writer.submit(write, self._shop.store, job, block, *verdict)
+            return written is None or written.result()
+
+    def _stage(self, job: Job, index: FeatureIndex, fmt: Format) -> "BlockStage":
+        checker = Checker(index, purpose=job.purpose, is_strict=job.settings.is_strict, format_name=fmt.name)
+        check = BlockCheck(checker, job, self._suggest)
+        return BlockStage(self._shop, job, fmt, check, Contents(self._shop.blobs, self._shop.fetcher))
+
+    def _suggest(self, value: str) -> str | None:
+        self._suggested += 1
+        if self._suggested > MAX_SUGGESTIONS:
+            return None
+        for length in (len(value) - 2, len(value) // 2):
+            with self._shop.store.read() as session:
+                near = session.catalog.near_global_keys(value[: max(length, 1)], 1)
+            if near:
+                return near[0]
+        return None
+
+    def _stopped(self, job: Job) -> Job:
+        with self._shop.store.read() as session:
+            now = session.jobs.by_id(job.id) or job
+        if now.is_cancelled and now.fence == job.fence and now.state == "running":
+            with self._shop.store.write() as session:
+                session.jobs.stop(job.id, "cancelled", None, instant(self._shop.clock))
+            sweep(self._shop.store, job)
+            with self._shop.store.read() as session:
+                now = session.jobs.by_id(job.id) or now
+        return now
+
+
+class BlockStage(msgspec.Struct):
+    """Everything between a block of bytes and the transaction that writes it."""
+
+    shop: Workshop
+    job: Job
+    fmt: Format
+    check: BlockCheck
+    contents: Contents
+
+    def judge(self, block: Block, *, is_first: bool) -> tuple[Judged, Values, int]:
+        """Return what the block comes to, what readers see now where it writes, and the time."""
+        now = instant(self.shop.clock)
+        judged = Judged({}, {}, Tally())
+        fit = UnitFit() if is_first and not self.job.settings.trust_units else None
+        with self.shop.store.read() as session:
+            for rows in stretches(block, self.fmt):
+                self.contents.settle(rows)
+                found = resolve(session, self.job, rows)
+                found = bring_rows(self.shop.store, self.job, rows, found, now)
+                if fit is not None:
+                    _measure(fit, rows, found)
+                self.check.judge(rows, found, judged)
+        _refuse_other_unit(fit)
+        self.check.finish(judged)
+        with self.shop.store.read() as session:
+            values = visible(session, self.job.set_id, list({row_id for row_id, _ in judged.layers}))
+        return judged, values, now
+
+
+def _measure(fit: UnitFit, rows: list[Entry | Run], found: Findings) -> None:
+    """Judge the unit on the first block: rows of one file were written by one program."""
+    for row in rows:
+        finding = found.get(row.reference) if row.reference is not None else None
+        size = finding.size if finding else None
+        for annotation in _annotations(row):
+            if annotation.geometry is not None:
+                fit.add(annotation.geometry, size)
+
+
+def _refuse_other_unit(fit: UnitFit | None) -> None:
+    other = fit.finding() if fit is not None else None
+    if other is not None:
+        raise ImportRejected(other.message, code=other.code, hint=other.hint)
+
+
+def _annotations(row: Entry | Run) -> Iterator[Element]:
+    yield from row.annotations
+    if isinstance(row, Entry):
+        for bundle in row.bundles:
+            yield from bundle.annotations
+
+
+def _issue(error: PostilError) -> Issue:
+    return Issue(error.code or "SRC010", error.message, error.hint)
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Pause the cyclic garbage collector: rows make no cycles, and walking live rows costs a fifth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -1,0 +1,131 @@
+"""The import service: the resource other layers see."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from postil.errors import ConflictError, NotFoundError
+from postil.formats.format import Format
+from postil.formats.registry import get_format
+from postil.ports.access import User
+from postil.ports.executor import Executor
+from postil.ports.jobs import Failure, IssueGroup, Job
+from postil.services.imports import report
+from postil.services.imports.importer import Importer, Workshop
+from postil.services.imports.receive import NewImport, Receiver
+
+
+class Imports:
+    """Import jobs of every format.
+
+    Args:
+        workshop: What an importer works with.
+        executor: Where large imports run.
+        run_elsewhere: A module-level callable (or a partial of one) that runs a job by uid in whatever
+            process the executor starts.
+        threshold_rows: Sources with more lines than this run in the executor; smaller ones at once.
+    """
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        executor: Executor,
+        run_elsewhere: Callable[[str], None],
+        threshold_rows: int = 2_000,
+    ) -> None:
+        self._shop, self._executor = workshop, executor
+        self._run_elsewhere, self._threshold = run_elsewhere, threshold_rows
+
+    def receive(self, new: NewImport, actor: User) -> Receiver:
+        """Begin an upload."""
+        return Receiver(new, actor, self._shop.store, self._shop.spool, self._shop.clock)
+
+    def start(self, job: Job) -> Job:
+        """Run a job: small ones are finished when this returns, large ones go on by themselves."""
+        if job.state not in ("queued", "running"):
+            return job
+        if self._is_large(job):
+            self._executor.submit(self._run_elsewhere, job.uid)
+            return job
+        return Importer(self._shop, f"here-{job.uid}").run(job.uid) or job
+
+    def resume_unfinished(self) -> list[Job]:
+        """Take up every job an earlier process left behind; call once at the start of a server."""
+        with self._shop.store.read() as session:
+            jobs = session.jobs.unfinished()
+        for job in jobs:
+            self._executor.submit(self._run_elsewhere, job.uid)
+        return jobs
+
+    def get(self, uid: str) -> Job:
+        """Return a job as it stands.
+
+        Raises:
+            NotFoundError: No such job.
+        """
+        with self._shop.store.read() as session:
+            job = session.jobs.get(uid)
+        if job is None:
+            raise NotFoundError(f"no import {uid!r}", hint="list the imports of the project")
+        return job
+
+    def list_jobs(
+        self, project_uid: str | None, *, before_id: int | None = None, limit: int = 50
+    ) -> list[Job]:
+        """List imports, newest first."""
+        with self._shop.store.read() as session:
+            project = session.projects.get(project_uid) if project_uid else None
+            if project_uid and project is None:
+                raise NotFoundError(f"no project {project_uid!r}", hint="list the projects")
+            project_id = project.id if project else None
+            return session.jobs.list_jobs(project_id=project_id, before_id=before_id, limit=limit)
+
+    def cancel(self, uid: str) -> Job:
+        """Ask a running import to stop at its next step; nothing of it will be visible.
+
+        Raises:
+            ConflictError: It has ended already.
+        """
+        job = self.get(uid)
+        if job.state not in ("queued", "running"):
+            raise ConflictError(f"import {job.name!r} has {job.state} already", hint="undo it instead")
+        with self._shop.store.write() as session:
+            session.jobs.cancel(job.id)
+        return self.get(uid)
+
+    def failures(self, uid: str, *, after_line: int = 0, limit: int = 100) -> list[Failure]:
+        """List rejected rows by line."""
+        job = self.get(uid)
+        with self._shop.store.read() as session:
+            return session.jobs.failures(job.id, after_line=after_line, limit=limit)
+
+    def groups(self, uid: str) -> list[IssueGroup]:
+        """List the job's issues, identical ones counted together."""
+        job = self.get(uid)
+        with self._shop.store.read() as session:
+            return session.jobs.issue_groups(job.id)
+
+    def statuses(self, uid: str) -> Iterator[bytes]:
+        """Yield the outcome of every source row in input order, one JSON line each."""
+        job = self.get(uid)
+        return report.statuses(self._shop.store, job, *self._source(job))
+
+    def rejected(self, uid: str) -> Iterator[bytes]:
+        """Yield the rejected source rows with what was wrong, ready to be edited and imported again."""
+        job = self.get(uid)
+        return report.rejected(self._shop.store, job, *self._source(job))
+
+    def _source(self, job: Job) -> tuple[Path, Format]:
+        path = self._shop.spool.path(job.input_path)
+        if path is None:
+            raise NotFoundError(f"the input of import {job.name!r} is gone")
+        return path, get_format(job.format)
+
+    def _is_large(self, job: Job) -> bool:
+        path = self._shop.spool.path(job.input_path)
+        if path is None:
+            return False
+        lines = 0
+        with path.open("rb") as source:
+            while lines <= self._threshold and (piece := source.read(1 << 20)):
+                lines += piece.count(b"\n")
+        return lines > self._threshold or job.input_size > 8 << 20

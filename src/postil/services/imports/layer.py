@@ -1,0 +1,109 @@
+"""A layer in the making: what one block says about one bundle."""
+
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from postil.model.annotation import Annotation, PlainObject
+from postil.model.identity import content_key
+from postil.model.number import Number
+from postil.model.wire import decode_annotations, encode_annotation, encode_annotations
+from postil.ports.bundles import NewSegment
+from postil.ports.catalog import RowFinding
+
+Element = Annotation | PlainObject
+
+
+class Layer(msgspec.Struct, gc=False):
+    """Annotations of one bundle in source order, with the line each came from.
+
+    A plain layer (objects only, no key twice) is spelled as soon as a stretch of rows has been judged, while
+    its annotations are still in the processor's cache: `parts` are finished pieces of the document, `waiting`
+    what has not been spelled yet. Every other layer keeps its annotations until the block has been read.
+    """
+
+    row: RowFinding
+    no: int
+    waiting: list[Element]
+    lines: list[int]
+    parts: list[bytes] = []
+    keys: set[str] = set()
+    turns: dict[bytes, int] = {}
+    is_plain: bool = True
+    has_relations: bool = False
+    is_benchmark: bool = False
+    version: str | None = None
+    score: Number | None = None
+    ext: dict[str, Any] | None = None
+
+    def seal(self) -> None:
+        """Name what waits, and spell it if nothing in the layer needs the whole block to be judged."""
+        if not self.waiting:
+            return
+        keys = [element.key for element in self.waiting]
+        if "" in keys:
+            keys = self._named()
+        before = len(self.keys)
+        self.keys.update(keys)
+        if len(self.keys) - before != len(self.waiting):
+            self.is_plain = False
+        if self.is_plain:
+            self.parts.append(encode_annotations(self.waiting)[1:-1])
+            self.waiting = []
+
+    def _named(self) -> list[str]:
+        """Give every annotation without a key one made from its content and its turn among equals."""
+        for element in self.waiting:
+            if not element.key:
+                spelled = encode_annotation(element)
+                turn = self.turns[spelled] = self.turns.get(spelled, -1) + 1
+                element.key = content_key(spelled, turn)
+        return [element.key for element in self.waiting]
+
+    def annotations(self) -> list[Annotation]:
+        """Return every annotation of the layer, in step with `lines`."""
+        spelled = decode_annotations(b"[" + b",".join(self.parts) + b"]") if self.parts else []
+        waiting = [one if isinstance(one, Annotation) else one.whole() for one in self.waiting]
+        return spelled + waiting
+
+    def open(self) -> list[Annotation]:
+        """Return every annotation, and make the layer hold these from now on."""
+        annotations = self.annotations()
+        self.parts, self.waiting = [], list(annotations)
+        return annotations
+
+    def drop(self, failed: set[int]) -> None:
+        """Take the rows on the failed lines out."""
+        kept = [pair for pair in zip(self.lines, self.open(), strict=True) if pair[0] not in failed]
+        self.lines = [line for line, _ in kept]
+        self.waiting = [annotation for _, annotation in kept]
+
+    def segment(self) -> NewSegment:
+        """Spell the layer for the store."""
+        parts = self.parts
+        if self.waiting:
+            parts = [*parts, encode_annotations(self.waiting)[1:-1]]
+        return NewSegment(
+            self.row.id,
+            self.no,
+            len(self.lines),
+            b"[" + b",".join(parts) + b"]",
+            pack_lines(self.lines),
+            self.has_relations,
+            is_benchmark=self.is_benchmark,
+            version=self.version,
+            score=self.score,
+            ext=self.ext,
+        )
+
+
+def pack_lines(lines: Sequence[int]) -> bytes:
+    """Spell line numbers as little-endian 64-bit integers."""
+    return array("q", lines).tobytes()
+
+
+def unpack_lines(packed: bytes) -> list[int]:
+    """Read line numbers back."""
+    return array("q", packed).tolist()

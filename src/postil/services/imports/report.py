@@ -1,0 +1,87 @@
+"""Report: the outcome of every source row in input order, and the rejected rows ready to be mended."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from postil.formats.entry import Entry
+from postil.formats.format import Block, Format
+from postil.formats.note import add_note
+from postil.ports.jobs import Failure, Job
+from postil.ports.store import Store
+from postil.services.imports.read import read
+
+PAGE = 2_000
+_encode = msgspec.json.encode
+
+
+def statuses(store: Store, job: Job, path: Path, fmt: Format) -> Iterator[bytes]:
+    """Yield one JSON line per source row: line, uuid as sent, data row, success or failure, issues.
+
+    Only failures are stored; the rest is told from the kept input.
+    """
+    failures = Failures(store, job)
+    for block in _all(job, path, fmt):
+        for entry in read(block, fmt):
+            yield _status(entry, failures.at(entry.line)) + b"\n"
+
+
+def rejected(store: Store, job: Job, path: Path, fmt: Format) -> Iterator[bytes]:
+    """Yield the rejected rows as JSON lines that can be edited and imported again.
+
+    Each row carries what was wrong under `$postil`, which every import ignores; a row that is no JSON
+    object comes as its text under `source` there.
+    """
+    failures = Failures(store, job)
+    for block in _all(job, path, fmt):
+        rows = block.rows if block.rows is not None else block.content.split(b"\n")
+        for number, row in enumerate(rows, block.first_line):
+            failure = failures.at(number)
+            if failure is not None:
+                yield _noted(row, failure) + b"\n"
+
+
+def _all(job: Job, path: Path, fmt: Format) -> Iterator[Block]:
+    with path.open("rb") as source:
+        yield from fmt.split(source)
+
+
+class Failures:
+    """The failures of a job, looked up by ascending line, a page at a time."""
+
+    def __init__(self, store: Store, job: Job) -> None:
+        self._store, self._job = store, job
+        self._page: dict[int, Failure] = {}
+        self._last, self._is_done = 0, False
+
+    def at(self, line: int) -> Failure | None:
+        """Return the failure on `line`; lines must be asked for in ascending order."""
+        while line > self._last and not self._is_done:
+            self._next_page()
+        return self._page.get(line)
+
+    def _next_page(self) -> None:
+        with self._store.read() as session:
+            failures = session.jobs.failures(self._job.id, after_line=self._last, limit=PAGE)
+        self._page = {failure.line: failure for failure in failures}
+        self._is_done = len(failures) < PAGE
+        self._last = failures[-1].line if failures else self._last
+
+
+def _status(entry: Entry, failure: Failure | None) -> bytes:
+    row = {entry.reference.by: entry.reference.value} if entry.reference is not None else None
+    key = entry.spelled_key or next((a.key for a in entry.annotations if a.key), None)
+    return _encode(
+        {
+            "line": entry.line,
+            "uuid": key,
+            "data_row": row,
+            "status": "success" if failure is None else "failure",
+            "issues": [] if failure is None else failure.issues,
+        }
+    )
+
+
+def _noted(row: bytes, failure: Failure) -> bytes:
+    return add_note(row, {"line": failure.line, "issues": msgspec.to_builtins(failure.issues)})

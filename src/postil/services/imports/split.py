@@ -1,0 +1,36 @@
+"""Split: open the kept input at the job's cursor and cut it into blocks of whole rows."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from postil.errors import ImportRejected
+from postil.formats.format import Block, Format
+from postil.ports.jobs import Job
+
+
+def blocks(job: Job, path: Path, fmt: Format) -> Iterator[Block]:
+    """Yield the blocks the job has not written yet.
+
+    Raises:
+        ImportRejected: The input is gone, or is not the one the job began with.
+    """
+    verify(job, path)
+    with path.open("rb") as source:
+        source.seek(job.offset)
+        yield from fmt.split(source, start=job.offset, first_line=job.line)
+
+
+def verify(job: Job, path: Path) -> None:
+    """Refuse a resumed input that changed since the job began; a fresh one was hashed while it came in."""
+    if not path.exists():
+        raise ImportRejected(f"the input of import {job.name!r} is gone", hint="import the file again")
+    if path.stat().st_size != job.input_size or (job.chunk and _sha256(path) != job.input_sha256):
+        raise ImportRejected(
+            f"the input of import {job.name!r} changed since it began", hint="import it under a new name"
+        )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()

@@ -1,0 +1,71 @@
+"""Write: one transaction per block - layers, failures, grouped issues and the cursor, or nothing."""
+
+from collections.abc import Iterator
+
+from postil.formats.format import Block
+from postil.ports.jobs import Advance, Counts, Job
+from postil.ports.store import Store
+from postil.services.imports.check import Judged
+from postil.services.imports.outcome import Part, Values, count
+
+LEASE_MICROSECONDS = 30_000_000
+
+
+def write(store: Store, job: Job, block: Block, judged: Judged, values: Values, now: int) -> bool:
+    """Write what a block came to and move the job past it.
+
+    Returns False, with nothing written, when the job was cancelled or another process holds it now.
+    """
+    step = _step(job, block, judged, values, now)
+    keep = job.settings.policy == "rows" or not (job.counts.rejected + step.counts.rejected)
+    segments = [layer.segment() for layer in judged.layers.values() if layer.lines] if keep else []
+    with store.write() as session:
+        if not session.jobs.advance(step):
+            return False
+        session.bundles.write_segments(job.set_id, job.id, job.chunk, segments)
+        if judged.failures:
+            session.jobs.add_failures(job.id, [judged.failures[line] for line in sorted(judged.failures)])
+        groups = judged.tally.groups()
+        if groups:
+            session.jobs.add_issue_groups(job.id, groups)
+    job.offset, job.line, job.chunk = step.offset, step.line, step.chunk
+    add_counts(job.counts, step.counts)
+    job.progress = step.progress
+    return True
+
+
+def _step(job: Job, block: Block, judged: Judged, values: Values, now: int) -> Advance:
+    counts = Counts(read=judged.read, rejected=len(judged.failures), warnings=judged.tally.warnings)
+    if values:
+        count(_parts(judged), values, counts)
+    else:
+        counts.accepted = judged.read - len(judged.failures)
+        counts.annotations = sum(len(layer.lines) for layer in judged.layers.values())
+    offset = block.next_offset
+    rows = len(block.rows) if block.rows is not None else _lines(block.content)
+    return Advance(
+        job_id=job.id,
+        fence=job.fence,
+        expected_offset=job.offset,
+        offset=offset,
+        line=block.first_line + rows,
+        chunk=job.chunk + 1,
+        counts=counts,
+        progress={"bytes": offset, "of_bytes": job.input_size},
+        lease_until=now + LEASE_MICROSECONDS,
+    )
+
+
+def _parts(judged: Judged) -> Iterator[Part]:
+    for key, layer in judged.layers.items():
+        yield key, layer.lines, layer.annotations()
+
+
+def _lines(content: bytes) -> int:
+    return content.count(b"\n") + (not content.endswith(b"\n"))
+
+
+def add_counts(total: Counts, change: Counts) -> None:
+    """Add `change` to `total` in place."""
+    for name in Counts.__struct_fields__:
+        setattr(total, name, getattr(total, name) + getattr(change, name))

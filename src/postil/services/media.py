@@ -1,0 +1,96 @@
+"""Media: find out what a data row's content is, and how large, without ever refusing the row for it."""
+
+from collections.abc import Iterable
+
+from postil.errors import PostilError
+from postil.model.data_row import Asset
+from postil.ports.blobs import Blobs
+from postil.ports.catalog import CatalogRow, MediaState
+from postil.ports.clock import Clock
+from postil.ports.executor import Executor
+from postil.ports.fetcher import Fetcher
+from postil.ports.prober import MediaFacts, Prober
+from postil.ports.store import Store
+from postil.services.instant import instant
+
+HEAD_BYTES = 512 * 1024
+MAX_BYTES = 256 * 1024 * 1024
+PAGE = 100
+
+
+class Media:
+    """Probes assets: at once, or in the background one after the other."""
+
+    def __init__(
+        self, store: Store, blobs: Blobs, fetcher: Fetcher, prober: Prober, clock: Clock, executor: Executor
+    ) -> None:
+        self._store, self._blobs, self._fetcher = store, blobs, fetcher
+        self._prober, self._clock, self._executor = prober, clock, executor
+        self._is_queued = False
+
+    def probe_soon(self) -> None:
+        """Probe every pending row in the background; asking again while that waits changes nothing."""
+        if not self._is_queued:
+            self._is_queued = True
+            self._executor.submit(self.probe_pending)
+
+    def probe_pending(self) -> None:
+        """Probe every row that is pending, oldest first."""
+        self._is_queued = False
+        after = 0
+        while True:
+            with self._store.read() as session:
+                rows = session.catalog.pending_media(after_id=after, limit=PAGE)
+            if not rows:
+                return
+            self._probe(rows)
+            after = rows[-1].id
+
+    def probe_now(self, uid: str) -> None:
+        """Probe one row, whatever its state."""
+        with self._store.read() as session:
+            row = session.catalog.get_row(uid)
+        if row is not None:
+            self._probe([row])
+
+    def _probe(self, rows: Iterable[CatalogRow]) -> None:
+        for row in rows:
+            state, error = self._probe_row(row)
+            with self._store.write() as session:
+                session.catalog.update_media(row.id, row.assets, state, error, instant(self._clock))
+
+    def _probe_row(self, row: CatalogRow) -> tuple[MediaState, str | None]:
+        for asset in row.assets:
+            try:
+                if not self._probe_asset(asset):
+                    return "unreachable", "MED003 the row has no content yet - give it a URL or upload a file"
+            except PostilError as error:
+                is_there = error.code.startswith("MED")
+                return ("unreadable" if is_there else "unreachable"), str(error)
+        return "ready", None
+
+    def _probe_asset(self, asset: Asset) -> bool:
+        if asset.inline is not None:
+            return True
+        if asset.sha256 is None and asset.url is None:
+            return False
+        facts = self._facts(asset)
+        asset.mime = facts.media_type
+        if facts.width is not None and facts.height is not None:
+            asset.width, asset.height = facts.width, facts.height
+            asset.size_source, asset.orientation = "probed", facts.orientation
+        return True
+
+    def _facts(self, asset: Asset) -> MediaFacts:
+        if asset.sha256 is not None:
+            path = self._blobs.path(asset.sha256)
+            return self._prober.probe(path if path is not None else self._blobs.read(asset.sha256))
+        url = asset.url or ""
+        start = self._fetcher.fetch_start(url, max_bytes=HEAD_BYTES)
+        try:
+            return self._prober.probe(start.content)
+        except PostilError:
+            # Some files keep their header behind a large preview: only then is all of it fetched.
+            if start.is_complete:
+                raise
+            return self._prober.probe(self._fetcher.fetch(url, max_bytes=MAX_BYTES).content)

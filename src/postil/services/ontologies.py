@@ -1,0 +1,90 @@
+"""Ontologies: the trees of features projects use."""
+
+from collections.abc import Sequence
+
+from postil.checks.ontology import check_ontology
+from postil.errors import ConflictError, NotFoundError, UsageError
+from postil.model.issue import Issue
+from postil.model.ontology import Ontology
+from postil.ports.access import User
+from postil.ports.clock import Clock
+from postil.ports.store import Activity, Session, Store
+from postil.services.instant import instant
+
+
+class Ontologies:
+    """Create, list and edit ontologies. Editing makes a new version; ids of features stay."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+
+    def create(self, ontology: Ontology, actor: User) -> Ontology:
+        """Store a feature tree and give every feature its ids.
+
+        Raises:
+            UsageError: The tree breaks a rule (ONT007 to ONT010).
+            ConflictError: An ontology of this name exists.
+        """
+        _accept(check_ontology(ontology))
+        at = instant(self._clock)
+        with self._store.write() as session:
+            if session.ontologies.named(ontology.name) is not None:
+                raise ConflictError(f"an ontology named {ontology.name!r} exists", hint="choose another name")
+            stored = session.ontologies.create(ontology, at)
+            session.record(_activity("create", stored, actor, at))
+        return stored
+
+    def get(self, uid: str, version: int | None = None) -> Ontology:
+        """Return the newest version, or the one asked for.
+
+        Raises:
+            NotFoundError: No such ontology or version.
+        """
+        with self._store.read() as session:
+            return ontology_of(session, uid, version)
+
+    def by_id(self, ontology_id: int) -> Ontology | None:
+        """Return the newest version by store id, None when there is none."""
+        with self._store.read() as session:
+            return session.ontologies.by_id(ontology_id)
+
+    def list_ontologies(self, *, after_id: int = 0, limit: int = 100) -> list[Ontology]:
+        """List ontologies at their newest version, oldest first."""
+        with self._store.read() as session:
+            return session.ontologies.list_ontologies(after_id=after_id, limit=limit)
+
+    def update(self, uid: str, ontology: Ontology, actor: User) -> Ontology:
+        """Store the tree as the next version. Running imports keep the version they began with."""
+        _accept(check_ontology(ontology))
+        at = instant(self._clock)
+        with self._store.write() as session:
+            current = ontology_of(session, uid)
+            ontology.id, ontology.uid = current.id, current.uid
+            stored = session.ontologies.update(ontology, at)
+            session.record(_activity("update", stored, actor, at))
+        return stored
+
+
+def ontology_of(session: Session, uid: str, version: int | None = None) -> Ontology:
+    """Return an ontology.
+
+    Raises:
+        NotFoundError: No such ontology or version.
+    """
+    ontology = session.ontologies.get(uid, version)
+    if ontology is None:
+        raise NotFoundError(f"no ontology {uid!r}", hint="list the ontologies")
+    return ontology
+
+
+def _accept(issues: Sequence[Issue]) -> None:
+    errors = [issue for issue in issues if issue.severity == "error"]
+    if errors:
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        raise UsageError(errors[0].message + more, code=errors[0].code, hint=errors[0].hint)
+
+
+def _activity(action: str, ontology: Ontology, actor: User, at: int) -> Activity:
+    return Activity(
+        at=at, user_id=actor.id, action=action, object_kind="ontology", object_uid=ontology.uid or ""
+    )

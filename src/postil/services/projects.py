@@ -1,0 +1,134 @@
+"""Projects: labeling efforts over batches of data rows with one ontology."""
+
+from collections.abc import Sequence
+
+from postil.errors import NotFoundError, UsageError
+from postil.ports.access import User
+from postil.ports.clock import Clock
+from postil.ports.projects import Project, Task, TaskState
+from postil.ports.store import Activity, Session, Store
+from postil.services.instant import instant
+from postil.services.ontologies import ontology_of
+
+
+class Projects:
+    """Create, list and edit projects and the states of their tasks."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+
+    def create(
+        self,
+        name: str,
+        actor: User,
+        *,
+        description: str = "",
+        media_type: str = "image",
+        ontology_uid: str | None = None,
+    ) -> Project:
+        """Create a project; whoever creates it owns it.
+
+        Raises:
+            UsageError: The name is empty.
+            NotFoundError: No such ontology.
+        """
+        if not name.strip():
+            raise UsageError("a project needs a name", hint="give `name` at least one character")
+        at = instant(self._clock)
+        with self._store.write() as session:
+            ontology_id = ontology_of(session, ontology_uid).id if ontology_uid else None
+            project = session.projects.create(name, description, media_type, ontology_id, actor.id, at)
+            session.access.set_role(project.id, actor.id, "owner")
+            session.record(
+                Activity(
+                    at=at, user_id=actor.id, action="create", object_kind="project", object_uid=project.uid
+                )
+            )
+        return project
+
+    def get(self, uid: str) -> Project:
+        """Return a project with the number of its tasks per state.
+
+        Raises:
+            NotFoundError: No such project.
+        """
+        with self._store.read() as session:
+            return project_of(session, uid)
+
+    def by_id(self, project_id: int) -> Project | None:
+        """Return a project by store id, None when there is none."""
+        with self._store.read() as session:
+            return session.projects.by_id(project_id)
+
+    def list_projects(self, *, after_id: int = 0, limit: int = 100) -> list[Project]:
+        """List projects, oldest first."""
+        with self._store.read() as session:
+            return session.projects.list_projects(after_id=after_id, limit=limit)
+
+    def update(
+        self,
+        uid: str,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        ontology_uid: str | None = None,
+    ) -> Project:
+        """Change what is given; leave the rest."""
+        with self._store.write() as session:
+            project = project_of(session, uid)
+            ontology_id = ontology_of(session, ontology_uid).id if ontology_uid else None
+            session.projects.update(project.id, name=name, description=description, ontology_id=ontology_id)
+            return project_of(session, uid)
+
+    def delete(self, uid: str, actor: User) -> None:
+        """Delete a project; its data rows stay in the catalog."""
+        at = instant(self._clock)
+        with self._store.write() as session:
+            project = project_of(session, uid)
+            session.projects.delete(project.id, at)
+            session.record(
+                Activity(at=at, user_id=actor.id, action="delete", object_kind="project", object_uid=uid)
+            )
+
+    def list_tasks(
+        self, uid: str, *, state: TaskState | None = None, after_id: int = 0, limit: int = 100
+    ) -> list[Task]:
+        """List tasks, oldest first."""
+        with self._store.read() as session:
+            project = project_of(session, uid)
+            return session.projects.list_tasks(
+                project.id, state=state, batch_id=None, after_id=after_id, limit=limit
+            )
+
+    def set_state(self, uid: str, task_ids: Sequence[int], state: TaskState, actor: User) -> None:
+        """Move tasks of the project to a state; ids of other projects are passed over."""
+        at = instant(self._clock)
+        with self._store.write() as session:
+            project = project_of(session, uid)
+            own = [
+                task.id for task in session.projects.tasks_by_id(task_ids) if task.project_id == project.id
+            ]
+            session.projects.set_task_state(own, state, at)
+            detail: dict[str, object] = {"state": state, "tasks": len(own)}
+            session.record(
+                Activity(
+                    at=at,
+                    user_id=actor.id,
+                    action="set_state",
+                    object_kind="project",
+                    object_uid=uid,
+                    detail=detail,
+                )
+            )
+
+
+def project_of(session: Session, uid: str) -> Project:
+    """Return a project.
+
+    Raises:
+        NotFoundError: No such project.
+    """
+    project = session.projects.get(uid)
+    if project is None:
+        raise NotFoundError(f"no project {uid!r}", hint="list the projects")
+    return project

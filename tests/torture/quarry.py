@@ -1,0 +1,170 @@
+"""A project, a file with good and bad rows of every sort, and processes to import it in."""
+
+import json
+import random
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from postil.blobs.folder import FolderBlobs
+from postil.blobs.spool import FolderSpool
+from postil.media.outbound import OutboundClient
+from postil.model.data_row import Asset
+from postil.model.identity import new_uid
+from postil.model.ontology import Feature, Ontology
+from postil.ports.catalog import NewRow
+from postil.ports.clock import SystemClock
+from postil.ports.jobs import JobSettings
+from postil.services.imports.importer import Importer, Workshop
+from postil.services.imports.receive import NewImport, Receiver
+from postil.stores.sql.sqlite import SqliteStore
+
+AT = 1_700_000_000_000_000
+DATA_ROWS = 500
+ONTOLOGY = Ontology(
+    "torture",
+    [
+        Feature(
+            "car", "box", [Feature("colour", "radio", [Feature("red", "option"), Feature("blue", "option")])]
+        ),
+        Feature("lane", "polyline"),
+        Feature("weather", "radio", [Feature("rain", "option"), Feature("sun", "option")]),
+        Feature("near", "relationship"),
+    ],
+)
+
+
+def workshop(folder: Path) -> Workshop:
+    """Open what an importer works with, in a folder."""
+    return Workshop(
+        store=SqliteStore(folder / "postil.db"),
+        blobs=FolderBlobs(folder / "blobs"),
+        spool=FolderSpool(folder / "spool"),
+        fetcher=OutboundClient(offline=True),
+        clock=SystemClock(),
+    )
+
+
+def rows_of_every_sort(count: int, seed: int = 11) -> list[dict[str, Any]]:
+    """Make source rows: mostly boxes, some refused, some whose judgement needs rows far away in the file."""
+    chance = random.Random(seed)
+
+    def key() -> str:
+        return str(uuid.UUID(int=chance.getrandbits(128), version=4))
+
+    rows: list[dict[str, Any]] = []
+    for number in range(count):
+        data_row = number * DATA_ROWS // count if chance.random() < 0.97 else chance.randrange(DATA_ROWS)
+        row: dict[str, Any] = {"dataRow": {"globalKey": f"image-{data_row}"}}
+        kind = chance.random()
+        if kind < 0.9:
+            row |= {"uuid": key(), "name": "car", "bbox": _box(chance)}
+        elif kind < 0.93:
+            row |= {"name": "car", "bbox": {"left": 1, "top": 1, "width": 5, "height": 5}}
+        elif kind < 0.95:
+            row |= {"uuid": key(), "name": "kar", "bbox": _box(chance)}
+        elif kind < 0.97:
+            row |= {"uuid": key(), "name": "lane", "line": [{"x": 1.5, "y": 2}, {"x": 30, "y": 40}]}
+        elif kind < 0.98 and rows:
+            row = {**chance.choice(rows[-4000:])}
+        elif kind < 0.99:
+            row |= {"uuid": key(), "name": "weather", "answer": {"name": "rain"}}
+        else:
+            row |= _relationship(chance, rows, key())
+        rows.append(row)
+    return rows
+
+
+def _box(chance: random.Random) -> dict[str, float]:
+    return {
+        "left": round(chance.uniform(0, 900), 2),
+        "top": round(chance.uniform(0, 700), 2),
+        "width": round(chance.uniform(-1, 90), 2),
+        "height": round(chance.uniform(1, 60), 2),
+    }
+
+
+def _relationship(chance: random.Random, rows: list[dict[str, Any]], key: str) -> dict[str, Any]:
+    ends = [row for row in rows[-3000:] if "bbox" in row and "uuid" in row]
+    source = chance.choice(ends) if ends else {"uuid": key, "dataRow": {"globalKey": "image-0"}}
+    target = chance.choice(ends)["uuid"] if ends else key
+    return {
+        "uuid": key,
+        "name": "near",
+        "dataRow": source["dataRow"],
+        "relationship": {"source": source["uuid"], "target": target, "type": "unidirectional"},
+    }
+
+
+def prepare(folder: Path, rows: list[dict[str, Any]], settings: JobSettings | None = None) -> str:
+    """Make a project with every data row, receive the file, and return the uid of its job."""
+    shop = workshop(folder)
+    new_rows = [
+        NewRow(
+            uid=new_uid(),
+            media_type="image",
+            assets=[Asset(width=1000, height=800, size_source="declared")],
+            global_key=f"image-{number}",
+            media_state="ready",
+        )
+        for number in range(DATA_ROWS)
+    ]
+    with shop.store.write() as session:
+        user = session.access.create_user("torture@localhost", "torture", True, AT)
+        ontology = session.ontologies.create(ONTOLOGY, AT)
+        dataset = session.catalog.create_dataset("torture", "", user.id, AT)
+        project = session.projects.create("torture", "", "image", ontology.id, user.id, AT)
+        batch = session.projects.create_batch(project.id, "all", 5, user.id, AT)
+        session.projects.add_tasks(batch, session.catalog.create_rows(dataset.id, new_rows, user.id, AT), AT)
+    new = NewImport(
+        project_uid=project.uid,
+        name="rows",
+        format="labelbox",
+        source_name="rows.ndjson",
+        settings=settings or JobSettings(),
+    )
+    receiver = Receiver(new, user, shop.store, shop.spool, shop.clock)
+    receiver.write("".join(json.dumps(row) + "\n" for row in rows).encode())
+    job = receiver.finish()
+    shop.store.close()
+    return job.uid
+
+
+def start(folder: Path, job_uid: str) -> subprocess.Popen[bytes]:
+    """Start an importer in a process of its own."""
+    command = [sys.executable, __file__, str(folder), job_uid]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def snapshot(folder: Path, job_uid: str) -> dict[str, Any]:
+    """Return everything a reader can see of a job and what it left in the project."""
+    shop = workshop(folder)
+    with shop.store.read() as session:
+        job = session.jobs.get(job_uid)
+        assert job is not None
+        row_ids = list(session.bundles.job_data_rows(job.id))
+        values = session.bundles.fold(job.set_id, row_ids)
+        failures = session.jobs.failures(job.id, after_line=0, limit=1_000_000)
+        groups = session.jobs.issue_groups(job.id)
+    shop.store.close()
+    return {
+        "state": job.state,
+        "counts": msgspec.to_builtins(job.counts),
+        "values": {f"{row}.{no}": msgspec.to_builtins(value) for (row, no), value in sorted(values.items())},
+        "failures": [msgspec.to_builtins(failure) for failure in failures],
+        "groups": sorted((group.code, group.count) for group in groups),
+    }
+
+
+def main() -> None:
+    """Run one importer to the end of its job; the process may be killed at any time."""
+    folder, job_uid = Path(sys.argv[1]), sys.argv[2]
+    Importer(workshop(folder), "torture").run(job_uid, is_alone=True)
+
+
+if __name__ == "__main__":
+    main()

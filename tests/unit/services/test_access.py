@@ -1,0 +1,151 @@
+"""Users, keys, links and sessions over a real store and a clock that is moved by hand."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from postil.errors import ConflictError, NotFoundError, UsageError
+from postil.services.access import SESSION_S, Access
+
+
+class HandClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+    def monotonic(self) -> float:
+        return self.at.timestamp()
+
+    def move(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def hand_clock():
+    return HandClock()
+
+
+@pytest.fixture
+def access(store, hand_clock):
+    return Access(store, hand_clock)
+
+
+def test_the_first_administrator_is_made_once(access):
+    assert access.ensure_admin() == access.ensure_admin()
+    assert [user.is_admin for user in access.list_users()] == [True]
+
+
+def test_a_short_key_of_the_settings_is_refused(access):
+    with pytest.raises(UsageError, match="11 characters"):
+        access.install_key("short-12345")
+
+
+def test_installing_the_same_key_again_leaves_one(access):
+    for _ in range(2):
+        admin = access.install_key("a-key-of-the-settings-0123")
+    assert len(access.list_keys(admin)) == 1
+    assert access.user_of_key("a-key-of-the-settings-0123") == admin
+
+
+@pytest.mark.parametrize("email", ["", "ada", "@", "@@", "ada@"])
+def test_a_user_needs_an_email_address(access, email):
+    with pytest.raises(UsageError, match="not an email address"):
+        access.create_user(email, "Ada", access.ensure_admin())
+
+
+def test_two_users_cannot_share_an_address(access):
+    access.create_user("ada@example.org", "Ada", access.ensure_admin())
+    with pytest.raises(ConflictError):
+        access.create_user("ada@example.org", "Ada", access.ensure_admin())
+
+
+def test_nobody_is_found_under_an_unknown_address(access):
+    with pytest.raises(NotFoundError):
+        access.user_named("nobody@example.org")
+
+
+def test_a_key_is_recognised_as_its_users(access, actor):
+    issued = access.create_key(actor, "trainer", actor)
+    assert access.user_of_key(issued.secret) == actor
+
+
+def test_the_store_keeps_no_secret(access, actor, tmp_path):
+    secret = access.create_key(actor, "trainer", actor).secret
+    kept = b"".join(path.read_bytes() for path in tmp_path.glob("postil.db*"))
+    assert issued_part(secret) not in kept
+
+
+def issued_part(secret: str) -> bytes:
+    return secret.rpartition("_")[2].encode()
+
+
+def test_a_key_ends_when_it_expires(access, actor, hand_clock):
+    expires_at = round((hand_clock.at + timedelta(hours=1)).timestamp() * 1_000_000)
+    secret = access.create_key(actor, "trainer", actor, expires_at=expires_at).secret
+    hand_clock.move(3599)
+    assert access.user_of_key(secret) is not None
+    hand_clock.move(1)
+    assert access.user_of_key(secret) is None
+
+
+def test_a_key_that_expired_already_is_not_made(access, actor):
+    with pytest.raises(UsageError, match="expired already"):
+        access.create_key(actor, "trainer", actor, expires_at=1)
+
+
+def test_a_key_without_a_name_is_not_made(access, actor):
+    with pytest.raises(UsageError, match="needs a name"):
+        access.create_key(actor, " ", actor)
+
+
+def test_revoking_a_key_twice_is_revoking_it_once(access, actor):
+    issued = access.create_key(actor, "trainer", actor)
+    for _ in range(2):
+        access.revoke_key(issued.key.uid, actor)
+    assert access.user_of_key(issued.secret) is None
+
+
+def test_nobody_revokes_the_key_of_another(access, actor):
+    eve = access.create_user("eve@example.org", "Eve", actor)
+    issued = access.create_key(actor, "trainer", actor)
+    with pytest.raises(NotFoundError):
+        access.revoke_key(issued.key.uid, eve)
+    assert access.user_of_key(issued.secret) == actor
+
+
+def test_an_administrator_revokes_the_key_of_anybody(access, actor):
+    eve = access.create_user("eve@example.org", "Eve", actor)
+    issued = access.create_key(eve, "trainer", eve)
+    access.revoke_key(issued.key.uid, actor)
+    assert access.user_of_key(issued.secret) is None
+
+
+def test_a_link_becomes_a_session_once(access, actor):
+    link = access.create_link(actor)
+    session = access.spend_link(link)
+    assert access.user_of_session(session) == actor
+    assert access.spend_link(link) is None
+
+
+def test_a_link_ends_when_its_time_is_over(access, actor, hand_clock):
+    link = access.create_link(actor, lasts_s=60)
+    hand_clock.move(60)
+    assert access.spend_link(link) is None
+
+
+def test_a_session_ends_after_thirty_days(access, actor, hand_clock):
+    session = access.spend_link(access.create_link(actor))
+    hand_clock.move(SESSION_S - 1)
+    assert access.user_of_session(session) == actor
+    hand_clock.move(1)
+    assert access.user_of_session(session) is None
+
+
+def test_a_link_is_no_session_and_a_session_no_key(access, actor):
+    link = access.create_link(actor)
+    assert access.user_of_session(link) is None
+    assert access.user_of_key(access.spend_link(link)) is None

@@ -1,0 +1,88 @@
+"""Batches over a real store."""
+
+import pytest
+
+from postil.errors import ConflictError, UsageError
+from postil.model.identity import spell_id
+from postil.ports.access import User
+from postil.ports.clock import SystemClock
+from postil.services.batches import Batches
+from postil.services.data_rows import DataRows, RowDraft
+from postil.services.datasets import Datasets
+from postil.services.projects import Projects
+from postil.stores.sql.sqlite import SqliteStore
+
+
+@pytest.fixture
+def batches(store: SqliteStore, clock: SystemClock) -> Batches:
+    return Batches(store, clock)
+
+
+@pytest.fixture
+def project_uid(projects: Projects, actor: User) -> str:
+    return projects.create("street", actor).uid
+
+
+@pytest.fixture
+def row_uids(datasets: Datasets, data_rows: DataRows, actor: User) -> list[str]:
+    dataset = datasets.create("street", actor)
+    outcomes = data_rows.create(dataset.uid, [RowDraft(global_key=f"k{n}") for n in range(4)], actor)
+    return [outcome.uid or "" for outcome in outcomes]
+
+
+def test_rows_are_named_by_id_in_both_spellings_and_by_global_key(
+    batches: Batches, projects: Projects, project_uid: str, row_uids: list[str], actor: User
+) -> None:
+    batches.create(
+        project_uid,
+        "first",
+        actor,
+        row_ids=[row_uids[0], spell_id(row_uids[1])],
+        global_keys=["k2"],
+        priority=1,
+    )
+    tasks = projects.list_tasks(project_uid)
+    assert [(task.state, task.priority) for task in tasks] == [("to_label", 1)] * 3
+
+
+def test_rows_the_project_has_already_are_listed_and_stay_where_they_are(
+    batches: Batches, project_uid: str, row_uids: list[str], actor: User
+) -> None:
+    batches.create(project_uid, "first", actor, global_keys=["k0", "k1"])
+    outcome = batches.create(project_uid, "second", actor, global_keys=["k1", "k2"])
+    assert (outcome.present, outcome.batch.row_count) == (["k1"], 1)
+
+
+def test_names_that_no_data_row_has_are_listed(
+    batches: Batches, project_uid: str, row_uids: list[str], actor: User
+) -> None:
+    assert batches.create(project_uid, "first", actor, global_keys=["k0", "nobody"]).missing == ["nobody"]
+
+
+def test_a_batch_name_is_unique_in_its_project(
+    batches: Batches, project_uid: str, row_uids: list[str], actor: User
+) -> None:
+    batches.create(project_uid, "first", actor, global_keys=["k0"])
+    with pytest.raises(ConflictError):
+        batches.create(project_uid, "first", actor, global_keys=["k1"])
+
+
+@pytest.mark.parametrize("priority", [0, 6])
+def test_a_priority_outside_1_to_5_is_refused(
+    batches: Batches, project_uid: str, row_uids: list[str], actor: User, priority: int
+) -> None:
+    with pytest.raises(UsageError, match="1 \\(high\\) to 5 \\(low\\)"):
+        batches.create(project_uid, "first", actor, global_keys=["k0"], priority=priority)
+
+
+def test_an_empty_batch_is_refused(batches: Batches, project_uid: str, actor: User) -> None:
+    with pytest.raises(UsageError, match="at least one data row"):
+        batches.create(project_uid, "first", actor)
+
+
+def test_a_refused_batch_leaves_its_name_free(
+    batches: Batches, project_uid: str, row_uids: list[str], actor: User
+) -> None:
+    with pytest.raises(UsageError):
+        batches.create(project_uid, "first", actor, global_keys=["nobody"])
+    assert batches.create(project_uid, "first", actor, global_keys=["k0"]).batch.name == "first"
