@@ -8,7 +8,7 @@ Severity = Literal["error", "warning", "info"]
 
 
 class Where(msgspec.Struct, omit_defaults=True, gc=False):
-    """Where in the source: file, line (from 1), data row as spelled, annotation key, JSON pointer in the line."""
+    """Where in the source: file, line (from 1), data row as spelled, annotation key, JSON pointer."""
 
     source: str = ""
     line: int | None = None

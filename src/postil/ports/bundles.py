@@ -38,10 +38,10 @@ class StoredBundle(msgspec.Struct, kw_only=True):
 class NewSegment(msgspec.Struct, gc=False):
     """One layer of one bundle: what chunk `chunk` of a job says about it.
 
-    `lines` holds the source line of every annotation in order, as little-endian 64-bit integers; `needs_settle`
-    marks layers whose rows cannot be judged without the whole file (relationships). `is_whole` hides all
-    lower layers. `tombstones` are keys taken away. `same_as` names an older visible segment with an equal
-    document, which is then not stored again.
+    `lines` holds the source line of every annotation in order, as little-endian 64-bit integers;
+    `needs_settle` marks layers whose rows cannot be judged without the whole file (relationships).
+    `is_whole` hides all lower layers. `tombstones` are keys taken away. `same_as` names an older visible
+    segment with an equal document, which is then not stored again.
     """
 
     data_row_id: int

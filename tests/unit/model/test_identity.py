@@ -27,7 +27,15 @@ def test_every_documented_spelling_of_a_uuid_is_the_same_key(spelling: str) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["", "not-a-uuid", CANONICAL[:-1], CANONICAL + "0", "{" + CANONICAL, "a0e-ebc999c0b4ef8bb6d6bb9bd380a11", "g" * 32],
+    [
+        "",
+        "not-a-uuid",
+        CANONICAL[:-1],
+        CANONICAL + "0",
+        "{" + CANONICAL,
+        "a0e-ebc999c0b4ef8bb6d6bb9bd380a11",
+        "g" * 32,
+    ],
 )
 def test_text_that_is_no_uuid_is_refused(text: str) -> None:
     assert canonical_uuid(text) is None

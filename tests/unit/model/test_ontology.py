@@ -5,7 +5,9 @@ from postil.model.ontology import Feature, FeatureIndex, Ontology
 
 SUV = Feature("suv", "option")
 BODY = Feature("body", "radio", [SUV])
-CAR = Feature("car", "box", [BODY], uid="01890000-0000-7000-8000-000000000001", alias="ckrazcueb16og0z6609jj7y3y")
+CAR = Feature(
+    "car", "box", [BODY], uid="01890000-0000-7000-8000-000000000001", alias="ckrazcueb16og0z6609jj7y3y"
+)
 NEAR = Feature("near", "relationship")
 WEATHER = Feature("weather", "checklist", [Feature("rain", "option")])
 

@@ -12,7 +12,8 @@ SIZE = (600, 400)
 
 
 @pytest.mark.parametrize(
-    ("unit", "expected"), [("px", (50.0, 25.0)), ("percent", (300.0, 100.0)), ("fraction", (30_000.0, 10_000.0))]
+    ("unit", "expected"),
+    [("px", (50.0, 25.0)), ("percent", (300.0, 100.0)), ("fraction", (30_000.0, 10_000.0))],
 )
 def test_a_position_converts_through_width_and_height(unit: str, expected: tuple[float, float]) -> None:
     assert to_px(50, 25, unit, SIZE) == expected

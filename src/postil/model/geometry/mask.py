@@ -39,7 +39,7 @@ class Mask(msgspec.Struct, tag_field="type", tag="mask", omit_defaults=True, gc=
 
 
 class Bitmap(msgspec.Struct, tag_field="type", tag="bitmap", omit_defaults=True, gc=False):
-    """A raster with more than two levels (anti-aliased brushes), kept by hash and never thresholded silently."""
+    """A raster with more than two levels (anti-aliased brushes), kept by hash, never thresholded silently."""
 
     height: int
     width: int

@@ -18,7 +18,7 @@ from postil.stores.sql.row_content import RowContent
 
 _row = t.data_row.c
 _OWN = ("uid", "media_type", "global_key", "external_id", "media_state")
-_NEW = (*_OWN, "data", "hidden_by", "dataset_id", "created_by", "created_at", "updated_at")
+_NEW = (*_OWN, "data", "ext", "hidden_by", "dataset_id", "created_by", "created_at", "updated_at")
 _own = attrgetter(*_OWN)
 _ROW = [column for column in t.data_row.c if column.name not in {"freed_key", "hidden_by", "deleted_at"}]
 # Spelled out, not bound: only so does the partial index apply.
@@ -57,7 +57,7 @@ class SqlDataRows:
             ConflictError: `DUP003` a global key is taken; nothing was written.
         """
         shared = (dataset_id, created_by, at, at)
-        values = ((*_own(row), to_json(row.data), row.hidden_by, *shared) for row in rows)
+        values = ((*_own(row), to_json(row.data), to_json(row.ext), row.hidden_by, *shared) for row in rows)
         try:
             self._hot.append(t.data_row, _NEW, values)
         except ConflictError as error:
@@ -106,7 +106,7 @@ class SqlDataRows:
             ConflictError: `DUP003` its global key is taken.
             NotFoundError: It does not exist or was deleted.
         """
-        values = {name: getattr(row, name) for name in (*_OWN, "data", "dataset_id", "media_error")}
+        values = {name: getattr(row, name) for name in (*_OWN, "data", "ext", "dataset_id", "media_error")}
         statement = update(t.data_row).where(_row.id == row.id, _row.deleted_at.is_(None))
         try:
             found = self._connection.execute(statement.values(**values, updated_at=at))

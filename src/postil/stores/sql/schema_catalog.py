@@ -76,6 +76,7 @@ data_row = entity(
     number("updated_at"),
     number("deleted_at", optional=True),
     json("data", optional=True),
+    json("ext", optional=True),
     UniqueConstraint("uid"),
     UniqueConstraint("global_key"),
     # Lists and counts see rows that are neither deleted nor hidden, and answer from this index alone.

@@ -35,8 +35,8 @@ PUT_FAILURE = (
     "issues = excluded.issues"
 )
 
-_BUNDLES_AT_ONCE = 300
-_SEGMENTS_AT_ONCE = 50
+_BUNDLES_AT_ONCE = 1000
+_SEGMENTS_AT_ONCE = 900
 
 
 def _grouped(

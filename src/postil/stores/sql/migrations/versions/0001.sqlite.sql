@@ -152,6 +152,7 @@ CREATE TABLE data_row (
     updated_at BIGINT NOT NULL,
     deleted_at BIGINT,
     data TEXT,
+    ext TEXT,
     CONSTRAINT uq_data_row_uid UNIQUE (uid),
     CONSTRAINT uq_data_row_global_key UNIQUE (global_key),
     CONSTRAINT fk_data_row_dataset_id FOREIGN KEY(dataset_id) REFERENCES dataset (id)
