@@ -61,19 +61,22 @@ class BlockCheck:
             # A relationship's other end may come in a later block: the settle stage decides those layers.
             if not layer.has_relations and (not layer.is_plain or len(layer.lines) > MANY):
                 self._together(layer, judged)
+        # What is known of data rows is kept for a block, not for a file: memory does not grow with the file.
+        self._facts.clear()
+        self._unsized.clear()
 
     def _run(self, run: Run, found: Findings, judged: Judged, touched: Layers) -> None:
         """Judge plain rows in bulk; where one is not clean, one by one."""
         row = found.get(run.reference)
-        if row is not None and row.task_id is not None and not row.is_deleted:
-            if self._checker.are_clean(run.annotations, self._facts_of(row)):
-                judged.read += len(run.lines)
-                layer = self._layer(judged, row, 0, touched)
-                layer.waiting += run.annotations
-                layer.lines += run.lines
-                return
-        for entry in run.entries():
-            self._entry(entry, found, judged, touched)
+        is_here = row is not None and row.task_id is not None and not row.is_deleted
+        if row is None or not is_here or not self._checker.are_clean(run.annotations, self._facts_of(row)):
+            for entry in run.entries():
+                self._entry(entry, found, judged, touched)
+            return
+        judged.read += len(run.lines)
+        layer = self._layer(judged, row, 0, touched)
+        layer.waiting += run.annotations
+        layer.lines += run.lines
 
     def _layer(self, judged: Judged, row: RowFinding, no: int, touched: Layers) -> Layer:
         key = (row.id, no)

@@ -12,12 +12,13 @@ from postil.model.track import Track
 from postil.ports.blobs import Blobs
 from postil.ports.fetcher import Fetcher
 
+REMEMBERED = 10_000
 MAX_MASK_BYTES = 128 * 1024 * 1024
 _POINTERS = {"png": "/mask/png", "composite_png": "/mask/imBytes", "coco": "/mask/counts"}
 
 
 class Contents:
-    """Mask bytes of one import. A URL is fetched once; a failure becomes an issue of every row that needs it."""
+    """Mask bytes of one import. A URL is fetched once; failing is an issue of every row that needs it."""
 
     def __init__(self, blobs: Blobs, fetcher: Fetcher) -> None:
         self._blobs, self._fetcher = blobs, fetcher
@@ -43,6 +44,8 @@ class Contents:
         # Rows repeat a composite once per colour; it is put away once.
         for sha256, content in contents.items():
             if sha256 not in self._kept:
+                if len(self._kept) >= REMEMBERED:
+                    self._kept.clear()
                 self._blobs.put(content)
                 self._kept.add(sha256)
 
@@ -79,6 +82,8 @@ class Contents:
                 known = self._blobs.put(content).sha256
             except PostilError as error:
                 known = error
+            if len(self._fetched) >= REMEMBERED:
+                self._fetched.clear()
             self._fetched[url] = known
         if isinstance(known, PostilError):
             raise known

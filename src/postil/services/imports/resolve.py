@@ -79,9 +79,10 @@ def bring_rows(store: Store, job: Job, rows: Iterable[Entry | Run], found: Findi
     """
     missing: dict[str, DataRow] = {}
     for row in rows:
-        if isinstance(row, Entry) and row.reference is not None and row.data_row is not None:
-            if found.get(row.reference) is None:
-                missing.setdefault(global_key_of(row.reference), row.data_row)
+        if isinstance(row, Run) or row.reference is None or row.data_row is None:
+            continue
+        if found.get(row.reference) is None:
+            missing.setdefault(global_key_of(row.reference), row.data_row)
     if not missing or not job.settings.create_rows or job.settings.dataset_id is None:
         return found
     new = [_new_row(key, described, job) for key, described in missing.items()]
@@ -99,6 +100,7 @@ def _new_row(key: str, row: DataRow, job: Job) -> NewRow:
         global_key=key,
         external_id=row.external_id,
         data=row.data or None,
+        ext=row.ext or None,
         metadata=row.metadata,
         hidden_by=job.id,
     )
