@@ -1,0 +1,1 @@
+"""Facades: the protocols spoken at the rim, one package each, blind to each other."""

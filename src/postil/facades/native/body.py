@@ -1,0 +1,100 @@
+"""Body: what a client sends, read piece by piece from a worker thread and never beyond its limit."""
+
+import io
+from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
+from typing import Any
+
+import anyio
+from anyio import from_thread
+
+from postil.errors import LimitError, UsageError
+
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+
+SILENCE_S = 60.0
+"""Seconds a client may send nothing before the request is given up."""
+
+
+class Body(io.RawIOBase):
+    """The body of one request as a file to be read once, from its start.
+
+    Must be read in a thread started by the event loop that received the request.
+
+    Args:
+        receive: The ASGI callable that returns the next piece.
+        limit: Largest size accepted in bytes, inclusive.
+        declared: The size the client announced, None when it did not.
+
+    Every way of reading raises LimitError when the body is over the limit (before anything is read, when that
+    was announced) and UsageError when the client leaves early.
+    """
+
+    def __init__(self, receive: Receive, limit: int, declared: int | None = None) -> None:
+        super().__init__()
+        self._receive, self._limit, self._declared = receive, limit, declared
+        self._size, self._is_over, self._rest = 0, False, b""
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the pieces as they arrive, not lines."""
+        while piece := self._piece():
+            yield piece
+
+    def readable(self) -> bool:
+        """Tell that this is a file for reading."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer with what has arrived; 0 at the end."""
+        piece = self._rest or self._piece()
+        length = min(len(buffer), len(piece))
+        buffer[:length], self._rest = piece[:length], piece[length:]
+        return length
+
+    def whole(self) -> bytes:
+        """Read everything."""
+        return b"".join(self)
+
+    def _piece(self) -> bytes:
+        if self._declared is not None and self._declared > self._limit:
+            raise _too_large(self._limit)
+        while not self._is_over:
+            message = from_thread.run(self._next)
+            if message["type"] == "http.disconnect":
+                raise UsageError("the client left before it had sent everything", hint="send it again")
+            piece = bytes(message.get("body", b""))
+            self._is_over = not message.get("more_body", False)
+            self._size += len(piece)
+            if self._size > self._limit:
+                raise _too_large(self._limit)
+            if self._is_over and self._declared is not None and self._size < self._declared:
+                raise UsageError(
+                    f"the body ends after {self._size} of {self._declared} bytes", hint="send it again"
+                )
+            if piece:
+                return piece
+        return b""
+
+    async def _next(self) -> MutableMapping[str, Any]:
+        try:
+            with anyio.fail_after(SILENCE_S):
+                return await self._receive()
+        except TimeoutError:
+            raise LimitError(f"nothing arrived for {SILENCE_S:.0f} s", hint="send it again") from None
+
+
+def announced_size(headers: Mapping[str, str]) -> int | None:
+    """Return the `Content-Length` of a request, None without one.
+
+    Raises:
+        UsageError: It is no whole number.
+    """
+    text = headers.get("content-length")
+    if text is None:
+        return None
+    if not text.isascii() or not text.isdigit():
+        raise UsageError(f"Content-Length {text[:40]!r} is not a number of bytes")
+    return int(text)
+
+
+def _too_large(limit: int) -> LimitError:
+    return LimitError(f"the body is larger than {limit:,} bytes", hint="send less, or raise the limit")

@@ -1,0 +1,66 @@
+"""Call: what a route's function is given, and what it may give back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from postil.errors import AuthenticationError
+from postil.facades.native.body import Body
+from postil.ports.access import User
+from postil.services import Services
+
+B = TypeVar("B")
+Q = TypeVar("Q")
+
+
+@dataclass
+class Call(Generic[B, Q]):
+    """One request, decoded as its route declares.
+
+    `visitor` is None when nobody signed in; `body` and `query` are None where the route takes none.
+    `upload` is the raw body of routes that take a file.
+    """
+
+    services: Services
+    path: dict[str, str]
+    query: Q
+    body: B
+    upload: Body
+    visitor: User | None = None
+
+    @property
+    def user(self) -> User:
+        """Return who is calling.
+
+        Raises:
+            AuthenticationError: Nobody has signed in.
+        """
+        if self.visitor is None:
+            raise AuthenticationError(
+                "this needs a valid API key or a signed-in browser",
+                hint="send `Authorization: Bearer pk_...`, or open the link the server printed",
+            )
+        return self.visitor
+
+    @property
+    def uid(self) -> str:
+        """Return the `uid` of the path."""
+        return self.path["uid"]
+
+
+@dataclass(frozen=True)
+class Download:
+    """A response that is sent while it is made. `filename` is what a browser should save it as."""
+
+    pieces: Iterator[bytes]
+    media_type: str = "application/x-ndjson"
+    filename: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A response whose status differs from the one its route declares first, or that has headers."""
+
+    content: object
+    status: int
+    headers: dict[str, str] = field(default_factory=dict)

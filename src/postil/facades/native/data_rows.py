@@ -1,0 +1,141 @@
+"""Data rows: what is in the catalog. Reading them; `data_row_changes` makes and changes them."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+
+from postil.facades.native.call import Call
+from postil.facades.native.page import After, Limit, Page, next_after
+from postil.facades.native.route import API, Example, Route
+from postil.facades.native.rule import SIGNED_IN
+from postil.model.data_row import Asset, MediaType
+from postil.ports.catalog import CatalogRow, MediaState
+from postil.services.instant import moment
+
+
+class Attachment(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A file or text shown beside a data row; `type` is what Labelbox calls it, such as `IMAGE_URL`."""
+
+    type: str
+    value: str
+    name: str | None = None
+
+
+class DataRow(msgspec.Struct, kw_only=True):
+    """A data row with its assets in order. Sizes are pixels as displayed."""
+
+    id: str
+    dataset: str
+    media_type: MediaType
+    media_state: MediaState
+    assets: list[Asset]
+    global_key: str | None = None
+    external_id: str | None = None
+    data: dict[str, Any] | None = None
+    metadata: dict[str, Any] = {}
+    attachments: list[Attachment] = []
+    media_error: str | None = None
+    created_at: datetime
+    updated_at: datetime
+
+
+class DataRowQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Which data rows: of one dataset, or those of the global keys given, or all."""
+
+    dataset: str | None = None
+    global_key: Annotated[
+        list[str], msgspec.Meta(max_length=1000, description="May be repeated; then no pages are made.")
+    ] = []
+    after: After = 0
+    limit: Limit = 100
+
+
+def list_data_rows(call: Call[None, DataRowQuery]) -> Page[DataRow]:
+    """List data rows."""
+    query, rows = call.query, call.services.data_rows
+    if query.global_key:
+        return Page(items=shown_rows(call, rows.by_global_keys(query.global_key)))
+    found = rows.list_rows(dataset_uid=query.dataset, after_id=query.after, limit=query.limit)
+    return Page(items=shown_rows(call, found), next=next_after(found, query.limit))
+
+
+def get_data_row(call: Call[None, None]) -> DataRow:
+    """Return a data row."""
+    return shown_rows(call, [call.services.data_rows.get(call.uid)])[0]
+
+
+def shown_rows(call: Call[Any, Any], rows: list[CatalogRow]) -> list[DataRow]:
+    """Show data rows with the public id of their dataset."""
+    uids: dict[int, str] = {}
+    for dataset_id in {row.dataset_id for row in rows}:
+        dataset = call.services.datasets.by_id(dataset_id)
+        uids[dataset_id] = dataset.uid if dataset else ""
+    return [_data_row(row, uids[row.dataset_id]) for row in rows]
+
+
+def _data_row(row: CatalogRow, dataset_uid: str) -> DataRow:
+    return DataRow(
+        id=row.uid,
+        dataset=dataset_uid,
+        media_type=row.media_type,
+        media_state=row.media_state,
+        assets=row.assets,
+        global_key=row.global_key,
+        external_id=row.external_id,
+        data=row.data,
+        metadata=row.metadata,
+        attachments=[Attachment(type=a.type, value=a.value, name=a.name) for a in row.attachments],
+        media_error=row.media_error,
+        created_at=moment(row.created_at),
+        updated_at=moment(row.updated_at),
+    )
+
+
+EXAMPLE_ROW = {
+    "id": "0190a000-0000-7000-8000-000000000011",
+    "dataset": "0190a000-0000-7000-8000-000000000010",
+    "media_type": "image",
+    "media_state": "ready",
+    "assets": [
+        {
+            "url": "https://images.example.org/kobe.jpg",
+            "mime": "image/jpeg",
+            "width": 1024,
+            "height": 768,
+            "size_source": "probed",
+        }
+    ],
+    "global_key": "kobe.jpg",
+    "external_id": None,
+    "data": None,
+    "metadata": {"weather": "rain"},
+    "attachments": [],
+    "media_error": None,
+    "created_at": "2026-01-05T09:30:00Z",
+    "updated_at": "2026-01-05T09:30:02Z",
+}
+
+ROUTES = [
+    Route(
+        method="GET",
+        path=f"{API}/data-rows",
+        name="list_data_rows",
+        summary="List data rows, oldest first",
+        access=SIGNED_IN,
+        handler=list_data_rows,
+        query=DataRowQuery,
+        response=Page[DataRow],
+        example=Example(response={"items": [EXAMPLE_ROW], "next": None}),
+    ),
+    Route(
+        method="GET",
+        path=f"{API}/data-rows/{{uid}}",
+        name="get_data_row",
+        summary="Get a data row",
+        access=SIGNED_IN,
+        handler=get_data_row,
+        response=DataRow,
+        example=Example(response=EXAMPLE_ROW),
+    ),
+]

@@ -1,0 +1,151 @@
+"""Datasets: named sets of data rows."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+
+from postil.facades.native.call import Call
+from postil.facades.native.page import Page, PageQuery, next_after
+from postil.facades.native.route import API, Example, Route
+from postil.facades.native.rule import SIGNED_IN, creator
+from postil.ports.catalog import Dataset as StoredDataset
+from postil.services.instant import moment
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+
+
+class Dataset(msgspec.Struct, kw_only=True):
+    """A named set of data rows."""
+
+    id: str
+    name: str
+    description: str
+    row_count: int
+    created_at: datetime
+
+
+class NewDataset(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A dataset to be made; names need not be unique."""
+
+    name: Name
+    description: str = ""
+
+
+class DatasetChanges(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """What to change; what is absent or null stays."""
+
+    name: Name | None = None
+    description: str | None = None
+
+
+def create_dataset(call: Call[NewDataset, None]) -> Dataset:
+    """Make a dataset."""
+    new = call.body
+    return _dataset(call.services.datasets.create(new.name, call.user, description=new.description))
+
+
+def list_datasets(call: Call[None, PageQuery]) -> Page[Dataset]:
+    """List datasets."""
+    part = call.query
+    found = call.services.datasets.list_datasets(after_id=part.after, limit=part.limit)
+    return Page(items=[_dataset(dataset) for dataset in found], next=next_after(found, part.limit))
+
+
+def get_dataset(call: Call[None, None]) -> Dataset:
+    """Return a dataset."""
+    return _dataset(call.services.datasets.get(call.uid))
+
+
+def update_dataset(call: Call[DatasetChanges, None]) -> Dataset:
+    """Change a dataset."""
+    changes = call.body
+    return _dataset(
+        call.services.datasets.update(call.uid, name=changes.name, description=changes.description)
+    )
+
+
+def delete_dataset(call: Call[None, None]) -> None:
+    """Delete a dataset."""
+    call.services.datasets.delete(call.uid, call.user)
+
+
+def dataset_creator(call: Call[Any, Any]) -> int | None:
+    """Find who made the dataset of the path."""
+    return call.services.datasets.get(call.uid).created_by
+
+
+def _dataset(stored: StoredDataset) -> Dataset:
+    return Dataset(
+        id=stored.uid,
+        name=stored.name,
+        description=stored.description,
+        row_count=stored.row_count,
+        created_at=moment(stored.created_at),
+    )
+
+
+_DATASET = {
+    "id": "0190a000-0000-7000-8000-000000000010",
+    "name": "street scenes",
+    "description": "",
+    "row_count": 0,
+    "created_at": "2026-01-05T09:30:00Z",
+}
+
+ROUTES = [
+    Route(
+        method="GET",
+        path=f"{API}/datasets",
+        name="list_datasets",
+        summary="List datasets, oldest first",
+        access=SIGNED_IN,
+        handler=list_datasets,
+        query=PageQuery,
+        response=Page[Dataset],
+        example=Example(response={"items": [_DATASET], "next": None}),
+    ),
+    Route(
+        method="POST",
+        path=f"{API}/datasets",
+        name="create_dataset",
+        summary="Create a dataset",
+        access=SIGNED_IN,
+        handler=create_dataset,
+        request=NewDataset,
+        response=Dataset,
+        status=201,
+        example=Example({"name": "street scenes"}, _DATASET),
+    ),
+    Route(
+        method="GET",
+        path=f"{API}/datasets/{{uid}}",
+        name="get_dataset",
+        summary="Get a dataset",
+        access=SIGNED_IN,
+        handler=get_dataset,
+        response=Dataset,
+        example=Example(response=_DATASET),
+    ),
+    Route(
+        method="PATCH",
+        path=f"{API}/datasets/{{uid}}",
+        name="update_dataset",
+        summary="Change a dataset",
+        access=creator(dataset_creator),
+        handler=update_dataset,
+        request=DatasetChanges,
+        response=Dataset,
+        example=Example({"description": "dusk and dawn"}, {**_DATASET, "description": "dusk and dawn"}),
+    ),
+    Route(
+        method="DELETE",
+        path=f"{API}/datasets/{{uid}}",
+        name="delete_dataset",
+        summary="Delete a dataset and its data rows",
+        access=creator(dataset_creator),
+        handler=delete_dataset,
+        status=204,
+        description="The global keys of its data rows become free.",
+    ),
+]

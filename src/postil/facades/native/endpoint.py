@@ -1,0 +1,122 @@
+"""Endpoint: one path and what its methods do, from request to response."""
+
+import logging
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import msgspec
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from postil.errors import PostilError
+from postil.facades.native.body import Body, announced_size
+from postil.facades.native.call import Answer, Call, Download
+from postil.facades.native.decoding import decode_json, decode_query
+from postil.facades.native.download import download_response
+from postil.facades.native.errors import (
+    MEDIA_TYPE,
+    MethodError,
+    Problem,
+    headers_of,
+    problem_of,
+    unexpected,
+)
+from postil.facades.native.route import MAX_JSON_BYTES, Route
+from postil.model.identity import new_uid
+from postil.ports.access import User
+from postil.services import Services
+
+Identify = Callable[[Request], User | None]
+"""Say who sent a request; None when nobody signed in. Raises AccessError for proof that proves nothing."""
+
+log = logging.getLogger("postil.http")
+
+
+class Endpoint:
+    """The routes of one path as an ASGI application.
+
+    Args:
+        routes: Routes of equal path and different methods.
+        services: What their functions work with.
+        identify: Says who is calling; runs in a worker thread.
+        upload_bytes: Largest streamed body accepted.
+        threads: How many calls run at the same time.
+    """
+
+    def __init__(
+        self,
+        routes: list[Route],
+        services: Services,
+        identify: Identify,
+        upload_bytes: int,
+        threads: CapacityLimiter,
+    ) -> None:
+        self._routes = {route.method: route for route in routes}
+        self._services, self._identify = services, identify
+        self._upload_bytes, self._threads = upload_bytes, threads
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive)
+        work = partial(self._answer, request)
+        response = await to_thread.run_sync(work, limiter=self._threads)
+        await response(scope, receive, send)
+
+    def _answer(self, request: Request) -> Response:
+        path = request.url.path
+        try:
+            route = self._route(request.method)
+            call = self._call(request, route)
+            return _response(route, route.handler(call), request.method, path)
+        except PostilError as error:
+            if error.status >= 500:
+                log.warning("%s %s: %s", request.method, path, error)
+            return problem_response(problem_of(error, path), headers_of(error))
+        except Exception:
+            error_id = new_uid()
+            log.exception("%s %s %s", error_id, request.method, path)
+            return problem_response(unexpected(error_id, path))
+
+    def _route(self, method: str) -> Route:
+        name: Any = "GET" if method == "HEAD" else method
+        if name not in self._routes:
+            allowed: list[str] = sorted(self._routes)
+            raise MethodError(method, [*allowed, "HEAD"] if "GET" in allowed else allowed)
+        return self._routes[name]
+
+    def _call(self, request: Request, route: Route) -> Call[Any, Any]:
+        """Make the call; decided in this order: who is it, may they, can it be read."""
+        limit = self._upload_bytes if route.upload else MAX_JSON_BYTES
+        body = Body(request.receive, limit, announced_size(request.headers))
+        visitor = self._identify(request)
+        call: Call[Any, Any] = Call(self._services, dict(request.path_params), None, None, body, visitor)
+        route.access.allow(call)
+        if route.query is not None:
+            call.query = decode_query(request.url.query, route.query)
+        if route.request is not None:
+            call.body = decode_json(body.whole(), route.request)
+        return call
+
+
+def _response(route: Route, content: object, method: str, path: str) -> Response:
+    status, headers = route.status, dict[str, str]()
+    if isinstance(content, Answer):
+        status, headers, content = content.status, dict(content.headers), content.content
+    if isinstance(content, Download):
+        if method == "HEAD":
+            return Response(None, status, headers, content.media_type)
+        return download_response(content, path, headers)
+    if status == 204:
+        return Response(None, status, headers)
+    document = msgspec.json.encode(content)
+    if method == "HEAD":
+        headers, document = headers | {"content-length": str(len(document))}, b""
+    return Response(document, status, headers, "application/json")
+
+
+def problem_response(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    """Answer with a problem."""
+    return Response(msgspec.json.encode(problem), problem.status, headers, MEDIA_TYPE)

@@ -1,0 +1,133 @@
+"""What became of the rows of an import: grouped issues, failures, and the two streams of all rows."""
+
+from typing import Annotated
+
+import msgspec
+
+from postil.facades.native.call import Call, Download
+from postil.facades.native.page import Limit
+from postil.facades.native.route import API, Example, Route
+from postil.facades.native.rule import at_least
+from postil.facades.native.scope import project_of_import
+from postil.model.issue import Issue
+from postil.ports.jobs import Failure, IssueGroup
+
+
+class IssueGroups(msgspec.Struct, kw_only=True):
+    """Identical issues counted together, each with the first as an example."""
+
+    items: list[IssueGroup]
+
+
+class FailureQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Which failures: `after` is the `next` of the page before, a line of the source."""
+
+    after: Annotated[int, msgspec.Meta(ge=0)] = 0
+    limit: Limit = 100
+
+
+class RowFailure(msgspec.Struct, kw_only=True):
+    """A rejected row: its line (from 1), key and data row as spelled, and all that is wrong with it."""
+
+    line: int
+    key: str | None
+    data_row: str | None
+    issues: list[Issue]
+
+
+class RowFailures(msgspec.Struct, kw_only=True):
+    """Failures by line; `next` is null on the last page."""
+
+    items: list[RowFailure]
+    next: int | None = None
+
+
+def list_issues(call: Call[None, None]) -> IssueGroups:
+    """List grouped issues."""
+    return IssueGroups(items=call.services.imports.groups(call.uid))
+
+
+def list_failures(call: Call[None, FailureQuery]) -> RowFailures:
+    """List rejected rows."""
+    part = call.query
+    found = call.services.imports.failures(call.uid, after_line=part.after, limit=part.limit)
+    following = found[-1].line if len(found) == part.limit else None
+    return RowFailures(items=[_failure(failure) for failure in found], next=following)
+
+
+def stream_statuses(call: Call[None, None]) -> Download:
+    """Tell the outcome of every row."""
+    return Download(call.services.imports.statuses(call.uid), filename="statuses.ndjson")
+
+
+def stream_rejected(call: Call[None, None]) -> Download:
+    """Give back the rejected rows."""
+    return Download(call.services.imports.rejected(call.uid), filename="report.ndjson")
+
+
+def _failure(stored: Failure) -> RowFailure:
+    return RowFailure(line=stored.line, key=stored.key, data_row=stored.data_row, issues=stored.issues)
+
+
+_ISSUE = {
+    "code": "GEO002",
+    "message": "bbox width is -225, must be greater than 0",
+    "hint": "give the left edge in `left` and a positive `width`",
+    "severity": "error",
+    "where": {"source": "boxes.ndjson", "line": 42, "data_row": "kobe.jpg", "pointer": "/bbox/width"},
+}
+_PATH = f"{API}/imports/{{uid}}"
+_NDJSON = ("application/x-ndjson",)
+
+ROUTES = [
+    Route(
+        method="GET",
+        path=f"{_PATH}/issues",
+        name="list_import_issues",
+        summary="List the issues of an import, identical ones counted together",
+        access=at_least("viewer", project_of_import),
+        handler=list_issues,
+        response=IssueGroups,
+        example=Example(
+            response={"items": [{"code": "GEO002", "severity": "error", "count": 3119, "example": _ISSUE}]}
+        ),
+    ),
+    Route(
+        method="GET",
+        path=f"{_PATH}/failures",
+        name="list_import_failures",
+        summary="List the rejected rows of an import by line",
+        access=at_least("viewer", project_of_import),
+        handler=list_failures,
+        query=FailureQuery,
+        response=RowFailures,
+        example=Example(
+            response={
+                "items": [{"line": 42, "key": None, "data_row": "kobe.jpg", "issues": [_ISSUE]}],
+                "next": None,
+            }
+        ),
+    ),
+    Route(
+        method="GET",
+        path=f"{_PATH}/statuses",
+        name="stream_import_statuses",
+        summary="Stream the outcome of every row in input order",
+        access=at_least("viewer", project_of_import),
+        handler=stream_statuses,
+        download=_NDJSON,
+        description="One JSON object per line: `line`, `uuid` as sent, `data_row`, `status`, `issues`.",
+    ),
+    Route(
+        method="GET",
+        path=f"{_PATH}/rejected",
+        name="stream_rejected_rows",
+        summary="Stream the rejected rows, ready to be mended and imported again",
+        access=at_least("viewer", project_of_import),
+        handler=stream_rejected,
+        download=_NDJSON,
+        description=(
+            "Each line is the source row with what was wrong under `$postil`, which every import ignores."
+        ),
+    ),
+]

@@ -1,0 +1,261 @@
+"""Imports: files of annotations received, and what became of their rows."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from postil.facades.native.call import Answer, Call
+from postil.facades.native.instants import moment_or_none
+from postil.facades.native.page import Limit, Page, next_after
+from postil.facades.native.route import API, Example, Route
+from postil.facades.native.rule import SIGNED_IN, at_least
+from postil.facades.native.scope import project_in_path, project_of_import
+from postil.model.issue import Issue
+from postil.ports.jobs import Counts, Job, JobSettings, JobState, Policy, Stage
+from postil.services.imports.receive import NewImport, Receiver
+from postil.services.instant import moment
+
+Purpose = Literal["pre_label", "ground_truth", "prediction", "draft"]
+
+
+class Import(msgspec.Struct, kw_only=True):
+    """One submission of many rows. `error` says why it was refused whole, `counts` where its rows went."""
+
+    id: str
+    name: str
+    project: str | None
+    purpose: Purpose
+    format: str
+    state: JobState
+    stage: Stage
+    policy: Policy
+    is_strict: bool
+    source_name: str
+    source_bytes: int
+    counts: Counts
+    progress: dict[str, Any]
+    error: Issue | None
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+class ImportOptions(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """How to import. Without `format` the content decides; without `name` the name of the source does.
+
+    `policy` `rows` takes every good row, `atomic` all or none. `strict` turns bounds warnings into errors;
+    `trust_units` accepts a file whose numbers fit another unit better. `create_rows` lets formats that bring
+    their own assets make data rows in the dataset `dataset`.
+    """
+
+    name: str = ""
+    source_name: str = ""
+    purpose: Literal["pre_label", "ground_truth"] = "pre_label"
+    format: str | None = None
+    policy: Policy = "rows"
+    strict: bool = False
+    trust_units: bool = False
+    create_rows: bool = False
+    dataset: str | None = None
+
+
+class ImportQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Which part of the list, newest first: `before` is the `next` of the page before."""
+
+    before: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    limit: Limit = 50
+
+
+def create_import(call: Call[None, ImportOptions]) -> Answer:
+    """Receive a file; a small one is finished when this answers."""
+    receiver = call.services.imports.receive(_new_import(call), call.user)
+    job = call.services.imports.start(_received(receiver, call.upload))
+    is_over = job.state not in ("queued", "running")
+    shown = _shown(call, [job])[0]
+    return Answer(shown, 201 if is_over else 202, {"location": f"{API}/imports/{job.uid}"})
+
+
+def list_imports(call: Call[None, ImportQuery]) -> Page[Import]:
+    """List the imports of a project."""
+    part = call.query
+    found = call.services.imports.list_jobs(call.uid, before_id=part.before, limit=part.limit)
+    return Page(items=_shown(call, found), next=next_after(found, part.limit))
+
+
+def list_all_imports(call: Call[None, ImportQuery]) -> Page[Import]:
+    """List the imports of every project the caller has a role in."""
+    part = call.query
+    found = call.services.imports.list_jobs(None, before_id=part.before, limit=part.limit)
+    visible = call.services.members.visible(call.user, [job.project_id for job in found if job.project_id])
+    items = _shown(call, [job for job in found if job.project_id in visible])
+    return Page(items=items, next=next_after(found, part.limit))
+
+
+def get_import(call: Call[None, None]) -> Import:
+    """Return an import."""
+    return _shown(call, [call.services.imports.get(call.uid)])[0]
+
+
+def cancel_import(call: Call[None, None]) -> Import:
+    """Ask an import to stop."""
+    return _shown(call, [call.services.imports.cancel(call.uid)])[0]
+
+
+def _received(receiver: Receiver, pieces: Iterable[bytes]) -> Job:
+    try:
+        for piece in pieces:
+            receiver.write(piece)
+        return receiver.finish()
+    except BaseException:
+        receiver.abort()
+        raise
+
+
+def _new_import(call: Call[None, ImportOptions]) -> NewImport:
+    asked = call.query
+    dataset_id = call.services.datasets.get(asked.dataset).id if asked.dataset else None
+    return NewImport(
+        project_uid=call.uid,
+        name=asked.name,
+        purpose=asked.purpose,
+        format=asked.format,
+        source_name=asked.source_name,
+        settings=JobSettings(
+            policy=asked.policy,
+            is_strict=asked.strict,
+            trust_units=asked.trust_units,
+            create_rows=asked.create_rows,
+            dataset_id=dataset_id,
+        ),
+    )
+
+
+def _shown(call: Call[Any, Any], jobs: list[Job]) -> list[Import]:
+    uids: dict[int | None, str] = {}
+    for project_id in {job.project_id for job in jobs if job.project_id is not None}:
+        project = call.services.projects.by_id(project_id)
+        uids[project_id] = project.uid if project else ""
+    return [_import(job, uids.get(job.project_id) or None) for job in jobs]
+
+
+def _import(job: Job, project_uid: str | None) -> Import:
+    return Import(
+        id=job.uid,
+        name=job.name,
+        project=project_uid,
+        purpose=job.purpose,
+        format=job.format,
+        state=job.state,
+        stage=job.stage,
+        policy=job.settings.policy,
+        is_strict=job.settings.is_strict,
+        source_name=job.source_name,
+        source_bytes=job.input_size,
+        counts=job.counts,
+        progress=job.progress,
+        error=job.error,
+        created_at=moment(job.created_at),
+        started_at=moment_or_none(job.started_at),
+        finished_at=moment_or_none(job.finished_at),
+    )
+
+
+EXAMPLE_IMPORT = {
+    "id": "0190a000-0000-7000-8000-000000000050",
+    "name": "boxes.ndjson",
+    "project": "0190a000-0000-7000-8000-000000000030",
+    "purpose": "pre_label",
+    "format": "labelbox",
+    "state": "finished",
+    "stage": "done",
+    "policy": "rows",
+    "is_strict": False,
+    "source_name": "boxes.ndjson",
+    "source_bytes": 48211,
+    "counts": {
+        "read": 120,
+        "accepted": 117,
+        "updated": 0,
+        "unchanged": 0,
+        "rejected": 3,
+        "annotations": 117,
+        "warnings": 2,
+    },
+    "progress": {"bytes": 48211, "of_bytes": 48211},
+    "error": None,
+    "created_at": "2026-01-05T09:30:00Z",
+    "started_at": "2026-01-05T09:30:00Z",
+    "finished_at": "2026-01-05T09:30:01Z",
+}
+_PAGE = {"items": [EXAMPLE_IMPORT], "next": None}
+
+ROUTES = [
+    Route(
+        method="GET",
+        path=f"{API}/imports",
+        name="list_all_imports",
+        summary="List the imports of all your projects, newest first",
+        access=SIGNED_IN,
+        handler=list_all_imports,
+        query=ImportQuery,
+        response=Page[Import],
+        example=Example(response=_PAGE),
+    ),
+    Route(
+        method="GET",
+        path=f"{API}/projects/{{uid}}/imports",
+        name="list_imports",
+        summary="List the imports of a project, newest first",
+        access=at_least("viewer", project_in_path),
+        handler=list_imports,
+        query=ImportQuery,
+        response=Page[Import],
+        example=Example(response=_PAGE),
+    ),
+    Route(
+        method="POST",
+        path=f"{API}/projects/{{uid}}/imports",
+        name="create_import",
+        summary="Import a file of annotations",
+        access=at_least("manager", project_in_path),
+        handler=create_import,
+        query=ImportOptions,
+        upload="application/octet-stream",
+        response=Import,
+        status=201,
+        also={202: "Received and durable; it goes on by itself. Ask until its state says it has ended."},
+        errors={
+            409: "The project has an import of this name with other content.",
+            422: "The file was refused whole: empty, or of no known format.",
+        },
+        description=(
+            "The body is the file itself, of any size up to the server's limit; it is never held in memory. "
+            "Sending the same file under the same name again answers with the import that exists."
+        ),
+        example=Example(response=EXAMPLE_IMPORT),
+    ),
+    Route(
+        method="GET",
+        path=f"{API}/imports/{{uid}}",
+        name="get_import",
+        summary="Get an import",
+        access=at_least("viewer", project_of_import),
+        handler=get_import,
+        response=Import,
+        example=Example(response=EXAMPLE_IMPORT),
+    ),
+    Route(
+        method="POST",
+        path=f"{API}/imports/{{uid}}/cancel",
+        name="cancel_import",
+        summary="Ask an import to stop at its next step",
+        access=at_least("manager", project_of_import),
+        handler=cancel_import,
+        response=Import,
+        errors={409: "It has ended already."},
+        description="Nothing of a cancelled import is ever visible.",
+        example=Example(response={**EXAMPLE_IMPORT, "state": "running", "finished_at": None}),
+    ),
+]

@@ -1,0 +1,22 @@
+"""Instants at the rim: RFC 3339 with a time zone outside, microseconds since 1970 UTC inside."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import msgspec
+
+from postil.services.instant import moment
+
+When = Annotated[datetime, msgspec.Meta(tz=True, description="RFC 3339, with a time zone.")]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def instant_of(when: datetime | None) -> int | None:
+    """Return a time as stored."""
+    return None if when is None else (when - _EPOCH) // timedelta(microseconds=1)
+
+
+def moment_or_none(at: int | None) -> datetime | None:
+    """Return a stored instant as a time."""
+    return None if at is None else moment(at)

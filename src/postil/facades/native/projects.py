@@ -1,0 +1,201 @@
+"""Projects: labeling efforts over batches of data rows with one ontology, and who may work in them."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from postil.facades.native.access import Person, person
+from postil.facades.native.call import Call
+from postil.facades.native.datasets import Name
+from postil.facades.native.page import Page, PageQuery, next_after
+from postil.facades.native.route import API, Example, Route
+from postil.facades.native.rule import SIGNED_IN, at_least
+from postil.facades.native.scope import project_in_path
+from postil.model.data_row import MediaType
+from postil.ports.access import Role
+from postil.ports.projects import Project as StoredProject
+from postil.services.instant import moment
+
+
+class Project(msgspec.Struct, kw_only=True):
+    """A labeling effort. `task_counts` counts its data rows by state."""
+
+    id: str
+    name: str
+    description: str
+    media_type: str
+    ontology: str | None
+    task_counts: dict[str, int]
+    created_at: datetime
+
+
+class NewProject(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A project to be made; `ontology` is the id of one and can be given later."""
+
+    name: Name
+    description: str = ""
+    media_type: MediaType = "image"
+    ontology: str | None = None
+
+
+class ProjectChanges(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """What to change; what is absent or null stays."""
+
+    name: Name | None = None
+    description: str | None = None
+    ontology: str | None = None
+
+
+class Member(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """The role a user is to have in a project."""
+
+    email: str
+    role: Role
+
+
+def create_project(call: Call[NewProject, None]) -> Project:
+    """Make a project."""
+    new = call.body
+    made = call.services.projects.create(
+        new.name,
+        call.user,
+        description=new.description,
+        media_type=new.media_type,
+        ontology_uid=new.ontology,
+    )
+    return _shown(call, [made])[0]
+
+
+def list_projects(call: Call[None, PageQuery]) -> Page[Project]:
+    """List the projects the caller has a role in."""
+    part = call.query
+    found = call.services.projects.list_projects(after_id=part.after, limit=part.limit)
+    visible = call.services.members.visible(call.user, [project.id for project in found])
+    items = _shown(call, [project for project in found if project.id in visible])
+    return Page(items=items, next=next_after(found, part.limit))
+
+
+def get_project(call: Call[None, None]) -> Project:
+    """Return a project."""
+    return _shown(call, [call.services.projects.get(call.uid)])[0]
+
+
+def update_project(call: Call[ProjectChanges, None]) -> Project:
+    """Change a project."""
+    changes = call.body
+    changed = call.services.projects.update(
+        call.uid, name=changes.name, description=changes.description, ontology_uid=changes.ontology
+    )
+    return _shown(call, [changed])[0]
+
+
+def delete_project(call: Call[None, None]) -> None:
+    """Delete a project."""
+    call.services.projects.delete(call.uid, call.user)
+
+
+def set_member(call: Call[Member, None]) -> Person:
+    """Give a user a role."""
+    return person(call.services.members.set_role(call.uid, call.body.email, call.body.role, call.user))
+
+
+def _shown(call: Call[Any, Any], projects: list[StoredProject]) -> list[Project]:
+    uids: dict[int, str | None] = {}
+    for ontology_id in {project.ontology_id for project in projects if project.ontology_id is not None}:
+        ontology = call.services.ontologies.by_id(ontology_id)
+        uids[ontology_id] = ontology.uid if ontology else None
+    return [_project(project, uids.get(project.ontology_id or 0)) for project in projects]
+
+
+def _project(stored: StoredProject, ontology_uid: str | None) -> Project:
+    return Project(
+        id=stored.uid,
+        name=stored.name,
+        description=stored.description,
+        media_type=stored.media_type,
+        ontology=ontology_uid,
+        task_counts=stored.task_counts,
+        created_at=moment(stored.created_at),
+    )
+
+
+_PROJECT = {
+    "id": "0190a000-0000-7000-8000-000000000030",
+    "name": "street",
+    "description": "",
+    "media_type": "image",
+    "ontology": "0190a000-0000-7000-8000-000000000020",
+    "task_counts": {"to_label": 2},
+    "created_at": "2026-01-05T09:30:00Z",
+}
+_PATH = f"{API}/projects/{{uid}}"
+
+ROUTES = [
+    Route(
+        method="GET",
+        path=f"{API}/projects",
+        name="list_projects",
+        summary="List the projects you have a role in, oldest first",
+        access=SIGNED_IN,
+        handler=list_projects,
+        query=PageQuery,
+        response=Page[Project],
+        example=Example(response={"items": [_PROJECT], "next": None}),
+    ),
+    Route(
+        method="POST",
+        path=f"{API}/projects",
+        name="create_project",
+        summary="Create a project and own it",
+        access=SIGNED_IN,
+        handler=create_project,
+        request=NewProject,
+        response=Project,
+        status=201,
+        example=Example({"name": "street", "ontology": _PROJECT["ontology"]}, _PROJECT),
+    ),
+    Route(
+        method="GET",
+        path=_PATH,
+        name="get_project",
+        summary="Get a project",
+        access=at_least("viewer", project_in_path),
+        handler=get_project,
+        response=Project,
+        example=Example(response=_PROJECT),
+    ),
+    Route(
+        method="PATCH",
+        path=_PATH,
+        name="update_project",
+        summary="Change a project",
+        access=at_least("manager", project_in_path),
+        handler=update_project,
+        request=ProjectChanges,
+        response=Project,
+        example=Example({"description": "the second round"}, {**_PROJECT, "description": "the second round"}),
+    ),
+    Route(
+        method="DELETE",
+        path=_PATH,
+        name="delete_project",
+        summary="Delete a project",
+        access=at_least("owner", project_in_path),
+        handler=delete_project,
+        status=204,
+        description="Its data rows stay in the catalog.",
+    ),
+    Route(
+        method="PUT",
+        path=f"{_PATH}/members",
+        name="set_member",
+        summary="Give a user a role in a project",
+        access=at_least("owner", project_in_path),
+        handler=set_member,
+        request=Member,
+        response=Person,
+        description="From the least to the most: viewer, labeler, reviewer, manager, owner.",
+        example=Example({"email": "ada@example.org", "role": "labeler"}),
+    ),
+]

@@ -1,0 +1,15 @@
+"""Scope: the project a path is about, for the rules that ask for a role in it."""
+
+from typing import Any
+
+from postil.facades.native.call import Call
+
+
+def project_in_path(call: Call[Any, Any]) -> int:
+    """Find the project whose id is in the path."""
+    return call.services.projects.get(call.uid).id
+
+
+def project_of_import(call: Call[Any, Any]) -> int | None:
+    """Find the project of the import whose id is in the path."""
+    return call.services.imports.get(call.uid).project_id

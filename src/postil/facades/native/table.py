@@ -1,0 +1,39 @@
+"""The table: every route there is, in the order it is described."""
+
+from postil.facades.native import (
+    access,
+    batches,
+    blobs,
+    data_row_changes,
+    data_rows,
+    datasets,
+    exports,
+    import_rows,
+    imports,
+    keys,
+    ontologies,
+    projects,
+    system,
+    tasks,
+)
+from postil.facades.native.description import description_route
+from postil.facades.native.openapi import describe
+from postil.facades.native.route import Route
+
+ROUTES: tuple[Route, ...] = (
+    *system.ROUTES,
+    *access.ROUTES,
+    *keys.ROUTES,
+    *datasets.ROUTES,
+    *data_rows.ROUTES,
+    *data_row_changes.ROUTES,
+    *ontologies.ROUTES,
+    *projects.ROUTES,
+    *tasks.ROUTES,
+    *batches.ROUTES,
+    *imports.ROUTES,
+    *import_rows.ROUTES,
+    *exports.ROUTES,
+    *blobs.ROUTES,
+    description_route(lambda: describe(ROUTES)),
+)

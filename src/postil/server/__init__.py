@@ -1,0 +1,1 @@
+"""The server: settings, sign-in, and the only place that names concrete stores."""

@@ -1,0 +1,105 @@
+"""The application: the only place that names concrete stores."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.types import ASGIApp
+
+from postil.blobs.folder import FolderBlobs
+from postil.blobs.spool import FolderSpool
+from postil.executors.thread import ThreadExecutor
+from postil.facades.native.application import application
+from postil.facades.native.table import ROUTES
+from postil.media.prober import HeaderProber
+from postil.ports.access import User
+from postil.ports.clock import SystemClock
+from postil.server.addresses import Addresses
+from postil.server.auth import SignIn
+from postil.server.guard import Guard
+from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
+from postil.server.settings import Settings
+from postil.server.web import Site
+from postil.services import Services
+from postil.services.access import Access
+from postil.services.batches import Batches
+from postil.services.data_rows import DataRows
+from postil.services.datasets import Datasets
+from postil.services.exports import Exports
+from postil.services.imports.imports import Imports
+from postil.services.media import Media
+from postil.services.members import Members
+from postil.services.ontologies import Ontologies
+from postil.services.projects import Projects
+from postil.stores.sql.sqlite import SqliteStore
+
+
+@dataclass(frozen=True)
+class Application:
+    """A server without its socket.
+
+    `admin` is who programs of this machine act as. `resume` takes up what an earlier process left behind;
+    `close` stops background work, which goes on after the next start.
+    """
+
+    asgi: ASGIApp
+    services: Services
+    admin: User
+    resume: Callable[[], None]
+    close: Callable[[], None]
+
+
+def build(settings: Settings, *, local_token: str = "") -> Application:
+    """Wire everything together; opens the database and makes it when there is none.
+
+    Args:
+        settings: How to run; `port` is the one clients will use.
+        local_token: What programs of this machine may send instead of a key; empty allows none.
+
+    Raises:
+        UsageError: The bootstrap key is too short.
+        StoreError: The database cannot be opened.
+    """
+    folder = settings.data_folder
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    store, clock, fetcher = SqliteStore(settings.database), SystemClock(), outbound_client(settings)
+    blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
+    probes, processes = ThreadExecutor(), ImporterProcesses()
+    media = Media(store, blobs, fetcher, HeaderProber(), clock, probes)
+    services = Services(
+        access=Access(store, clock),
+        members=Members(store, clock),
+        datasets=Datasets(store, clock),
+        data_rows=DataRows(store, blobs, media, clock),
+        ontologies=Ontologies(store, clock),
+        projects=Projects(store, clock),
+        batches=Batches(store, clock),
+        imports=Imports(
+            workshop(folder, store, fetcher),
+            processes,
+            importer(settings),
+            settings.importer_threshold_rows,
+        ),
+        exports=Exports(store, blobs, Addresses(blobs, settings.url).mask),
+        blobs=blobs,
+    )
+
+    def resume() -> None:
+        spool.sweep(frozenset())
+        services.imports.resume_unfinished()
+        media.probe_soon()
+
+    def close() -> None:
+        for part in (processes, probes, fetcher, store):
+            part.close()
+
+    access = services.access
+    admin = access.install_key(settings.api_key) if settings.api_key else access.ensure_admin()
+    asgi = web_application(services, SignIn(access, local_token, admin), settings)
+    return Application(asgi, services, admin, resume, close)
+
+
+def web_application(services: Services, sign_in: SignIn, settings: Settings) -> ASGIApp:
+    """Put the facades behind one guard and one way to sign in."""
+    native = application(ROUTES, services, sign_in.identify, upload_bytes=settings.max_upload_bytes)
+    site = Site(native, services.access, sign_in)
+    return Guard(site, is_local=settings.is_local, hosts=settings.allowed_hosts)

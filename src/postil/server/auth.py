@@ -1,0 +1,80 @@
+"""Sign-in: from what a request carries to who sent it. The one way in for every facade."""
+
+import hmac
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+
+from postil.errors import AccessError, AuthenticationError
+from postil.ports.access import User
+from postil.services.access import Access
+from postil.services.secret import secret_hash
+
+COOKIE = "postil_session"
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class SignIn:
+    """Recognises callers.
+
+    A key in `Authorization: Bearer` decides alone; a browser is known by its session cookie, and may change
+    something only from a page of this very origin.
+
+    Args:
+        access: Knows keys and sessions.
+        local_token: What programs of this machine send instead of a key, told to them by a file only the
+            owner of the server may read; empty allows none.
+        local_user: As whom they then act.
+    """
+
+    def __init__(self, access: Access, local_token: str, local_user: User) -> None:
+        self._access, self._local_user = access, local_user
+        self._local_hash = secret_hash(local_token) if local_token else ""
+
+    def identify(self, request: Request) -> User | None:
+        """Return who sent a request, None when it carries no proof or an old session.
+
+        Raises:
+            AuthenticationError: The key is not valid.
+            AccessError: A browser of another origin wants to change something.
+        """
+        proof = request.headers.get("authorization")
+        if proof is not None:
+            return self._by_key(proof)
+        session = request.cookies.get(COOKIE)
+        if session is None:
+            return None
+        if request.method not in _SAFE_METHODS:
+            demand_same_origin(request)
+        return self._access.user_of_session(session)
+
+    def _by_key(self, proof: str) -> User:
+        scheme, _, secret = proof.partition(" ")
+        if scheme.lower() != "bearer":
+            raise AuthenticationError(
+                "the Authorization header is of a scheme not known here",
+                hint="send `Authorization: Bearer pk_...`",
+            )
+        secret = secret.strip()
+        if self._local_hash and hmac.compare_digest(secret_hash(secret), self._local_hash):
+            return self._local_user
+        user = self._access.user_of_key(secret)
+        if user is None:
+            raise AuthenticationError(
+                "the API key is unknown, revoked or expired", hint="make a new one with `postil key`"
+            )
+        return user
+
+
+def demand_same_origin(request: Request) -> None:
+    """Return when a browser sent the request from a page of this server.
+
+    Raises:
+        AccessError: The `Origin` is another one or missing; browsers send it with every change.
+    """
+    origin = request.headers.get("origin", "")
+    if not origin or urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
+        raise AccessError(
+            "a signed-in browser may change something only from a page of this server",
+            hint="programs send an API key instead of a cookie",
+        )

@@ -1,0 +1,131 @@
+"""Imports and exports through the interface."""
+
+import json
+
+import pytest
+
+from tests.facades.native.scene import box, make_project, ndjson
+
+GOOD, UNKNOWN_ROW, UNKNOWN_NAME = box("a.jpg"), box("nothing.jpg"), box("b.jpg", "cat")
+
+
+@pytest.fixture
+def project(admin):
+    return make_project(admin, "street", "a.jpg", "b.jpg")
+
+
+def send(client, project, content, **options):
+    path = f"/api/v1/projects/{project}/imports"
+    return client.post(path, params={"name": "boxes", **options}, content=content)
+
+
+def lines(answer):
+    return [json.loads(line) for line in answer.text.splitlines()]
+
+
+def test_a_small_import_is_finished_when_it_is_answered(admin, project):
+    answer = send(admin, project, ndjson(GOOD, UNKNOWN_ROW, UNKNOWN_NAME), source_name="boxes.ndjson")
+    assert answer.status_code == 201
+    job = answer.json()
+    assert answer.headers["location"] == f"/api/v1/imports/{job['id']}"
+    assert (job["state"], job["format"], job["project"]) == ("finished", "labelbox", project)
+    assert (job["counts"]["read"], job["counts"]["accepted"], job["counts"]["rejected"]) == (3, 1, 2)
+
+
+def test_an_atomic_import_with_a_wrong_row_leaves_nothing(admin, project):
+    job = send(admin, project, ndjson(GOOD, UNKNOWN_ROW), policy="atomic").json()
+    assert job["state"] == "failed"
+    exported = lines(admin.get(f"/api/v1/projects/{project}/export"))
+    assert [row["bundles"] for row in exported] == [[], []]
+
+
+def test_the_same_file_under_the_same_name_is_the_same_import(admin, project):
+    first, second = (send(admin, project, ndjson(GOOD)).json()["id"] for _ in range(2))
+    assert first == second
+
+
+def test_another_file_under_the_same_name_is_a_conflict(admin, project):
+    send(admin, project, ndjson(GOOD))
+    assert send(admin, project, ndjson(GOOD, UNKNOWN_ROW)).status_code == 409
+
+
+@pytest.mark.parametrize(("content", "code"), [(b"", "SRC001"), (b"\x00\x01\x02 nothing we know", "SRC009")])
+def test_a_file_that_is_no_import_is_refused_whole(admin, project, content, code):
+    answer = send(admin, project, content)
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+    assert admin.get(f"/api/v1/projects/{project}/imports").json()["items"] == []
+
+
+def test_rejected_rows_are_told_by_line_by_group_and_in_order(admin, project):
+    job = send(admin, project, ndjson(GOOD, UNKNOWN_ROW, UNKNOWN_NAME)).json()["id"]
+    path = f"/api/v1/imports/{job}"
+    failures = admin.get(f"{path}/failures").json()["items"]
+    assert [(row["line"], row["issues"][0]["code"]) for row in failures] == [(2, "ROW003"), (3, "ONT001")]
+    groups = admin.get(f"{path}/issues").json()["items"]
+    assert {"ROW003", "ONT001"} <= {group["code"] for group in groups}
+    statuses = lines(admin.get(f"{path}/statuses"))
+    assert [row["status"] for row in statuses] == ["success", "failure", "failure"]
+
+
+def test_failures_come_in_pages(admin, project):
+    job = send(admin, project, ndjson(GOOD, UNKNOWN_ROW, UNKNOWN_NAME)).json()["id"]
+    first = admin.get(f"/api/v1/imports/{job}/failures?limit=1").json()
+    second = admin.get(f"/api/v1/imports/{job}/failures?limit=2&after={first['next']}").json()
+    assert ([row["line"] for row in first["items"] + second["items"]], second["next"]) == ([2, 3], None)
+
+
+def test_rejected_rows_can_be_mended_and_imported_again(admin, project):
+    job = send(admin, project, ndjson(GOOD, UNKNOWN_NAME)).json()["id"]
+    (rejected,) = lines(admin.get(f"/api/v1/imports/{job}/rejected"))
+    assert rejected.pop("$postil")["line"] == 2
+    assert rejected == UNKNOWN_NAME
+    again = send(admin, project, ndjson({**rejected, "name": "car"}), name="mended").json()
+    assert again["counts"]["accepted"] == 1
+
+
+def test_an_import_that_has_ended_cannot_be_cancelled(admin, project):
+    job = send(admin, project, ndjson(GOOD)).json()["id"]
+    assert admin.post(f"/api/v1/imports/{job}/cancel").status_code == 409
+
+
+def test_imports_are_listed_newest_first(admin, project):
+    for name in ("one", "two"):
+        send(admin, project, ndjson(GOOD), name=name)
+    for path in (f"/api/v1/projects/{project}/imports", "/api/v1/imports"):
+        first = admin.get(path, params={"limit": 1}).json()
+        second = admin.get(path, params={"before": first["next"]}).json()
+        assert [job["name"] for job in first["items"] + second["items"]] == ["two", "one"]
+
+
+def test_an_export_gives_back_the_row_that_came_in(admin, project):
+    row = box("a.jpg", uuid="0b1d5b1e-52ae-4c46-8b6f-0d7b4f0c2b11")
+    send(admin, project, ndjson(row))
+    exported = admin.get(f"/api/v1/projects/{project}/export?format=labelbox")
+    assert exported.headers["content-type"] == "application/x-ndjson"
+    assert lines(exported) == [row]
+
+
+def test_an_export_keeps_to_its_filters(admin, project):
+    path = f"/api/v1/projects/{project}/export"
+    keys = [row["data_row"]["global_key"] for row in lines(admin.get(f"{path}?global_key=b.jpg"))]
+    assert keys == ["b.jpg"]
+    assert admin.get(f"{path}?created_after=2100-01-01T00:00:00Z").text == ""
+
+
+def test_an_export_without_a_time_zone_in_its_filter_is_refused(admin, project):
+    answer = admin.get(f"/api/v1/projects/{project}/export?created_after=2026-01-01T00:00:00")
+    assert answer.status_code == 400
+
+
+def test_asking_for_the_head_of_an_export_exports_nothing(admin, project):
+    answer = admin.head(f"/api/v1/projects/{project}/export")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/x-ndjson")
+
+
+def test_what_an_export_would_lose_can_be_asked_for(admin, project):
+    answer = admin.get(f"/api/v1/projects/{project}/export/losses?format=labelbox")
+    assert answer.json() == {"items": []}
+
+
+def test_an_unknown_dataset_of_an_export_is_a_plain_problem(admin, project):
+    assert admin.get(f"/api/v1/projects/{project}/export?dataset=nothing").status_code == 400
