@@ -1,174 +1,142 @@
 """Infer the ontology a file was made with from the annotations in it.
 
-Inference sees only what was used: an option nobody chose is not found. A rare name that is nearly a
-frequent one is taken for a misspelling and reported apart, so that it is refused with a suggestion
-instead of becoming a feature.
+Inference sees only what was used: an option nobody chose is not found. A name met once or nearly never that
+resembles a frequent one is taken for a misspelling and reported apart, so that it is refused with a
+suggestion instead of becoming a feature.
 """
 
-from collections.abc import Iterable
-from difflib import get_close_matches
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 
 import msgspec
 
-from postil.model.annotation import Annotation
+from postil.formats.inferred_feature import InferredFeature, kind_of_answers, kind_of_geometry
+from postil.model.annotation import Annotation, PlainObject
 from postil.model.answer import Classification
-from postil.model.geometry import (
-    Bitmap,
-    Box,
-    CenterBox,
-    CornerBox,
-    Ellipse,
-    Mask,
-    Path,
-    Point,
-    Polygon,
-    Polyline,
-)
-from postil.model.ontology import Feature, FeatureKind, Ontology
-from postil.model.span import MarkupSpan, ParagraphSpan, SeriesRange, TextSpan, TimeRange, TokenSpan
+from postil.model.geometry import Box
+from postil.model.ontology import Ontology
 from postil.model.track import Track
 
-MISSPELT_SHARE = 0.2
-"""A name met at most this often, compared with the name it resembles, is taken for a misspelling."""
+RARE_SHARE = 0.01
+"""A name met once, or at most this often compared with the name it resembles, is rare."""
+
+OFTEN = 5
+"""A name is only taken for what others misspell when it was met at least this often."""
 
 SIMILARITY = 0.85
 
-_TOOLS: dict[type, FeatureKind] = {
-    Box: "box",
-    CornerBox: "box",
-    CenterBox: "box",
-    Polygon: "polygon",
-    Polyline: "polyline",
-    Path: "path",
-    Point: "point",
-    Ellipse: "ellipse",
-    Mask: "mask",
-    Bitmap: "mask",
-    TextSpan: "text_entity",
-    MarkupSpan: "text_entity",
-    ParagraphSpan: "text_entity",
-    TokenSpan: "text_entity",
-    TimeRange: "time_range",
-    SeriesRange: "series_range",
-}
-_ANSWERS: dict[str, FeatureKind] = {
-    "radio": "radio",
-    "checklist": "checklist",
-    "text": "text",
-    "number": "number",
-    "rating": "rating",
-    "datetime": "datetime",
-    "taxonomy": "taxonomy",
-    "ranking": "ranking",
-    "pairwise": "pairwise",
-}
+_DIGITS = re.compile(r"\d+")
 
 
 class Inferred(msgspec.Struct, kw_only=True):
-    """A proposed ontology, how often each top-level feature was met, and the probable misspellings."""
+    """A proposed ontology.
+
+    `counts` says how often each name was met at the top level; `misspelt` maps names that were left out to
+    the name probably meant; `nameless` counts annotations that name no feature at all.
+    """
 
     ontology: Ontology
     counts: dict[str, int]
     misspelt: dict[str, str]
+    nameless: int = 0
 
 
 class Inference:
     """Collects features from annotations; `add` as many as there are, then `finish`."""
 
     def __init__(self) -> None:
-        self._features: dict[tuple[str, FeatureKind], Feature] = {}
-        self._counts: dict[tuple[str, FeatureKind], int] = {}
+        self._root = InferredFeature("")
+        self._plain: Counter[tuple[str | None, str | None, type]] = Counter()
+        self._nameless = 0
 
-    def add(self, annotations: Iterable[Annotation]) -> None:
-        """Take note of the features of some annotations; those without a name or kind are passed over."""
+    def add(self, annotations: Iterable[Annotation | PlainObject]) -> None:
+        """Take note of the features of some annotations."""
+        plain = self._plain
         for annotation in annotations:
-            kind = _kind(annotation)
-            if annotation.feature is None or kind is None:
-                continue
-            key = (annotation.feature, kind)
-            feature = self._features.get(key)
-            if feature is None:
-                feature = self._features[key] = Feature(annotation.feature, kind)
-            self._counts[key] = self._counts.get(key, 0) + 1
-            self._deepen(feature, annotation)
+            # The shapes of the millions first: they have a name and nothing below it.
+            if isinstance(annotation, PlainObject):
+                plain[annotation.feature, None, Box] += 1
+            elif _has_more(annotation):
+                self._add(annotation)
+            else:
+                plain[annotation.feature, annotation.schema_id, type(annotation.geometry)] += 1
 
-    def _deepen(self, feature: Feature, annotation: Annotation) -> None:
+    def _add(self, annotation: Annotation) -> None:
         if annotation.kind == "classification":
             for classification in annotation.classifications:
-                _answers(feature, classification)
+                self._question(self._root, classification)
+            return
+        kind = "relationship" if annotation.kind == "relationship" else kind_of_geometry(annotation.geometry)
+        if kind is None:
+            return
+        feature = self._root.child(annotation.feature, annotation.schema_id, kind)
+        if feature is None:
+            self._nameless += 1
             return
         for label in annotation.labels:
-            _child(feature, label, "label")
+            feature.child(label, None, "label")
         for classification in annotation.classifications:
-            _question(feature, classification)
+            self._question(feature, classification)
+
+    def _question(self, parent: InferredFeature, classification: Classification) -> None:
+        kind = kind_of_answers(classification)
+        if kind is None:
+            return
+        question = parent.child(classification.feature, classification.schema_id, kind)
+        if question is None:
+            self._nameless += 1
+            return
+        for answer in classification.answers:
+            below: InferredFeature | None = question
+            if kind in ("radio", "checklist"):
+                name = answer.value if isinstance(answer.value, str) else None
+                below = question.child(name, answer.schema_id, "option")
+            for nested in answer.classifications:
+                if below is not None:
+                    self._question(below, nested)
 
     def finish(self, name: str, media_type: str = "image") -> Inferred:
         """Return the proposal, most frequent features first within tools, questions and relationships."""
-        misspelt = self._misspelt()
-        kept = [key for key in self._features if key[0] not in misspelt]
-        kept.sort(key=lambda key: (_room(key[1]), -self._counts[key]))
-        counts: dict[str, int] = {}
-        for key in kept:
-            counts[key[0]] = counts.get(key[0], 0) + self._counts[key]
+        for (feature, schema_id, geometry), count in self._plain.items():
+            kind = kind_of_geometry(geometry)
+            if kind is not None and self._root.child(feature, schema_id, kind, count) is None:
+                self._nameless += count
+        self._plain.clear()
+        counts: Counter[str] = Counter()
+        for found in self._root.children():
+            counts[found.name] += found.count
+        wrong = dict(_misspelt(counts))
+        kept = [found for found in self._root.children() if found.name not in wrong and found.is_usable]
+        kept.sort(key=lambda found: (found.room, -found.count))
+        features = [found.feature() for found in kept]
         return Inferred(
-            ontology=Ontology(name, [self._features[key] for key in kept], media_type),
-            counts=counts,
-            misspelt=misspelt,
+            ontology=Ontology(name, features, media_type),
+            counts=dict(counts),
+            misspelt=wrong,
+            nameless=self._nameless,
         )
 
-    def _misspelt(self) -> dict[str, str]:
-        totals: dict[str, int] = {}
-        for (name, _), count in self._counts.items():
-            totals[name] = totals.get(name, 0) + count
-        found = {}
-        for name, count in totals.items():
-            better = [other for other, often in totals.items() if count <= often * MISSPELT_SHARE]
-            near = get_close_matches(name, better, 1, SIMILARITY)
-            if near:
-                found[name] = near[0]
-        return found
+
+def _has_more(annotation: Annotation) -> bool:
+    is_deep = annotation.labels or annotation.classifications or isinstance(annotation.geometry, Track)
+    return bool(is_deep) or annotation.kind != "object"
 
 
-def _kind(annotation: Annotation) -> FeatureKind | None:
-    if annotation.kind == "relationship":
-        return "relationship"
-    if annotation.kind == "classification":
-        first = annotation.classifications[0] if annotation.classifications else None
-        return _ANSWERS.get(first.kind) if first is not None else None
-    geometry = annotation.geometry
-    if isinstance(geometry, Track):
-        keyframes = [keyframe for segment in geometry.segments for keyframe in segment.keyframes]
-        return _TOOLS.get(type(keyframes[0].shape)) if keyframes else None
-    return _TOOLS.get(type(geometry))
+def _misspelt(counts: Counter[str]) -> Iterator[tuple[str, str]]:
+    frequent = [name for name, count in counts.most_common() if count >= OFTEN]
+    for name, count in counts.items():
+        for other in frequent:
+            is_rare = count <= max(1, counts[other] * RARE_SHARE)
+            if name != other and is_rare and _resembles(name, other):
+                yield name, other
+                break
 
 
-def _room(kind: FeatureKind) -> int:
-    if kind == "relationship":
-        return 2
-    return 1 if kind in _ANSWERS.values() else 0
-
-
-def _question(parent: Feature, classification: Classification) -> None:
-    kind = _ANSWERS.get(classification.kind)
-    if classification.feature is not None and kind is not None:
-        _answers(_child(parent, classification.feature, kind), classification)
-
-
-def _answers(question: Feature, classification: Classification) -> None:
-    for answer in classification.answers:
-        if question.kind not in ("radio", "checklist"):
-            for nested in answer.classifications:
-                _question(question, nested)
-        elif isinstance(answer.value, str):
-            option = _child(question, answer.value, "option")
-            for nested in answer.classifications:
-                _question(option, nested)
-
-
-def _child(parent: Feature, name: str, kind: FeatureKind) -> Feature:
-    for child in parent.children:
-        if child.name == name:
-            return child
-    child = Feature(name, kind)
-    parent.children.append(child)
-    return child
+def _resembles(name: str, other: str) -> bool:
+    """Tell whether two names are nearly one; names that differ in their numbers are different things."""
+    if _DIGITS.findall(name) != _DIGITS.findall(other):
+        return False
+    matcher = SequenceMatcher(None, name.casefold(), other.casefold(), autojunk=False)
+    return matcher.quick_ratio() >= SIMILARITY and matcher.ratio() >= SIMILARITY

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from postil.formats.labelbox.pointers import pointer_to
+from postil.formats.pointers import pointer_to
 
 MAX_DEPTH = 64
 

@@ -3,7 +3,7 @@ from typing import BinaryIO, cast
 
 import pytest
 
-from postil.formats.labelbox.blocks import BLOCK_BYTES, split_lines
+from postil.formats.blocks import BLOCK_BYTES, split_lines
 
 LINE = b'{"n": 1}' + b" " * 1000 + b"\n"
 

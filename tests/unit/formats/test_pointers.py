@@ -1,6 +1,6 @@
 from typing import Any
 
-from postil.formats.labelbox.pointers import pointer_to, put_back, value_at
+from postil.formats.pointers import pointer_to, put_back, value_at
 
 
 def test_a_pointer_escapes_what_would_split_it():

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from postil.formats.labelbox.source import is_too_deep, parse
+from postil.formats.source import is_too_deep, parse
 
 
 class Notes(list):

@@ -12,9 +12,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import msgspec
 
 from postil.formats.labelbox import wire
-from postil.formats.labelbox.pointers import pointer_to, value_at
 from postil.formats.labelbox.reading import Reading, quoted
 from postil.formats.labelbox.wire import FILLED, Row
+from postil.formats.pointers import pointer_to, value_at
 
 Struct = type[msgspec.Struct]
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
-from postil.formats.labelbox.pointers import put_back
 from postil.formats.labelbox.reading import Reading, quoted
-from postil.formats.labelbox.source import type_name
+from postil.formats.pointers import put_back
+from postil.formats.source import type_name
 
 METRIC = "labelbox_metric"
 """The key of a metric row in `Entry.ext`, and of a list of them in `Bundle.ext`."""

@@ -18,7 +18,7 @@ from postil.formats.labelbox.features import (
     spell_tool,
 )
 from postil.formats.labelbox.reading import EXT, quoted, short
-from postil.formats.labelbox.source import type_name
+from postil.formats.source import type_name
 from postil.model.issue import Issue, Loss, Where
 from postil.model.ontology import TOOL_KINDS, Feature, FeatureKind, Ontology
 

@@ -12,17 +12,17 @@ from typing import BinaryIO, Literal
 
 import msgspec
 
+from postil.formats.blocks import BOM, MAX_ROW_BYTES, TOO_LONG, split_lines
 from postil.formats.entry import Entry, Run
 from postil.formats.format import Block, ContentOf, Written
-from postil.formats.labelbox.blocks import BOM, MAX_ROW_BYTES, TOO_LONG, split_lines
 from postil.formats.labelbox.envelope import MAX_GLOBAL_KEY, read_row
 from postil.formats.labelbox.fields import fill
 from postil.formats.labelbox.keys import are_plain, spell_key
 from postil.formats.labelbox.reading import EXT, Contents, Reading
-from postil.formats.labelbox.source import is_too_deep, parse
 from postil.formats.labelbox.spelling import Spelling
 from postil.formats.labelbox.wire import BoxRow, DataRowName, Row, decode, decode_box, encode
 from postil.formats.labelbox.writer import encode_row, spell_rows
+from postil.formats.source import is_too_deep, parse
 from postil.model.annotation import PlainObject
 from postil.model.data_row import DataRowReference
 from postil.model.identity import canonical_uuid

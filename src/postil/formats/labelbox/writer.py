@@ -14,12 +14,12 @@ from postil.formats.labelbox.masks import spell_mask
 from postil.formats.labelbox.messages import spell_evaluation
 from postil.formats.labelbox.metric_rows import METRIC
 from postil.formats.labelbox.objects import SPELLED_UNITS, spell_object
-from postil.formats.labelbox.pointers import put_back
 from postil.formats.labelbox.relationships import spell_relationship
 from postil.formats.labelbox.spans import spell_span
 from postil.formats.labelbox.spelling import Spelling, quirks_of
 from postil.formats.labelbox.video import spell_segments
 from postil.formats.labelbox.video_masks import is_mask_track, spell_masks
+from postil.formats.pointers import put_back
 from postil.model.annotation import Annotation
 from postil.model.answer import Classification
 from postil.model.geometry import Box, Mask, Point, Polygon, Polyline

@@ -1,0 +1,1 @@
+"""The Label Studio dialect: tasks with results (JSON), and labeling configurations (XML)."""

@@ -1,0 +1,1 @@
+"""Postil's own dialect: lossless lines of data rows with everything said about them."""
