@@ -1,0 +1,59 @@
+"""TXT: stretches of text and pages of documents."""
+
+from postil.checks.catalogue.entry import Example, IssueCode, rows
+
+
+def _span(start: int, end: int) -> Example:
+    return rows({"name": "person", "location": {"start": start, "end": end}}, on="note.txt")
+
+
+def _page(page: int) -> Example:
+    selection = {"tokenIds": ["3f984bf3-1d61-44f5-b59a-9658a2e3440f"], "groupId": "2f4336f4", "page": page}
+    return rows({"name": "person", "textSelections": [selection]}, on="page.pdf")
+
+
+def _box(page: int) -> Example:
+    box = {"top": 135.3, "left": 102.771, "height": 109.843, "width": 415.8}
+    return rows({"name": "car", "page": page, "unit": "POINTS", "bbox": box}, on="page.pdf")
+
+
+CODES = (
+    IssueCode(
+        code="TXT001", title="The span starts after its end",
+        checks="That a stretch of text begins before it ends. Labelbox counts the last character in, so one "
+               "character has equal start and end.",
+        why="It covers no character.",
+        fix="Exchange start and end.",
+        failing=_span(5, 4), passing=_span(5, 5),
+    ),
+    IssueCode(
+        code="TXT002", title="A position is negative",
+        checks="That characters and paragraphs are counted from 0.",
+        why="Negative positions count from the end in some languages; here they mean nothing.",
+        fix="Count from 0.",
+        failing=_span(-5, 5), passing=_span(0, 5),
+    ),
+    IssueCode(
+        code="TXT003", title="The span ends beyond the text",
+        checks="That the last character of a span exists.",
+        why="The span belongs to another text, or positions were counted in bytes.",
+        fix="Count characters, not bytes, and check which text the row names.",
+        failing=_span(80, 86), passing=_span(80, 85),
+    ),
+    IssueCode(
+        code="TXT004", title="The page is below 1",
+        checks="That pages are counted from 1.",
+        why="There is no such page. A box on page 0 is taken for page 1 (TXT005); a selection of tokens "
+            "names its page, so 0 is a mistake.",
+        fix="Count pages from 1.",
+        failing=_page(0), passing=_page(1),
+    ),
+    IssueCode(
+        code="TXT005", title="Page 0 is read as page 1", severity="warning",
+        checks="That boxes on documents count pages from 1.",
+        why="Examples of Labelbox count from 0 in one place and from 1 in others. 0 is read as the first "
+            "page; a file that counts all its pages from 0 is off by one.",
+        fix="Count pages from 1.",
+        failing=_box(0), passing=_box(1),
+    ),
+)  # fmt: skip
