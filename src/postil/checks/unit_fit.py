@@ -73,7 +73,7 @@ class UnitFit:
         """Count one shape; only pixels on images of known size say anything."""
         if size is None:
             return
-        if type(geometry) is Box:
+        if isinstance(geometry, Box):
             if geometry.unit == "px" and not geometry.rotation:
                 self._add_box(geometry, size)
         elif isinstance(geometry, Polygon | Polyline | Point) and geometry.unit == "px":

@@ -24,14 +24,11 @@ def split_lines(source: BinaryIO, start: int, first_line: int) -> Iterator[Block
         source.seek(start)
     rest, offset, line = b"", start, first_line
     while True:
-        piece = _read(source)
+        piece = _read(source, _to_line_end(source))
         buffer = rest + piece if rest else piece
         if offset == 0 and buffer.startswith(BOM):
             buffer, offset = buffer[len(BOM) :], len(BOM)
         is_last = len(piece) < BLOCK_BYTES
-        if not is_last:
-            # Reading on to the end of the line is one copy; cutting the block and keeping the rest is three.
-            buffer += source.readline(BLOCK_BYTES)
         cut = len(buffer) if is_last else buffer.rfind(b"\n") + 1
         if cut:
             content, rest = (buffer, b"") if cut == len(buffer) else (buffer[:cut], buffer[cut:])
@@ -48,10 +45,21 @@ def split_lines(source: BinaryIO, start: int, first_line: int) -> Iterator[Block
             return
 
 
-def _read(source: BinaryIO) -> bytes:
-    """Read 4 MiB, less only at the end of the source; pipes give what they have at the moment."""
-    piece = source.read(BLOCK_BYTES)
-    while len(piece) < BLOCK_BYTES and (more := source.read(BLOCK_BYTES - len(piece))):
+def _to_line_end(source: BinaryIO) -> int:
+    """Return how much to read so that 4 MiB end with a whole line; reading it at once saves three copies."""
+    if not source.seekable():
+        return BLOCK_BYTES
+    here = source.tell()
+    source.seek(here + BLOCK_BYTES - 1)
+    size = BLOCK_BYTES - 1 + len(source.readline(BLOCK_BYTES))
+    source.seek(here)
+    return max(size, BLOCK_BYTES)
+
+
+def _read(source: BinaryIO, size: int = BLOCK_BYTES) -> bytes:
+    """Read `size` bytes, less only at the end of the source; pipes give what they have at the moment."""
+    piece = source.read(size)
+    while len(piece) < size and (more := source.read(size - len(piece))):
         piece += more
     return piece
 

@@ -53,6 +53,8 @@ class Format(Protocol):
     media_types: frozenset[str]
     set_kinds: frozenset[SetKind]
     container: Literal["lines", "array"]
+    strips_notes: bool
+    """The reader leaves out the `$postil` note of a row by itself."""
 
     def sniff(self, head: bytes) -> float:
         """Say from the first bytes of a file how surely it is this format: 0 no, 1 certain."""

@@ -8,7 +8,7 @@ import json
 import re
 from typing import Any
 
-from postil.formats.format import Block
+from postil.formats.format import Block, Format
 
 NOTE = "$postil"
 """The key of the note: the first of its row, and never part of what is imported."""
@@ -26,7 +26,7 @@ def add_note(row: bytes, note: dict[str, Any]) -> bytes:
     A row that is no JSON object becomes text under `source` of the note.
     """
     # Between the tokens of JSON a line end is a space; inside a string it would be an error.
-    body = _strip(row.strip().removeprefix(_BOM).translate(_LINE_ENDS))
+    body = strip_note(row.strip().removeprefix(_BOM).translate(_LINE_ENDS))
     if not _is_object(body):
         lost = {**note, "source": body.decode(errors="replace")}
         return json.dumps({NOTE: lost}, ensure_ascii=False).encode()
@@ -35,19 +35,25 @@ def add_note(row: bytes, note: dict[str, Any]) -> bytes:
     return front + (b"" if rest == b"}" else b", ") + rest
 
 
+def clean(block: Block, fmt: Format) -> Block:
+    """Return the block as its reader wants it: without notes, unless the reader takes them out itself."""
+    return block if fmt.strips_notes else without_notes(block)
+
+
 def without_notes(block: Block) -> Block:
     """Return the block as it is without the notes of its rows."""
     if _SPELLED not in block.content:
         return block
     rows = block.rows if block.rows is not None else block.content.split(b"\n")
-    clean = [_strip(row) for row in rows]
-    content = b"\n".join(clean)
+    bare = [strip_note(row) for row in rows]
+    content = b"\n".join(bare)
     return Block(
-        content, block.offset, block.first_line, clean if block.rows is not None else None, block.next_offset
+        content, block.offset, block.first_line, bare if block.rows is not None else None, block.next_offset
     )
 
 
-def _strip(row: bytes) -> bytes:
+def strip_note(row: bytes) -> bytes:
+    """Return one row without its note; a row that has none comes back as it is."""
     if _SPELLED not in row:
         return row
     try:

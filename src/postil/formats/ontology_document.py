@@ -13,9 +13,10 @@ import msgspec
 from postil.formats.label_studio.config import read_config
 from postil.formats.labelbox.ontology import read_ontology as read_labelbox
 from postil.model.issue import Issue, Where
-from postil.model.ontology import Feature, Ontology
+from postil.model.ontology import Ontology
 
 _BOM = b"\xef\xbb\xbf"
+_STEP = re.compile(r"[^.\[\]]+")
 _PLACE = re.compile(r" - at `\$([^`]*)`$")
 
 
@@ -45,31 +46,24 @@ def read_ontology(content: bytes, name: str = "") -> tuple[Ontology, list[Issue]
 
 def _own(tree: dict[str, Any], title: str) -> tuple[Ontology, list[Issue]]:
     try:
-        ontology = Ontology(
-            name=msgspec.convert(tree.get("name", title), str),
-            features=[
-                _feature(feature) for feature in msgspec.convert(tree["features"], list[dict[str, Any]])
-            ],
-            media_type=msgspec.convert(tree.get("media_type", "image"), str),
-            ext=msgspec.convert(tree.get("ext", {}), dict[str, Any]),
-        )
+        return msgspec.convert(_without_ids({"name": title} | tree), Ontology), []
     except (msgspec.ValidationError, RecursionError) as error:
         return _refused(title, f"a feature cannot be read: {error}")
-    return ontology, []
 
 
-def _feature(tree: dict[str, Any]) -> Feature:
-    # Ids are the server's that gave them: `id` there is text, and the feature gets a new one here.
-    children = msgspec.convert(tree.get("children", []), list[dict[str, Any]])
-    own = {key: value for key, value in tree.items() if key not in ("id", "uid", "children")}
-    feature = msgspec.convert(own, Feature)
-    feature.children = [_feature(child) for child in children]
-    return feature
+def _without_ids(tree: Any) -> Any:
+    """Leave ids out: they are the server's that gave them, and a feature gets a new one here."""
+    if isinstance(tree, list):
+        return [_without_ids(element) for element in tree]
+    if not isinstance(tree, dict):
+        return tree
+    kept = {key: value for key, value in tree.items() if key not in ("id", "uid", "version")}
+    return kept | {key: _without_ids(kept[key]) for key in ("features", "children") if key in kept}
 
 
 def _refused(title: str, message: str) -> tuple[Ontology, list[Issue]]:
     place = _PLACE.search(message)
-    pointer = "/" + place.group(1).strip(".").replace(".", "/") if place else ""
+    pointer = "".join(f"/{step}" for step in _STEP.findall(place.group(1))) if place else ""
     hint = "give an ontology of Postil or Labelbox (JSON), or a Label Studio configuration (XML)"
     issue = Issue("ONT007", _PLACE.sub("", message), hint, where=Where(pointer=pointer))
     return Ontology(title, []), [issue]

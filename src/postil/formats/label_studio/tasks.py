@@ -34,6 +34,7 @@ class LabelStudioTasks:
     media_types = frozenset({"image", "video", "text", "document", "audio", "conversation", "html", "series"})
     set_kinds: frozenset[SetKind] = frozenset({"pre_label", "prediction", "ground_truth"})
     container: Literal["lines", "array"] = "array"
+    strips_notes = False
 
     def sniff(self, head: bytes) -> float:
         """Say how surely a file holds tasks, from its first bytes."""

@@ -20,8 +20,9 @@ from postil.formats.labelbox.fields import fill
 from postil.formats.labelbox.keys import are_plain, spell_key
 from postil.formats.labelbox.reading import EXT, Contents, Reading
 from postil.formats.labelbox.spelling import Spelling
-from postil.formats.labelbox.wire import BoxRow, DataRowName, Row, decode, decode_box, encode
+from postil.formats.labelbox.wire import BoxRow, DataRowName, Row, decode, decode_box, decode_boxes, encode
 from postil.formats.labelbox.writer import encode_row, spell_rows
+from postil.formats.note import strip_note
 from postil.formats.source import is_too_deep, parse
 from postil.model.annotation import PlainObject
 from postil.model.data_row import DataRowReference
@@ -53,6 +54,7 @@ class LabelboxRows:
     )  # fmt: skip
     set_kinds: frozenset[SetKind] = frozenset({"pre_label", "prediction", "ground_truth"})
     container: Literal["lines", "array"] = "lines"
+    strips_notes = True
 
     def sniff(self, head: bytes) -> float:
         """Look for `dataRow` in the first line that is not blank."""
@@ -85,9 +87,14 @@ class LabelboxRows:
         """Yield the same rows, plain boxes gathered into runs."""
         reader = _BlockReader()
         number = block.first_line
-        for lines in _batches(block):
-            yield from reader.read(lines, number)
-            number += len(lines)
+        if block.rows is not None:
+            for start in range(0, len(block.rows), _BATCH):
+                yield from reader.read(block.rows[start : start + _BATCH], number + start)
+            return
+        for batch in _batches(block.content):
+            count = batch.count(b"\n") + (not batch.endswith(b"\n"))
+            yield from reader.read_plain(batch, number, count) or reader.read(_lines(batch), number)
+            number += count
 
     def write(
         self, rows: Iterable[Written], content_of: ContentOf, losses: Callable[[Loss], None]
@@ -111,16 +118,46 @@ class _BlockReader:
         self._contents = Contents()
         self._reference: DataRowReference | None = None
         self._named = DataRowName()
-        self._colons = _NEVER
+        self._colons = self._expected = _NEVER
         self._has_colons = False
 
+    def read_plain(self, batch: bytes, first_line: int, count: int) -> list[Run]:
+        """Return a batch of plain boxes only; nothing when a line of it needs a closer look.
+
+        One call decodes them all, and the colons of the batch are counted at once: no row holds fewer than
+        it should, so when the sum is right every row is.
+        """
+        try:
+            rows = decode_boxes(batch)
+        except (msgspec.DecodeError, ValueError, RecursionError):
+            return []
+        if len(rows) != count or not are_plain([row.uuid for row in rows if row.uuid is not None]):
+            return []
+        runs: list[Run] = []
+        colons, reference = 0, None
+        for number, row in enumerate(rows, first_line):
+            plain = self._plain(row)
+            # An escaped colon in a key would make up for one too many elsewhere.
+            if plain is None or self._reference is None or (self._has_colons and b"\\" in batch):
+                return []
+            colons += self._expected
+            if reference is not self._reference:
+                reference = self._reference
+                runs.append(Run(reference, [], []))
+                annotations, lines = runs[-1].annotations, runs[-1].lines
+            annotations.append(plain)
+            lines.append(number)
+        return runs if colons == batch.count(b":") else []
+
     def read(self, lines: list[bytes], first_line: int) -> Iterator[Entry | Run]:
-        """Yield the rows of a batch of lines."""
+        """Yield the rows of a batch of lines, looking at every line."""
         run: Run | None = None
         number = first_line - 1
         for line, row in zip(lines, _boxes(lines), strict=True):
             number += 1
-            plain = self._plain(line, row)
+            plain = self._plain(row)
+            if line.count(b":") != self._expected or (self._has_colons and b"\\" in line):
+                plain = None
             if plain is not None and run is not None and run.reference is self._reference:
                 run.annotations.append(plain)
                 run.lines.append(number)
@@ -135,17 +172,15 @@ class _BlockReader:
         if run is not None:
             yield run
 
-    def _plain(self, line: bytes, row: BoxRow) -> PlainObject | None:
-        """Return the annotation of a plain box, or None when the line needs a closer look."""
-        box, name, data_row = row.bbox, row.name, row.dataRow
-        if box is None or name is None or data_row is None or row.classifications:
+    def _plain(self, row: BoxRow) -> PlainObject | None:
+        """Return the annotation of a row that looks like a plain box, and count the colons it should have."""
+        box, name, data_row, nested = row.bbox, row.name, row.dataRow, row.classifications
+        if box is None or name is None or data_row is None or nested or ":" in name:
             return None
         if data_row != self._named:
             self._turn_to(data_row)
-        uuid, confidence, nested = row.uuid, row.confidence, row.classifications
-        colons = self._colons + (uuid is not None) + (nested is not None) + (confidence is not None)
-        if line.count(b":") != colons or ":" in name or (self._has_colons and b"\\" in line):
-            return None
+        uuid, confidence = row.uuid, row.confidence
+        self._expected = self._colons + (uuid is not None) + (nested is not None) + (confidence is not None)
         return PlainObject(uuid or "", name, None, box, confidence, _ABSENT if nested is None else None)
 
     def _turn_to(self, named: DataRowName) -> None:
@@ -160,6 +195,8 @@ class _BlockReader:
 
     def _read_other(self, line: bytes, number: int) -> Entry:
         reading = Reading(number, Row(), self._contents)
+        # A row with a note has a key that is not known, so it never took the plain path.
+        line = strip_note(line)
         if line == TOO_LONG or len(line) > MAX_ROW_BYTES:
             hint = "give large masks by URL, or split the row"
             reading.report("SRC008", f"the row is longer than {MAX_ROW_BYTES >> 20} MiB", hint)
@@ -178,18 +215,20 @@ class _BlockReader:
         return entry
 
 
-def _batches(block: Block) -> Iterator[list[bytes]]:
-    """Yield the lines of a block, some hundred at a time: what was cut last is what is read next."""
-    if block.rows is not None:
-        for start in range(0, len(block.rows), _BATCH):
-            yield block.rows[start : start + _BATCH]
-        return
-    content, start = block.content, 0
+def _batches(content: bytes) -> Iterator[bytes]:
+    """Cut a block at line ends: what was cut last is what is read next, while the processor has it."""
+    start = 0
     while start < len(content):
-        end = content.find(b"\n", start + _BATCH_BYTES)
-        end = len(content) if end < 0 else end
-        yield content[start:end].split(b"\n")
-        start = end + 1
+        end = content.find(b"\n", start + _BATCH_BYTES) + 1 or len(content)
+        yield content[start:end]
+        start = end
+
+
+def _lines(batch: bytes) -> list[bytes]:
+    lines = batch.split(b"\n")
+    if not lines[-1]:
+        lines.pop()
+    return lines
 
 
 def _boxes(lines: list[bytes]) -> list[BoxRow]:

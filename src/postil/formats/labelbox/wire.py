@@ -248,5 +248,6 @@ SHAPES = (
 """The keys of which a row has exactly one."""
 
 decode = msgspec.json.Decoder(Row).decode
-decode_box = msgspec.json.Decoder(BoxRow).decode
+_boxes = msgspec.json.Decoder(BoxRow)
+decode_box, decode_boxes = _boxes.decode, _boxes.decode_lines
 encode = msgspec.json.Encoder().encode

@@ -55,6 +55,7 @@ class PostilRows:
     )  # fmt: skip
     set_kinds: frozenset[SetKind] = frozenset({"pre_label", "prediction", "ground_truth", "draft"})
     container: Literal["lines", "array"] = "lines"
+    strips_notes = False
 
     def sniff(self, head: bytes) -> float:
         """Every line begins with the version."""

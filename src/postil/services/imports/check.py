@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from postil.checks.annotation import Checker
+from postil.checks.asset import check_declared_size
 from postil.checks.bundle import check_bundle
+from postil.checks.confidence import check_score
 from postil.checks.facts import RowFacts
 from postil.formats.entry import Entry, Run
 from postil.model.annotation import Annotation
+from postil.model.data_row import Asset, DataRow
 from postil.model.issue import Issue, Where
 from postil.model.label import SetKind
+from postil.model.number import Size
 from postil.ports.catalog import RowFinding
 from postil.ports.jobs import Failure, Job
 from postil.services.imports.layer import Layer
@@ -108,6 +112,9 @@ class BlockCheck:
             issues.append(_metric_row())
         if row is not None and not _has_errors(issues):
             facts = self._facts_of(row)
+            if entry.data_row is not None:
+                facts = _facts_of_assets(entry.data_row, facts)
+                issues += _described(entry, entry.data_row, row)
             issues += _left_out(entry, self._purpose)
             for no, annotation in _annotations(entry, self._purpose):
                 issues += self._checker.check(annotation, facts)
@@ -167,10 +174,12 @@ class BlockCheck:
         judged.tally.add(self._located(entry, [issue]))
 
     def _located(self, entry: Entry, issues: Iterable[Issue]) -> list[Issue]:
-        row = entry.reference.value if entry.reference is not None else None
+        reference = entry.reference
+        # A hash of the content says nothing to a person; line and source do.
+        row = reference.value if reference is not None and reference.by != "content" else None
         located = []
         for issue in issues:
-            if issue.code == "ROW015" and self._seen_unsized(row):
+            if issue.code == "ROW015" and self._seen_unsized(reference.value if reference else None):
                 continue
             where = issue.where
             issue.where = Where(
@@ -214,6 +223,27 @@ def _annotations(entry: Entry, purpose: SetKind) -> Iterator[tuple[int, Annotati
         if bundle.kind == purpose:
             for annotation in bundle.annotations:
                 yield bundle.no, annotation
+
+
+def _facts_of_assets(described: DataRow, facts: RowFacts) -> RowFacts:
+    """Tell the assets of a row that has several apart."""
+    if len(described.assets) < 2:
+        return facts
+    assets = {asset.name: RowFacts(asset.media_type, _size(asset)) for asset in described.assets}
+    return RowFacts(facts.media_type, facts.size, facts.text_length, assets=assets)
+
+
+def _described(entry: Entry, described: DataRow, row: RowFinding) -> list[Issue]:
+    """Compare what a row says of its own data row and bundles with what can be true."""
+    issues = [check_score(bundle.score) for bundle in entry.bundles]
+    declared = _size(described.assets[0]) if described.assets else None
+    if declared is not None and row.size is not None:
+        issues.append(check_declared_size(declared, row.size))
+    return [issue for issue in issues if issue is not None]
+
+
+def _size(asset: Asset) -> Size | None:
+    return None if asset.width is None or asset.height is None else (asset.width, asset.height)
 
 
 def _left_out(entry: Entry, purpose: SetKind) -> list[Issue]:

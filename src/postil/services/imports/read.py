@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from postil.formats.entry import Entry, Run
 from postil.formats.format import Block, Format
-from postil.formats.note import without_notes
+from postil.formats.note import clean
 
 STRETCH_ROWS = 1_000
 
 
 def read(block: Block, fmt: Format) -> Iterator[Entry]:
     """Yield one entry per row of the block, in order."""
-    return fmt.read(without_notes(block))
+    return fmt.read(clean(block, fmt))
 
 
 def stretches(block: Block, fmt: Format) -> Iterator[list[Entry | Run]]:
@@ -22,7 +22,7 @@ def stretches(block: Block, fmt: Format) -> Iterator[list[Entry | Run]]:
     """
     stretch: list[Entry | Run] = []
     size = 0
-    for row in fmt.read_runs(without_notes(block)):
+    for row in fmt.read_runs(clean(block, fmt)):
         stretch.append(row)
         size += len(row.lines) if isinstance(row, Run) else 1
         if size >= STRETCH_ROWS:

@@ -32,7 +32,7 @@ _SETTINGS = (
 )
 _READER_SETTINGS = (*_SETTINGS, "PRAGMA query_only = ON", "PRAGMA cache_size = -4000")
 # A block of an import dirties about 4 MiB; a cache below that would spill to the log and write twice.
-_WRITER_SETTINGS = (*_SETTINGS, "PRAGMA cache_size = -16000")
+_WRITER_SETTINGS = (*_SETTINGS, "PRAGMA cache_size = -16000", "PRAGMA wal_autocheckpoint = 4000")
 
 
 class SqliteStore:
