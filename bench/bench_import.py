@@ -20,17 +20,15 @@ from pathlib import Path
 
 import msgspec
 
-from postil.blobs.folder import FolderBlobs
-from postil.blobs.spool import FolderSpool
 from postil.formats.labelbox.wire import Row
-from postil.media.outbound import OutboundClient
 from postil.model.data_row import Asset
 from postil.model.identity import new_uid
 from postil.model.ontology import Feature, Ontology
 from postil.ports.catalog import NewRow
-from postil.ports.clock import SystemClock
-from postil.server.importer import tune_process
-from postil.services.imports.importer import Importer, Workshop
+from postil.server.importer import FetcherOnDemand, run_import, tune_process
+from postil.server.importer import workshop as server_workshop
+from postil.server.settings import Settings
+from postil.services.imports.importer import Workshop
 from postil.services.imports.receive import NewImport, Receiver
 from postil.stores.sql.sqlite import SqliteStore
 
@@ -108,12 +106,16 @@ def parse_only(folder: Path) -> dict[str, float]:
 
 
 def import_file(folder: Path) -> dict[str, float]:
-    """The import, from the leased job to the published one."""
-    shop = workshop(folder)
+    """The import as a server runs it in a process of its own, from the received file to the published job."""
     job_uid = (folder / "job").read_text()
+    settings = Settings(data=str(folder))
     started = time.perf_counter()
-    job = Importer(shop, "bench").run(job_uid)
+    run_import(msgspec.json.encode(settings), job_uid)
     seconds = time.perf_counter() - started
+    store = SqliteStore(settings.database)
+    with store.read() as session:
+        job = session.jobs.get(job_uid)
+    store.close()
     if job is None or job.state != "finished" or job.counts.accepted != int((folder / "rows").read_text()):
         raise SystemExit(f"the import went wrong: {job}")
     return {"seconds": seconds}
@@ -121,13 +123,8 @@ def import_file(folder: Path) -> dict[str, float]:
 
 def workshop(folder: Path) -> Workshop:
     """Open the store of the run."""
-    return Workshop(
-        store=SqliteStore(folder / "postil.db"),
-        blobs=FolderBlobs(folder / "blobs"),
-        spool=FolderSpool(folder / "spool"),
-        fetcher=OutboundClient(),
-        clock=SystemClock(),
-    )
+    settings = Settings(data=str(folder))
+    return server_workshop(folder, SqliteStore(settings.database), FetcherOnDemand(settings))
 
 
 def prepare(rows: int, folder: Path) -> None:

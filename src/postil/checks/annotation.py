@@ -83,11 +83,14 @@ class Checker:
             left, top, confidence = box.left, box.top, plain.confidence
             if not (left >= 0 and top >= 0 and box.width > 0 and box.height > 0):
                 return False
-            if left + box.width > width or top + box.height > height or plain.feature not in features:
+            if left + box.width > width or top + box.height > height:
                 return False
             if confidence is not None and not 0 <= confidence <= most_sure:
                 return False
-            plain.feature_id = features[plain.feature]
+            try:
+                plain.feature_id = features[plain.feature]
+            except KeyError:
+                return False
         return True
 
     def check(self, annotation: Annotation, facts: RowFacts) -> Sequence[Issue]:

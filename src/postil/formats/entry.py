@@ -1,6 +1,6 @@
 """What a reader makes of one row of a source file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -42,7 +42,7 @@ class Run(msgspec.Struct, gc=False):
 
     reference: DataRowReference
     annotations: list[PlainObject]
-    lines: list[int]
+    lines: Sequence[int]
 
     def entries(self) -> Iterator[Entry]:
         """Yield the same rows as entries."""

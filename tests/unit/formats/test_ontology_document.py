@@ -76,9 +76,8 @@ def test_what_is_no_ontology_is_told_as_such(content):
 
 
 def test_the_place_of_a_wrong_feature_is_told():
-    features = [{"name": "bus", "kind": "box"}, {"name": "car", "kind": "box"}]
-    features[1]["children"] = [{"name": "color", "kind": "circle"}]
-    document = {"features": features}
+    deep = [{"name": "color", "kind": "circle"}]
+    document = {"features": [{"name": "bus", "kind": "box"}, {"name": "a", "kind": "box", "children": deep}]}
     _, (issue,) = read_ontology(json.dumps(document).encode())
     assert issue.where.pointer == "/features/1/children/0/kind"
     assert "circle" in issue.message

@@ -135,42 +135,32 @@ class _BlockReader:
             return []
         runs: list[Run] = []
         colons, reference = 0, None
-        for number, row in enumerate(rows, first_line):
+        annotations: list[PlainObject] = []
+        for row in rows:
             plain = self._plain(row)
             # An escaped colon in a key would make up for one too many elsewhere.
             if plain is None or self._reference is None or (self._has_colons and b"\\" in batch):
                 return []
             colons += self._expected
             if reference is not self._reference:
-                reference = self._reference
-                runs.append(Run(reference, [], []))
-                annotations, lines = runs[-1].annotations, runs[-1].lines
+                reference, annotations = self._reference, []
+                runs.append(Run(reference, annotations, ()))
             annotations.append(plain)
-            lines.append(number)
+        for run in runs:
+            run.lines = range(first_line, first_line + len(run.annotations))
+            first_line += len(run.annotations)
         return runs if colons == batch.count(b":") else []
 
     def read(self, lines: list[bytes], first_line: int) -> Iterator[Entry | Run]:
         """Yield the rows of a batch of lines, looking at every line."""
-        run: Run | None = None
-        number = first_line - 1
-        for line, row in zip(lines, _boxes(lines), strict=True):
-            number += 1
+        for number, (line, row) in enumerate(zip(lines, _boxes(lines), strict=True), first_line):
             plain = self._plain(row)
             if line.count(b":") != self._expected or (self._has_colons and b"\\" in line):
                 plain = None
-            if plain is not None and run is not None and run.reference is self._reference:
-                run.annotations.append(plain)
-                run.lines.append(number)
-                continue
-            if run is not None:
-                yield run
-                run = None
             if plain is not None and self._reference is not None:
-                run = Run(self._reference, [plain], [number])
+                yield Run(self._reference, [plain], (number,))
             elif line and not line.isspace():
                 yield self._read_other(line, number)
-        if run is not None:
-            yield run
 
     def _plain(self, row: BoxRow) -> PlainObject | None:
         """Return the annotation of a row that looks like a plain box, and count the colons it should have."""

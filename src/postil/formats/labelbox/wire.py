@@ -221,11 +221,12 @@ class WireBox(Box, gc=False):
 class BoxRow(msgspec.Struct, gc=False):
     """The few fields of a row that is a plain box; decoding only these saves a quarter of the time."""
 
-    bbox: WireBox | None = None
+    # In the order of the official client: the decoder looks for the next field first.
     uuid: str | None = None
     dataRow: DataRowName | None = None
     name: str | None = None
     classifications: list[Any] | None = None
+    bbox: WireBox | None = None
     confidence: Number | None = None
 
 

@@ -87,12 +87,21 @@ class SqlBundles(SqlSegments):
     def bundles_with_layers(self, set_id: int, data_row_ids: Sequence[int]) -> set[int]:
         """Return which of the data rows have a visible layer in the set already."""
         found: set[int] = set()
+        if not self._has_published(set_id):
+            return found
         for ids in chunked(data_row_ids):
             query = _visible(_bundle.data_row_id).where(
                 _bundle.set_id == set_id, _bundle.data_row_id.in_(ids)
             )
             found.update(self._connection.execute(query).scalars())
         return found
+
+    def _has_published(self, set_id: int) -> bool:
+        # The first import into a set asks for every block; then one look at the jobs is enough.
+        shown = select(_job.id).where(
+            _job.set_id == set_id, _job.published_no.is_not(None), _job.undone_at.is_(None)
+        )
+        return self._connection.execute(shown.limit(1)).first() is not None
 
     def fold(self, set_id: int, data_row_ids: Sequence[int]) -> dict[tuple[int, int], list[Annotation]]:
         """Return the value per `(data row, no)` of every bundle with a visible layer.

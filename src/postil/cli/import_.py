@@ -1,0 +1,78 @@
+"""`postil import`: check a file of annotations row by row and take in what is right."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from postil.cli.options import HERE, OR_STREAM, TEXT, Output, Where
+from postil.errors import UsageError
+
+
+def import_file(
+    file: Annotated[Path, OR_STREAM],
+    /,
+    *,
+    project: Annotated[str | None, Parameter(name=["--project", "-p"])] = None,
+    dataset: str | None = None,
+    images: Path | None = None,
+    ontology: Path | None = None,
+    purpose: Literal["pre_label", "ground_truth"] = "pre_label",
+    format: Literal["labelbox", "label_studio", "postil"] | None = None,  # noqa: A002 - the option's name
+    policy: Literal["rows", "atomic"] = "rows",
+    name: str | None = None,
+    strict: bool = False,
+    trust_units: bool = False,
+    report: Path | None = None,
+    yes: Annotated[bool, Parameter(name=["--yes", "-y"])] = False,
+    where: Where = HERE,
+    output: Output = TEXT,
+) -> int:
+    """Check a file of annotations row by row and take in what is right.
+
+    With nothing configured it proposes a project, an ontology and data rows made from the file, shows them,
+    and asks. Rows that are wrong are refused one by one and written to a report, which can be mended and
+    imported again. Importing the same file twice changes nothing.
+
+    Args:
+        file: The file of annotations, or - for standard input.
+        project: Name or id of the project; the name of the file when absent. Made when there is none.
+        dataset: Name or id of the dataset for new data rows; the name of the project when absent.
+        images: Folder of image files, found by the global keys in the file, to be uploaded.
+        ontology: Ontology for a new project: JSON of Postil or Labelbox, or a Label Studio configuration.
+        purpose: pre_label is offered to people for correction, ground_truth counts as theirs.
+        format: Format of the file; decided from its content when absent.
+        policy: rows takes every good row, atomic all or none.
+        name: Name of the import; the name of the file when absent.
+        strict: Refuse what lies outside its image instead of warning.
+        trust_units: Accept numbers that would fit another unit better.
+        report: Where to write refused rows; beside the file when absent.
+        yes: Do not ask before making things.
+        where: Which server.
+        output: How to tell the result.
+    """
+    from postil.cli.client import client_for
+    from postil.cli.import_steps import agree, carry_out, look, read_tree
+    from postil.cli.source import open_source
+    from postil.cli.terminal import Terminal
+    from postil.sdk.imports import ImportOrder
+    from postil.sdk.plan import plan as make_plan
+
+    terminal = Terminal(output)
+    if images is not None and not images.is_dir():
+        raise UsageError(f"{images} is not a folder", hint="give --images the folder of the image files")
+    tree = read_tree(ontology) if ontology is not None else None
+    with open_source(file, project) as source, client_for(where) as client:
+        proposal = look(source, format, images, terminal)
+        plan = make_plan(client, proposal, project=project, dataset=dataset, tree=tree)
+        agree(proposal, plan, source, terminal, is_agreed=yes)
+        order = ImportOrder(
+            name=name or "",
+            source_name=source.name,
+            purpose=purpose,
+            format=proposal.format,
+            policy=policy,
+            strict=strict,
+            trust_units=trust_units,
+        )
+        return carry_out(client, proposal, plan, source, order, report, terminal)

@@ -1,0 +1,69 @@
+"""The result of an import: told to a person or to a program."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from postil.cli.issue_text import issue_text
+from postil.cli.report_text import closing_texts, report_texts
+from postil.cli.status_code import ALL_REJECTED, OK, status_of_rows
+from postil.cli.terminal import Terminal
+from postil.sdk.arrangement import Arranged
+from postil.sdk.imports import Import, IssueGroup
+
+
+class ImportResult(msgspec.Struct, kw_only=True):
+    """Everything there is to say about an import that is over."""
+
+    job: Import
+    issues: list[IssueGroup]
+    project_id: str
+    project_name: str
+    address: str
+    seconds: float | None = None
+    is_repeated: bool = False
+    report: str | None = None
+    arranged: Arranged | None = None
+
+    @property
+    def status(self) -> int:
+        """Return the exit status it stands for."""
+        if self.is_repeated and self.job.state == "finished" and not self.job.counts.rejected:
+            return OK
+        if self.job.state != "finished":
+            return ALL_REJECTED
+        return status_of_rows(self.job.counts.read, self.job.counts.rejected)
+
+
+def tell(result: ImportResult, terminal: Terminal) -> int:
+    """Print the result and return the exit status."""
+    if terminal.is_json:
+        terminal.answer(_object(result))
+        return result.status
+    width = terminal.out.width
+    if result.arranged is not None:
+        for issue in result.arranged.issues:
+            terminal.say(issue_text(issue, width), "")
+    if result.is_repeated:
+        when = f"{result.job.created_at.astimezone():%d %B, %H:%M}"
+        terminal.say(f"[bold]{result.job.source_name}[/] was imported already on {when}. Nothing changed.")
+    else:
+        terminal.say(*report_texts(result.job, result.issues, width, seconds=result.seconds))
+    report = Path(result.report) if result.report else None
+    terminal.say(*closing_texts(report, result.address))
+    return result.status
+
+
+def _object(result: ImportResult) -> dict[str, Any]:
+    arranged = result.arranged
+    return {
+        "import": result.job,
+        "is_repeated": result.is_repeated,
+        "issues": result.issues,
+        "report": result.report,
+        "project": {"id": result.project_id, "name": result.project_name, "address": result.address},
+        "made": {"uploaded": arranged.uploaded, "empty": arranged.empty, "joined": arranged.joined}
+        if arranged
+        else None,
+    }

@@ -1,0 +1,75 @@
+"""What became of the rows of an import, for a person."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from postil.cli.issue_text import group_texts, issue_text
+from postil.cli.proposal_text import counted
+from postil.sdk.imports import Counts, Import, IssueGroup
+
+OUTCOMES = {"accepted": "green", "updated": "green", "unchanged": "dim", "rejected": "red"}
+
+
+def report_texts(
+    job: Import, groups: Sequence[IssueGroup], width: int, *, seconds: float | None = None
+) -> Iterator[RenderableType]:
+    """Yield the issues, then the counts, so that the outcome is what stays on the screen."""
+    if job.error is not None:
+        yield issue_text(job.error, width)
+        yield Text("")
+    yield from group_texts(groups, width)
+    yield outcome_text(job, seconds)
+    if job.state in ("finished", "failed"):
+        yield counts_table(job.counts)
+
+
+def outcome_text(job: Import, seconds: float | None) -> Text:
+    """Return the one line that says how it ended."""
+    counts = job.counts
+    took = f" in {seconds:.1f} s" if seconds is not None and seconds >= 0.05 else ""
+    if job.state == "failed":
+        return Text.assemble((job.source_name, "bold"), " was refused: ", ("nothing was imported", "red"))
+    if job.state == "cancelled":
+        return Text.assemble(
+            (job.source_name, "bold"), " was cancelled: ", ("nothing was imported", "yellow")
+        )
+    if job.state != "finished":
+        return Text.assemble((job.source_name, "bold"), f" is {job.state} ({job.stage})")
+    same = counts.unchanged + counts.rejected == counts.read
+    nothing = " Nothing changed." if same and counts.unchanged else ""
+    return Text.assemble((job.source_name, "bold"), f": {counted(counts.read, 'row')} read{took}.{nothing}")
+
+
+def counts_table(counts: Counts) -> Table:
+    """Return the rows by outcome; they sum up to those read."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(justify="right")
+    table.add_column()
+    table.add_column(style="dim")
+    notes = {
+        "accepted": "new",
+        "updated": "replaced what was there",
+        "unchanged": "said what was there already",
+        "rejected": "",
+    }
+    for name, color in OUTCOMES.items():
+        count = getattr(counts, name)
+        if count or name in ("accepted", "rejected"):
+            table.add_row(Text(f"  {count:,}", color if count else "dim"), name, notes[name])
+    if counts.warnings:
+        table.add_row(Text(f"  {counts.warnings:,}", "yellow"), "with a remark", "among all of these")
+    return table
+
+
+def closing_texts(report: Path | None, address: str) -> Iterator[RenderableType]:
+    """Yield where to go on."""
+    lines = [("project", address)]
+    if report is not None:
+        lines.insert(0, ("report", f"{report} (mend the rows there and import it)"))
+    for name, place in lines:
+        # Never wrapped: somebody will copy it.
+        yield Text.assemble((f"{name:<9}", "dim"), place, no_wrap=True, overflow="ignore")

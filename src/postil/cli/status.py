@@ -1,0 +1,109 @@
+"""`postil status`: imports, and what became of their rows."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from postil.cli.options import HERE, TEXT, Output, Where
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from postil.cli.terminal import Terminal
+    from postil.sdk.client import Client
+    from postil.sdk.imports import Import
+
+MOST = 20
+COLORS = {"finished": "green", "failed": "red", "cancelled": "yellow", "running": "cyan", "queued": "cyan"}
+
+
+def status(
+    job: str | None = None,
+    /,
+    *,
+    project: Annotated[str | None, Parameter(name=["--project", "-p"])] = None,
+    follow: bool = False,
+    where: Where = HERE,
+    output: Output = TEXT,
+) -> int:
+    """Show imports, newest first, or one of them with its issues.
+
+    Args:
+        job: Name of an import, its id, or the end of its id; all imports when absent.
+        project: Name or id of a project: only its imports.
+        follow: Watch the import, or the newest one, until it has ended.
+        where: Which server.
+        output: How to tell the result.
+    """
+    from postil.cli.client import client_for
+    from postil.cli.terminal import Terminal
+
+    terminal = Terminal(output)
+    with client_for(where) as client:
+        project_id = client.projects.get(project).id if project else None
+        if job is None and not follow:
+            return _list(client, project_id, terminal)
+        found = client.imports.named(job) if job else next(client.imports.list(project_id), None)
+        if found is None:
+            return _list(client, project_id, terminal)
+        return show(client, found, terminal, follows=follow)
+
+
+def show(client: "Client", job: "Import", terminal: "Terminal", *, follows: bool) -> int:
+    """Tell about one import, after it has ended when it is followed; the status is that of its rows."""
+    from postil.cli.client import address_of
+    from postil.cli.follow import follow
+    from postil.cli.import_result import ImportResult, tell
+    from postil.cli.status_code import OK
+
+    if follows:
+        job = follow(client, job, terminal)
+    project = job.project or ""
+    result = ImportResult(
+        job=job,
+        issues=list(client.imports.groups(job.id)),
+        project_id=project,
+        project_name="",
+        address=address_of(client, project),
+    )
+    status = tell(result, terminal)
+    return status if job.is_over else OK
+
+
+def _list(client: "Client", project: str | None, terminal: "Terminal") -> int:
+    from itertools import islice
+
+    jobs = list(islice(client.imports.list(project), MOST + 1))
+    terminal.answer({"imports": jobs[:MOST]})
+    if not jobs:
+        terminal.say("No imports yet. `postil import FILE` makes one.")
+        return 0
+    names = {one.id: one.name for one in client.projects.list()}
+    terminal.say(_table(jobs[:MOST], names))
+    if len(jobs) > MOST:
+        terminal.say(f"[dim]the newest {MOST}; name one of the others to see it[/]")
+    return 0
+
+
+def _table(jobs: "list[Import]", projects: dict[str, str]) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for title in ("id", "import", "project", "state"):
+        table.add_column(title, overflow="fold", no_wrap=title in ("id", "state"))
+    for title in ("accepted", "rejected"):
+        table.add_column(title, justify="right")
+    table.add_column("begun", no_wrap=True)
+    for job in jobs:
+        counts = job.counts
+        table.add_row(
+            job.id[-8:],
+            Text(job.name),
+            Text(projects.get(job.project or "", "")),
+            Text(job.state, COLORS.get(job.state, "")),
+            f"{counts.read - counts.rejected:,}",
+            Text(f"{counts.rejected:,}", "red" if counts.rejected else ""),
+            f"{job.created_at.astimezone():%d %b %H:%M}",
+        )
+    return table

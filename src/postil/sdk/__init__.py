@@ -1,0 +1,1 @@
+"""The Python client: talks HTTP to a server, touches no database."""

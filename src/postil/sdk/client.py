@@ -1,0 +1,44 @@
+"""Client: one server's resources over one connection."""
+
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from postil.sdk.batches import Batches
+from postil.sdk.connection import Connection
+from postil.sdk.data_rows import DataRows
+from postil.sdk.datasets import Datasets
+from postil.sdk.exports import Exports
+from postil.sdk.imports import Imports
+from postil.sdk.location import Location
+from postil.sdk.ontologies import Ontologies
+from postil.sdk.projects import Projects
+from postil.sdk.system import System
+
+
+class Client:
+    """Hands out the resources of a server. Use it as a context manager."""
+
+    def __init__(self, location: Location, transport: httpx.BaseTransport | None = None) -> None:
+        connection = Connection(location, transport)
+        self._connection = connection
+        self.url = location.url
+        self.system = System(connection)
+        self.datasets = Datasets(connection)
+        self.data_rows = DataRows(connection)
+        self.ontologies = Ontologies(connection)
+        self.projects = Projects(connection)
+        self.batches = Batches(connection)
+        self.imports = Imports(connection)
+        self.exports = Exports(connection)
+
+    def __enter__(self) -> Self:
+        """Return the client."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connection."""
+        self._connection.close()

@@ -1,0 +1,193 @@
+"""Connection: HTTP to one server, with what went wrong as our exceptions."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+import msgspec
+
+from postil.errors import PostilError, RetryableStoreError, ServerError
+from postil.sdk.location import START_HINT, Location
+from postil.sdk.problem import problem_error
+
+T = TypeVar("T")
+Query = Mapping[str, Any]
+Told = Callable[[int], None]
+
+API = "/api/v1"
+PAUSES_S = (0.1, 0.4, 1.6)
+PIECE_BYTES = 1 << 20
+SAFE = frozenset({"GET", "HEAD", "PUT", "DELETE"})
+"""Methods that may be sent again when it is not known whether the first one arrived."""
+
+_TIMEOUT = httpx.Timeout(60.0, connect=5.0)
+
+
+class Connection:
+    """Requests to one server. Use it as a context manager, or close it.
+
+    Every method raises what the server's answer stands for (`postil.sdk.problem`), and ServerError when the
+    server cannot be reached. What never arrived, or may arrive twice, is sent again up to three times.
+
+    Args:
+        location: Where the server is, and the key.
+        transport: Replaces the network, for an application in the same process.
+    """
+
+    def __init__(self, location: Location, transport: httpx.BaseTransport | None = None) -> None:
+        self.url = location.url
+        headers = {"accept": "application/json", "user-agent": "postil"}
+        if location.key:
+            headers["authorization"] = f"Bearer {location.key}"
+        self._http = httpx.Client(
+            base_url=location.url,
+            headers=headers,
+            timeout=_TIMEOUT,
+            transport=transport,
+            # A proxy of the environment cannot reach this machine's own loopback address.
+            trust_env=not _is_loopback(location.url),
+        )
+
+    def __enter__(self) -> Self:
+        """Return the connection."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Give the sockets back."""
+        self._http.close()
+
+    def get(self, path: str, kind: type[T], query: Query | None = None) -> T:
+        """Ask for a resource."""
+        return self.send("GET", path, kind, query=query)
+
+    def send(
+        self, method: str, path: str, kind: type[T], body: Any = None, *, query: Query | None = None
+    ) -> T:
+        """Send a JSON body, or none, and read the JSON answer as `kind`."""
+        content = None if body is None else msgspec.json.encode(body)
+        headers = {} if content is None else {"content-type": "application/json"}
+
+        def attempt() -> httpx.Response:
+            return self._http.request(
+                method, path, params=_parameters(query), content=content, headers=headers
+            )
+
+        return self._read(self._persist(attempt, is_safe=method in SAFE), kind)
+
+    def pages(
+        self, path: str, kind: type[T], query: Query | None = None, *, cursor: str = "after"
+    ) -> Iterator[T]:
+        """Yield the items of a list, asking for its pages as they are needed."""
+        asked = dict(query or {})
+        while True:
+            found = self.get(path, Page[kind], asked)  # type: ignore[valid-type]
+            yield from found.items
+            if found.next is None:
+                return
+            asked[cursor] = found.next
+
+    def upload(
+        self, path: str, file: Path, kind: type[T], query: Query | None = None, told: Told | None = None
+    ) -> T:
+        """Send a file as it is, a piece at a time.
+
+        Args:
+            path: Where to.
+            file: What to send.
+            kind: What the answer is read as.
+            query: Parameters of the query; None values are left out.
+            told: Called with the number of bytes of every piece that went out.
+        """
+        headers = {
+            "content-type": "application/octet-stream",
+            "content-length": str(file.stat().st_size),
+        }
+
+        def attempt() -> httpx.Response:
+            pieces = _pieces(file, told)
+            return self._http.request(
+                "POST", path, params=_parameters(query), content=pieces, headers=headers
+            )
+
+        return self._read(self._persist(attempt, is_safe=False), kind)
+
+    @contextmanager
+    def download(self, path: str, query: Query | None = None) -> Iterator[Iterator[bytes]]:
+        """Open an answer that is sent while it is made, as an iterator over its pieces."""
+        try:
+            with self._http.stream("GET", path, params=_parameters(query)) as response:
+                if response.status_code >= 400:
+                    raise problem_error(response.status_code, response.read())
+                yield response.iter_bytes(PIECE_BYTES)
+        except httpx.HTTPError as error:
+            raise self._unreachable(error) from error
+
+    def _persist(self, attempt: Callable[[], httpx.Response], *, is_safe: bool) -> httpx.Response:
+        for pause in (*PAUSES_S, None):
+            try:
+                response = attempt()
+                if response.status_code != RetryableStoreError.status or pause is None:
+                    return response
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                # Nothing was sent: a server that is just starting gets the time to.
+                if pause is None:
+                    raise self._unreachable(error) from error
+            except httpx.HTTPError as error:
+                if not is_safe or pause is None:
+                    raise self._unreachable(error) from error
+            time.sleep(pause)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _read(self, response: httpx.Response, kind: type[T]) -> T:
+        if response.status_code >= 400:
+            raise problem_error(response.status_code, response.content)
+        if kind is type(None):
+            return None
+        try:
+            return msgspec.json.decode(response.content, type=kind)
+        except msgspec.DecodeError as error:
+            raise ServerError(
+                f"the answer of {self.url} cannot be read: {error}",
+                hint="check that the address is that of a Postil server of this version",
+            ) from error
+
+    def _unreachable(self, error: Exception) -> PostilError:
+        reason = str(error) or type(error).__name__
+        return ServerError(f"the server at {self.url} cannot be reached: {reason}", hint=START_HINT)
+
+
+class Page(msgspec.Struct, Generic[T]):
+    """A part of a list; `next` is where the following part begins."""
+
+    items: list[T]
+    next: int | None = None
+
+
+def _parameters(query: Query | None) -> dict[str, Any]:
+    """Leave out what is not given; spell truth values as JSON does."""
+    given = {name: value for name, value in (query or {}).items() if value is not None}
+    return {name: str(value).lower() if isinstance(value, bool) else value for name, value in given.items()}
+
+
+def _pieces(file: Path, told: Told | None) -> Iterator[bytes]:
+    with file.open("rb") as source:
+        while piece := source.read(PIECE_BYTES):
+            yield piece
+            if told is not None:
+                told(len(piece))
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    return host in {"localhost", "::1"} or host.startswith("127.")

@@ -1,0 +1,93 @@
+"""Data rows, as the client sees them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from postil.errors import NotFoundError
+from postil.model.data_row import Asset
+from postil.model.issue import Issue
+from postil.sdk.connection import API, Connection
+
+KEYS_PER_REQUEST = 100
+KEY_BYTES_PER_REQUEST = 4_000
+"""Keys travel in the address of a request, which servers and proxies cut at about 8 kB."""
+
+ROWS_PER_REQUEST = 1_000
+
+
+class DataRow(msgspec.Struct, kw_only=True):
+    """A data row."""
+
+    id: str
+    global_key: str | None = None
+    assets: list[Asset] = []
+    media_state: str = ""
+    media_error: str | None = None
+
+
+class RowOutcome(msgspec.Struct, kw_only=True):
+    """What became of one new row: its id, or what is wrong with it."""
+
+    index: int
+    global_key: str | None = None
+    id: str | None = None
+    issues: list[Issue] = []
+
+
+class _Outcomes(msgspec.Struct):
+    outcomes: list[RowOutcome]
+
+
+class DataRows:
+    """Create and find data rows."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def upload(self, dataset: str, file: Path, global_key: str) -> DataRow:
+        """Make a data row of a file; its size is known when this returns."""
+        path = f"{API}/datasets/{dataset}/uploads"
+        return self._connection.upload(path, file, DataRow, {"global_key": global_key})
+
+    def create(self, dataset: str, global_keys: Iterable[str]) -> Iterator[RowOutcome]:
+        """Make data rows whose content is not there yet; yields one outcome per key, in order."""
+        keys = iter(global_keys)
+        while part := list(islice(keys, ROWS_PER_REQUEST)):
+            body = {"rows": [{"global_key": key} for key in part]}
+            path = f"{API}/datasets/{dataset}/data-rows"
+            yield from self._connection.send("POST", path, _Outcomes, body).outcomes
+
+    def with_keys(self, global_keys: Sequence[str]) -> Iterator[DataRow]:
+        """Yield the data rows that have one of the keys."""
+        for part in parts_of(global_keys):
+            yield from self._connection.pages(f"{API}/data-rows", DataRow, {"global_key": part})
+
+    def existing(self, global_keys: Sequence[str]) -> set[str]:
+        """Return those of the keys that a data row has."""
+        return {row.global_key for row in self.with_keys(global_keys) if row.global_key is not None}
+
+    def exists(self, spelling: str) -> bool:
+        """Tell whether a data row has this id."""
+        try:
+            self._connection.get(f"{API}/data-rows/{spelling}", DataRow)
+        except NotFoundError:
+            return False
+        return True
+
+
+def parts_of(keys: Sequence[str]) -> Iterator[list[str]]:
+    """Cut keys into parts that fit into the address of a request."""
+    part: list[str] = []
+    size = 0
+    for key in keys:
+        length = len(key.encode()) * 3 + len("&global_key=")
+        if part and (len(part) == KEYS_PER_REQUEST or size + length > KEY_BYTES_PER_REQUEST):
+            yield part
+            part, size = [], 0
+        part.append(key)
+        size += length
+    if part:
+        yield part

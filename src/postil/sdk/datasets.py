@@ -1,0 +1,44 @@
+"""Datasets, as the client sees them."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from postil.errors import UsageError
+from postil.sdk.connection import API, Connection
+
+
+class Dataset(msgspec.Struct, kw_only=True):
+    """A named set of data rows."""
+
+    id: str
+    name: str
+    row_count: int = 0
+
+
+class Datasets:
+    """Create and find datasets."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def create(self, name: str) -> Dataset:
+        """Make an empty dataset."""
+        return self._connection.send("POST", f"{API}/datasets", Dataset, {"name": name})
+
+    def list(self) -> Iterator[Dataset]:
+        """Yield datasets, oldest first."""
+        return self._connection.pages(f"{API}/datasets", Dataset, {"limit": 1000})
+
+    def named(self, name: str) -> Dataset | None:
+        """Return the dataset of that name or id, or None.
+
+        Raises:
+            UsageError: Several datasets have the name.
+        """
+        found = [dataset for dataset in self.list() if name in (dataset.name, dataset.id)]
+        if len(found) > 1:
+            raise UsageError(
+                f"{len(found)} datasets are named {name!r}", hint="give the id of the one you mean"
+            )
+        return found[0] if found else None

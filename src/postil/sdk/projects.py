@@ -1,0 +1,79 @@
+"""Projects, as the client sees them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from postil.errors import NotFoundError, UsageError
+from postil.sdk.connection import API, Connection
+
+
+class Project(msgspec.Struct, kw_only=True):
+    """A labeling effort. `task_counts` counts its data rows by state, `ontology` is an id."""
+
+    id: str
+    name: str
+    description: str = ""
+    media_type: str = "image"
+    ontology: str | None = None
+    task_counts: dict[str, int] = {}
+    created_at: datetime
+
+
+class Task(msgspec.Struct, kw_only=True):
+    """A data row in a project."""
+
+    data_row: str
+    global_key: str | None = None
+
+
+class Projects:
+    """Create and find projects."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def create(self, name: str, *, media_type: str = "image", ontology: str | None = None) -> Project:
+        """Make a project with an ontology, named by id."""
+        body = {"name": name, "media_type": media_type, "ontology": ontology}
+        return self._connection.send("POST", f"{API}/projects", Project, body)
+
+    def list(self) -> Iterator[Project]:
+        """Yield the projects the caller has a role in, oldest first."""
+        return self._connection.pages(f"{API}/projects", Project, {"limit": 1000})
+
+    def named(self, name: str) -> Project | None:
+        """Return the project of that name or id, or None.
+
+        Raises:
+            UsageError: Several projects have the name.
+        """
+        found = [project for project in self.list() if name in (project.name, project.id)]
+        if len(found) > 1:
+            raise UsageError(
+                f"{len(found)} projects are named {name!r}", hint="give the id of the one you mean"
+            )
+        return found[0] if found else None
+
+    def get(self, name: str) -> Project:
+        """Return the project of that name or id.
+
+        Raises:
+            NotFoundError: There is none.
+            UsageError: Several projects have the name.
+        """
+        project = self.named(name)
+        if project is None:
+            names = ", ".join(repr(one.name) for one in list(self.list())[:5])
+            hint = f"there are {names}" if names else "there is none yet: import a file first"
+            raise NotFoundError(f"no project {name!r}", hint=hint)
+        return project
+
+    def tasks(self, project: Project) -> Iterator[Task]:
+        """Yield the data rows of a project."""
+        return self._connection.pages(f"{API}/projects/{project.id}/tasks", Task, {"limit": 1000})
+
+    def set_ontology(self, project: Project, ontology: str) -> Project:
+        """Connect an ontology, named by id."""
+        return self._connection.send("PATCH", f"{API}/projects/{project.id}", Project, {"ontology": ontology})

@@ -1,0 +1,75 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from postil.cli.report_text import closing_texts, report_texts
+from postil.model.issue import Issue
+from postil.sdk.imports import Counts, Import
+from tests.unit.cli.drawn import drawn
+
+
+def job(state="finished", error=None, **counts):
+    return Import(
+        id="0190a000-0000-7000-8000-000000000050",
+        name="n",
+        purpose="pre_label",
+        format="labelbox",
+        state=state,
+        source_name="boxes.ndjson",
+        counts=Counts(**counts),
+        created_at=datetime.now(UTC),
+        error=error,
+    )
+
+
+def report(found, **more):
+    return drawn(*report_texts(found, [], 80, **more)).splitlines()
+
+
+def test_every_row_read_is_in_one_of_the_lines():
+    assert report(job(read=1200, accepted=1000, updated=90, unchanged=10, rejected=100), seconds=2) == [
+        "boxes.ndjson: 1,200 rows read in 2.0 s.",
+        "  1,000  accepted   new",
+        "     90  updated    replaced what was there",
+        "     10  unchanged  said what was there already",
+        "    100  rejected",
+    ]
+
+
+def test_outcomes_nothing_came_to_are_left_out():
+    assert report(job(read=1, accepted=1)) == [
+        "boxes.ndjson: 1 row read.", "  1  accepted  new", "  0  rejected",
+    ]  # fmt: skip
+
+
+def test_an_import_that_said_what_was_there_changed_nothing():
+    assert report(job(read=2, unchanged=1, rejected=1))[0] == "boxes.ndjson: 2 rows read. Nothing changed."
+
+
+def test_remarks_are_counted_apart():
+    assert report(job(read=2, accepted=2, warnings=1))[-1] == "  1  with a remark  among all of these"
+
+
+def test_a_refused_import_says_so_and_why():
+    lines = report(job("failed", Issue("ROW019", "1 row was refused", "mend it"), read=2, rejected=1))
+    assert lines[1] == "  1 row was refused"
+    assert "boxes.ndjson was refused: nothing was imported" in lines
+
+
+@pytest.mark.parametrize("state", ["running", "queued"])
+def test_an_import_that_goes_on_says_so(state):
+    assert report(job(state)) == [f"boxes.ndjson is {state} ()"]
+
+
+def test_a_cancelled_import_left_nothing():
+    assert report(job("cancelled")) == ["boxes.ndjson was cancelled: nothing was imported"]
+
+
+def test_addresses_are_never_broken():
+    address = "http://127.0.0.1:8600/api/v1/projects/0190a000-0000-7000-8000-000000000050"
+    lines = list(closing_texts(Path("boxes.report.ndjson"), address))
+    assert [getattr(line, "no_wrap", None) for line in lines] == [True, True]
+    text = drawn(*lines, width=200).splitlines()
+    assert text[0].startswith("report   boxes.report.ndjson ")
+    assert text[1] == f"project  {address}"
