@@ -59,12 +59,9 @@ def test_importing_our_own_export_where_it_came_from_changes_nothing(tmp_path: P
 
 def annotations(workplace: Workplace) -> list[str]:
     """Return what is said about every data row, without the ids another installation gives anew."""
-    found = []
-    for line in workplace.export_lines("postil"):
-        for bundle in line["bundles"]:
-            for annotation in bundle["annotations"]:
-                found.append(json.dumps(_without_ids(annotation), sort_keys=True))
-    return sorted(found)
+    bundles = [bundle for line in workplace.export_lines("postil") for bundle in line["bundles"]]
+    spoken = [annotation for bundle in bundles for annotation in bundle["annotations"]]
+    return sorted(json.dumps(_without_ids(annotation), sort_keys=True) for annotation in spoken)
 
 
 def _without_ids(value: object) -> object:

@@ -186,9 +186,7 @@ def export_format(name: str) -> Format:
 
 
 def _data_row(row: CatalogRow) -> DataRow:
-    return DataRow(
-        row.assets, row.global_key, row.external_id, row.data or {}, row.metadata, row.ext or {}
-    )
+    return DataRow(row.assets, row.global_key, row.external_id, row.data or {}, row.metadata, row.ext or {})
 
 
 def _missing(kind: str, uid: str) -> int:

@@ -1,10 +1,10 @@
 """Identical issues are counted together."""
 
-from postil.model.issue import Issue, Where
+from postil.model.issue import Issue, Severity, Where
 from postil.services.imports.tally import Tally
 
 
-def issue(code: str, pointer: str, line: int = 1, severity: str = "error") -> Issue:
+def issue(code: str, pointer: str, line: int = 1, severity: Severity = "error") -> Issue:
     return Issue(code, "message", severity=severity, where=Where(line=line, pointer=pointer))
 
 
