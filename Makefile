@@ -50,6 +50,7 @@ bench: .venv/.installed-dev ## Run every benchmark; each prints a ratio to a bas
 docs: .venv/.installed-dev ## Write the generated documentation pages again
 	@$(python) scripts/docs.py
 	@$(python) scripts/generate_issue_pages.py --write
+	@$(python) scripts/generate_openapi.py --write
 
 clean: ## Remove .venv, caches and build output
 	@rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
