@@ -37,7 +37,7 @@ class Workplace:
             clock=SystemClock(),
         )
         self.imports = Imports(self.shop, InlineExecutor(), self._run)
-        self.exports = Exports(self.store, self.shop.blobs, _mask_url)
+        self.exports = Exports(self.store, self.shop.blobs, _mask_url, _content_url)
         with self.store.write() as session:
             self.actor = session.access.create_user("ann@example.org", "Ann", True, 1)
             stored = session.ontologies.create(ontology, 1)
@@ -88,6 +88,10 @@ class Workplace:
     def export_lines(self, format_name: str) -> list[dict[str, Any]]:
         """Export the whole project in a format of JSON lines."""
         return [json.loads(line) for line in self.export(format_name).splitlines()]
+
+
+def _content_url(sha256: str) -> str:
+    return f"https://postil.test/blobs/{sha256}"
 
 
 def _mask_url(label_id: str, annotation: Annotation) -> tuple[str, tuple[int, int, int]]:

@@ -65,6 +65,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
     probes, processes = ThreadExecutor(), ImporterProcesses()
     media = Media(store, blobs, fetcher, HeaderProber(), clock, probes)
+    addresses = Addresses(blobs, settings.url)
     services = Services(
         access=Access(store, clock),
         members=Members(store, clock),
@@ -79,7 +80,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
             importer(settings),
             settings.importer_threshold_rows,
         ),
-        exports=Exports(store, blobs, Addresses(blobs, settings.url).mask),
+        exports=Exports(store, blobs, addresses.mask, addresses.content),
         blobs=blobs,
     )
 

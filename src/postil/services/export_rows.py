@@ -26,8 +26,15 @@ _encode = msgspec.json.encode
 class ExportPage:
     """Everything needed to spell export rows for one page, read in a few queries."""
 
-    def __init__(self, session: Session, project: Project, rows: Sequence[CatalogRow]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        project: Project,
+        rows: Sequence[CatalogRow],
+        content_url: Callable[[str], str],
+    ) -> None:
         self._session, self._project, self._rows = session, project, rows
+        self._content_url = content_url
         row_ids = [row.id for row in rows]
         self._tasks = session.projects.tasks_of(project.id, row_ids)
         self._labels = session.labels.of_rows(project.id, row_ids)
@@ -52,12 +59,11 @@ class ExportPage:
             yield _encode(export_row(self._row(row), [project], mask_url, losses)) + b"\n"
 
     def _row(self, row: CatalogRow) -> ExportedRow:
-        asset = row.assets[0] if row.assets else None
         dataset = self._session.catalog.dataset_by_id(row.dataset_id)
         return ExportedRow(
             id=spell_id(row.uid),
             data_row=DataRow(row.assets, row.global_key, row.external_id, row.data or {}, row.metadata),
-            row_data=(asset.url or "") if asset is not None else "",
+            row_data=self._row_data(row),
             size=size_of(row),
             details={
                 "dataset_id": spell_id(dataset.uid) if dataset else None,
@@ -70,6 +76,12 @@ class ExportPage:
             metadata_fields=[{"schema_name": name, "value": value} for name, value in row.metadata.items()],
             attachments=[{"type": one.type, "value": one.value} for one in row.attachments],
         )
+
+    def _row_data(self, row: CatalogRow) -> str:
+        asset = row.assets[0] if row.assets else None
+        if asset is not None and asset.url is None and asset.sha256 is not None:
+            return self._content_url(asset.sha256)
+        return (asset.url or "") if asset is not None else ""
 
     def _label(self, label: StoredLabel) -> ExportedLabel:
         return ExportedLabel(

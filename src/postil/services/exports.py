@@ -4,7 +4,7 @@ No transaction is held while bytes go out. The pages follow the ids of the data 
 meanwhile come at the end or not at all, and none comes twice.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -66,8 +66,11 @@ class LossReport:
 class Exports:
     """Streams projects out."""
 
-    def __init__(self, store: Store, blobs: Blobs, mask_url: MaskUrl) -> None:
-        self._store, self._blobs, self._mask_url = store, blobs, mask_url
+    def __init__(
+        self, store: Store, blobs: Blobs, mask_url: MaskUrl, content_url: Callable[[str], str]
+    ) -> None:
+        self._store, self._blobs = store, blobs
+        self._mask_url, self._content_url = mask_url, content_url
 
     def rows(self, query: ExportQuery, losses: LossReport | None = None) -> Iterator[bytes]:
         """Yield the export piece by piece.
@@ -93,7 +96,7 @@ class Exports:
         for ids in selection.pages(self._store):
             with self._store.read() as session:
                 rows = [row for row in session.catalog.rows_by_id(ids) if selection.allows(row)]
-                page = ExportPage(session, selection.project, rows)
+                page = ExportPage(session, selection.project, rows, self._content_url)
                 lines = list(page.lines(self._mask_url, report.add))
             yield from lines
 
