@@ -29,7 +29,6 @@ class Layer(msgspec.Struct, gc=False):
     waiting: list[Element]
     lines: list[int]
     parts: list[bytes] = []
-    keys: set[str] = set()
     turns: dict[bytes, int] = {}
     is_plain: bool = True
     has_relations: bool = False
@@ -45,10 +44,10 @@ class Layer(msgspec.Struct, gc=False):
         keys = [element.key for element in self.waiting]
         if "" in keys:
             keys = self._named()
-        before = len(self.keys)
-        self.keys.update(keys)
-        if len(self.keys) - before != len(self.waiting):
-            self.is_plain = False
+        if self.is_plain:
+            # Few layers are sealed twice: reading their keys back is cheaper than keeping those of all.
+            keys += [annotation.key for annotation in self._spelled()]
+            self.is_plain = len(set(keys)) == len(keys)
         if self.is_plain:
             self.parts.append(encode_annotations(self.waiting)[1:-1])
             self.waiting = []
@@ -64,9 +63,11 @@ class Layer(msgspec.Struct, gc=False):
 
     def annotations(self) -> list[Annotation]:
         """Return every annotation of the layer, in step with `lines`."""
-        spelled = decode_annotations(b"[" + b",".join(self.parts) + b"]") if self.parts else []
         waiting = [one if isinstance(one, Annotation) else one.whole() for one in self.waiting]
-        return spelled + waiting
+        return self._spelled() + waiting
+
+    def _spelled(self) -> list[Annotation]:
+        return decode_annotations(b"[" + b",".join(self.parts) + b"]") if self.parts else []
 
     def open(self) -> list[Annotation]:
         """Return every annotation, and make the layer hold these from now on."""
