@@ -1,8 +1,11 @@
-"""How fast is a file of boxes durable in SQLite, with every rule on, measured against parsing it only?
+"""How fast is a file of boxes durable in SQLite, with every rule on, measured against not storing it?
 
-Baseline, in the same run on the same file: every line through a typed msgspec decoder that takes any kind of
-row, the data row and the feature looked up in dictionaries, the extents compared with zero - nothing stored,
-nothing reported.
+Baselines, in the same run on the same file, in the plainest code one would write with msgspec:
+
+- `parse`: every line through a typed decoder that takes any kind of row; nothing is looked at but that the
+  feature and the data row are known and the extents positive.
+- `parse and validate`: the same, and the uuid is one, the box lies inside its image, and no key stands twice
+  in a data row. Nothing is stored, nothing is reported.
 
     python bench/bench_import.py [--rows 200000 1000000 4000000]
 """
@@ -10,12 +13,14 @@ nothing reported.
 import argparse
 import json
 import random
+import re
 import resource
 import subprocess
 import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -33,6 +38,8 @@ from postil.services.imports.receive import NewImport, Receiver
 from postil.stores.sql.sqlite import SqliteStore
 
 CLASSES = [f"class_{number}" for number in range(10)]
+FEATURES = {name: number for number, name in enumerate(CLASSES)}
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PER_ROW = 20
 WIDTH, HEIGHT = 4000, 3000
 AT = 1_700_000_000_000_000
@@ -42,13 +49,13 @@ def main() -> None:
     """Run every size in fresh processes and print one line per size."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rows", type=int, nargs="+", default=[200_000, 1_000_000, 4_000_000])
-    options.add_argument("--child", choices=["parse", "import"])
+    options.add_argument("--child", choices=["parse", "validate", "import"])
     options.add_argument("--folder", type=Path)
     chosen = options.parse_args()
     if chosen.child:
         child(chosen.child, chosen.folder)
         return
-    print(f"{'rows':>10} {'parse only':>14} {'import':>14} {'ratio':>6} {'importer peak':>14}")
+    print(f"{'rows':>10} {'parse':>12} {'and validate':>14} {'import':>12} {'ratio to each':>16} {'peak':>8}")
     for rows in chosen.rows:
         with tempfile.TemporaryDirectory() as name:
             compare(rows, Path(name))
@@ -58,11 +65,12 @@ def compare(rows: int, folder: Path) -> None:
     """Prepare one size, run baseline and import, print the ratio of their speeds."""
     prepare(rows, folder)
     parse = run("parse", folder)
+    validate = run("validate", folder)
     done = run("import", folder)
-    ratio = parse["seconds"] / done["seconds"]
+    speeds = [rows / found["seconds"] for found in (parse, validate, done)]
     print(
-        f"{rows:>10,} {rows / parse['seconds']:>10,.0f}/s {rows / done['seconds']:>12,.0f}/s {ratio:>6.2f} "
-        f"{done['peak_mb']:>11.0f} MB"
+        f"{rows:>10,} {speeds[0]:>10,.0f}/s {speeds[1]:>12,.0f}/s {speeds[2]:>10,.0f}/s "
+        f"{speeds[2] / speeds[0]:>9.2f} {speeds[2] / speeds[1]:>6.2f} {done['peak_mb']:>5.0f} MB"
     )
 
 
@@ -78,31 +86,57 @@ def child(name: str, folder: Path) -> None:
     """Do one part and print its figures; both run in a process tuned like that of a large import."""
     tune_process()
     started = time.perf_counter()
-    facts = parse_only(folder) if name == "parse" else import_file(folder)
+    facts = {"parse": parse_only, "validate": parse_and_validate, "import": import_file}[name](folder)
     seconds = facts.pop("seconds", time.perf_counter() - started)
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"seconds": seconds, "peak_mb": peak_mb, **facts}))
 
 
 def parse_only(folder: Path) -> dict[str, float]:
-    """The baseline."""
-    features = {name: number for number, name in enumerate(CLASSES)}
-    keys = {
-        f"image-{number:07}.jpg": number for number in range(int((folder / "rows").read_text()) // PER_ROW)
-    }
-    decode = msgspec.json.Decoder(Row).decode
+    """The first baseline."""
+    keys = known_keys(folder)
     good = 0
     started = time.perf_counter()
+    for row in decoded(folder):
+        box, named = row.bbox, row.dataRow
+        if box is not None and named is not None and row.name in FEATURES and named.globalKey in keys:
+            good += box.width > 0 and box.height > 0
+    return {"seconds": time.perf_counter() - started, "good": good}
+
+
+def parse_and_validate(folder: Path) -> dict[str, float]:
+    """The second baseline."""
+    keys, is_uuid = known_keys(folder), UUID.fullmatch
+    good, seen, last = 0, set[str](), None
+    started = time.perf_counter()
+    for row in decoded(folder):
+        box, named, key = row.bbox, row.dataRow, row.uuid
+        if box is None or named is None or key is None or row.name not in FEATURES:
+            continue
+        if named.globalKey not in keys or not is_uuid(key):
+            continue
+        if named.globalKey != last:
+            seen, last = set(), named.globalKey
+        if key in seen or not (box.width > 0 and box.height > 0 and box.left >= 0 and box.top >= 0):
+            continue
+        seen.add(key)
+        good += box.left + box.width <= WIDTH and box.top + box.height <= HEIGHT
+    return {"seconds": time.perf_counter() - started, "good": good}
+
+
+def known_keys(folder: Path) -> dict[str, int]:
+    """Return the global keys of the run."""
+    count = int((folder / "rows").read_text()) // PER_ROW
+    return {f"image-{number:07}.jpg": number for number in range(count)}
+
+
+def decoded(folder: Path) -> Iterator[Row]:
+    """Yield the rows of the file, decoded."""
+    decode = msgspec.json.Decoder(Row).decode
     with (folder / "boxes.ndjson").open("rb") as source:
         while block := source.read(4 << 20):
             for line in (block + source.readline()).splitlines():
-                row = decode(line)
-                box, named = row.bbox, row.dataRow
-                if box is None or named is None or row.name not in features:
-                    continue
-                if named.globalKey in keys:
-                    good += box.width > 0 and box.height > 0
-    return {"seconds": time.perf_counter() - started, "good": good}
+                yield decode(line)
 
 
 def import_file(folder: Path) -> dict[str, float]:

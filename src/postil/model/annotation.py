@@ -104,7 +104,7 @@ class Annotation(msgspec.Struct, omit_defaults=True, gc=False):
     ext: dict[str, Any] = {}
 
 
-class PlainObject(msgspec.Struct, omit_defaults=True, gc=False):
+class PlainObject(msgspec.Struct, omit_defaults=True, gc=False, kw_only=True):
     """An annotation of which only these fields are set: the shape files of millions are made of.
 
     `geometry` is an unturned box in pixels. The object is spelled exactly as the annotation it stands for and
@@ -112,9 +112,9 @@ class PlainObject(msgspec.Struct, omit_defaults=True, gc=False):
     `whole` returns the annotation.
     """
 
-    key: str
+    key: str = ""
     feature: str
-    feature_id: int | None
+    feature_id: int | None = None
     geometry: Box
     confidence: Number | None = None
     ext: dict[str, Any] | None = None

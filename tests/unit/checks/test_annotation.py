@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from postil.checks.annotation import CLEAN, Checker
 from postil.checks.facts import RowFacts
-from postil.model.annotation import Annotation
+from postil.model.annotation import Annotation, PlainObject
 from postil.model.answer import Answer, Classification
 from postil.model.geometry import Box, CornerBox, Polygon
 from postil.model.ontology import Feature, FeatureIndex, Ontology
@@ -132,3 +132,28 @@ def test_the_first_look_never_hides_what_the_thorough_one_finds(left, top, width
     thorough = checker.check(Annotation("k", name, geometry=corners, confidence=confidence), IMAGE)
     if abs(width) > 1e-9 and abs(height) > 1e-9:
         assert {issue.code for issue in found} == {issue.code for issue in thorough}
+
+
+EDGES = st.sampled_from([-1, 0, 0.5, 10, 1999, 2000, 2000.5])
+
+
+@given(
+    left=EDGES,
+    top=EDGES,
+    width=EDGES,
+    height=EDGES,
+    name=st.sampled_from(["car", "kar"]),
+    confidence=st.sampled_from([None, -0.1, 0, 1, 1.1]),
+    size=st.sampled_from([(2000, 1500), None]),
+    purpose=st.sampled_from(["pre_label", "ground_truth"]),
+)
+def test_boxes_are_clean_in_bulk_exactly_when_each_is_by_itself(
+    left, top, width, height, name, confidence, size, purpose
+):
+    plain = PlainObject(feature=name, geometry=Box(left, top, width, height), confidence=confidence)
+    checker, facts = Checker(one_tool(), purpose=purpose), RowFacts("image", size)
+    whole = plain.whole()
+    issues = checker.check(whole, facts)
+    assert checker.are_clean([plain], facts) == (issues == CLEAN)
+    if not issues:
+        assert plain.feature_id == whole.feature_id == 1

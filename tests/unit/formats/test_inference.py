@@ -119,7 +119,7 @@ def test_what_names_no_feature_is_counted():
 
 
 def test_plain_objects_count_like_annotations():
-    plain = PlainObject("k", "car", None, BOX)
+    plain = PlainObject(key="k", feature="car", geometry=BOX)
     assert infer(plain, plain, shape("car")).counts == {"car": 3}
 
 

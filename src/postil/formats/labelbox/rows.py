@@ -171,7 +171,8 @@ class _BlockReader:
             self._turn_to(data_row)
         uuid, confidence = row.uuid, row.confidence
         self._expected = self._colons + (uuid is not None) + (nested is not None) + (confidence is not None)
-        return PlainObject(uuid or "", name, None, box, confidence, _ABSENT if nested is None else None)
+        ext = _ABSENT if nested is None else None
+        return PlainObject(key=uuid or "", feature=name, geometry=box, confidence=confidence, ext=ext)
 
     def _turn_to(self, named: DataRowName) -> None:
         """Begin the rows of another data row; a name that is none leaves the plain path closed."""

@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from postil.formats.entry import Run
+from postil.formats.format import Block
 from postil.formats.labelbox.rows import LABELBOX
 from postil.model.issue import Loss
 from tests.unit.formats.labelbox.generated import broken_rows, image_rows
@@ -208,3 +210,55 @@ def test_keys_that_are_no_uuid_are_written_as_one_derived_from_them():
     assert (
         LABELBOX.spell_key("6b4cb242-4a23-4596-a217-beaddbc496cb") == "6b4cb242-4a23-4596-a217-beaddbc496cb"
     )
+
+
+def box_line(number: int, **changes: object) -> bytes:
+    row: dict[str, object] = {
+        "uuid": f"00000000-0000-4000-8000-{number:012}",
+        "dataRow": {"globalKey": f"image-{number // 3}"},
+        "name": "car",
+        "classifications": [],
+        "bbox": {"top": 1.5, "left": number, "height": 3, "width": 4},
+    }
+    return json.dumps(row | changes).encode()
+
+
+ODD_LINES = [
+    b"",
+    b"{oops",
+    b'{"name": "car"} {"name": "car"}',
+    box_line(7, name="a:b"),
+    box_line(8, extra=1),
+    box_line(9, uuid="{00000000-0000-4000-8000-000000000009}"),
+    box_line(10, dataRow={"globalKey": "gs://bucket/\u00fc.jpg"}),
+    box_line(11).replace(b'"name"', b'"name": "bus", "name"'),
+    box_line(12).replace(b'"left": 12', b'"left": NaN'),
+    box_line(13).replace(b'"left": 13', b'"left": 123456789012345678901234567890'),
+    box_line(14).replace(b'"car"', b'"c\\u003ar"'),
+    box_line(15).replace(b'"image-5"', b'"image\\u003a5", "globalKey": "image\\u003a5"'),
+    box_line(16, confidence=0.25),
+    b'{"dataRow":{"globalKey":"image-5"},"name":"lane","line":[{"x":1,"y":2},{"x":3,"y":4}]}',
+]
+
+
+@pytest.mark.parametrize("odd", [None, *range(len(ODD_LINES))])
+def test_many_lines_read_at_once_are_what_each_is_by_itself(odd: int | None) -> None:
+    lines = [box_line(number) for number in range(40)]
+    if odd is not None:
+        lines[20:20] = [ODD_LINES[odd]]
+    together = list(LABELBOX.read(Block(b"\n".join(lines) + b"\n", 0, 1)))
+    alone = [
+        entry
+        for number, line in enumerate(lines, 1)
+        for entry in LABELBOX.read(Block(line + b"\n", 0, number))
+    ]
+    assert together == alone
+
+
+def test_plain_boxes_of_one_data_row_are_one_run() -> None:
+    content = b"\n".join(box_line(number) for number in range(6))
+    runs = list(LABELBOX.read_runs(Block(content, 0, 1)))
+    assert [(type(run).__name__, list(run.lines)) for run in runs if isinstance(run, Run)] == [
+        ("Run", [1, 2, 3]),
+        ("Run", [4, 5, 6]),
+    ]

@@ -185,3 +185,11 @@ def test_a_cancelled_job_leaves_nothing(studio: Studio) -> None:
     studio.imports.cancel(job.uid)
     assert studio.imports.start(studio.imports.get(job.uid)).state == "cancelled"
     assert studio.seen("one") == []
+
+
+def test_a_row_without_uuid_has_the_same_key_whether_its_neighbours_are_clean_or_not(studio: Studio) -> None:
+    row = box(1)
+    del row["uuid"]
+    studio.run([row])
+    job = studio.run([row, box(2, name="kar")])
+    assert outcome(job.counts) == (2, 0, 0, 1, 1)
