@@ -67,3 +67,12 @@ def test_importing_tasks_again_changes_nothing(tmp_path: Path) -> None:
     before = workplace.export("label_studio")
     again = workplace.run(document, format_name="label_studio")
     assert (again.counts.unchanged, workplace.export("label_studio")) == (1, before)
+
+
+def test_a_task_that_says_nothing_is_accounted_for_beside_tasks_known_before(tmp_path: Path) -> None:
+    document = json.loads((FOLDER / "seed003_bbox_choice.json").read_bytes())
+    workplace = Workplace(tmp_path, configuration("seed003_config_1.xml"))
+    workplace.run(json.dumps(document).encode(), format_name="label_studio")
+    silent = {"data": {"image": "/static/samples/other.jpg"}, "predictions": []}
+    counts = workplace.run(json.dumps([*document, silent]).encode(), format_name="label_studio").counts
+    assert (counts.read, counts.accepted, counts.unchanged, counts.rejected) == (2, 1, 1, 0)

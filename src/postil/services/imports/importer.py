@@ -8,7 +8,7 @@ import msgspec
 
 from postil.checks.annotation import Checker
 from postil.checks.unit_fit import UnitFit
-from postil.errors import ImportRejected, PostilError, StoreError
+from postil.errors import ConflictError, ImportRejected, PostilError, StoreError
 from postil.formats.entry import Entry, Run
 from postil.formats.format import Block, Format
 from postil.formats.registry import get_format
@@ -88,7 +88,11 @@ class Importer:
             return self._stopped(job)
         if not settle(self._shop.store, job, index):
             return self._stopped(job)
-        return publish(self._shop.store, job, instant(self._shop.clock))
+        try:
+            return publish(self._shop.store, job, instant(self._shop.clock))
+        except ConflictError:
+            # Cancelled or taken over at the last moment: not this process's job to fail.
+            return self._stopped(job)
 
     def _index(self, job: Job) -> FeatureIndex:
         with self._shop.store.read() as session:
@@ -110,6 +114,8 @@ class Importer:
         with ThreadPoolExecutor(1, "write") as writer:
             written: Future[bool] | None = None
             for number, block in enumerate(blocks(job, path, fmt)):
+                # What is suggested must not depend on earlier blocks: a resumed job has not seen them.
+                self._suggested = 0
                 verdict = stage.judge(block, is_first=is_fresh and number == 0)
                 if written is not None and not written.result():
                     return False

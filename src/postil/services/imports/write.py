@@ -17,8 +17,9 @@ def write(store: Store, job: Job, block: Block, judged: Judged, values: Values, 
     Returns False, with nothing written, when the job was cancelled or another process holds it now.
     """
     step = _step(job, block, judged, values, now)
-    keep = job.settings.policy == "rows" or not (job.counts.rejected + step.counts.rejected)
-    segments = [layer.segment() for layer in judged.layers.values() if layer.lines] if keep else []
+    # Also of an atomic job that will fail: relationships are settled against what is written, and every bad
+    # row is to be reported, but no other.
+    segments = [layer.segment() for layer in judged.layers.values() if layer.lines]
     with store.write() as session:
         if not session.jobs.advance(step):
             return False
@@ -38,6 +39,8 @@ def _step(job: Job, block: Block, judged: Judged, values: Values, now: int) -> A
     counts = Counts(read=judged.read, rejected=len(judged.failures), warnings=judged.tally.warnings)
     if values:
         count(_parts(judged), values, counts)
+        # A row may say nothing at all (a task without predictions): it is new, and accounted for.
+        counts.accepted += counts.read - counts.rejected - _counted(counts)
     else:
         counts.accepted = judged.read - len(judged.failures)
         counts.annotations = sum(len(layer.lines) for layer in judged.layers.values())
@@ -54,6 +57,10 @@ def _step(job: Job, block: Block, judged: Judged, values: Values, now: int) -> A
         progress={"bytes": offset, "of_bytes": job.input_size},
         lease_until=now + LEASE_MICROSECONDS,
     )
+
+
+def _counted(counts: Counts) -> int:
+    return counts.accepted + counts.updated + counts.unchanged
 
 
 def _parts(judged: Judged) -> Iterator[Part]:

@@ -1,5 +1,7 @@
 """Whole jobs over a real store: what becomes visible, what is counted, what is reported."""
 
+import json
+
 import pytest
 
 from postil.errors import ConflictError, ImportRejected
@@ -193,3 +195,16 @@ def test_a_row_without_uuid_has_the_same_key_whether_its_neighbours_are_clean_or
     studio.run([row])
     job = studio.run([row, box(2, name="kar")])
     assert outcome(job.counts) == (2, 0, 0, 1, 1)
+
+
+def test_an_atomic_import_reports_no_relationship_whose_ends_are_fine(studio: Studio) -> None:
+    rows = [box(1, name="kar"), box(2), box(3), relationship(9, 2, 3)]
+    job = studio.run(rows, settings={"policy": "atomic"})
+    assert (job.state, failed(studio, job.uid)) == ("failed", {1: ["ONT001"]})
+
+
+def test_a_job_cancelled_before_it_is_published_is_cancelled_and_leaves_nothing(studio: Studio) -> None:
+    job = studio.receive(b"".join(json.dumps(box(n)).encode() + b"\n" for n in range(3)), format="labelbox")
+    studio.imports.cancel(job.uid)
+    assert studio.imports.start(studio.imports.get(job.uid)).state == "cancelled"
+    assert studio.seen("one") == []
