@@ -140,6 +140,10 @@ class JobStore(Protocol):
 
     def unfinished(self) -> list[Job]: ...
 
+    def unswept(self) -> list[Job]:
+        """List jobs that ended unpublished and have layers or hidden data rows still."""
+        ...
+
     def lease(self, job_id: int, owner: str, now: int, until: int) -> Job | None:
         """Take or renew the lease and raise the fence; None while another owner's lease is running."""
         ...

@@ -1,7 +1,7 @@
 """Exports: everything a project holds, streamed in any format, a page of data rows at a time.
 
-No transaction is held while bytes go out. The pages follow the ids of the data rows, so rows added
-meanwhile come at the end or not at all, and none comes twice.
+No transaction is held while bytes go out. The pages follow the order in which data rows came into the
+project, so rows added meanwhile come at the end or not at all, and none comes twice.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -76,8 +76,8 @@ class Exports:
         """Yield the export piece by piece.
 
         Raises:
-            UsageError: No such format.
-            NotFoundError: No such project, dataset or batch.
+            UsageError: No such format, dataset or batch.
+            NotFoundError: No such project.
         """
         report = losses if losses is not None else LossReport()
         with self._store.read() as session:
@@ -90,7 +90,8 @@ class Exports:
     def _written(self, selection: "Selection") -> Iterator[Written]:
         for ids in selection.pages(self._store):
             with self._store.read() as session:
-                yield from selection.written(session, ids)
+                page = list(selection.written(session, ids))
+            yield from page
 
     def _export_rows(self, selection: "Selection", report: LossReport) -> Iterator[bytes]:
         for ids in selection.pages(self._store):
@@ -109,6 +110,7 @@ class Selection(msgspec.Struct):
     query: ExportQuery
     dataset_id: int | None = None
     batch_id: int | None = None
+    global_keys: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, session: Session, query: ExportQuery) -> "Selection":
@@ -119,7 +121,7 @@ class Selection(msgspec.Struct):
         """
         project = project_of(session, query.project_uid)
         sets = [found for found in session.bundles.sets_of(project.id) if found.kind in query.purposes]
-        selection = cls(project, sets, query)
+        selection = cls(project, sets, query, global_keys=frozenset(query.global_keys))
         if query.dataset_uid:
             dataset = session.catalog.get_dataset(query.dataset_uid)
             selection.dataset_id = dataset.id if dataset else _missing("dataset", query.dataset_uid)
@@ -129,7 +131,7 @@ class Selection(msgspec.Struct):
         return selection
 
     def pages(self, store: Store) -> Iterator[list[int]]:
-        """Yield data row ids, ascending, a page at a time."""
+        """Yield data row ids in the order they came into the project, a page at a time."""
         after = 0
         while True:
             with store.read() as session:
@@ -153,7 +155,7 @@ class Selection(msgspec.Struct):
         query = self.query
         return (
             (self.dataset_id is None or row.dataset_id == self.dataset_id)
-            and (not query.global_keys or row.global_key in query.global_keys)
+            and (not self.global_keys or row.global_key in self.global_keys)
             and (query.created_after is None or row.created_at >= query.created_after)
             and (query.created_before is None or row.created_at < query.created_before)
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from postil.errors import PostilError
+from postil.errors import PostilError, UnsupportedError
 from postil.model.data_row import Asset
 from postil.ports.blobs import Blobs
 from postil.ports.catalog import CatalogRow, MediaState
@@ -30,9 +30,14 @@ class Media:
 
     def probe_soon(self) -> None:
         """Probe every pending row in the background; asking again while that waits changes nothing."""
-        if not self._is_queued:
-            self._is_queued = True
+        if self._is_queued:
+            return
+        self._is_queued = True
+        try:
             self._executor.submit(self.probe_pending)
+        except BaseException:
+            self._is_queued = False
+            raise
 
     def probe_pending(self) -> None:
         """Probe every row that is pending, oldest first."""
@@ -55,9 +60,13 @@ class Media:
 
     def _probe(self, rows: Iterable[CatalogRow]) -> None:
         for row in rows:
+            sources = _sources(row)
             state, error = self._probe_row(row)
             with self._store.write() as session:
-                session.catalog.update_media(row.id, row.assets, state, error, instant(self._clock))
+                now = session.catalog.get_row(row.uid)
+                # Fetching takes its time. Content given meanwhile is pending, and has its own turn.
+                if now is not None and _sources(now) == sources:
+                    session.catalog.update_media(row.id, row.assets, state, error, instant(self._clock))
 
     def _probe_row(self, row: CatalogRow) -> tuple[MediaState, str | None]:
         for asset in row.assets:
@@ -75,7 +84,8 @@ class Media:
         if asset.sha256 is None and asset.url is None:
             return False
         facts = self._facts(asset)
-        asset.mime = facts.media_type
+        _refuse_text(asset, facts)
+        asset.mime = facts.media_type or asset.mime
         if facts.width is not None and facts.height is not None:
             asset.width, asset.height = facts.width, facts.height
             asset.size_source, asset.orientation = "probed", facts.orientation
@@ -89,8 +99,21 @@ class Media:
         start = self._fetcher.fetch_start(url, max_bytes=HEAD_BYTES)
         try:
             return self._prober.probe(start.content)
-        except PostilError:
+        except UnsupportedError:
             # Some files keep their header behind a large preview: only then is all of it fetched.
             if start.is_complete:
                 raise
             return self._prober.probe(self._fetcher.fetch(url, max_bytes=MAX_BYTES).content)
+
+
+def _sources(row: CatalogRow) -> list[tuple[str, str | None, str | None]]:
+    return [(asset.name, asset.url, asset.sha256) for asset in row.assets]
+
+
+def _refuse_text(asset: Asset, facts: MediaFacts) -> None:
+    """Refuse what many servers answer with instead of an image: a page that asks to sign in, or nothing."""
+    if asset.media_type == "image" and (not facts.size_bytes or (facts.media_type or "").startswith("text/")):
+        what = f"is {facts.media_type}, not an image" if facts.size_bytes else "is empty"
+        raise UnsupportedError(
+            f"the content {what}", code="MED002", hint="give a URL that answers with the image itself"
+        )

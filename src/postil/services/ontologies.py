@@ -28,8 +28,7 @@ class Ontologies:
         _accept(check_ontology(ontology))
         at = instant(self._clock)
         with self._store.write() as session:
-            if session.ontologies.named(ontology.name) is not None:
-                raise ConflictError(f"an ontology named {ontology.name!r} exists", hint="choose another name")
+            _check_name(session, ontology.name, None)
             stored = session.ontologies.create(ontology, at)
             session.record(_activity("create", stored, actor, at))
         return stored
@@ -54,11 +53,18 @@ class Ontologies:
             return session.ontologies.list_ontologies(after_id=after_id, limit=limit)
 
     def update(self, uid: str, ontology: Ontology, actor: User) -> Ontology:
-        """Store the tree as the next version. Running imports keep the version they began with."""
+        """Store the tree as the next version. Running imports keep the version they began with.
+
+        Raises:
+            UsageError: The tree breaks a rule (ONT007 to ONT010).
+            NotFoundError: No such ontology.
+            ConflictError: Another ontology of this name exists.
+        """
         _accept(check_ontology(ontology))
         at = instant(self._clock)
         with self._store.write() as session:
             current = ontology_of(session, uid)
+            _check_name(session, ontology.name, current.id)
             ontology.id, ontology.uid = current.id, current.uid
             stored = session.ontologies.update(ontology, at)
             session.record(_activity("update", stored, actor, at))
@@ -75,6 +81,12 @@ def ontology_of(session: Session, uid: str, version: int | None = None) -> Ontol
     if ontology is None:
         raise NotFoundError(f"no ontology {uid!r}", hint="list the ontologies")
     return ontology
+
+
+def _check_name(session: Session, name: str, own_id: int | None) -> None:
+    known = session.ontologies.named(name)
+    if known is not None and known.id != own_id:
+        raise ConflictError(f"an ontology named {name!r} exists", hint="choose another name")
 
 
 def _accept(issues: Sequence[Issue]) -> None:

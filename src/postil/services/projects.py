@@ -32,8 +32,7 @@ class Projects:
             UsageError: The name is empty.
             NotFoundError: No such ontology.
         """
-        if not name.strip():
-            raise UsageError("a project needs a name", hint="give `name` at least one character")
+        _check_name(name)
         at = instant(self._clock)
         with self._store.write() as session:
             ontology_id = ontology_of(session, ontology_uid).id if ontology_uid else None
@@ -73,7 +72,14 @@ class Projects:
         description: str | None = None,
         ontology_uid: str | None = None,
     ) -> Project:
-        """Change what is given; leave the rest."""
+        """Change what is given; leave the rest.
+
+        Raises:
+            UsageError: The name is empty.
+            NotFoundError: No such project or ontology.
+        """
+        if name is not None:
+            _check_name(name)
         with self._store.write() as session:
             project = project_of(session, uid)
             ontology_id = ontology_of(session, ontology_uid).id if ontology_uid else None
@@ -120,6 +126,11 @@ class Projects:
                     detail=detail,
                 )
             )
+
+
+def _check_name(name: str) -> None:
+    if not name.strip():
+        raise UsageError("a project needs a name", hint="give `name` at least one character")
 
 
 def project_of(session: Session, uid: str) -> Project:

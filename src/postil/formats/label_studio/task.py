@@ -48,7 +48,9 @@ def _plain_entry(task: Task, line: int) -> Entry | None:
     names = {annotation.target for bundle in bundles for annotation in bundle.annotations}
     if first is None or first.target is None or len(names) != 1 or not first.target.asset:
         return None
-    row = DataRow([image_asset(first.target.asset, data, _size(first))], data=data)
+    annotations = (annotation for bundle in bundles for annotation in bundle.annotations)
+    size = next(filter(None, map(_size, annotations)), None)
+    row = DataRow([image_asset(first.target.asset, data, size)], data=data)
     return Entry(line, content_reference(data), bundles=bundles, data_row=row)
 
 
@@ -163,7 +165,7 @@ def _bundle(fields: Fields, known: tuple[str, ...]) -> Bundle:
     rest = {
         key: value
         for key, value in fields.value.items()
-        if key != "result" and not (key in known and value not in (None, False))
+        if key != "result" and not (key in known and value is not None and value is not False)
     }
     mark: dict[str, Any] = {"rest": rest} if rest else {}
     if read.order is not None:

@@ -1,6 +1,6 @@
 """Check: rows and what was found for them become layers, failures and warnings. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -15,41 +15,48 @@ from postil.model.data_row import Asset, DataRow
 from postil.model.issue import Issue, Where
 from postil.model.label import SetKind
 from postil.model.number import Size
+from postil.model.ontology import FeatureIndex
 from postil.ports.catalog import RowFinding
 from postil.ports.jobs import Failure, Job
 from postil.services.imports.layer import Layer
-from postil.services.imports.resolve import Findings
+from postil.services.imports.membership import Membership, Suggest
+from postil.services.imports.resolve import CONTENT_PREFIX, Findings
 from postil.services.imports.tally import Tally
 
 MANY = 5_000
 METRIC = "labelbox_metric"
-Suggest = Callable[[str], str | None]
-
 
 Layers = dict[tuple[int, int], Layer]
 """Layers by data row id and bundle no."""
 
 
 class Judged(msgspec.Struct, gc=False):
-    """What one block comes to: its layers, its failures by line, its issues counted."""
+    """What one block comes to: its layers, its failures by line, its issues counted.
+
+    `bare` are accepted lines without an annotation: whether they bring a data row, and the bundles they name.
+    """
 
     layers: Layers
     failures: dict[int, Failure]
     tally: Tally
     read: int = 0
+    bare: dict[int, tuple[bool, list[tuple[int, int]]]] = {}
 
 
 class BlockCheck:
     """The check stage over one block."""
 
     def __init__(self, checker: Checker, job: Job, suggest: Suggest) -> None:
-        self._checker, self._suggest = checker, suggest
+        self._checker, self._members = checker, Membership(suggest, brings_rows=job.settings.create_rows)
         self._purpose, self._source, self._format = job.purpose, job.source_name, job.format
         self._facts: dict[int, RowFacts] = {}
         self._unsized: set[int] = set()
+        self._found: list[Findings] = []
 
     def judge(self, rows: Iterable[Entry | Run], found: Findings, judged: Judged) -> None:
         """Judge every row of a stretch by itself."""
+        if not self._found or self._found[-1] is not found:
+            self._found.append(found)
         touched: dict[tuple[int, int], Layer] = {}
         for row in rows:
             if isinstance(row, Run):
@@ -61,13 +68,15 @@ class BlockCheck:
 
     def finish(self, judged: Judged) -> None:
         """Judge together the rows of each data row that need it, once the block has been read."""
+        bundles = _BundleCheck(self._checker.index, self._source, self._format, self._found)
         for layer in list(judged.layers.values()):
             # A relationship's other end may come in a later block: the settle stage decides those layers.
             if not layer.has_relations and (not layer.is_plain or len(layer.lines) > MANY):
-                self._together(layer, judged)
+                bundles.judge(layer, judged)
         # What is known of data rows is kept for a block, not for a file: memory does not grow with the file.
         self._facts.clear()
         self._unsized.clear()
+        self._found.clear()
 
     def _run(self, run: Run, found: Findings, judged: Judged, touched: Layers) -> None:
         """Judge plain rows in bulk; where one is not clean, one by one."""
@@ -106,7 +115,7 @@ class BlockCheck:
         row = found.get(entry.reference) if entry.reference is not None else None
         issues = list(entry.issues)
         if entry.reference is not None:
-            issues += self._membership(entry, row)
+            issues += self._members.check(entry, entry.reference, row, found)
         accepted: list[tuple[int, Annotation]] = []
         if METRIC in entry.ext:
             issues.append(_metric_row())
@@ -139,6 +148,10 @@ class BlockCheck:
                 layer = self._layer(judged, row, bundle.no, touched)
                 layer.version, layer.score, layer.ext = bundle.version, bundle.score, bundle.ext or None
                 layer.is_benchmark = layer.is_benchmark or bundle.is_benchmark
+                layer.stated.append(entry.line)
+        if not accepted:
+            named = [(row.id, bundle.no) for bundle in entry.bundles if bundle.kind == self._purpose]
+            judged.bare[entry.line] = (row.task_id is None, named)
         for no, annotation in accepted:
             layer = self._layer(judged, row, no, touched)
             layer.is_plain = layer.is_plain and annotation.kind == "object"
@@ -147,19 +160,6 @@ class BlockCheck:
             layer.lines.append(entry.line)
         if entry.is_benchmark:
             self._benchmark(entry, self._layer(judged, row, 0, touched), judged)
-
-    def _membership(self, entry: Entry, row: RowFinding | None) -> list[Issue]:
-        value = entry.reference.value if entry.reference else ""
-        if row is None:
-            near = self._suggest(value)
-            hint = f"did you mean {near!r}?" if near else "create the data row first, or correct the key"
-            return [Issue("ROW003", f"no data row {value!r} in the catalog", hint, got=value)]
-        if row.is_deleted:
-            return [Issue("ROW005", f"data row {value!r} was deleted", "restore or re-create it", got=value)]
-        if row.task_id is None and entry.data_row is None:
-            hint = "add it to a batch of the project, or import into the project that has it"
-            return [Issue("ROW004", f"data row {value!r} is not in this project", hint, got=value)]
-        return []
 
     def _benchmark(self, entry: Entry, layer: Layer, judged: Judged) -> None:
         if self._purpose == "ground_truth":
@@ -199,21 +199,47 @@ class BlockCheck:
         self._unsized.add(marker)
         return False
 
-    def _together(self, layer: Layer, judged: Judged) -> None:
+
+class _BundleCheck:
+    """The rules over all rows of one bundle in a block."""
+
+    def __init__(self, index: FeatureIndex, source: str, format_name: str, found: list[Findings]) -> None:
+        self._index, self._source, self._format, self._found = index, source, format_name, found
+        self._siblings: dict[int, list[Layer]] = {}
+        self._spelled: dict[int, str] = {}
+
+    def judge(self, layer: Layer, judged: Judged) -> None:
         rows = list(zip(layer.lines, layer.open(), strict=True))
         failed: set[int] = set()
-        for line, issue in check_bundle(rows, self._checker.index, format_name=self._format):
-            where = issue.where
-            issue.where = Where(self._source, line, where.data_row, where.annotation, where.pointer)
+        for line, issue in check_bundle(rows, self._index, format_name=self._format):
+            where, name = issue.where, self._name_of(layer)
+            issue.where = Where(self._source, line, name, where.annotation, where.pointer)
             judged.tally.add([issue])
             if issue.severity == "error":
                 failed.add(line)
-                failure = judged.failures.setdefault(line, Failure(line=line, key=where.annotation))
+                failure = judged.failures.setdefault(
+                    line, Failure(line=line, key=where.annotation, data_row=name)
+                )
                 failure.issues.append(issue)
         if failed:
-            for other in judged.layers.values():
-                if other.row.id == layer.row.id:
-                    other.drop(failed)
+            for sibling in self._siblings_of(layer, judged):
+                sibling.drop(failed)
+
+    def _siblings_of(self, layer: Layer, judged: Judged) -> list[Layer]:
+        """Return the layers about one data row: a source row fails in all of them or in none."""
+        if not self._siblings:
+            for one in judged.layers.values():
+                self._siblings.setdefault(one.row.id, []).append(one)
+        return self._siblings[layer.row.id]
+
+    def _name_of(self, layer: Layer) -> str | None:
+        """Return how the source spelled the data row; a key made from its content is no name."""
+        if not self._spelled:
+            for found in self._found:
+                self._spelled |= {row.id: value for value, row in found.by_global_key.items()}
+                self._spelled |= {row.id: value for value, row in found.by_id.items()}
+        name = self._spelled.get(layer.row.id)
+        return None if name is None or name.startswith(CONTENT_PREFIX) else name
 
 
 def _annotations(entry: Entry, purpose: SetKind) -> Iterator[tuple[int, Annotation]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from postil import masks
-from postil.errors import PostilError
+from postil.errors import PostilError, StoreError
 from postil.formats.entry import Entry, Run
 from postil.model.annotation import Annotation
 from postil.model.geometry import Mask, MaskSource
@@ -14,11 +14,15 @@ from postil.ports.fetcher import Fetcher
 
 REMEMBERED = 10_000
 MAX_MASK_BYTES = 128 * 1024 * 1024
-_POINTERS = {"png": "/mask/png", "composite_png": "/mask/imBytes", "coco": "/mask/counts"}
+_POINTER = "/mask"
+_FIELDS = {"png": "png", "composite_png": "imBytes", "coco": "counts"}
 
 
 class Contents:
-    """Mask bytes of one import. A URL is fetched once; failing is an issue of every row that needs it."""
+    """Mask bytes of one import. A URL is fetched once; failing is an issue of every row that needs it.
+
+    A disk that fails is nobody's row: StoreError goes to the caller, and the job can be resumed.
+    """
 
     def __init__(self, blobs: Blobs, fetcher: Fetcher) -> None:
         self._blobs, self._fetcher = blobs, fetcher
@@ -52,22 +56,24 @@ class Contents:
     def _fill(self, entry: Entry, annotation: Annotation) -> None:
         geometry = annotation.geometry
         if isinstance(geometry, Mask):
-            annotation.geometry = self._filled(entry, geometry)
+            annotation.geometry = self._filled(entry, geometry, _POINTER)
         elif isinstance(geometry, Track):
             for segment in geometry.segments:
-                for keyframe in segment.keyframes:
+                for at, keyframe in enumerate(segment.keyframes):
                     if isinstance(keyframe.shape, Mask):
-                        keyframe.shape = self._filled(entry, keyframe.shape)
+                        keyframe.shape = self._filled(entry, keyframe.shape, f"/masks/frames/{at}")
 
-    def _filled(self, entry: Entry, mask: Mask) -> Mask:
+    def _filled(self, entry: Entry, mask: Mask, pointer: str) -> Mask:
         source = mask.source
         if source is None or mask.counts is not None or source.encoding == "brush_rle":
             return mask
         try:
             sha256 = source.sha256 or self._fetch(source.url or "")
             return decoded(self._content(entry, sha256), source, sha256)
+        except StoreError:
+            raise
         except PostilError as error:
-            entry.issues = [*entry.issues, mask_issue(error, source)]
+            entry.issues = [*entry.issues, mask_issue(error, source, pointer)]
             return mask
 
     def _content(self, entry: Entry, sha256: str) -> bytes:
@@ -80,6 +86,8 @@ class Contents:
             try:
                 content = self._fetcher.fetch(url, max_bytes=MAX_MASK_BYTES, accept="image/png").content
                 known = self._blobs.put(content).sha256
+            except StoreError:
+                raise
             except PostilError as error:
                 known = error
             if len(self._fetched) >= REMEMBERED:
@@ -113,9 +121,9 @@ def decoded(content: bytes, source: MaskSource, sha256: str) -> Mask:
     )
 
 
-def mask_issue(error: PostilError, source: MaskSource) -> Issue:
-    """Return what is wrong with the row whose mask could not be had from its source."""
-    pointer = "/mask/instanceURI" if source.sha256 is None else _POINTERS[source.encoding]
-    if error.code in ("MSK004", "MSK007"):
-        pointer = "/mask/colorRGB"
-    return Issue(error.code or "MSK002", error.message, error.hint, where=Where(pointer=pointer))
+def mask_issue(error: PostilError, source: MaskSource, pointer: str = _POINTER) -> Issue:
+    """Return what is wrong with the row whose mask, at `pointer`, could not be had from its source."""
+    field = "instanceURI" if source.url is not None else _FIELDS[source.encoding]
+    if error.code in ("MSK004", "MSK007") and pointer == _POINTER:
+        field = "colorRGB"
+    return Issue(error.code or "MSK002", error.message, error.hint, where=Where(pointer=f"{pointer}/{field}"))

@@ -8,7 +8,7 @@ import msgspec
 
 from postil.checks.annotation import Checker
 from postil.checks.unit_fit import UnitFit
-from postil.errors import ConflictError, ImportRejected, PostilError, StoreError
+from postil.errors import ImportRejected, PostilError, StoreError
 from postil.formats.entry import Entry, Run
 from postil.formats.format import Block, Format
 from postil.formats.registry import get_format
@@ -22,17 +22,17 @@ from postil.ports.store import Store
 from postil.services.imports.check import BlockCheck, Judged
 from postil.services.imports.contents import Contents
 from postil.services.imports.layer import Element
+from postil.services.imports.lease import LEASE_MICROSECONDS
 from postil.services.imports.outcome import Values, visible
-from postil.services.imports.publish import publish, reject, sweep
+from postil.services.imports.publish import is_refused, publish, refusal, reject, sweep
 from postil.services.imports.read import stretches
 from postil.services.imports.resolve import Findings, bring_rows, resolve
 from postil.services.imports.settle import settle
 from postil.services.imports.split import blocks
+from postil.services.imports.suggestions import Suggestions
 from postil.services.imports.tally import Tally
-from postil.services.imports.write import LEASE_MICROSECONDS, write
+from postil.services.imports.write import write
 from postil.services.instant import instant
-
-MAX_SUGGESTIONS = 50
 
 
 class Workshop(msgspec.Struct, frozen=True):
@@ -50,7 +50,6 @@ class Importer:
 
     def __init__(self, workshop: Workshop, owner: str) -> None:
         self._shop, self._owner = workshop, owner
-        self._suggested = 0
 
     def run(self, job_uid: str, *, is_alone: bool = False) -> Job | None:
         """Lease the job, bring it to its end and return it; None when another process holds it.
@@ -65,13 +64,15 @@ class Importer:
         """
         job = self._lease(job_uid, is_alone=is_alone)
         if job is None or job.state != "running":
+            if job is not None and job.state in ("failed", "cancelled"):
+                sweep(self._shop.store, job)
             return job
         try:
             return self._stages(job)
         except StoreError:
             raise
         except PostilError as error:
-            return reject(self._shop.store, job, _issue(error), instant(self._shop.clock))
+            return self._reject(job, _issue(error))
 
     def _lease(self, job_uid: str, *, is_alone: bool) -> Job | None:
         now = instant(self._shop.clock)
@@ -83,16 +84,21 @@ class Importer:
             return session.jobs.lease(job.id, self._owner, asked, now + LEASE_MICROSECONDS)
 
     def _stages(self, job: Job) -> Job:
+        if job.is_cancelled:
+            return self._stopped(job)
         index = self._index(job)
         if job.stage == "write" and not self._write(job, index):
             return self._stopped(job)
         if not settle(self._shop.store, job, index):
             return self._stopped(job)
-        try:
-            return publish(self._shop.store, job, instant(self._shop.clock))
-        except ConflictError:
-            # Cancelled or taken over at the last moment: not this process's job to fail.
-            return self._stopped(job)
+        if is_refused(job):
+            return self._reject(job, refusal(job.counts))
+        has_ended = publish(self._shop.store, job, instant(self._shop.clock))
+        return self._ended(job, has_ended=has_ended)
+
+    def _reject(self, job: Job, error: Issue) -> Job:
+        has_ended = reject(self._shop.store, job, error, instant(self._shop.clock))
+        return self._ended(job, has_ended=has_ended)
 
     def _index(self, job: Job) -> FeatureIndex:
         with self._shop.store.read() as session:
@@ -114,8 +120,6 @@ class Importer:
         with ThreadPoolExecutor(1, "write") as writer:
             written: Future[bool] | None = None
             for number, block in enumerate(blocks(job, path, fmt)):
-                # What is suggested must not depend on earlier blocks: a resumed job has not seen them.
-                self._suggested = 0
                 verdict = stage.judge(block, is_first=is_fresh and number == 0)
                 if written is not None and not written.result():
                     return False
@@ -124,30 +128,29 @@ class Importer:
 
     def _stage(self, job: Job, index: FeatureIndex, fmt: Format) -> "BlockStage":
         checker = Checker(index, purpose=job.purpose, is_strict=job.settings.is_strict, format_name=fmt.name)
-        check = BlockCheck(checker, job, self._suggest)
-        return BlockStage(self._shop, job, fmt, check, Contents(self._shop.blobs, self._shop.fetcher))
+        suggestions = Suggestions(self._shop.store)
+        check = BlockCheck(checker, job, suggestions.near)
+        contents = Contents(self._shop.blobs, self._shop.fetcher)
+        return BlockStage(self._shop, job, fmt, check, contents, suggestions)
 
-    def _suggest(self, value: str) -> str | None:
-        self._suggested += 1
-        if self._suggested > MAX_SUGGESTIONS:
-            return None
-        for length in (len(value) - 2, len(value) // 2):
-            with self._shop.store.read() as session:
-                near = session.catalog.near_global_keys(value[: max(length, 1)], 1)
-            if near:
-                return near[0]
-        return None
+    def _ended(self, job: Job, *, has_ended: bool) -> Job:
+        """Return the job as it stands; one that was not ended because somebody cancelled it is now."""
+        if not has_ended:
+            return self._stopped(job)
+        with self._shop.store.read() as session:
+            return session.jobs.by_id(job.id) or job
 
     def _stopped(self, job: Job) -> Job:
-        with self._shop.store.read() as session:
+        """End a cancelled job, unless another process holds it now: then that one will."""
+        with self._shop.store.write() as session:
             now = session.jobs.by_id(job.id) or job
-        if now.is_cancelled and now.fence == job.fence and now.state == "running":
-            with self._shop.store.write() as session:
+            is_mine = now.is_cancelled and now.fence == job.fence and now.state == "running"
+            if is_mine:
                 session.jobs.stop(job.id, "cancelled", None, instant(self._shop.clock))
+        if is_mine:
             sweep(self._shop.store, job)
-            with self._shop.store.read() as session:
-                now = session.jobs.by_id(job.id) or now
-        return now
+        with self._shop.store.read() as session:
+            return session.jobs.by_id(job.id) or now
 
 
 class BlockStage(msgspec.Struct):
@@ -158,17 +161,19 @@ class BlockStage(msgspec.Struct):
     fmt: Format
     check: BlockCheck
     contents: Contents
+    suggestions: Suggestions
 
     def judge(self, block: Block, *, is_first: bool) -> tuple[Judged, Values, int]:
         """Return what the block comes to, what readers see now where it writes, and the time."""
         now = instant(self.shop.clock)
         judged = Judged({}, {}, Tally())
+        self.suggestions.forget()
         fit = UnitFit() if is_first and not self.job.settings.trust_units else None
         with self.shop.store.read() as session:
             for rows in stretches(block, self.fmt):
                 self.contents.settle(rows)
                 found = resolve(session, self.job, rows)
-                found = bring_rows(self.shop.store, self.job, rows, found, now)
+                bring_rows(self.shop.store, self.job, rows, found, now)
                 if fit is not None:
                     _measure(fit, rows, found)
                 self.check.judge(rows, found, judged)
@@ -203,4 +208,4 @@ def _annotations(row: Entry | Run) -> Iterator[Element]:
 
 
 def _issue(error: PostilError) -> Issue:
-    return Issue(error.code or "SRC010", error.message, error.hint)
+    return Issue(error.code, error.message, error.hint)

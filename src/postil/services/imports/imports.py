@@ -12,6 +12,7 @@ from postil.ports.jobs import Failure, IssueGroup, Job
 from postil.services.imports import report
 from postil.services.imports.importer import Importer, Workshop
 from postil.services.imports.receive import NewImport, Receiver
+from postil.services.instant import instant
 
 
 class Imports:
@@ -46,13 +47,16 @@ class Imports:
         if self._is_large(job):
             self._executor.submit(self._run_elsewhere, job.uid)
             return job
-        return Importer(self._shop, f"here-{job.uid}").run(job.uid) or job
+        return Importer(self._shop, f"here-{job.uid}").run(job.uid) or self.get(job.uid)
 
     def resume_unfinished(self) -> list[Job]:
-        """Take up every job an earlier process left behind; call once at the start of a server."""
+        """Take up every job an earlier process left behind; call once at the start of a server.
+
+        Jobs that had ended unpublished are not returned; what is left of their layers is swept away.
+        """
         with self._shop.store.read() as session:
-            jobs = session.jobs.unfinished()
-        for job in jobs:
+            jobs, ended = session.jobs.unfinished(), session.jobs.unswept()
+        for job in [*jobs, *ended]:
             self._executor.submit(self._run_elsewhere, job.uid)
         return jobs
 
@@ -82,14 +86,23 @@ class Imports:
     def cancel(self, uid: str) -> Job:
         """Ask a running import to stop at its next step; nothing of it will be visible.
 
+        One that has not begun is over when this returns. One that nobody works on any more is taken up
+        once more, to be ended.
+
         Raises:
             ConflictError: It has ended already.
         """
+        now = instant(self._shop.clock)
         job = self.get(uid)
-        if job.state not in ("queued", "running"):
-            raise ConflictError(f"import {job.name!r} has {job.state} already", hint="undo it instead")
         with self._shop.store.write() as session:
             session.jobs.cancel(job.id)
+            job = session.jobs.by_id(job.id) or job
+            if job.state not in ("queued", "running"):
+                raise ConflictError(f"import {job.name!r} has {job.state} already", hint="undo it instead")
+            if job.state == "queued":
+                session.jobs.stop(job.id, "cancelled", None, now)
+        if job.state == "running" and job.lease_until <= now:
+            self._executor.submit(self._run_elsewhere, job.uid)
         return self.get(uid)
 
     def failures(self, uid: str, *, after_line: int = 0, limit: int = 100) -> list[Failure]:

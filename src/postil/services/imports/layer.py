@@ -22,6 +22,7 @@ class Layer(msgspec.Struct, gc=False):
     A plain layer (objects only, no key twice) is spelled as soon as a stretch of rows has been judged, while
     its annotations are still in the processor's cache: `parts` are finished pieces of the document, `waiting`
     what has not been spelled yet. Every other layer keeps its annotations until the block has been read.
+    `stated` are lines that named the bundle as such: it is one even when nothing is in it.
     """
 
     row: RowFinding
@@ -32,6 +33,7 @@ class Layer(msgspec.Struct, gc=False):
     turns: dict[bytes, int] = {}
     is_plain: bool = True
     has_relations: bool = False
+    stated: list[int] = []
     is_benchmark: bool = False
     version: str | None = None
     score: Number | None = None
@@ -80,6 +82,7 @@ class Layer(msgspec.Struct, gc=False):
         kept = [pair for pair in zip(self.lines, self.open(), strict=True) if pair[0] not in failed]
         self.lines = [line for line, _ in kept]
         self.waiting = [annotation for _, annotation in kept]
+        self.stated = [line for line in self.stated if line not in failed]
 
     def segment(self) -> NewSegment:
         """Spell the layer for the store."""

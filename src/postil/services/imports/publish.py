@@ -1,35 +1,44 @@
 """Publish: one short transaction that makes a job's layers visible, with everything that follows from it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from postil.model.issue import Issue
 from postil.ports.jobs import Counts, Job
+from postil.ports.projects import Batch
 from postil.ports.store import Activity, Session, Store
+from postil.services.imports.lease import is_held
 
 PART = 900
+PRIORITY = 5
 
 
-def publish(store: Store, job: Job, at: int) -> Job:
-    """Finish the job and return it as it stands; an `atomic` job with a bad row fails instead."""
-    if job.settings.policy == "atomic" and job.counts.rejected:
-        return reject(store, job, _broken(job.counts), at)
+def publish(store: Store, job: Job, at: int) -> bool:
+    """Finish the job; False, with nothing changed, when it was cancelled or another process holds it now."""
     with store.write() as session:
+        if not is_held(session, job):
+            return False
         session.jobs.publish(job.id, job.fence, at)
         _bring(session, job, at)
         if job.purpose == "ground_truth":
             _label(session, job, at)
         session.record(_activity(job, at))
-        return session.jobs.by_id(job.id) or job
+    return True
 
 
-def reject(store: Store, job: Job, error: Issue, at: int) -> Job:
-    """End the job as failed: nothing of it becomes visible, and its layers are taken away."""
+def reject(store: Store, job: Job, error: Issue, at: int) -> bool:
+    """End the job as failed: nothing of it becomes visible, and its layers are taken away.
+
+    Killed in between, the layers are still there and nobody sees them: see `JobStore.unswept`.
+
+    Returns False, with nothing changed, when the job was cancelled or another process holds it now.
+    """
     with store.write() as session:
+        if not is_held(session, job):
+            return False
         session.jobs.stop(job.id, "failed", error, at)
     sweep(store, job)
-    with store.read() as session:
-        return session.jobs.by_id(job.id) or job
+    return True
 
 
 def sweep(store: Store, job: Job) -> None:
@@ -45,7 +54,13 @@ def sweep(store: Store, job: Job) -> None:
                 break
 
 
-def _broken(counts: Counts) -> Issue:
+def is_refused(job: Job) -> bool:
+    """Tell whether an `atomic` job met a bad row."""
+    return job.settings.policy == "atomic" and job.counts.rejected > 0
+
+
+def refusal(counts: Counts) -> Issue:
+    """Say why an `atomic` job with bad rows is not published."""
     rows = "1 row was" if counts.rejected == 1 else f"{counts.rejected:,} rows were"
     return Issue(
         "ROW019",
@@ -60,17 +75,21 @@ def _bring(session: Session, job: Job, at: int) -> None:
     """Show the data rows the job brought and put them into the project."""
     if not job.settings.create_rows or job.project_id is None:
         return
-    session.catalog.reveal(job.id, at)
-    batch = next(
-        (
-            b
-            for b in session.projects.list_batches(job.project_id, after_id=0, limit=10_000)
-            if b.name == job.name
-        ),
-        None,
-    ) or session.projects.create_batch(job.project_id, job.name, 5, job.created_by, at)
-    for part in _parts(session.bundles.job_data_rows(job.id)):
-        session.projects.add_tasks(batch, part, at)
+    shown = session.catalog.reveal(job.id, at)
+    # Rows may come without annotations, and annotations with rows the catalog has already.
+    brought = sorted({*shown, *session.bundles.job_data_rows(job.id)})
+    batch: Batch | None = None
+    for part in _parts(brought):
+        present = session.projects.tasks_of(job.project_id, part)
+        new = [row_id for row_id in part if row_id not in present]
+        if new:
+            batch = batch or _batch(session, job.project_id, job, at)
+            session.projects.add_tasks(batch, new, at)
+
+
+def _batch(session: Session, project_id: int, job: Job, at: int) -> Batch:
+    known = session.projects.batch_named(project_id, job.name)
+    return known or session.projects.create_batch(project_id, job.name, PRIORITY, job.created_by, at)
 
 
 def _label(session: Session, job: Job, at: int) -> None:
@@ -85,7 +104,7 @@ def _label(session: Session, job: Job, at: int) -> None:
             session.labels.mark_benchmarks(project_id, marked)
 
 
-def _parts(row_ids: Iterator[int]) -> Iterator[Sequence[int]]:
+def _parts(row_ids: Iterable[int]) -> Iterator[Sequence[int]]:
     # Read the ids first: writing while a cursor over the same tables is open is not portable.
     ids = iter(list(row_ids))
     while part := list(islice(ids, PART)):

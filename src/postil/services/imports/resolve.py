@@ -10,6 +10,7 @@ from postil.model.identity import new_uid, read_id
 from postil.ports.catalog import NewRow, RowFinding
 from postil.ports.jobs import Job
 from postil.ports.store import Session, Store
+from postil.services.imports.lease import is_held
 
 CONTENT_PREFIX = "content-"
 
@@ -19,6 +20,7 @@ class Findings(msgspec.Struct, gc=False):
 
     by_id: dict[str, RowFinding]
     by_global_key: dict[str, RowFinding]
+    taken: set[str] = set()
 
     def get(self, reference: DataRowReference) -> RowFinding | None:
         """Return the data row a source row names, or None."""
@@ -55,44 +57,79 @@ def _by_key(session: Session, job: Job, keys: Sequence[str]) -> dict[str, RowFin
 
 
 def _by_id(session: Session, job: Job, spellings: Sequence[str]) -> dict[str, RowFinding]:
-    if not spellings:
+    found = _by_uid(session, job, {spelling: read_id(spelling) or spelling for spelling in spellings})
+    foreign: dict[str, str] = {}
+    for spelling in spellings:
+        # No id we gave is anybody else's, so only ids that are not ours are looked up among the aliases.
+        alias = session.alias("data_row", spelling) if spelling not in found else None
+        rows = session.catalog.rows_by_id([alias]) if alias is not None else []
+        foreign.update((spelling, row.uid) for row in rows)
+    return found | _by_uid(session, job, foreign)
+
+
+def _by_uid(session: Session, job: Job, uids: dict[str, str]) -> dict[str, RowFinding]:
+    if not uids:
         return {}
-    uids = {spelling: _uid(session, spelling) for spelling in spellings}
     found = session.catalog.find_rows("uid", list(set(uids.values())), job.project_id, job.id)
     return {spelling: found[uid] for spelling, uid in uids.items() if uid in found}
 
 
-def _uid(session: Session, spelling: str) -> str:
-    alias = session.alias("data_row", spelling)
-    if alias is not None:
-        rows = session.catalog.rows_by_id([alias])
-        if rows:
-            return rows[0].uid
-    return read_id(spelling) or spelling
-
-
-def bring_rows(store: Store, job: Job, rows: Iterable[Entry | Run], found: Findings, at: int) -> Findings:
-    """Make the data rows that the source itself describes and the catalog lacks.
+def bring_rows(store: Store, job: Job, rows: Iterable[Entry | Run], found: Findings, at: int) -> None:
+    """Make the data rows that the source itself describes and the catalog lacks, and add them to `found`.
 
     They stay hidden until the job is published. Runs in its own transaction before the block is judged;
-    after a crash the same rows are found again by their global keys.
+    after a crash the same rows are found again by their global keys, or by the foreign ids that stand for
+    them. Nothing is made when the job was cancelled or another process holds it now.
     """
-    missing: dict[str, DataRow] = {}
+    dataset_id = job.settings.dataset_id
+    if not job.settings.create_rows or dataset_id is None:
+        return
+    missing: dict[DataRowReference, DataRow] = {}
     for row in rows:
         if isinstance(row, Run) or row.reference is None or row.data_row is None:
             continue
         if found.get(row.reference) is None:
-            missing.setdefault(global_key_of(row.reference), row.data_row)
-    if not missing or not job.settings.create_rows or job.settings.dataset_id is None:
-        return found
-    new = [_new_row(key, described, job) for key, described in missing.items()]
+            missing.setdefault(row.reference, row.data_row)
+    if not missing:
+        return
     with store.write() as session:
-        session.catalog.create_rows(job.settings.dataset_id, new, job.created_by, at)
-        found.by_global_key.update(_by_key(session, job, list(missing)))
-    return found
+        if not is_held(session, job):
+            return
+        # The view the rows were looked up in is older than what the stretch before has made.
+        _look_up(session, job, missing, found)
+        _make(session, job, dataset_id, missing, found, at)
 
 
-def _new_row(key: str, row: DataRow, job: Job) -> NewRow:
+def _look_up(session: Session, job: Job, missing: dict[DataRowReference, DataRow], found: Findings) -> None:
+    found.by_id |= _by_id(session, job, [one.value for one in missing if one.by == "id"])
+    keys = [global_key_of(one) for one in missing if one.by != "id"]
+    found.by_global_key |= _by_key(session, job, keys)
+    for reference in [one for one in missing if found.get(one) is not None]:
+        del missing[reference]
+
+
+def _make(
+    session: Session,
+    job: Job,
+    dataset_id: int,
+    missing: dict[DataRowReference, DataRow],
+    found: Findings,
+    at: int,
+) -> None:
+    keys = {one: global_key_of(one) for one in missing if one.by != "id"}
+    # Rows that another unpublished job has hidden: nobody else can find them, and their keys are not free.
+    taken = session.catalog.used_global_keys(list(keys.values()))
+    found.taken |= {one.value for one, key in keys.items() if key in taken}
+    free = {one: row for one, row in missing.items() if keys.get(one) not in taken}
+    new = {one: _new_row(keys.get(one), row, job) for one, row in free.items()}
+    ids = session.catalog.create_rows(dataset_id, list(new.values()), job.created_by, at)
+    for reference, row_id in zip(new, ids, strict=True):
+        if reference.by == "id":
+            session.set_alias("data_row", reference.value, row_id)
+    _look_up(session, job, missing, found)
+
+
+def _new_row(key: str | None, row: DataRow, job: Job) -> NewRow:
     return NewRow(
         uid=new_uid(),
         media_type=row.assets[0].media_type if row.assets else "image",

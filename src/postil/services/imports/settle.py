@@ -5,8 +5,9 @@ settle cursor. A data row is settled once: repeating the step finds nothing left
 """
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from postil.checks.bundle import check_bundle
+from postil.checks.bundle import Finding, check_bundle
 from postil.model.annotation import Annotation
 from postil.model.identity import content_key
 from postil.model.issue import Issue, Where
@@ -17,10 +18,12 @@ from postil.ports.jobs import Counts, Failure, Job
 from postil.ports.store import Session, Store
 from postil.services.imports.layer import pack_lines, unpack_lines
 from postil.services.imports.outcome import Part, Values, count, visible
+from postil.services.imports.resolve import CONTENT_PREFIX
 from postil.services.imports.tally import Tally
 from postil.services.imports.write import add_counts
 
 BATCH = 200
+OUTCOMES = ("accepted", "updated", "unchanged")
 Row = tuple[int, Annotation]
 
 
@@ -37,31 +40,51 @@ def settle(store: Store, job: Job, index: FeatureIndex) -> bool:
                 return False
             for row_id in row_ids:
                 add_counts(change, _settle_row(session, job, row_id, index))
+            change = _covered(job.counts, change)
             session.jobs.recount(job.id, job.fence, change)
         add_counts(job.counts, change)
-        job.settle_after = row_ids[-1]
+        job.stage, job.settle_after = "settle", row_ids[-1]
 
 
 def _settle_row(session: Session, job: Job, row_id: int, index: FeatureIndex) -> Counts:
     segments = session.bundles.segments_of_row(job.id, row_id)
     contents = {segment.id: _rows(segment) for segment in segments}
     values = visible(session, job.set_id, [row_id])
+    before = _outcomes(segments, contents, values)
     failed: dict[int, list[Issue]] = {}
-    for no in sorted({segment.no for segment in segments}):
-        mine = [segment for segment in segments if segment.no == no]
-        _number_copies(mine, contents)
-        rows = [row for segment in mine for row in contents[segment.id]]
-        for line, issue in check_bundle(
-            rows, index, known=values.get((row_id, no), {}), format_name=job.format
-        ):
-            if issue.severity == "error":
-                failed.setdefault(line, []).append(_located(issue, job, line))
-    change = _change(segments, contents, values, failed)
+    notes: list[Issue] = []
+    for line, issue in _findings(segments, contents, values, index, job.format):
+        if issue.severity == "error":
+            failed.setdefault(line, []).append(issue)
+        else:
+            notes.append(issue)
     for segment in segments:
-        kept = [row for row in contents[segment.id] if row[0] not in failed]
-        _replace(session, segment, kept)
-    _report(session, job, failed)
+        contents[segment.id] = [row for row in contents[segment.id] if row[0] not in failed]
+        _replace(session, segment, contents[segment.id])
+    change = Counts(rejected=len(failed), warnings=len(notes))
+    add_counts(change, _outcomes(segments, contents, values))
+    _subtract(change, before)
+    if failed or notes:
+        _report(session, job, row_id, failed, notes)
     return change
+
+
+def _findings(
+    segments: list[Segment],
+    contents: dict[int, list[Row]],
+    values: Values,
+    index: FeatureIndex,
+    format_name: str,
+) -> Iterator[Finding]:
+    """Yield what is wrong within each bundle of a data row, and the copies not reported yet."""
+    for key, group in groupby(segments, lambda segment: (segment.data_row_id, segment.no)):
+        mine = list(group)
+        _number_copies(mine, contents)
+        told = _told(mine, contents)
+        rows = [row for segment in mine for row in contents[segment.id]]
+        for line, issue in check_bundle(rows, index, known=values.get(key, {}), format_name=format_name):
+            if issue.severity == "error" or (line, issue.where.annotation) not in told:
+                yield line, issue
 
 
 def _rows(segment: Segment) -> list[Row]:
@@ -69,45 +92,51 @@ def _rows(segment: Segment) -> list[Row]:
     return list(zip(unpack_lines(segment.lines), annotations, strict=True))
 
 
-def _located(issue: Issue, job: Job, line: int) -> Issue:
-    where = issue.where
-    issue.where = Where(job.source_name, line, where.data_row, where.annotation, where.pointer)
-    return issue
+def _outcomes(segments: list[Segment], contents: dict[int, list[Row]], values: Values) -> Counts:
+    counts = Counts()
+    count(_parts(segments, contents), values, counts)
+    return counts
+
+
+def _parts(segments: list[Segment], contents: dict[int, list[Row]]) -> Iterator[Part]:
+    for segment in segments:
+        rows = contents[segment.id]
+        yield (segment.data_row_id, segment.no), [line for line, _ in rows], [row for _, row in rows]
 
 
 def _number_copies(segments: list[Segment], contents: dict[int, list[Row]]) -> None:
-    """Keys made from content count copies per block; make the turns run through the whole job."""
+    """Keys made from content count copies per block; make the turns run through the whole job.
+
+    A key that looks like one of ours but stands for other content was given by the source and stays.
+    """
+    if len(segments) < 2:
+        return
     turns: dict[bytes, int] = {}
     for segment in segments:
         for _, annotation in contents[segment.id]:
-            if annotation.key.startswith("~"):
-                annotation.key = ""
-                spelled = encode_annotation(annotation)
+            if not annotation.key.startswith("~"):
+                continue
+            given, annotation.key = annotation.key, ""
+            spelled = encode_annotation(annotation)
+            annotation.key = given
+            if given.partition(".")[0] == content_key(spelled, 0):
                 turn = turns[spelled] = turns.get(spelled, -1) + 1
                 annotation.key = content_key(spelled, turn)
 
 
-def _change(
-    segments: list[Segment], contents: dict[int, list[Row]], values: Values, failed: dict[int, list[Issue]]
-) -> Counts:
-    """Take the failed rows out of the outcomes they were counted under when written."""
-    gone = Counts()
-    count(_failed_parts(segments, contents, failed), values, gone)
-    return Counts(
-        accepted=-gone.accepted,
-        updated=-gone.updated,
-        unchanged=-gone.unchanged,
-        annotations=-gone.annotations,
-        rejected=len(failed),
-    )
-
-
-def _failed_parts(
-    segments: list[Segment], contents: dict[int, list[Row]], failed: dict[int, list[Issue]]
-) -> Iterator[Part]:
+def _told(segments: list[Segment], contents: dict[int, list[Row]]) -> set[tuple[int, str | None]]:
+    """Return the copies that were reported with their block: those in it twice, unless it waited for us."""
+    told: set[tuple[int, str | None]] = set()
     for segment in segments:
-        rows = [row for row in contents[segment.id] if row[0] in failed]
-        yield (segment.data_row_id, segment.no), [line for line, _ in rows], [row for _, row in rows]
+        rows = contents[segment.id]
+        if any(annotation.kind == "relationship" for _, annotation in rows):
+            continue
+        seen: set[str] = set()
+        for line, annotation in rows:
+            if annotation.key in seen:
+                told.add((line, annotation.key))
+            seen.add(annotation.key)
+    return told
 
 
 def _replace(session: Session, segment: Segment, rows: list[Row]) -> None:
@@ -117,13 +146,48 @@ def _replace(session: Session, segment: Segment, rows: list[Row]) -> None:
         session.bundles.replace_segment(segment.id, document, lines, len(rows))
 
 
-def _report(session: Session, job: Job, failed: dict[int, list[Issue]]) -> None:
-    if not failed:
-        return
+def _report(
+    session: Session, job: Job, row_id: int, failed: dict[int, list[Issue]], notes: list[Issue]
+) -> None:
+    name = _name_of(session, row_id)
+    failures = [
+        Failure(line=line, key=issues[0].where.annotation, data_row=name, issues=issues)
+        for line, issues in sorted(failed.items())
+    ]
     tally = Tally()
-    failures = []
-    for line, issues in sorted(failed.items()):
-        tally.add(issues)
-        failures.append(Failure(line=line, key=issues[0].where.annotation, issues=issues))
+    for issue in [*notes, *(issue for failure in failures for issue in failure.issues)]:
+        where = issue.where
+        issue.where = Where(job.source_name, where.line, name, where.annotation, where.pointer)
+        tally.add([issue])
     session.jobs.add_failures(job.id, failures)
     session.jobs.add_issue_groups(job.id, tally.groups())
+
+
+def _name_of(session: Session, row_id: int) -> str | None:
+    """Return how people call a data row; a key made from its content says nothing to them."""
+    row = next(iter(session.catalog.rows_by_id([row_id])), None)
+    if row is None or row.global_key is None:
+        return row.uid if row is not None else None
+    return None if row.global_key.startswith(CONTENT_PREFIX) else row.global_key
+
+
+def _subtract(total: Counts, change: Counts) -> None:
+    for name in Counts.__struct_fields__:
+        setattr(total, name, getattr(total, name) - getattr(change, name))
+
+
+def _covered(counts: Counts, change: Counts) -> Counts:
+    """Return the change with no outcome below zero and the sum as it is.
+
+    Another import may have been published since the rows were counted: what was new then is not any more.
+    """
+    short = 0
+    for name in OUTCOMES:
+        lack = max(0, -getattr(counts, name) - getattr(change, name))
+        setattr(change, name, getattr(change, name) + lack)
+        short += lack
+    for name in OUTCOMES:
+        taken = min(short, getattr(counts, name) + getattr(change, name))
+        setattr(change, name, getattr(change, name) - taken)
+        short -= taken
+    return change

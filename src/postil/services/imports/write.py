@@ -6,9 +6,8 @@ from postil.formats.format import Block
 from postil.ports.jobs import Advance, Counts, Job
 from postil.ports.store import Store
 from postil.services.imports.check import Judged
+from postil.services.imports.lease import LEASE_MICROSECONDS
 from postil.services.imports.outcome import Part, Values, count
-
-LEASE_MICROSECONDS = 30_000_000
 
 
 def write(store: Store, job: Job, block: Block, judged: Judged, values: Values, now: int) -> bool:
@@ -17,9 +16,9 @@ def write(store: Store, job: Job, block: Block, judged: Judged, values: Values, 
     Returns False, with nothing written, when the job was cancelled or another process holds it now.
     """
     step = _step(job, block, judged, values, now)
-    # Also of an atomic job that will fail: relationships are settled against what is written, and every bad
-    # row is to be reported, but no other.
-    segments = [layer.segment() for layer in judged.layers.values() if layer.lines]
+    # Also of an atomic job that will fail: relationships are settled against what is written, and every
+    # bad row is to be reported, no other.
+    segments = [layer.segment() for layer in judged.layers.values() if layer.lines or layer.stated]
     with store.write() as session:
         if not session.jobs.advance(step):
             return False
@@ -39,11 +38,13 @@ def _step(job: Job, block: Block, judged: Judged, values: Values, now: int) -> A
     counts = Counts(read=judged.read, rejected=len(judged.failures), warnings=judged.tally.warnings)
     if values:
         count(_parts(judged), values, counts)
-        # A row may say nothing at all (a task without predictions): it is new, and accounted for.
-        counts.accepted += counts.read - counts.rejected - _counted(counts)
     else:
-        counts.accepted = judged.read - len(judged.failures)
+        counts.accepted = judged.read - len(judged.failures) - len(judged.bare)
         counts.annotations = sum(len(layer.lines) for layer in judged.layers.values())
+    for brings_row, bundles in judged.bare.values():
+        is_new = brings_row or any(bundle not in values for bundle in bundles)
+        counts.accepted += is_new
+        counts.unchanged += not is_new
     offset = block.next_offset
     rows = len(block.rows) if block.rows is not None else _lines(block.content)
     return Advance(
@@ -57,10 +58,6 @@ def _step(job: Job, block: Block, judged: Judged, values: Values, now: int) -> A
         progress={"bytes": offset, "of_bytes": job.input_size},
         lease_until=now + LEASE_MICROSECONDS,
     )
-
-
-def _counted(counts: Counts) -> int:
-    return counts.accepted + counts.updated + counts.unchanged
 
 
 def _parts(judged: Judged) -> Iterator[Part]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, Update, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, Update, exists, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from postil.errors import ConflictError, NotFoundError
@@ -110,6 +110,14 @@ class SqlJobs:
     def unfinished(self) -> list[Job]:
         """List queued and running jobs, oldest first. Staged ones wait for a person, not for a program."""
         query = select(t.job).where(_job.state.in_(("queued", "running"))).order_by(_job.id)
+        return [_read_job(row) for row in self._connection.execute(query)]
+
+    def unswept(self) -> list[Job]:
+        """List jobs that ended unpublished and have layers or hidden data rows still, oldest first."""
+        has_layers = exists().where(t.segment.c.job_id == _job.id)
+        has_rows = exists().where(t.data_row.c.hidden_by == _job.id)
+        ended = _job.state.in_(("failed", "cancelled"))
+        query = select(t.job).where(ended, or_(has_layers, has_rows)).order_by(_job.id)
         return [_read_job(row) for row in self._connection.execute(query)]
 
     def lease(self, job_id: int, owner: str, now: int, until: int) -> Job | None:

@@ -104,6 +104,12 @@ class SqlProjects:
         """Return a batch with the number of its tasks."""
         return next(iter(self._batches(select(t.batch).where(t.batch.c.uid == uid))), None)
 
+    def batch_named(self, project_id: int, name: str) -> Batch | None:
+        """Return the batch of that name in a project."""
+        batch = t.batch.c
+        query = select(t.batch).where(batch.project_id == project_id, batch.name == name)
+        return next(iter(self._batches(query)), None)
+
     def list_batches(self, project_id: int, *, after_id: int, limit: int) -> list[Batch]:
         """List the batches of a project in the order they were made."""
         batch = t.batch.c

@@ -190,3 +190,9 @@ def test_the_size_of_a_turned_image_is_not_that_of_the_file():
     turned = {**BOX, "original_width": 600, "original_height": 403, "image_rotation": 90}
     (asset,) = read_one(task_with(turned)).data_row.assets
     assert asset.size_source == "unknown"
+
+
+def test_a_score_of_zero_is_a_score_and_nothing_else():
+    entry = read_one({"data": {"image": "/a.jpg"}, "predictions": [{"result": [BOX], "score": 0}]})
+    [bundle] = entry.bundles
+    assert (bundle.score, bundle.ext) == (0, {})

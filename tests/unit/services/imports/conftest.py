@@ -1,6 +1,5 @@
 """A project with three images of 1000 x 800 pixels, and a way to import rows into it for real."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,11 +18,13 @@ from postil.model.ontology import Feature, Ontology
 from postil.ports.access import User
 from postil.ports.catalog import NewRow
 from postil.ports.clock import SystemClock
+from postil.ports.fetcher import Fetcher
 from postil.ports.jobs import Job, JobSettings
 from postil.services.imports.importer import Importer, Workshop
 from postil.services.imports.imports import Imports
 from postil.services.imports.receive import NewImport
 from postil.stores.sql.sqlite import SqliteStore
+from tests.unit.services.imports.rows import blocks_of, source
 
 KEYS = ["one", "two", "three"]
 
@@ -31,13 +32,13 @@ KEYS = ["one", "two", "three"]
 class Studio:
     """Everything an import needs, over a real store in a fresh folder."""
 
-    def __init__(self, folder: Path, store: SqliteStore, actor: User) -> None:
+    def __init__(self, folder: Path, store: SqliteStore, actor: User, fetcher: Fetcher | None = None) -> None:
         self.folder, self.store, self.actor = folder, store, actor
         self.shop = Workshop(
             store=store,
             blobs=FolderBlobs(folder / "blobs"),
             spool=FolderSpool(folder / "spool"),
-            fetcher=OutboundClient(offline=True),
+            fetcher=fetcher or OutboundClient(offline=True),
             clock=SystemClock(),
         )
         self.imports = Imports(self.shop, InlineExecutor(), self._run)
@@ -82,10 +83,23 @@ class Studio:
 
     def run(self, rows: Sequence[dict[str, Any]], **asked: Any) -> Job:
         """Import Labelbox rows to the end of the job."""
-        content = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+        return self.run_source(source(rows), **asked)
+
+    def run_blocks(self, *groups: Sequence[dict[str, Any]], **asked: Any) -> Job:
+        """Import Labelbox rows in as many blocks as there are groups."""
+        return self.run_source(blocks_of(*groups), **asked)
+
+    def run_source(self, content: bytes, **asked: Any) -> Job:
+        """Import a source to the end of its job."""
         asked.setdefault("format", "labelbox")
         asked.setdefault("name", new_uid())
-        return self.imports.start(self.receive(content, **asked))
+        job = self.imports.start(self.receive(content, **asked))
+        return self.imports.get(job.uid)
+
+    def failed(self, job: Job) -> dict[int, list[str]]:
+        """Return the codes of every rejected row by line."""
+        failures = self.imports.failures(job.uid, limit=100_000)
+        return {one.line: [issue.code for issue in one.issues] for one in failures}
 
     def seen(self, key: str, kind: SetKind = "pre_label") -> list[Annotation]:
         """Return what readers see about a data row."""

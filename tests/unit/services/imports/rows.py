@@ -1,6 +1,13 @@
 """Source rows as Labelbox clients write them."""
 
+import json
+from collections.abc import Iterable
 from typing import Any
+
+from postil.formats.blocks import BLOCK_BYTES
+
+FILLER = b" " * BLOCK_BYTES + b"\n"
+"""A blank line that fills a block: what comes after it is in the next one."""
 
 
 def uuid(number: int) -> str:
@@ -34,3 +41,13 @@ def weather(number: int, answer: str, key: str = "one") -> dict[str, Any]:
         "dataRow": {"globalKey": key},
         "answer": {"name": answer},
     }
+
+
+def source(rows: Iterable[dict[str, Any]]) -> bytes:
+    """Return rows as lines."""
+    return b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+
+
+def blocks_of(*groups: Iterable[dict[str, Any]]) -> bytes:
+    """Return a source that is read in as many blocks as there are groups of rows."""
+    return FILLER.join(source(rows) for rows in groups)
