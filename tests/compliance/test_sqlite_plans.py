@@ -22,6 +22,7 @@ LARGE = {
     "attachment",
     "bundle",
     "data_row",
+    "job_change",
     "job_failure",
     "label",
     "label_version",
@@ -96,6 +97,9 @@ ACTS: dict[str, Act] = {
         w.set_id, j.id, 0, [segment(row, {"a": "car"}) for row in w.rows]
     ),
     "fold": lambda s, w, j: s.bundles.fold(w.set_id, w.rows),
+    "fold as of a change": lambda s, w, j: s.bundles.fold(w.set_id, w.rows, as_of=7),
+    "changes": lambda s, w, j: s.jobs.changes(set_id=w.set_id, after_no=7),
+    "changes_of": lambda s, w, j: s.jobs.changes_of(j.id),
     "bundles": lambda s, w, j: s.bundles.bundles([w.set_id], w.rows),
     "bundles_with_layers": lambda s, w, j: s.bundles.bundles_with_layers(w.set_id, w.rows),
     "ensure_set": lambda s, w, j: s.bundles.ensure_set("pre_label", project_id=w.project_id),

@@ -92,12 +92,19 @@ class BundleStore(Protocol):
         """Write the layers of one chunk, making bundles as needed; repeating the call changes nothing."""
         ...
 
-    def bundles_with_layers(self, set_id: int, data_row_ids: Sequence[int]) -> set[int]:
-        """Return which of the data rows have a visible layer in the set already."""
+    def bundles_with_layers(
+        self, set_id: int, data_row_ids: Sequence[int], *, as_of: int | None = None
+    ) -> set[int]:
+        """Return which of the data rows have a visible layer in the set, now or after change `as_of`."""
         ...
 
-    def fold(self, set_id: int, data_row_ids: Sequence[int]) -> dict[tuple[int, int], list[Annotation]]:
-        """Return the value per `(data row, no)`: published, not undone layers in order; later key wins."""
+    def fold(
+        self, set_id: int, data_row_ids: Sequence[int], *, as_of: int | None = None
+    ) -> dict[tuple[int, int], list[Annotation]]:
+        """Return the value per `(data row, no)`: published, not undone layers in order; later key wins.
+
+        With `as_of`, the value is the one readers saw after that change (`JobChange.no`).
+        """
         ...
 
     def bundles(self, set_ids: Sequence[int], data_row_ids: Sequence[int]) -> list[StoredBundle]:

@@ -11,6 +11,7 @@ from postil.model.label import SetKind
 JobState = Literal["queued", "running", "staged", "finished", "failed", "cancelled"]
 Policy = Literal["rows", "atomic"]
 Stage = Literal["write", "settle", "publish", "done"]
+Action = Literal["publish", "undo", "redo"]
 
 
 class Counts(msgspec.Struct, kw_only=True, omit_defaults=False):
@@ -49,7 +50,9 @@ class Job(msgspec.Struct, kw_only=True):
 
     `offset`, `line` and `chunk` are the cursor of the write stage, `settle_after` of the settle stage;
     `fence` rises with every lease, so a process that lost its lease cannot write. `published_no` orders
-    the layers of the fold. `input_path` names the kept spool file, `input_sha256` its content.
+    the layers of the fold. `seen_no` is the newest change the job saw when it began: against that state its
+    rows were told apart into new, updated and unchanged. `input_path` names the kept spool file,
+    `input_sha256` its content.
     """
 
     id: int
@@ -87,6 +90,21 @@ class Job(msgspec.Struct, kw_only=True):
     created_at: int = 0
     started_at: int | None = None
     finished_at: int | None = None
+    seen_no: int = 0
+
+
+class JobChange(msgspec.Struct, kw_only=True):
+    """One change of what readers see: the layers of a job are shown, hidden, or shown again.
+
+    `no` counts over all jobs, in the order of commits; a job's `published_no` is the `no` of its publication.
+    """
+
+    no: int
+    job_id: int
+    set_id: int
+    action: Action
+    at: int
+    user_id: int | None = None
 
 
 class Failure(msgspec.Struct, kw_only=True, gc=False):
@@ -162,8 +180,24 @@ class JobStore(Protocol):
         """Give the job the next `published_no` from a row-locked counter and finish it."""
         ...
 
-    def set_undone(self, job_id: int, at: int | None) -> None:
-        """Hide a published job's layers, or show them again with None; raises `undo_no` either way."""
+    def set_undone(self, job_id: int, *, is_undone: bool, by: int | None, at: int) -> int:
+        """Hide a published job's layers, or show them again; return the number of the change."""
+        ...
+
+    def lock_changes(self) -> int:
+        """Return the number of the newest change; nobody makes another one before this transaction ends."""
+        ...
+
+    def see(self, job_id: int, fence: int, no: int) -> bool:
+        """Note that the job's counts are those against the state after change `no`; False when fenced."""
+        ...
+
+    def changes(self, *, set_id: int, after_no: int) -> list[JobChange]:
+        """List what changed in a set after change `after_no`, oldest first."""
+        ...
+
+    def changes_of(self, job_id: int) -> list[JobChange]:
+        """List when a job was published, undone and redone, oldest first."""
         ...
 
     def stop(self, job_id: int, state: JobState, error: Issue | None, at: int) -> None:

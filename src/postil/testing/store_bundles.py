@@ -4,7 +4,7 @@ import pytest
 
 from postil.errors import ConflictError
 from postil.ports.store import Store
-from postil.testing.world import NOW, World, populate, segment
+from postil.testing.world import World, populate, segment
 
 
 def _described(world: World) -> list[tuple[int, int, str | None, object, bool]]:
@@ -56,7 +56,7 @@ class BundleTests:
                 world.rows[0],
                 world.rows[2],
             }
-        world.set_undone(job, NOW)
+        world.undo(job)
         with store.read() as session:
             assert session.bundles.bundles_with_layers(world.set_id, world.rows) == set()
 
@@ -122,11 +122,11 @@ class BundleTests:
             world.layer(job, [layer])
             world.publish(job)
         assert _described(world) == [(row, 0, "v2", 0.5, True)]
-        world.set_undone(jobs[1], NOW)
+        world.undo(jobs[1])
         described = _described(world)
         assert described == [(row, 0, "v1", 1, True)]
         assert repr(described[0][3]) == "1"
-        world.set_undone(jobs[0], NOW)
+        world.undo(jobs[0])
         assert _described(world) == [(row, 0, None, None, False)]
 
     def test_a_whole_layer_takes_what_lower_ones_said_of_the_bundle_away(self, store: Store) -> None:
@@ -183,7 +183,7 @@ class BundleTests:
         for job in jobs:
             world.publish(job)
         for job in jobs[:2]:
-            world.set_undone(job, NOW)
+            world.undo(job)
         with store.read() as session:
             [last] = session.bundles.segments_of_row(jobs[2].id, world.rows[0])
         assert last.document == original.document

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from postil.ports.jobs import Job
 from postil.ports.store import Store
-from postil.testing.world import NOW, World, populate, segment
+from postil.testing.world import World, populate, segment
 
 JOBS, CHUNKS, NUMBERS = 3, 2, 2
 KEYS = "abc"
@@ -102,7 +102,7 @@ def _apply(step: Step, world: World, jobs: list[Job], plain: PlainFold) -> None:
         world.publish(job)
         plain.published.append(step.job)
     elif isinstance(step, Hide) and is_published:
-        world.set_undone(job, NOW if step.is_undone else None)
+        (world.undo if step.is_undone else world.redo)(job)
         (plain.undone.add if step.is_undone else plain.undone.discard)(step.job)
 
 
@@ -127,6 +127,26 @@ class FoldTests:
             for no in range(NUMBERS):
                 assert world.value(world.rows[0], no) == plain.value(no)
 
+    @settings(
+        max_examples=20,
+        suppress_health_check=[
+            HealthCheck.function_scoped_fixture,
+            HealthCheck.differing_executors,
+            HealthCheck.too_slow,
+        ],
+    )
+    @given(source=st.randoms(use_true_random=False))
+    def test_every_earlier_state_can_still_be_read(self, store: Store, source: Random) -> None:
+        world, plain = populate(store, rows=1), PlainFold()
+        jobs = [world.start_job() for _ in range(JOBS)]
+        states: dict[int, list[list[tuple[str, str]] | None]] = {}
+        for step in random_history(source):
+            _apply(step, world, jobs, plain)
+            with store.write() as session:
+                states[session.jobs.lock_changes()] = [plain.value(no) for no in range(NUMBERS)]
+        for as_of, state in states.items():
+            assert [world.value(world.rows[0], no, as_of=as_of) for no in range(NUMBERS)] == state
+
     def test_the_order_of_publication_decides_not_the_order_of_jobs(self, store: Store) -> None:
         world = populate(store)
         early, late = world.start_job(), world.start_job()
@@ -143,7 +163,7 @@ class FoldTests:
         world.layer(second, [segment(world.rows[0], {"a": "bus"})])
         world.publish(first)
         world.publish(second)
-        world.set_undone(first, NOW)
+        world.undo(first)
         assert world.value(world.rows[0]) == [("a", "bus")]
 
     def test_redoing_a_job_puts_it_back_in_its_old_place(self, store: Store) -> None:
@@ -153,8 +173,8 @@ class FoldTests:
         world.layer(second, [segment(world.rows[0], {"a": "bus"})])
         world.publish(first)
         world.publish(second)
-        world.set_undone(first, NOW)
-        world.set_undone(first, None)
+        world.undo(first)
+        world.redo(first)
         assert world.value(world.rows[0]) == [("a", "bus")]
 
     def test_a_key_that_is_overridden_keeps_its_place(self, store: Store) -> None:

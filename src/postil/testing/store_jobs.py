@@ -182,17 +182,47 @@ class JobTests:
         world = populate(store)
         job = world.start_job()
         number = world.publish(job)
-        world.set_undone(job, NOW + 1)
+        world.undo(job, at=NOW + 1)
         undone = _reload(world, job)
-        world.set_undone(job, None)
+        world.redo(job)
         redone = _reload(world, job)
         assert (undone.undone_at, undone.undo_no, undone.published_no) == (NOW + 1, 1, number)
         assert (redone.undone_at, redone.undo_no, redone.published_no) == (None, 2, number)
 
+    def test_every_change_of_what_readers_see_is_kept_with_who_made_it(self, store: Store) -> None:
+        world = populate(store)
+        job, other = world.start_job(), world.start_job()
+        published = world.publish(job)
+        undone, elsewhere, redone = world.undo(job, by=7), world.publish(other), world.redo(job)
+        with store.read() as session:
+            mine = session.jobs.changes_of(job.id)
+            later = session.jobs.changes(set_id=world.set_id, after_no=undone)
+        assert [(one.no, one.action, one.user_id) for one in mine] == [
+            (published, "publish", None),
+            (undone, "undo", 7),
+            (redone, "redo", None),
+        ]
+        assert published < undone < elsewhere < redone
+        assert [(one.no, one.job_id) for one in later] == [(elsewhere, other.id), (redone, job.id)]
+
+    def test_a_job_notes_the_newest_change_when_it_begins_and_keeps_it(self, store: Store) -> None:
+        world = populate(store)
+        number = world.publish(world.start_job())
+        job = world.start_job()
+        world.publish(world.start_job())
+        with store.write() as session:
+            again = session.jobs.lease(job.id, OWNER, NOW, NOW + LEASE)
+            assert again is not None
+            assert (job.seen_no, again.seen_no) == (number, number)
+            newest = session.jobs.lock_changes()
+            assert session.jobs.see(job.id, again.fence, newest)
+            assert not session.jobs.see(job.id, job.fence, newest)
+        assert _reload(world, job).seen_no == newest > number
+
     def test_what_was_never_published_cannot_be_undone(self, store: Store) -> None:
         world = populate(store)
         with pytest.raises(NotFoundError):
-            world.set_undone(world.start_job(), NOW)
+            world.undo(world.start_job())
 
     def test_a_published_job_is_neither_stopped_nor_cancelled(self, store: Store) -> None:
         world = populate(store)

@@ -44,10 +44,10 @@ class LabelTests:
         world.publish(job)
         with store.write() as session:
             session.labels.ensure_imported(world.project_id, world.set_id, None, world.rows, NOW)
-        world.set_undone(job, NOW)
+        world.undo(job)
         with store.read() as session:
             assert session.labels.of_rows(world.project_id, world.rows) == []
-        world.set_undone(job, None)
+        world.redo(job)
         with store.read() as session:
             assert len(session.labels.of_rows(world.project_id, world.rows)) == 1
 
@@ -60,7 +60,7 @@ class LabelTests:
             session.labels.ensure_imported(world.project_id, world.set_id, None, world.rows, NOW)
             [label] = session.labels.of_rows(world.project_id, world.rows)
             session.labels.append_version(LabelVersion(label_id=label.id, no=1, annotations=[]))
-            session.jobs.set_undone(job.id, NOW)
+            session.jobs.set_undone(job.id, is_undone=True, by=None, at=NOW)
             assert len(session.labels.of_rows(world.project_id, world.rows)) == 1
 
     def test_versions_are_appended_and_read_back(self, store: Store) -> None:

@@ -73,15 +73,22 @@ class World(msgspec.Struct):
         with self.write() as session:
             return session.jobs.publish(job.id, job.fence, NOW)
 
-    def set_undone(self, job: Job, at: int | None) -> None:
-        """Undo a job, or with None redo it."""
+    def undo(self, job: Job, *, at: int = NOW, by: int | None = None) -> int:
+        """Hide the layers of a job."""
         with self.write() as session:
-            session.jobs.set_undone(job.id, at)
+            return session.jobs.set_undone(job.id, is_undone=True, by=by, at=at)
 
-    def value(self, row: int, no: int = 0) -> list[tuple[str, str | None]] | None:
+    def redo(self, job: Job, *, at: int = NOW, by: int | None = None) -> int:
+        """Show the layers of a job again."""
+        with self.write() as session:
+            return session.jobs.set_undone(job.id, is_undone=False, by=by, at=at)
+
+    def value(
+        self, row: int, no: int = 0, *, as_of: int | None = None
+    ) -> list[tuple[str, str | None]] | None:
         """Return the value of a bundle as `(key, feature)` pairs, or None when nothing of it is visible."""
         with self.read() as session:
-            folds = session.bundles.fold(self.set_id, [row])
+            folds = session.bundles.fold(self.set_id, [row], as_of=as_of)
         if (row, no) not in folds:
             return None
         return [(annotation.key, annotation.feature) for annotation in folds[row, no]]

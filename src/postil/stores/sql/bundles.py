@@ -12,7 +12,7 @@ from postil.model.label import SetKind
 from postil.ports.bundles import AnnotationSet, StoredBundle
 from postil.stores.sql import schema as t
 from postil.stores.sql.layer_facts import LayerFacts
-from postil.stores.sql.layers import IS_VISIBLE, ORDER, folded
+from postil.stores.sql.layers import IS_VISIBLE, ORDER, folded, was_visible
 from postil.stores.sql.records import chunked, record
 from postil.stores.sql.schema_layers import SET_SCOPE
 from postil.stores.sql.segments import SqlSegments, original
@@ -22,26 +22,25 @@ _set, _bundle, _segment, _job = t.annotation_set.c, t.bundle.c, t.segment.c, t.j
 _NO_FACTS = LayerFacts()
 
 
-def _visible(*columns: Any) -> Select[Any]:
-    """Ask for visible layers, those of a bundle together and lowest first."""
+def _layers(*columns: Any) -> Select[Any]:
+    """Ask for layers, those of a bundle together and lowest first."""
     return (
         select(*columns)
         .select_from(t.bundle)
         .join(t.segment, _segment.bundle_id == _bundle.id)
         .join(t.job, _job.id == _segment.job_id)
-        .where(IS_VISIBLE)
         .order_by(_bundle.data_row_id, _bundle.set_id, _bundle.no, *ORDER)
     )
 
 
-_DOCUMENTS = _visible(
+_DOCUMENTS = _layers(
     _bundle.data_row_id,
     _bundle.no,
     func.coalesce(_segment.document, original.c.document),
     _segment.about,
 ).outerjoin(original, original.c.id == _segment.same_as)
 
-_ABOUT = _visible(
+_ABOUT = _layers(
     _bundle.id,
     _bundle.set_id,
     _bundle.data_row_id,
@@ -84,33 +83,38 @@ class SqlBundles(SqlSegments):
         query = select(t.annotation_set).where(_set.project_id == project_id).order_by(_set.id)
         return [record(AnnotationSet, row) for row in self._connection.execute(query)]
 
-    def bundles_with_layers(self, set_id: int, data_row_ids: Sequence[int]) -> set[int]:
-        """Return which of the data rows have a visible layer in the set already."""
+    def bundles_with_layers(
+        self, set_id: int, data_row_ids: Sequence[int], *, as_of: int | None = None
+    ) -> set[int]:
+        """Return which of the data rows have a visible layer in the set, now or after change `as_of`."""
         found: set[int] = set()
-        if not self._has_published(set_id):
+        if not self._has_published(set_id, as_of):
             return found
         for ids in chunked(data_row_ids):
-            query = _visible(_bundle.data_row_id).where(
-                _bundle.set_id == set_id, _bundle.data_row_id.in_(ids)
+            query = _layers(_bundle.data_row_id).where(
+                was_visible(as_of), _bundle.set_id == set_id, _bundle.data_row_id.in_(ids)
             )
             found.update(self._connection.execute(query).scalars())
         return found
 
-    def _has_published(self, set_id: int) -> bool:
+    def _has_published(self, set_id: int, as_of: int | None) -> bool:
         # The first import into a set asks for every block; then one look at the jobs is enough.
-        shown = select(_job.id).where(
-            _job.set_id == set_id, _job.published_no.is_not(None), _job.undone_at.is_(None)
-        )
+        shown = select(_job.id).where(_job.set_id == set_id, was_visible(as_of))
         return self._connection.execute(shown.limit(1)).first() is not None
 
-    def fold(self, set_id: int, data_row_ids: Sequence[int]) -> dict[tuple[int, int], list[Annotation]]:
+    def fold(
+        self, set_id: int, data_row_ids: Sequence[int], *, as_of: int | None = None
+    ) -> dict[tuple[int, int], list[Annotation]]:
         """Return the value per `(data row, no)` of every bundle with a visible layer.
 
-        Layers apply in the order their jobs were published, within a job by chunk.
+        Layers apply in the order their jobs were published, within a job by chunk. With `as_of` the value is
+        the one readers saw after that change.
         """
         values: dict[tuple[int, int], list[Annotation]] = {}
         for ids in chunked(data_row_ids):
-            query = _DOCUMENTS.where(_bundle.set_id == set_id, _bundle.data_row_id.in_(ids))
+            query = _DOCUMENTS.where(
+                was_visible(as_of), _bundle.set_id == set_id, _bundle.data_row_id.in_(ids)
+            )
             rows = self._connection.execute(query).all()
             for key, layers in groupby(rows, key=lambda row: (row[0], row[1])):
                 values[key] = folded((row[2], row[3]) for row in layers)
@@ -124,7 +128,7 @@ class SqlBundles(SqlSegments):
         """
         found: list[StoredBundle] = []
         for ids in chunked(sorted(set(data_row_ids))):
-            query = _ABOUT.where(_bundle.set_id.in_(set_ids), _bundle.data_row_id.in_(ids))
+            query = _ABOUT.where(IS_VISIBLE, _bundle.set_id.in_(set_ids), _bundle.data_row_id.in_(ids))
             rows = self._connection.execute(query).all()
             found += [_described(layers) for _, layers in groupby(rows, key=lambda row: row.id)]
         return found

@@ -4,20 +4,33 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, Update, exists, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Update,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from postil.errors import ConflictError, NotFoundError
 from postil.model.identity import new_uid
 from postil.model.issue import Issue
-from postil.ports.jobs import Advance, Counts, Failure, IssueGroup, Job, JobState, Stage
+from postil.ports.jobs import Action, Advance, Counts, Failure, IssueGroup, Job, JobChange, JobState, Stage
 from postil.stores.sql import schema as t
 from postil.stores.sql.hot import HotStatements
 from postil.stores.sql.records import record
 
-_job = t.job.c
+_job, _change = t.job.c, t.job_change.c
 _COUNTS = Counts.__struct_fields__
 _PUBLISHED = "published_no"
+_NEWEST = select(t.counter.c.value).where(t.counter.c.name == _PUBLISHED).scalar_subquery()
 _encode = msgspec.json.Encoder().encode
 
 
@@ -143,8 +156,8 @@ class SqlJobs:
         )
         if not self._connection.execute(statement).rowcount:
             return None
-        first = update(t.job).where(_job.id == job_id, _job.started_at.is_(None)).values(started_at=now)
-        self._connection.execute(first)
+        first = update(t.job).where(_job.id == job_id, _job.started_at.is_(None))
+        self._connection.execute(first.values(started_at=now, seen_no=func.coalesce(_NEWEST, 0)))
         return self.by_id(job_id)
 
     def advance(self, step: Advance) -> bool:
@@ -198,7 +211,13 @@ class SqlJobs:
                 f"import {job_id} was cancelled, ended or taken over and cannot be published",
                 hint="look at its state",
             )
+        self._note(job_id, "publish", number, by=None, at=at)
         return number
+
+    def _note(self, job_id: int, action: Action, no: int, *, by: int | None, at: int) -> None:
+        set_id = select(_job.set_id).where(_job.id == job_id).scalar_subquery()
+        values = {"no": no, "job_id": job_id, "set_id": set_id, "action": action, "at": at, "user_id": by}
+        self._connection.execute(insert(t.job_change).values(values))
 
     def _next_number(self) -> int:
         counter = t.counter.c
@@ -210,19 +229,45 @@ class SqlJobs:
             number = 1
         return number
 
-    def set_undone(self, job_id: int, at: int | None) -> None:
-        """Hide a published job's layers, or show them again with None; raises `undo_no` either way.
+    def set_undone(self, job_id: int, *, is_undone: bool, by: int | None, at: int) -> int:
+        """Hide a published job's layers, or show them again; return the number of the change.
 
         Raises:
             NotFoundError: There is no such published job.
         """
+        number = self._next_number()
         statement = (
             update(t.job)
             .where(_job.id == job_id, _job.published_no.is_not(None))
-            .values(undone_at=at, undo_no=_job.undo_no + 1)
+            .values(undone_at=at if is_undone else None, undo_no=_job.undo_no + 1)
         )
         if not self._connection.execute(statement).rowcount:
             raise NotFoundError(f"import {job_id} was not published", hint="cancel it instead")
+        self._note(job_id, "undo" if is_undone else "redo", number, by=by, at=at)
+        return number
+
+    def lock_changes(self) -> int:
+        """Return the number of the newest change; nobody makes another one before this transaction ends."""
+        counter = t.counter.c
+        locked = select(counter.value).where(counter.name == _PUBLISHED).with_for_update()
+        number: int | None = self._connection.execute(locked).scalar()
+        return number or 0
+
+    def see(self, job_id: int, fence: int, no: int) -> bool:
+        """Note that the job's counts are those against the state after change `no`; False when fenced."""
+        return self._connection.execute(_running(job_id, fence).values(seen_no=no)).rowcount == 1
+
+    def changes(self, *, set_id: int, after_no: int) -> list[JobChange]:
+        """List what changed in a set after change `after_no`, oldest first."""
+        return self._changes(_change.set_id == set_id, _change.no > after_no)
+
+    def changes_of(self, job_id: int) -> list[JobChange]:
+        """List when a job was published, undone and redone, oldest first."""
+        return self._changes(_change.job_id == job_id)
+
+    def _changes(self, *conditions: ColumnElement[bool]) -> list[JobChange]:
+        query = select(t.job_change).where(*conditions).order_by(_change.no)
+        return [record(JobChange, row) for row in self._connection.execute(query)]
 
     def stop(self, job_id: int, state: JobState, error: Issue | None, at: int) -> None:
         """End a job as failed, cancelled or staged and drop its lease; a published job stays as it is."""

@@ -2,17 +2,32 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Exists, and_, exists
+from sqlalchemy import ColumnElement, Exists, and_, exists, select
 
 from postil.model.annotation import Annotation
 from postil.model.wire import decode_annotations
 from postil.stores.sql import schema as t
 from postil.stores.sql.layer_facts import LayerFacts
 
-_segment, _bundle, _job = t.segment.c, t.bundle.c, t.job.c
+_segment, _bundle, _job, _change = t.segment.c, t.bundle.c, t.job.c, t.job_change.c
 
 IS_VISIBLE = and_(_job.published_no.is_not(None), _job.undone_at.is_(None))
 """The job of a layer is published and not undone."""
+
+
+def was_visible(as_of: int | None) -> ColumnElement[bool]:
+    """Ask whether the job of a layer was visible after change number `as_of`; None asks for now."""
+    if as_of is None:
+        return IS_VISIBLE
+    last = (
+        select(_change.action)
+        .where(_change.job_id == _job.id, _change.no <= as_of)
+        .order_by(_change.no.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return last.in_(("publish", "redo"))
+
 
 ORDER = (_job.published_no, _segment.chunk)
 """Lowest layer first, within one bundle."""

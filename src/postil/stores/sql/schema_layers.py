@@ -74,12 +74,26 @@ job = entity(
     number("created_at"),
     number("started_at", optional=True),
     number("finished_at", optional=True),
+    number("seen_no"),
     UniqueConstraint("uid"),
     UniqueConstraint("project_id", "name"),
     UniqueConstraint("model_run_id", "name"),
     UniqueConstraint("published_no"),
     Index(None, "state"),
     Index(None, "project_id", "id"),
+)
+
+# What readers see changes only by these: a job's layers are shown, hidden, or shown again.
+job_change = relation(
+    "job_change",
+    number("no", key=True),
+    number("job_id", "job.id"),
+    number("set_id"),
+    text("action"),
+    number("at"),
+    number("user_id", optional=True),
+    Index(None, "job_id", "no"),
+    Index(None, "set_id", "no"),
 )
 
 job_failure = relation(
