@@ -1,6 +1,5 @@
 """A project, a file with good and bad rows of every sort, and processes to import it in."""
 
-import json
 import random
 import subprocess
 import sys
@@ -18,7 +17,8 @@ from postil.model.identity import new_uid
 from postil.model.ontology import Feature, Ontology
 from postil.ports.catalog import NewRow
 from postil.ports.clock import SystemClock
-from postil.ports.jobs import JobSettings
+from postil.ports.fetcher import Fetcher
+from postil.ports.jobs import Job, JobSettings
 from postil.services.imports.importer import Importer, Workshop
 from postil.services.imports.receive import NewImport, Receiver
 from postil.stores.sql.sqlite import SqliteStore
@@ -32,24 +32,25 @@ ONTOLOGY = Ontology(
             "car", "box", [Feature("colour", "radio", [Feature("red", "option"), Feature("blue", "option")])]
         ),
         Feature("lane", "polyline"),
+        Feature("road", "mask"),
         Feature("weather", "radio", [Feature("rain", "option"), Feature("sun", "option")]),
         Feature("near", "relationship"),
     ],
 )
 
 
-def workshop(folder: Path) -> Workshop:
+def workshop(folder: Path, fetcher: Fetcher | None = None, *, wait_s: float = 30.0) -> Workshop:
     """Open what an importer works with, in a folder."""
     return Workshop(
-        store=SqliteStore(folder / "postil.db"),
+        store=SqliteStore(folder / "postil.db", wait_s=wait_s),
         blobs=FolderBlobs(folder / "blobs"),
         spool=FolderSpool(folder / "spool"),
-        fetcher=OutboundClient(offline=True),
+        fetcher=fetcher or OutboundClient(offline=True),
         clock=SystemClock(),
     )
 
 
-def rows_of_every_sort(count: int, seed: int = 11) -> list[dict[str, Any]]:
+def rows_of_every_sort(count: int, seed: int = 11, data_rows: int = DATA_ROWS) -> list[dict[str, Any]]:
     """Make source rows: mostly boxes, some refused, some whose judgement needs rows far away in the file."""
     chance = random.Random(seed)
 
@@ -58,7 +59,7 @@ def rows_of_every_sort(count: int, seed: int = 11) -> list[dict[str, Any]]:
 
     rows: list[dict[str, Any]] = []
     for number in range(count):
-        data_row = number * DATA_ROWS // count if chance.random() < 0.97 else chance.randrange(DATA_ROWS)
+        data_row = number * data_rows // count if chance.random() < 0.97 else chance.randrange(data_rows)
         row: dict[str, Any] = {"dataRow": {"globalKey": f"image-{data_row}"}}
         kind = chance.random()
         if kind < 0.9:
@@ -100,7 +101,9 @@ def _relationship(chance: random.Random, rows: list[dict[str, Any]], key: str) -
     }
 
 
-def prepare(folder: Path, rows: list[dict[str, Any]], settings: JobSettings | None = None) -> str:
+def prepare(
+    folder: Path, content: bytes, settings: JobSettings | None = None, *, format_name: str = "labelbox"
+) -> str:
     """Make a project with every data row, receive the file, and return the uid of its job."""
     shop = workshop(folder)
     new_rows = [
@@ -120,18 +123,33 @@ def prepare(folder: Path, rows: list[dict[str, Any]], settings: JobSettings | No
         project = session.projects.create("torture", "", "image", ontology.id, user.id, AT)
         batch = session.projects.create_batch(project.id, "all", 5, user.id, AT)
         session.projects.add_tasks(batch, session.catalog.create_rows(dataset.id, new_rows, user.id, AT), AT)
+    job = receive(shop, content, "rows", settings, format_name=format_name)
+    shop.store.close()
+    return job.uid
+
+
+def receive(
+    shop: Workshop,
+    content: bytes,
+    name: str,
+    settings: JobSettings | None = None,
+    *,
+    format_name: str = "labelbox",
+) -> Job:
+    """Receive a file as an import into the one project there is."""
+    with shop.store.read() as session:
+        [project] = session.projects.list_projects(after_id=0, limit=2)
+        [user] = session.access.list_users()
     new = NewImport(
         project_uid=project.uid,
-        name="rows",
-        format="labelbox",
+        name=name,
+        format=format_name,
         source_name="rows.ndjson",
         settings=settings or JobSettings(),
     )
     receiver = Receiver(new, user, shop.store, shop.spool, shop.clock)
-    receiver.write("".join(json.dumps(row) + "\n" for row in rows).encode())
-    job = receiver.finish()
-    shop.store.close()
-    return job.uid
+    receiver.write(content)
+    return receiver.finish()
 
 
 def start(folder: Path, job_uid: str) -> subprocess.Popen[bytes]:
@@ -150,11 +168,22 @@ def snapshot(folder: Path, job_uid: str) -> dict[str, Any]:
         values = session.bundles.fold(job.set_id, row_ids)
         failures = session.jobs.failures(job.id, after_line=0, limit=1_000_000)
         groups = session.jobs.issue_groups(job.id)
+        layers = session.bundles.job_segments(job.id, after_id=0, limit=1_000_000)
+        tasks = session.projects.tasks_of(job.project_id or 0, row_ids)
+        rows = [row for row in session.catalog.rows_by_id(row_ids) if job.settings.create_rows]
+        names = {row.id: row.global_key for row in session.catalog.rows_by_id(row_ids)}
+        batches = session.projects.list_batches(job.project_id or 0, after_id=0, limit=1_000)
     shop.store.close()
     return {
         "state": job.state,
         "counts": msgspec.to_builtins(job.counts),
-        "values": {f"{row}.{no}": msgspec.to_builtins(value) for (row, no), value in sorted(values.items())},
+        "values": {
+            f"{names[row]}.{no}": msgspec.to_builtins(value) for (row, no), value in sorted(values.items())
+        },
+        "rows": sorted(row.global_key or "" for row in rows),
+        "tasks": sorted((names[task.data_row_id] or "", task.state) for task in tasks.values()),
+        "layers": len(layers),
+        "batches": sorted((batch.name, batch.row_count) for batch in batches),
         "failures": [msgspec.to_builtins(failure) for failure in failures],
         "groups": sorted((group.code, group.count) for group in groups),
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.torture.quarry import prepare, rows_of_every_sort, snapshot, start
+from tests.unit.services.imports.rows import source
 
 ROWS = 60_000
 FEW = range(5)
@@ -20,7 +21,7 @@ class Undisturbed:
     def __init__(self, folder: Path) -> None:
         self.received = folder / "received"
         self.received.mkdir()
-        self.job_uid = prepare(self.received, rows_of_every_sort(ROWS))
+        self.job_uid = prepare(self.received, source(rows_of_every_sort(ROWS)))
         done = folder / "done"
         shutil.copytree(self.received, done)
         began = time.monotonic()

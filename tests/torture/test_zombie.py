@@ -1,0 +1,90 @@
+"""A process that was stopped, lost its job to another one, and wakes up changes nothing any more."""
+
+import random
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from postil.errors import RetryableStoreError
+from postil.services.imports.importer import Importer
+from tests.torture.quarry import prepare, rows_of_every_sort, snapshot, start, workshop
+from tests.unit.services.imports.rows import source
+
+ROWS = 40_000
+
+
+class Undisturbed:
+    """One job as received, and what it comes to when nobody interferes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.received = folder / "received"
+        self.received.mkdir()
+        self.job_uid = prepare(self.received, source(rows_of_every_sort(ROWS)))
+        done = folder / "done"
+        shutil.copytree(self.received, done)
+        began = time.monotonic()
+        take_over(done, self.job_uid)
+        self.seconds = time.monotonic() - began
+        self.state = snapshot(done, self.job_uid)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
+    return Undisturbed(tmp_path_factory.mktemp("undisturbed"))
+
+
+def take_over(folder: Path, job_uid: str) -> bool:
+    """Bring the job to its end; False when somebody who was stopped in the middle of a write holds it up."""
+    try:
+        shop = workshop(folder, wait_s=1.0)
+    except RetryableStoreError:
+        return False
+    try:
+        Importer(shop, "second").run(job_uid, is_alone=True)
+    except RetryableStoreError:
+        return False
+    finally:
+        shop.store.close()
+    return True
+
+
+def stop_and_wake(undisturbed: Undisturbed, folder: Path, seed: int) -> None:
+    """Let a second importer finish the job of a stopped one, then wake the stopped one."""
+    chance = random.Random(seed)
+    shutil.copytree(undisturbed.received, folder / "run")
+    first = start(folder / "run", undisturbed.job_uid)
+    time.sleep(0.4 + chance.random() * undisturbed.seconds)
+    first.send_signal(signal.SIGSTOP)
+    try:
+        has_ended = take_over(folder / "run", undisturbed.job_uid)
+    finally:
+        first.send_signal(signal.SIGCONT)
+    if not has_ended:
+        assert take_over(folder / "run", undisturbed.job_uid)
+    assert_left_quietly(first)
+
+
+def assert_left_quietly(process: subprocess.Popen[bytes]) -> None:
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors.decode()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_job_taken_over_from_a_stopped_process_ends_as_if_undisturbed(
+    undisturbed: Undisturbed, tmp_path: Path, seed: int
+) -> None:
+    stop_and_wake(undisturbed, tmp_path, seed)
+    assert snapshot(tmp_path / "run", undisturbed.job_uid) == undisturbed.state
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("seed", range(3, 53))
+def test_fifty_more_jobs_taken_over_end_as_if_undisturbed(
+    undisturbed: Undisturbed, tmp_path: Path, seed: int
+) -> None:
+    stop_and_wake(undisturbed, tmp_path, seed)
+    assert snapshot(tmp_path / "run", undisturbed.job_uid) == undisturbed.state
