@@ -1,10 +1,14 @@
 """What every test stands on: settings of no one's, and no deadline for slow machines."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from postil.stores.sql.postgres import PostgresStore
+from tests.postgres import PostgresServer
 
 # Two busy cores say nothing about the code: neither a deadline nor "too slow" may fail a test.
 settings.register_profile(
@@ -30,3 +34,35 @@ def no_personal_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pyte
 def fixtures() -> Path:
     """Return the folder of files that other programs wrote."""
     return Path(__file__).parent / "fixtures"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """Run a PostgreSQL server as long as the tests run; nothing of it is left."""
+    server = PostgresServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: PostgresServer) -> str:
+    """Return the name of a database as a new installation has it, to make copies of."""
+    name = postgres_server.create()
+    PostgresStore(postgres_server.url(name)).close()
+    return name
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
+    """Return the URL of a PostgreSQL database of this test's own, as a new installation has it."""
+    name = postgres_server.create(postgres_template)
+    yield postgres_server.url(name)
+    postgres_server.drop(name)
+
+
+@pytest.fixture
+def blank_postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """Return the URL of a PostgreSQL database of this test's own without any table."""
+    name = postgres_server.create()
+    yield postgres_server.url(name)
+    postgres_server.drop(name)

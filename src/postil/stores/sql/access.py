@@ -24,12 +24,13 @@ class SqlAccess:
         """Store a user; ConflictError when the address is taken."""
         values = {"uid": new_uid(), "email": email, "name": name, "is_admin": is_admin, "created_at": at}
         try:
-            found = self._connection.execute(insert(t.user).values(values).returning(*t.user.c))
+            with self._connection.begin_nested():
+                row = self._connection.execute(insert(t.user).values(values).returning(*t.user.c)).one()
         except IntegrityError as error:
             raise ConflictError(
                 f"there is a user {email!r} already", hint="use another email address"
             ) from error
-        return record(User, found.one())
+        return record(User, row)
 
     def user_by_email(self, email: str) -> User | None:
         """Return the user of an address as it was given."""

@@ -30,6 +30,9 @@ metadata = MetaData(
 # SQLite numbers rows by itself only in columns spelled INTEGER; those hold 64 bits there as well.
 _ID = BigInteger().with_variant(Integer(), "sqlite")
 
+# Texts order by code point everywhere, as SQLite does it; the language of a database would sort otherwise.
+_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+
 _encode = msgspec.json.Encoder().encode
 
 
@@ -80,7 +83,7 @@ def _column(name: str, kind: TypeEngine[Any], target: str | None, is_cascading: 
 
 def text(name: str, *, optional: bool = False, key: bool = False) -> Any:
     """Define a text column."""
-    return _column(name, Text(), None, False, nullable=optional, primary_key=key)
+    return _column(name, _TEXT, None, False, nullable=optional, primary_key=key)
 
 
 def number(

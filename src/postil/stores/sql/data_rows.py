@@ -109,10 +109,11 @@ class SqlDataRows:
         values = {name: getattr(row, name) for name in (*_OWN, "data", "ext", "dataset_id", "media_error")}
         statement = update(t.data_row).where(_row.id == row.id, _row.deleted_at.is_(None))
         try:
-            found = self._connection.execute(statement.values(**values, updated_at=at))
+            with self._connection.begin_nested():
+                count = self._connection.execute(statement.values(**values, updated_at=at)).rowcount
         except IntegrityError as error:
             raise _key_conflict(error) from error
-        if not found.rowcount:
+        if not count:
             raise NotFoundError(f"there is no data row {row.uid!r}", hint="it may have been deleted")
         self._content.replace(row.id, row)
 
@@ -156,7 +157,8 @@ class SqlDataRows:
     def create_metadata_field(self, name: str, kind: str, options: Sequence[str]) -> MetadataField:
         """Store a metadata field; ConflictError when the name is taken."""
         try:
-            return self._content.create_field(name, kind, options)
+            with self._connection.begin_nested():
+                return self._content.create_field(name, kind, options)
         except IntegrityError as error:
             raise ConflictError(f"there is a metadata field {name!r} already", hint="use that one") from error
 

@@ -78,10 +78,11 @@ class SqlJobs:
         fields |= {f"count_{name}": getattr(job.counts, name) for name in _COUNTS}
         fields["uid"] = job.uid or new_uid()
         try:
-            found = self._connection.execute(insert(t.job).values(fields).returning(*t.job.c))
+            with self._connection.begin_nested():
+                row = self._connection.execute(insert(t.job).values(fields).returning(*t.job.c)).one()
         except IntegrityError as error:
             raise self._taken(job) from error
-        return _read_job(found.one())
+        return _read_job(row)
 
     def _namesake(self, job: Job) -> Job | None:
         if job.project_id is not None:

@@ -93,12 +93,13 @@ class SqlProjects:
             uid=new_uid(), project_id=project_id, name=name, priority=priority, created_by=by, created_at=at
         )
         try:
-            found = self._connection.execute(statement.returning(*t.batch.c))
+            with self._connection.begin_nested():
+                row = self._connection.execute(statement.returning(*t.batch.c)).one()
         except IntegrityError as error:
             raise ConflictError(
                 f"the project has a batch {name!r} already", hint="choose another name"
             ) from error
-        return record(Batch, found.one())
+        return record(Batch, row)
 
     def get_batch(self, uid: str) -> Batch | None:
         """Return a batch with the number of its tasks."""

@@ -52,7 +52,14 @@ def _named_rows(dialect: Dialect, by: str, project_id: int | None, job_id: int |
     """Compile the query once per import, which asks it for every thousand rows."""
     query = _findings(project_id, job_id).add_columns(_row[by]).where(_row[by] == "{marks}")
     text = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-    return text.replace("= '{marks}'", "IN ({marks})")
+    return text.replace("= '{marks}'", "IN ({marks})" if dialect.paramstyle == "qmark" else "= ANY(%s)")
+
+
+def _asked(template: str, names: Sequence[str]) -> tuple[str, Sequence[Any]]:
+    """Return the statement for some names and its values: one per name, or one array of them."""
+    if "{marks}" in template:
+        return template.format(marks=", ".join("?" * len(names))), tuple(names)
+    return template, (list(names),)
 
 
 class SqlRowSearch:
@@ -84,13 +91,11 @@ class SqlRowSearch:
             raise UsageError(f"data rows cannot be found by {by!r}", hint="use uid or global_key")
         dialect = self._connection.dialect
         template = _named_rows(dialect, by, project_id, job_id)
-        mark = "?" if dialect.paramstyle == "qmark" else "%s"
         found: dict[str, RowFinding] = {}
         for piece in chunked(values):
-            statement = template.format(marks=", ".join([mark] * len(piece)))
             # Straight to the driver: rows of the library in between cost more than finding them.
             with closing(self._connection.connection.cursor()) as cursor:
-                cursor.execute(statement, tuple(piece))
+                cursor.execute(*_asked(template, piece))
                 for row in cursor.fetchall():
                     found[row[-1]] = _finding(row)
         if by == "global_key":

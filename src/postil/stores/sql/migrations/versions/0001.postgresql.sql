@@ -2,39 +2,39 @@ CREATE TABLE activity (
 	id BIGSERIAL NOT NULL, 
 	at BIGINT NOT NULL, 
 	user_id BIGINT, 
-	action TEXT NOT NULL, 
-	object_kind TEXT NOT NULL, 
-	object_uid TEXT NOT NULL, 
+	action TEXT COLLATE "C" NOT NULL, 
+	object_kind TEXT COLLATE "C" NOT NULL, 
+	object_uid TEXT COLLATE "C" NOT NULL, 
 	detail TEXT NOT NULL, 
 	CONSTRAINT pk_activity PRIMARY KEY (id)
 );
 
 CREATE TABLE alias (
-	kind TEXT NOT NULL, 
-	text TEXT NOT NULL, 
+	kind TEXT COLLATE "C" NOT NULL, 
+	text TEXT COLLATE "C" NOT NULL, 
 	object_id BIGINT NOT NULL, 
 	CONSTRAINT pk_alias PRIMARY KEY (kind, text)
 );
 
 CREATE TABLE blob (
-	sha256 TEXT NOT NULL, 
+	sha256 TEXT COLLATE "C" NOT NULL, 
 	size BIGINT NOT NULL, 
-	mime TEXT, 
+	mime TEXT COLLATE "C", 
 	created_at BIGINT NOT NULL, 
 	CONSTRAINT pk_blob PRIMARY KEY (sha256)
 );
 
 CREATE TABLE counter (
-	name TEXT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
 	value BIGINT NOT NULL, 
 	CONSTRAINT pk_counter PRIMARY KEY (name)
 );
 
 CREATE TABLE dataset (
 	id BIGSERIAL NOT NULL, 
-	uid TEXT NOT NULL, 
-	name TEXT NOT NULL, 
-	description TEXT NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	description TEXT COLLATE "C" NOT NULL, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
 	deleted_at BIGINT, 
@@ -46,9 +46,9 @@ CREATE INDEX ix_dataset_name ON dataset (name);
 
 CREATE TABLE metadata_field (
 	id BIGSERIAL NOT NULL, 
-	uid TEXT NOT NULL, 
-	name TEXT NOT NULL, 
-	kind TEXT NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	kind TEXT COLLATE "C" NOT NULL, 
 	options TEXT NOT NULL, 
 	CONSTRAINT pk_metadata_field PRIMARY KEY (id), 
 	CONSTRAINT uq_metadata_field_uid UNIQUE (uid), 
@@ -66,9 +66,9 @@ CREATE TABLE occurrence (
 
 CREATE TABLE ontology (
 	id BIGSERIAL NOT NULL, 
-	uid TEXT NOT NULL, 
-	name TEXT NOT NULL, 
-	media_type TEXT NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	media_type TEXT COLLATE "C" NOT NULL, 
 	version BIGINT NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
@@ -79,7 +79,7 @@ CREATE TABLE ontology (
 CREATE INDEX ix_ontology_name ON ontology (name);
 
 CREATE TABLE projection (
-	name TEXT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
 	cursor BIGINT NOT NULL, 
 	CONSTRAINT pk_projection PRIMARY KEY (name)
 );
@@ -87,17 +87,17 @@ CREATE TABLE projection (
 CREATE TABLE usage (
 	day BIGINT NOT NULL, 
 	project_id BIGINT NOT NULL, 
-	kind TEXT NOT NULL, 
-	annotation_type TEXT NOT NULL, 
+	kind TEXT COLLATE "C" NOT NULL, 
+	annotation_type TEXT COLLATE "C" NOT NULL, 
 	n BIGINT NOT NULL, 
 	CONSTRAINT pk_usage PRIMARY KEY (day, project_id, kind, annotation_type)
 );
 
 CREATE TABLE "user" (
 	id BIGSERIAL NOT NULL, 
-	uid TEXT NOT NULL, 
-	email TEXT NOT NULL, 
-	name TEXT NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	email TEXT COLLATE "C" NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
 	is_admin BOOLEAN NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	disabled_at BIGINT, 
@@ -108,11 +108,11 @@ CREATE TABLE "user" (
 
 CREATE TABLE api_key (
 	id BIGSERIAL NOT NULL, 
-	uid TEXT NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
 	user_id BIGINT NOT NULL, 
-	name TEXT NOT NULL, 
-	prefix TEXT NOT NULL, 
-	secret_hash TEXT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	prefix TEXT COLLATE "C" NOT NULL, 
+	secret_hash TEXT COLLATE "C" NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	expires_at BIGINT, 
 	revoked_at BIGINT, 
@@ -126,14 +126,14 @@ CREATE INDEX ix_api_key_user_id ON api_key (user_id);
 
 CREATE TABLE data_row (
 	id BIGSERIAL NOT NULL, 
-	uid TEXT NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
 	dataset_id BIGINT NOT NULL, 
-	media_type TEXT NOT NULL, 
-	global_key TEXT, 
-	freed_key TEXT, 
-	external_id TEXT, 
-	media_state TEXT NOT NULL, 
-	media_error TEXT, 
+	media_type TEXT COLLATE "C" NOT NULL, 
+	global_key TEXT COLLATE "C", 
+	freed_key TEXT COLLATE "C", 
+	external_id TEXT COLLATE "C", 
+	media_state TEXT COLLATE "C" NOT NULL, 
+	media_error TEXT COLLATE "C", 
 	hidden_by BIGINT, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
@@ -157,12 +157,12 @@ CREATE INDEX ix_data_row_visible ON data_row (dataset_id, deleted_at, hidden_by,
 
 CREATE TABLE feature (
 	id BIGSERIAL NOT NULL, 
-	uid TEXT NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
 	ontology_id BIGINT NOT NULL, 
 	parent_id BIGINT, 
-	name TEXT NOT NULL, 
-	kind TEXT NOT NULL, 
-	alias TEXT, 
+	name TEXT COLLATE "C" NOT NULL, 
+	kind TEXT COLLATE "C" NOT NULL, 
+	alias TEXT COLLATE "C", 
 	removed_version BIGINT, 
 	CONSTRAINT pk_feature PRIMARY KEY (id), 
 	CONSTRAINT uq_feature_uid UNIQUE (uid), 
@@ -174,8 +174,8 @@ CREATE INDEX ix_feature_ontology_id ON feature (ontology_id);
 
 CREATE TABLE model (
 	id BIGSERIAL NOT NULL, 
-	uid TEXT NOT NULL, 
-	name TEXT NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
 	ontology_id BIGINT, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
@@ -198,10 +198,10 @@ CREATE TABLE ontology_version (
 
 CREATE TABLE project (
 	id BIGSERIAL NOT NULL, 
-	uid TEXT NOT NULL, 
-	name TEXT NOT NULL, 
-	description TEXT NOT NULL, 
-	media_type TEXT NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	description TEXT COLLATE "C" NOT NULL, 
+	media_type TEXT COLLATE "C" NOT NULL, 
 	ontology_id BIGINT, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
@@ -214,7 +214,7 @@ CREATE TABLE project (
 CREATE INDEX ix_project_name ON project (name);
 
 CREATE TABLE sign_in_link (
-	secret_hash TEXT NOT NULL, 
+	secret_hash TEXT COLLATE "C" NOT NULL, 
 	user_id BIGINT NOT NULL, 
 	expires_at BIGINT NOT NULL, 
 	spent_at BIGINT, 
@@ -223,7 +223,7 @@ CREATE TABLE sign_in_link (
 );
 
 CREATE TABLE web_session (
-	secret_hash TEXT NOT NULL, 
+	secret_hash TEXT COLLATE "C" NOT NULL, 
 	user_id BIGINT NOT NULL, 
 	expires_at BIGINT NOT NULL, 
 	CONSTRAINT pk_web_session PRIMARY KEY (secret_hash), 
@@ -233,16 +233,16 @@ CREATE TABLE web_session (
 CREATE TABLE asset (
 	data_row_id BIGINT NOT NULL, 
 	no BIGINT NOT NULL, 
-	name TEXT NOT NULL, 
-	media_type TEXT NOT NULL, 
-	size_source TEXT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	media_type TEXT COLLATE "C" NOT NULL, 
+	size_source TEXT COLLATE "C" NOT NULL, 
 	width BIGINT, 
 	height BIGINT, 
 	orientation BIGINT NOT NULL, 
 	text_length BIGINT, 
-	mime TEXT, 
-	sha256 TEXT, 
-	url TEXT, 
+	mime TEXT COLLATE "C", 
+	sha256 TEXT COLLATE "C", 
+	url TEXT COLLATE "C", 
 	facts TEXT NOT NULL, 
 	inline TEXT, 
 	CONSTRAINT pk_asset PRIMARY KEY (data_row_id, no), 
@@ -251,11 +251,11 @@ CREATE TABLE asset (
 
 CREATE TABLE attachment (
 	id BIGSERIAL NOT NULL, 
-	uid TEXT NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
 	data_row_id BIGINT NOT NULL, 
-	type TEXT NOT NULL, 
-	value TEXT NOT NULL, 
-	name TEXT, 
+	type TEXT COLLATE "C" NOT NULL, 
+	value TEXT COLLATE "C" NOT NULL, 
+	name TEXT COLLATE "C", 
 	CONSTRAINT pk_attachment PRIMARY KEY (id), 
 	CONSTRAINT uq_attachment_uid UNIQUE (uid), 
 	CONSTRAINT fk_attachment_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE
@@ -265,9 +265,9 @@ CREATE INDEX ix_attachment_data_row_id ON attachment (data_row_id);
 
 CREATE TABLE batch (
 	id BIGSERIAL NOT NULL, 
-	uid TEXT NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
 	project_id BIGINT NOT NULL, 
-	name TEXT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
 	priority BIGINT NOT NULL, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
@@ -280,7 +280,7 @@ CREATE TABLE batch (
 CREATE TABLE membership (
 	project_id BIGINT NOT NULL, 
 	user_id BIGINT NOT NULL, 
-	role TEXT NOT NULL, 
+	role TEXT COLLATE "C" NOT NULL, 
 	CONSTRAINT pk_membership PRIMARY KEY (project_id, user_id), 
 	CONSTRAINT fk_membership_project_id FOREIGN KEY(project_id) REFERENCES project (id), 
 	CONSTRAINT fk_membership_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
@@ -299,10 +299,10 @@ CREATE INDEX ix_metadata_value_field_id_data_row_id ON metadata_value (field_id,
 
 CREATE TABLE model_run (
 	id BIGSERIAL NOT NULL, 
-	uid TEXT NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
 	model_id BIGINT NOT NULL, 
-	name TEXT NOT NULL, 
-	state TEXT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	state TEXT COLLATE "C" NOT NULL, 
 	settings TEXT NOT NULL, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
@@ -315,12 +315,12 @@ CREATE TABLE model_run (
 
 CREATE TABLE annotation_set (
 	id BIGSERIAL NOT NULL, 
-	uid TEXT NOT NULL, 
-	kind TEXT NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	kind TEXT COLLATE "C" NOT NULL, 
 	project_id BIGINT, 
 	model_run_id BIGINT, 
 	author_id BIGINT, 
-	name TEXT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
 	CONSTRAINT pk_annotation_set PRIMARY KEY (id), 
 	CONSTRAINT uq_annotation_set_uid UNIQUE (uid), 
 	CONSTRAINT fk_annotation_set_project_id FOREIGN KEY(project_id) REFERENCES project (id), 
@@ -333,28 +333,28 @@ CREATE UNIQUE INDEX uq_annotation_set_scope ON annotation_set (kind, coalesce(pr
 
 CREATE TABLE job (
 	id BIGSERIAL NOT NULL, 
-	uid TEXT NOT NULL, 
-	name TEXT NOT NULL, 
-	purpose TEXT NOT NULL, 
-	format TEXT NOT NULL, 
-	state TEXT NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	purpose TEXT COLLATE "C" NOT NULL, 
+	format TEXT COLLATE "C" NOT NULL, 
+	state TEXT COLLATE "C" NOT NULL, 
 	settings TEXT NOT NULL, 
 	project_id BIGINT, 
 	model_run_id BIGINT, 
 	set_id BIGINT NOT NULL, 
 	ontology_id BIGINT, 
 	ontology_version BIGINT, 
-	source_name TEXT NOT NULL, 
-	input_path TEXT NOT NULL, 
-	input_sha256 TEXT NOT NULL, 
+	source_name TEXT COLLATE "C" NOT NULL, 
+	input_path TEXT COLLATE "C" NOT NULL, 
+	input_sha256 TEXT COLLATE "C" NOT NULL, 
 	input_size BIGINT NOT NULL, 
-	stage TEXT NOT NULL, 
+	stage TEXT COLLATE "C" NOT NULL, 
 	"offset" BIGINT NOT NULL, 
 	line BIGINT NOT NULL, 
 	chunk BIGINT NOT NULL, 
 	settle_after BIGINT NOT NULL, 
 	fence BIGINT NOT NULL, 
-	lease_owner TEXT, 
+	lease_owner TEXT COLLATE "C", 
 	lease_until BIGINT NOT NULL, 
 	is_cancelled BOOLEAN NOT NULL, 
 	published_no BIGINT, 
@@ -393,7 +393,7 @@ CREATE TABLE metric (
 	model_run_id BIGINT NOT NULL, 
 	data_row_id BIGINT, 
 	feature_id BIGINT, 
-	name TEXT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
 	settings TEXT NOT NULL, 
 	value DOUBLE PRECISION, 
 	true_positives BIGINT, 
@@ -412,7 +412,7 @@ CREATE INDEX ix_metric_model_run_id_name_feature_id ON metric (model_run_id, nam
 CREATE TABLE model_run_row (
 	model_run_id BIGINT NOT NULL, 
 	data_row_id BIGINT NOT NULL, 
-	split TEXT, 
+	split TEXT COLLATE "C", 
 	label_id BIGINT, 
 	label_version BIGINT, 
 	CONSTRAINT pk_model_run_row PRIMARY KEY (model_run_id, data_row_id), 
@@ -427,7 +427,7 @@ CREATE TABLE task (
 	project_id BIGINT NOT NULL, 
 	data_row_id BIGINT NOT NULL, 
 	batch_id BIGINT, 
-	state TEXT NOT NULL, 
+	state TEXT COLLATE "C" NOT NULL, 
 	priority BIGINT NOT NULL, 
 	assignee_id BIGINT, 
 	updated_at BIGINT NOT NULL, 
@@ -464,7 +464,7 @@ CREATE TABLE job_change (
 	no BIGINT NOT NULL, 
 	job_id BIGINT NOT NULL, 
 	set_id BIGINT NOT NULL, 
-	action TEXT NOT NULL, 
+	action TEXT COLLATE "C" NOT NULL, 
 	at BIGINT NOT NULL, 
 	user_id BIGINT, 
 	CONSTRAINT pk_job_change PRIMARY KEY (no), 
@@ -478,8 +478,8 @@ CREATE INDEX ix_job_change_set_id_no ON job_change (set_id, no);
 CREATE TABLE job_failure (
 	job_id BIGINT NOT NULL, 
 	line BIGINT NOT NULL, 
-	key TEXT, 
-	data_row TEXT, 
+	key TEXT COLLATE "C", 
+	data_row TEXT COLLATE "C", 
 	issues TEXT NOT NULL, 
 	CONSTRAINT pk_job_failure PRIMARY KEY (job_id, line), 
 	CONSTRAINT fk_job_failure_job_id FOREIGN KEY(job_id) REFERENCES job (id) ON DELETE CASCADE
@@ -487,8 +487,8 @@ CREATE TABLE job_failure (
 
 CREATE TABLE job_issue (
 	job_id BIGINT NOT NULL, 
-	code TEXT NOT NULL, 
-	severity TEXT NOT NULL, 
+	code TEXT COLLATE "C" NOT NULL, 
+	severity TEXT COLLATE "C" NOT NULL, 
 	count BIGINT NOT NULL, 
 	example TEXT NOT NULL, 
 	CONSTRAINT pk_job_issue PRIMARY KEY (job_id, code, severity), 
@@ -497,7 +497,7 @@ CREATE TABLE job_issue (
 
 CREATE TABLE label (
 	id BIGSERIAL NOT NULL, 
-	uid TEXT NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
 	project_id BIGINT NOT NULL, 
 	data_row_id BIGINT NOT NULL, 
 	author_id BIGINT, 
@@ -541,7 +541,7 @@ CREATE TABLE label_version (
 	no BIGINT NOT NULL, 
 	author_id BIGINT, 
 	created_at BIGINT NOT NULL, 
-	reason TEXT NOT NULL, 
+	reason TEXT COLLATE "C" NOT NULL, 
 	document BYTEA NOT NULL, 
 	CONSTRAINT pk_label_version PRIMARY KEY (label_id, no), 
 	CONSTRAINT fk_label_version_label_id FOREIGN KEY(label_id) REFERENCES label (id) ON DELETE CASCADE
