@@ -56,7 +56,7 @@ _WRITER_SETTINGS = _SETTINGS | {"statement_timeout": "10min"}
 
 
 class PostgresStore:
-    """`ports.store.Store` in one database, filled at first use and migrated when it is older than the program.
+    """`ports.store.Store` in one database, filled at first use and migrated when the program is newer.
 
     A read session is one snapshot. Write sessions take turns among all programs, as they do on SQLite: every
     service looks before it writes, and what it saw stays true until it commits.
