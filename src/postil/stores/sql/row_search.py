@@ -47,19 +47,30 @@ def _finding(row: Sequence[Any]) -> RowFinding:
     return RowFinding(number, uid, media_type, size, task_id, text_length, deleted_at is not None)
 
 
-@lru_cache(maxsize=256)
-def _named_rows(dialect: Dialect, by: str, project_id: int | None, job_id: int | None) -> str:
-    """Compile the query once per import, which asks it for every thousand rows."""
-    query = _findings(project_id, job_id).add_columns(_row[by]).where(_row[by] == "{marks}")
+_PROJECT, _JOB = 9_000_000_000_000_001, 9_000_000_000_000_002
+"""Numbers no project or job has: they mark the places of the real ones in a compiled query."""
+
+
+@lru_cache(maxsize=8)
+def _named_rows(dialect: Dialect, by: str) -> tuple[str, bool]:
+    """Compile the query once; the second value tells whether the project stands before the job in it."""
+    query = _findings(_PROJECT, _JOB).add_columns(_row[by]).where(_row[by] == "{marks}")
     text = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-    return text.replace("= '{marks}'", "IN ({marks})" if dialect.paramstyle == "qmark" else "= ANY(%s)")
+    is_first = text.index(str(_PROJECT)) < text.index(str(_JOB))
+    mark = "?" if dialect.paramstyle == "qmark" else "%s"
+    text = text.replace(str(_PROJECT), mark).replace(str(_JOB), mark)
+    return text.replace("= '{marks}'", "IN ({marks})" if mark == "?" else "= ANY(%s)"), is_first
 
 
-def _asked(template: str, names: Sequence[str]) -> tuple[str, Sequence[Any]]:
+def _asked(
+    dialect: Dialect, by: str, project_id: int | None, job_id: int | None, names: Sequence[str]
+) -> tuple[str, Sequence[Any]]:
     """Return the statement for some names and its values: one per name, or one array of them."""
+    template, is_first = _named_rows(dialect, by)
+    who = (project_id or 0, job_id or 0) if is_first else (job_id or 0, project_id or 0)
     if "{marks}" in template:
-        return template.format(marks=", ".join("?" * len(names))), tuple(names)
-    return template, (list(names),)
+        return template.format(marks=", ".join("?" * len(names))), (*who, *names)
+    return template, (*who, list(names))
 
 
 class SqlRowSearch:
@@ -90,12 +101,11 @@ class SqlRowSearch:
         if by not in {"uid", "global_key"}:
             raise UsageError(f"data rows cannot be found by {by!r}", hint="use uid or global_key")
         dialect = self._connection.dialect
-        template = _named_rows(dialect, by, project_id, job_id)
         found: dict[str, RowFinding] = {}
         for piece in chunked(values):
             # Straight to the driver: rows of the library in between cost more than finding them.
             with closing(self._connection.connection.cursor()) as cursor:
-                cursor.execute(*_asked(template, piece))
+                cursor.execute(*_asked(dialect, by, project_id, job_id, piece))
                 for row in cursor.fetchall():
                     found[row[-1]] = _finding(row)
         if by == "global_key":
