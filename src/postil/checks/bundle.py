@@ -27,6 +27,8 @@ MOST_PER_FEATURE = 5_000
 Row = tuple[int, Annotation]
 Finding = tuple[int, Issue]
 _Name = tuple[object, ...]
+_Answered = dict[tuple[_Name, Target | None], list[tuple[int | str, Classification]]]
+"""Answers by question and place, each with its line, or with its key when it is published already."""
 
 
 def check_bundle(
@@ -41,10 +43,12 @@ def check_bundle(
     Args:
         rows: Line and annotation, every annotation checked by itself before. One line may bring several.
         index: The ontology.
-        known: What is published on the data row already, by key: relationships may end there.
+        known: What is published on the data row already, by key: relationships may end there, and questions
+            be answered.
         format_name: The format of the source: pointers are in its spelling.
     """
     rules = _BundleRules(index, known or {}, places_of(format_name))
+    rules.is_row_by_row = format_name != "label_studio"
     ordered = sorted(rows, key=lambda row: row[0])
     rules.check_keys(ordered)
     rules.check_numbers(ordered)
@@ -60,6 +64,8 @@ class _BundleRules:
         self.index, self.known, self.places = index, known, places
         self.findings: list[Finding] = []
         self.failed: set[int] = set()
+        self.copies: set[tuple[int, str]] = set()
+        self.is_row_by_row = True
 
     def report(
         self, row: Row, code: str, message: str, hint: str, pointer: str,
@@ -83,6 +89,7 @@ class _BundleRules:
             if earlier[1] is annotation:
                 continue
             if _content(earlier[1]) == _content(annotation):
+                self.copies.add((line, key))
                 self.report(
                     (line, annotation), "DUP002", f"row is an exact copy of line {earlier[0]}",
                     "nothing to do: it was accepted and counts once", "", got=key,
@@ -102,7 +109,7 @@ class _BundleRules:
             return
         counts: Counter[_Name] = Counter()
         for line, annotation in rows:
-            if line in self.failed:
+            if line in self.failed or (line, annotation.key) in self.copies:
                 continue
             name = (*self.identity(annotation), tuple(annotation.labels))
             counts[name] += 1
@@ -128,23 +135,43 @@ class _BundleRules:
 
     def check_questions(self, rows: Sequence[Row]) -> None:
         """A question has one answer per data row, message, page and moment."""
-        answered: dict[tuple[_Name, Target | None], list[tuple[int, Classification]]] = {}
-        for line, annotation in rows:
-            if annotation.kind != "classification" or line in self.failed or not self._is_single(annotation):
+        questions = [row for row in rows if self._asks_once(row[1])]
+        answered = self._answered_before({row.key for _, row in rows}) if questions else {}
+        for line, annotation in questions:
+            if line in self.failed:
                 continue
-            key = (self.identity(annotation), annotation.target)
-            earlier = answered.setdefault(key, [])
+            earlier = answered.setdefault((self.identity(annotation), annotation.target), [])
             for found in annotation.classifications:
                 clash = next((at for at, other in earlier if at != line and not _agree(other, found)), None)
                 if clash is not None:
-                    self.report(
-                        (line, annotation), "CLS005",
-                        f"question {quoted(self._named(annotation))} is answered on line {clash} already",
-                        "keep one row per question, message and moment", self.places.name,
-                        got=annotation.feature,
-                    )  # fmt: skip
+                    self._report_second((line, annotation), clash)
                 else:
                     earlier.append((line, found))
+
+    def _answered_before(self, keys: set[str]) -> _Answered:
+        """Return the answers that are published and stay: those under a key of these rows are replaced.
+
+        A task of Label Studio brings all its answers anew, often under new ids: there the later one holds.
+        """
+        answered: _Answered = {}
+        for key, annotation in self.known.items() if self.is_row_by_row else ():
+            if key not in keys and self._asks_once(annotation):
+                place = (self.identity(annotation), annotation.target)
+                answered.setdefault(place, []).extend((key, found) for found in annotation.classifications)
+        return answered
+
+    def _asks_once(self, annotation: Annotation) -> bool:
+        return annotation.kind == "classification" and self._is_single(annotation)
+
+    def _report_second(self, row: Row, clash: int | str) -> None:
+        name = quoted(self._named(row[1]))
+        if isinstance(clash, int):
+            message = f"question {name} is answered on line {clash} already"
+            hint = "keep one row per question, message and moment"
+        else:
+            message = f"question {name} is answered by an earlier import already, under the key {clash}"
+            hint = "give the row that key to replace the answer, undo that import, or import with `replace`"
+        self.report(row, "CLS005", message, hint, self.places.name, got=row[1].feature)
 
     def _is_single(self, annotation: Annotation) -> bool:
         """Rows with one key are the matter of `check_keys`; labels of a timeline may overlap."""

@@ -71,6 +71,7 @@ class Segment(msgspec.Struct, gc=False):
     n: int
     document: bytes
     lines: bytes
+    is_whole: bool = False
 
 
 class BundleStore(Protocol):
@@ -115,8 +116,33 @@ class BundleStore(Protocol):
         """Return data row ids, ascending, where a bundle has several layers of the job or a marked one."""
         ...
 
+    def rows_touched(
+        self,
+        job_id: int,
+        set_id: int,
+        *,
+        after_no: int,
+        after_row: int,
+        limit: int,
+        upto_no: int | None = None,
+    ) -> list[int]:
+        """Return data rows of a job, ascending, that other jobs have changed meanwhile.
+
+        That are rows with a bundle on which a job has a layer that was shown or hidden by a change after
+        `after_no`, and not after `upto_no`.
+        """
+        ...
+
     def segments_of_row(self, job_id: int, data_row_id: int) -> list[Segment]:
         """Return the layers of a job on one data row, ordered by bundle no and chunk."""
+        ...
+
+    def layered(self, job_id: int, data_row_ids: Sequence[int], *, below_chunk: int) -> set[tuple[int, int]]:
+        """Return which bundles `(data row, no)` have layers of the job from earlier chunks."""
+        ...
+
+    def set_whole(self, segment_id: int, *, is_whole: bool) -> None:
+        """Make a layer of an unpublished job hide all below it, or not."""
         ...
 
     def replace_segment(self, segment_id: int, document: bytes, lines: bytes, n: int) -> None: ...

@@ -12,13 +12,15 @@ JobState = Literal["queued", "running", "staged", "finished", "failed", "cancell
 Policy = Literal["rows", "atomic"]
 Stage = Literal["write", "settle", "publish", "done"]
 Action = Literal["publish", "undo", "redo"]
+OnEdited = Literal["refuse", "version"]
 
 
 class Counts(msgspec.Struct, kw_only=True, omit_defaults=False):
     """Every row read is in exactly one of accepted, updated, unchanged and rejected.
 
     `accepted` counts rows that are new. `annotations` counts annotations in the accepted, updated and
-    unchanged rows; `warnings` counts issues that failed nothing.
+    unchanged rows; `warnings` counts issues that failed nothing; `removed` counts annotations that the rows
+    of a replacing job take the place of without repeating their keys.
     """
 
     read: int = 0
@@ -28,6 +30,7 @@ class Counts(msgspec.Struct, kw_only=True, omit_defaults=False):
     rejected: int = 0
     annotations: int = 0
     warnings: int = 0
+    removed: int = 0
 
 
 class JobSettings(msgspec.Struct, kw_only=True):
@@ -35,6 +38,9 @@ class JobSettings(msgspec.Struct, kw_only=True):
 
     `is_strict` turns bounds warnings into errors; `trust_units` accepts a file that fits another unit
     better; `create_rows` lets formats that bring their own assets make data rows in `dataset_id`.
+    `replace` makes the rows of the job all that its set says about their data rows. `on_edited` says what
+    becomes of ground truth for a label that a person has edited: refused, or added to it as a version.
+    `is_dry_run` stops the job before it is published; a person commits it then.
     """
 
     policy: Policy = "rows"
@@ -43,6 +49,9 @@ class JobSettings(msgspec.Struct, kw_only=True):
     create_rows: bool = False
     dataset_id: int | None = None
     batch_id: int | None = None
+    replace: bool = False
+    on_edited: OnEdited = "refuse"
+    is_dry_run: bool = False
 
 
 class Job(msgspec.Struct, kw_only=True):
@@ -51,8 +60,9 @@ class Job(msgspec.Struct, kw_only=True):
     `offset`, `line` and `chunk` are the cursor of the write stage, `settle_after` of the settle stage;
     `fence` rises with every lease, so a process that lost its lease cannot write. `published_no` orders
     the layers of the fold. `seen_no` is the newest change the job saw when it began: against that state its
-    rows were told apart into new, updated and unchanged. `input_path` names the kept spool file,
-    `input_sha256` its content.
+    rows were told apart into new, updated and unchanged. While rows that others have touched are settled
+    again, `settle_no` is the change they are settled against, up to data row `settle_after`. `input_path`
+    names the kept spool file, `input_sha256` its content.
     """
 
     id: int
@@ -91,6 +101,7 @@ class Job(msgspec.Struct, kw_only=True):
     started_at: int | None = None
     finished_at: int | None = None
     seen_no: int = 0
+    settle_no: int = 0
 
 
 class JobChange(msgspec.Struct, kw_only=True):
@@ -189,7 +200,18 @@ class JobStore(Protocol):
         ...
 
     def see(self, job_id: int, fence: int, no: int) -> bool:
-        """Note that the job's counts are those against the state after change `no`; False when fenced."""
+        """Note that the job's counts are those against the state after change `no`; False when fenced.
+
+        Settling again, if that was under way, is over with it.
+        """
+        ...
+
+    def resettle(self, job_id: int, fence: int, no: int, settle_after: int) -> bool:
+        """Note up to which data row all is settled against the state after change `no`; False when fenced."""
+        ...
+
+    def newest_change(self) -> int:
+        """Return the number of the newest change in this view; others may be making the next one."""
         ...
 
     def changes(self, *, set_id: int, after_no: int) -> list[JobChange]:

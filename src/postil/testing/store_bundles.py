@@ -155,6 +155,59 @@ class BundleTests:
             assert session.bundles.unsettled_rows(job.id, after_row=0, limit=1) == [twice]
             assert session.bundles.unsettled_rows(other.id, after_row=0, limit=9) == []
 
+    def test_rows_others_touched_are_those_on_whose_bundles_they_published_undid_or_redid(
+        self, store: Store
+    ) -> None:
+        world = populate(store, rows=5)
+        job, earlier, undone, later, elsewhere = (world.start_job() for _ in range(5))
+        world.layer(job, [segment(row, {"a": "car"}) for row in world.rows[:4]])
+        for other, row, no in ((earlier, 0, 0), (undone, 1, 0), (later, 2, 0), (elsewhere, 3, 1)):
+            world.layer(other, [segment(world.rows[row], {"b": "car"}, no=no)])
+        world.publish(earlier)
+        seen = world.publish(undone)
+        hidden = world.undo(undone)
+        world.publish(later)
+        world.publish(elsewhere)
+
+        def touched(after_no: int, **asked: int) -> list[int]:
+            asked = {"after_row": 0, "limit": 9, **asked}
+            with store.read() as session:
+                return session.bundles.rows_touched(job.id, world.set_id, after_no=after_no, **asked)
+
+        assert touched(seen) == [world.rows[1], world.rows[2]]
+        assert touched(seen, upto_no=hidden) == [world.rows[1]]
+        assert touched(seen, after_row=world.rows[1]) == [world.rows[2]]
+        assert touched(seen, limit=1) == [world.rows[1]]
+        assert touched(0) == world.rows[:3]
+
+    def test_a_layer_of_an_earlier_chunk_is_found_per_bundle(self, store: Store) -> None:
+        world = populate(store)
+        job, other = world.start_job(), world.start_job()
+        world.layer(job, [segment(world.rows[0], {}), segment(world.rows[1], {}, no=2)], chunk=0)
+        world.layer(job, [segment(world.rows[2], {})], chunk=1)
+        with store.read() as session:
+            assert session.bundles.layered(job.id, world.rows, below_chunk=1) == {
+                (world.rows[0], 0),
+                (world.rows[1], 2),
+            }
+            assert session.bundles.layered(job.id, world.rows, below_chunk=0) == set()
+            assert session.bundles.layered(other.id, world.rows, below_chunk=9) == set()
+
+    def test_a_layer_can_be_made_whole_and_keeps_what_else_it_says(self, store: Store) -> None:
+        world = populate(store)
+        job = world.start_job()
+        scored = segment(world.rows[0], {"a": "car"})
+        scored.score = 0.5
+        world.layer(job, [scored])
+        for is_whole in (True, False):
+            with store.write() as session:
+                (found,) = session.bundles.segments_of_row(job.id, world.rows[0])
+                session.bundles.set_whole(found.id, is_whole=is_whole)
+                (found,) = session.bundles.segments_of_row(job.id, world.rows[0])
+            assert found.is_whole == is_whole
+        world.publish(job)
+        assert _described(world) == [(world.rows[0], 0, None, 0.5, False)]
+
     def test_a_replaced_segment_holds_the_new_document(self, store: Store) -> None:
         world = populate(store)
         job = world.start_job()

@@ -219,6 +219,21 @@ class JobTests:
             assert not session.jobs.see(job.id, job.fence, newest)
         assert _reload(world, job).seen_no == newest > number
 
+    def test_settling_again_keeps_its_state_and_its_cursor_until_that_state_is_seen(
+        self, store: Store
+    ) -> None:
+        world = populate(store)
+        job = world.start_job()
+        with store.write() as session:
+            assert session.jobs.resettle(job.id, job.fence, 4, 17)
+            assert not session.jobs.resettle(job.id, job.fence - 1, 5, 18)
+        under_way = _reload(world, job)
+        with store.write() as session:
+            assert session.jobs.see(job.id, job.fence, 4)
+        over = _reload(world, job)
+        assert (under_way.stage, under_way.settle_no, under_way.settle_after) == ("publish", 4, 17)
+        assert (over.stage, over.seen_no, over.settle_no, over.settle_after) == ("publish", 4, 0, 0)
+
     def test_what_was_never_published_cannot_be_undone(self, store: Store) -> None:
         world = populate(store)
         with pytest.raises(NotFoundError):

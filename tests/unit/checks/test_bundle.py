@@ -89,6 +89,20 @@ def test_the_later_line_fails_whatever_came_first():
 # --- numbers
 
 
+def test_copies_count_once():
+    rows = [(line, car()) for line in range(1, MOST_PER_FEATURE + 3)]
+    assert {code for _, code in found(*rows)} == {"DUP002"}
+
+
+def test_the_names_of_a_feature_do_not_matter_only_its_id():
+    rows = [(line, Annotation(f"k{line}", "car", 1, Box(1, 2, 3, 4))) for line in range(1, MOST_PER_FEATURE)]
+    rows += [
+        (line, Annotation(f"k{line}", None, 1, Box(1, 2, 3, 4), schema_id="s1"))
+        for line in range(MOST_PER_FEATURE, MOST_PER_FEATURE + 3)
+    ]
+    assert found(*rows) == [(MOST_PER_FEATURE + 1, "ROW016"), (MOST_PER_FEATURE + 2, "ROW016")]
+
+
 @pytest.mark.parametrize(("count", "failing"), [(5000, []), (5001, [5001]), (5003, [5001, 5002, 5003])])
 def test_more_than_5000_of_one_feature_fail_from_there_on(count, failing):
     rows = [(line, car(f"key {line}", line)) for line in range(1, count + 1)]
@@ -122,6 +136,25 @@ def test_a_feature_without_an_id_is_counted_by_the_name_its_schema_id_means():
 
 def test_a_question_answered_on_two_lines_fails_the_later():
     assert found((1, weather("a")), (2, weather("b", "rainy"))) == [(2, "CLS005")]
+
+
+def test_an_answer_that_is_published_already_fails_a_second_one_under_another_key():
+    [(line, issue)] = check_bundle([(1, weather("b", "rainy"))], INDEX, known={"a": weather("a")})
+    assert (line, issue.code) == (1, "CLS005")
+    assert "under the key a" in issue.message
+
+
+def test_an_answer_that_is_published_already_is_replaced_under_its_own_key():
+    assert found((1, weather("a", "rainy")), known={"a": weather("a")}) == []
+
+
+def test_an_answer_about_other_frames_stands_beside_a_published_one():
+    known = {"a": weather("a", "sunny", (1, 5))}
+    assert found((1, weather("b", "rainy", (6, 9))), known=known) == []
+
+
+def test_a_task_of_label_studio_answers_its_questions_anew():
+    assert found((1, weather("b", "rainy")), known={"a": weather("a")}, format_name="label_studio") == []
 
 
 def test_a_question_may_be_answered_once_per_message():

@@ -170,4 +170,15 @@ CODES = (
         failing=rows({"metricName": "custom_iou", "metricValue": 0.5, "aggregation": "ARITHMETIC_MEAN"}),
         passing=_GOOD,
     ),
+    IssueCode(
+        code="ROW030", title="The data row was changed by another import meanwhile", severity="info",
+        checks="Whether other imports changed data rows of this one between its beginning and its "
+               "publication.",
+        why="Rows count as new, updated or unchanged against what is there when they are published. "
+            "These were judged and counted once more.",
+        fix="Nothing has to be done.",
+        failing=server("an import published while another one about the same data rows was running",
+                       "two imports at one time"),
+        passing=_GOOD,
+    ),
 )  # fmt: skip

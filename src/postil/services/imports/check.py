@@ -20,6 +20,7 @@ from postil.ports.catalog import RowFinding
 from postil.ports.jobs import Failure, Job
 from postil.services.imports.layer import Layer
 from postil.services.imports.membership import Membership, Suggest
+from postil.services.imports.outcome import Values
 from postil.services.imports.resolve import CONTENT_PREFIX, Findings
 from postil.services.imports.tally import Tally
 
@@ -66,13 +67,16 @@ class BlockCheck:
         for layer in touched.values():
             layer.seal()
 
-    def finish(self, judged: Judged) -> None:
-        """Judge together the rows of each data row that need it, once the block has been read."""
+    def finish(self, judged: Judged, known: Values | None = None) -> None:
+        """Judge together the rows of each data row that need it, once the block has been read.
+
+        `known` is what readers saw there when the job began.
+        """
         bundles = _BundleCheck(self._checker.index, self._source, self._format, self._found)
         for layer in list(judged.layers.values()):
             # A relationship's other end may come in a later block: the settle stage decides those layers.
             if not layer.has_relations and (not layer.is_plain or len(layer.lines) > MANY):
-                bundles.judge(layer, judged)
+                bundles.judge(layer, judged, (known or {}).get((layer.row.id, layer.no), {}))
         # What is known of data rows is kept for a block, not for a file: memory does not grow with the file.
         self._facts.clear()
         self._unsized.clear()
@@ -208,10 +212,10 @@ class _BundleCheck:
         self._siblings: dict[int, list[Layer]] = {}
         self._spelled: dict[int, str] = {}
 
-    def judge(self, layer: Layer, judged: Judged) -> None:
+    def judge(self, layer: Layer, judged: Judged, known: dict[str, Annotation]) -> None:
         rows = list(zip(layer.lines, layer.open(), strict=True))
         failed: set[int] = set()
-        for line, issue in check_bundle(rows, self._index, format_name=self._format):
+        for line, issue in check_bundle(rows, self._index, known=known, format_name=self._format):
             where, name = issue.where, self._name_of(layer)
             issue.where = Where(self._source, line, name, where.annotation, where.pointer)
             judged.tally.add([issue])

@@ -24,10 +24,10 @@ from postil.services.imports.contents import Contents
 from postil.services.imports.layer import Element
 from postil.services.imports.lease import LEASE_MICROSECONDS
 from postil.services.imports.outcome import Values, visible
-from postil.services.imports.publish import is_refused, publish, refusal, reject, sweep
+from postil.services.imports.publish import publish, refusal, reject, sweep
 from postil.services.imports.read import stretches
 from postil.services.imports.resolve import Findings, bring_rows, resolve
-from postil.services.imports.settle import settle
+from postil.services.imports.settle import known_to, settle
 from postil.services.imports.split import blocks
 from postil.services.imports.suggestions import Suggestions
 from postil.services.imports.tally import Tally
@@ -89,11 +89,11 @@ class Importer:
         index = self._index(job)
         if job.stage == "write" and not self._write(job, index):
             return self._stopped(job)
-        if not settle(self._shop.store, job, index):
+        if job.stage != "publish" and not settle(self._shop.store, job, index):
             return self._stopped(job)
-        if is_refused(job):
+        has_ended = publish(self._shop.store, job, index, lambda: instant(self._shop.clock))
+        if has_ended is None:
             return self._reject(job, refusal(job.counts))
-        has_ended = publish(self._shop.store, job, instant(self._shop.clock))
         return self._ended(job, has_ended=has_ended)
 
     def _reject(self, job: Job, error: Issue) -> Job:
@@ -164,7 +164,7 @@ class BlockStage(msgspec.Struct):
     suggestions: Suggestions
 
     def judge(self, block: Block, *, is_first: bool) -> tuple[Judged, Values, int]:
-        """Return what the block comes to, what readers see now where it writes, and the time."""
+        """Return what the block comes to, what readers saw there when the job began, and the time."""
         now = instant(self.shop.clock)
         judged = Judged({}, {}, Tally())
         self.suggestions.forget()
@@ -178,9 +178,10 @@ class BlockStage(msgspec.Struct):
                     _measure(fit, rows, found)
                 self.check.judge(rows, found, judged)
         _refuse_other_unit(fit)
-        self.check.finish(judged)
+        rows_met = list({row_id for row_id, _ in judged.layers})
         with self.shop.store.read() as session:
-            values = visible(session, self.job.set_id, list({row_id for row_id, _ in judged.layers}))
+            values = visible(session, self.job.set_id, rows_met, as_of=self.job.seen_no)
+        self.check.finish(judged, known_to(self.job, values))
         return judged, values, now
 
 

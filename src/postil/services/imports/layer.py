@@ -38,6 +38,7 @@ class Layer(msgspec.Struct, gc=False):
     version: str | None = None
     score: Number | None = None
     ext: dict[str, Any] | None = None
+    is_whole: bool = False
 
     def seal(self) -> None:
         """Name what waits, and spell it if nothing in the layer needs the whole block to be judged."""
@@ -96,6 +97,7 @@ class Layer(msgspec.Struct, gc=False):
             b"[" + b",".join(parts) + b"]",
             pack_lines(self.lines),
             self.has_relations,
+            is_whole=self.is_whole,
             is_benchmark=self.is_benchmark,
             version=self.version,
             score=self.score,

@@ -14,12 +14,16 @@ Part = tuple[BundleKey, list[int], list[Annotation]]
 """What a source says about one bundle: `(data row id, bundle no)`, lines and annotations in step."""
 
 
-def visible(session: Session, set_id: int, row_ids: Sequence[int]) -> Values:
-    """Return what readers see now about the data rows, by key; rows without a visible layer are left out."""
-    known = session.bundles.bundles_with_layers(set_id, row_ids)
+def visible(session: Session, set_id: int, row_ids: Sequence[int], *, as_of: int | None = None) -> Values:
+    """Return what readers see about the data rows, by key; rows without a visible layer are left out.
+
+    With `as_of` it is what they saw after that change. All rows of a job are counted against one state: that
+    of the newest change when it began.
+    """
+    known = session.bundles.bundles_with_layers(set_id, row_ids, as_of=as_of)
     if not known:
         return {}
-    values = session.bundles.fold(set_id, sorted(known))
+    values = session.bundles.fold(set_id, sorted(known), as_of=as_of)
     return {key: {annotation.key: annotation for annotation in value} for key, value in values.items()}
 
 
@@ -33,6 +37,11 @@ def count(parts: Iterable[Part], values: Values, counts: Counts) -> None:
             outcomes[line] = _worse(outcomes.get(line), _outcome(annotation, known))
     for outcome in outcomes.values():
         setattr(counts, outcome, getattr(counts, outcome) + 1)
+
+
+def removed(kept: Iterable[tuple[BundleKey, set[str]]], values: Values) -> int:
+    """Count the annotations readers saw in bundles of which only the keys in `kept` stay."""
+    return sum(len(values.get(bundle, {}).keys() - keys) for bundle, keys in kept)
 
 
 def _outcome(annotation: Annotation, known: dict[str, Annotation]) -> Outcome:

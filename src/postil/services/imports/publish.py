@@ -1,29 +1,49 @@
 """Publish: one short transaction that makes a job's layers visible, with everything that follows from it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from postil.model.issue import Issue
+from postil.model.ontology import FeatureIndex
 from postil.ports.jobs import Counts, Job
 from postil.ports.projects import Batch
 from postil.ports.store import Activity, Session, Store
 from postil.services.imports.lease import is_held
+from postil.services.imports.resettle import resettle, touched
 
 PART = 900
 PRIORITY = 5
 
 
-def publish(store: Store, job: Job, at: int) -> bool:
-    """Finish the job; False, with nothing changed, when it was cancelled or another process holds it now."""
-    with store.write() as session:
-        if not is_held(session, job):
+def publish(store: Store, job: Job, index: FeatureIndex, now: Callable[[], int]) -> bool | None:
+    """Finish the job, counted against what readers see at that very moment.
+
+    What others have changed since is settled again first, without keeping anybody waiting. Then nobody else
+    publishes until this transaction ends: only what came in between is left to be looked for in it.
+
+    Returns False, with nothing visible, when it was cancelled or another process holds it now, and None when
+    an `atomic` job has a bad row.
+    """
+    while True:
+        if not resettle(store, job, index):
             return False
-        session.jobs.publish(job.id, job.fence, at)
-        _bring(session, job, at)
-        if job.purpose == "ground_truth":
-            _label(session, job, at)
-        session.record(_activity(job, at))
-    return True
+        if is_refused(job):
+            return None
+        with store.write() as session:
+            if not is_held(session, job):
+                return False
+            session.jobs.lock_changes()
+            if not touched(session, job, limit=1):
+                _show(session, job, now())
+                return True
+
+
+def _show(session: Session, job: Job, at: int) -> None:
+    session.jobs.publish(job.id, job.fence, at)
+    _bring(session, job, at)
+    if job.purpose == "ground_truth":
+        _label(session, job, at)
+    session.record(_activity(job, at))
 
 
 def reject(store: Store, job: Job, error: Issue, at: int) -> bool:

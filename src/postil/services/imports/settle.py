@@ -1,30 +1,22 @@
 """Settle: what no block could see - one data row's rows in several blocks, and relationships.
 
-Decided by line number, never by arrival, a data row at a time, each in its own transaction with the job's
-settle cursor. A data row is settled once: repeating the step finds nothing left to change.
+Decided by line number, never by arrival, some data rows at a time, in one transaction with the job's settle
+cursor. A data row is settled once: repeating the step finds nothing left to change.
+
+Rows are counted against the state the job began with, as in their blocks. The rules ask what readers see now:
+the other end of a relationship may have come meanwhile.
 """
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Sequence
 
-from postil.checks.bundle import Finding, check_bundle
-from postil.model.annotation import Annotation
-from postil.model.identity import content_key
-from postil.model.issue import Issue, Where
 from postil.model.ontology import FeatureIndex
-from postil.model.wire import decode_annotations, encode_annotation, encode_annotations
-from postil.ports.bundles import Segment
-from postil.ports.jobs import Counts, Failure, Job
+from postil.ports.jobs import Counts, Job
 from postil.ports.store import Session, Store
-from postil.services.imports.layer import pack_lines, unpack_lines
-from postil.services.imports.outcome import Part, Values, count, visible
-from postil.services.imports.resolve import CONTENT_PREFIX
-from postil.services.imports.tally import Tally
-from postil.services.imports.write import add_counts
+from postil.services.imports.outcome import Values, visible
+from postil.services.imports.settlement import Settlement
+from postil.services.imports.tally import add_counts, subtract_counts
 
 BATCH = 200
-OUTCOMES = ("accepted", "updated", "unchanged")
-Row = tuple[int, Annotation]
 
 
 def settle(store: Store, job: Job, index: FeatureIndex) -> bool:
@@ -34,160 +26,29 @@ def settle(store: Store, job: Job, index: FeatureIndex) -> bool:
             row_ids = session.bundles.unsettled_rows(job.id, after_row=job.settle_after, limit=BATCH)
         if not row_ids:
             return True
-        change = Counts()
         with store.write() as session:
             if not session.jobs.set_stage(job.id, job.fence, "settle", row_ids[-1]):
                 return False
-            for row_id in row_ids:
-                add_counts(change, _settle_row(session, job, row_id, index))
-            change = _covered(job.counts, change)
+            change = _settle_rows(session, job, row_ids, index)
             session.jobs.recount(job.id, job.fence, change)
         add_counts(job.counts, change)
         job.stage, job.settle_after = "settle", row_ids[-1]
 
 
-def _settle_row(session: Session, job: Job, row_id: int, index: FeatureIndex) -> Counts:
-    segments = session.bundles.segments_of_row(job.id, row_id)
-    contents = {segment.id: _rows(segment) for segment in segments}
-    values = visible(session, job.set_id, [row_id])
-    before = _outcomes(segments, contents, values)
-    failed: dict[int, list[Issue]] = {}
-    notes: list[Issue] = []
-    for line, issue in _findings(segments, contents, values, index, job.format):
-        if issue.severity == "error":
-            failed.setdefault(line, []).append(issue)
-        else:
-            notes.append(issue)
-    for segment in segments:
-        contents[segment.id] = [row for row in contents[segment.id] if row[0] not in failed]
-        _replace(session, segment, contents[segment.id])
-    change = Counts(rejected=len(failed), warnings=len(notes))
-    add_counts(change, _outcomes(segments, contents, values))
-    _subtract(change, before)
-    if failed or notes:
-        _report(session, job, row_id, failed, notes)
+def _settle_rows(session: Session, job: Job, row_ids: Sequence[int], index: FeatureIndex) -> Counts:
+    values = visible(session, job.set_id, row_ids, as_of=job.seen_no)
+    is_still_so = session.jobs.newest_change() == job.seen_no
+    known = values if is_still_so else visible(session, job.set_id, row_ids)
+    change = Counts()
+    for row_id in row_ids:
+        settlement = Settlement(session, job, row_id)
+        subtract_counts(change, settlement.counts(values, is_first=True))
+        settlement.judge(known_to(job, known), index)
+        add_counts(change, settlement.close())
+        add_counts(change, settlement.counts(values))
     return change
 
 
-def _findings(
-    segments: list[Segment],
-    contents: dict[int, list[Row]],
-    values: Values,
-    index: FeatureIndex,
-    format_name: str,
-) -> Iterator[Finding]:
-    """Yield what is wrong within each bundle of a data row, and the copies not reported yet."""
-    for key, group in groupby(segments, lambda segment: (segment.data_row_id, segment.no)):
-        mine = list(group)
-        _number_copies(mine, contents)
-        told = _told(mine, contents)
-        rows = [row for segment in mine for row in contents[segment.id]]
-        for line, issue in check_bundle(rows, index, known=values.get(key, {}), format_name=format_name):
-            if issue.severity == "error" or (line, issue.where.annotation) not in told:
-                yield line, issue
-
-
-def _rows(segment: Segment) -> list[Row]:
-    annotations = decode_annotations(segment.document)
-    return list(zip(unpack_lines(segment.lines), annotations, strict=True))
-
-
-def _outcomes(segments: list[Segment], contents: dict[int, list[Row]], values: Values) -> Counts:
-    counts = Counts()
-    count(_parts(segments, contents), values, counts)
-    return counts
-
-
-def _parts(segments: list[Segment], contents: dict[int, list[Row]]) -> Iterator[Part]:
-    for segment in segments:
-        rows = contents[segment.id]
-        yield (segment.data_row_id, segment.no), [line for line, _ in rows], [row for _, row in rows]
-
-
-def _number_copies(segments: list[Segment], contents: dict[int, list[Row]]) -> None:
-    """Keys made from content count copies per block; make the turns run through the whole job.
-
-    A key that looks like one of ours but stands for other content was given by the source and stays.
-    """
-    if len(segments) < 2:
-        return
-    turns: dict[bytes, int] = {}
-    for segment in segments:
-        for _, annotation in contents[segment.id]:
-            if not annotation.key.startswith("~"):
-                continue
-            given, annotation.key = annotation.key, ""
-            spelled = encode_annotation(annotation)
-            annotation.key = given
-            if given.partition(".")[0] == content_key(spelled, 0):
-                turn = turns[spelled] = turns.get(spelled, -1) + 1
-                annotation.key = content_key(spelled, turn)
-
-
-def _told(segments: list[Segment], contents: dict[int, list[Row]]) -> set[tuple[int, str | None]]:
-    """Return the copies that were reported with their block: those in it twice, unless it waited for us."""
-    told: set[tuple[int, str | None]] = set()
-    for segment in segments:
-        rows = contents[segment.id]
-        if any(annotation.kind == "relationship" for _, annotation in rows):
-            continue
-        seen: set[str] = set()
-        for line, annotation in rows:
-            if annotation.key in seen:
-                told.add((line, annotation.key))
-            seen.add(annotation.key)
-    return told
-
-
-def _replace(session: Session, segment: Segment, rows: list[Row]) -> None:
-    document = encode_annotations([annotation for _, annotation in rows])
-    if document != segment.document:
-        lines = pack_lines([line for line, _ in rows])
-        session.bundles.replace_segment(segment.id, document, lines, len(rows))
-
-
-def _report(
-    session: Session, job: Job, row_id: int, failed: dict[int, list[Issue]], notes: list[Issue]
-) -> None:
-    name = _name_of(session, row_id)
-    failures = [
-        Failure(line=line, key=issues[0].where.annotation, data_row=name, issues=issues)
-        for line, issues in sorted(failed.items())
-    ]
-    tally = Tally()
-    for issue in [*notes, *(issue for failure in failures for issue in failure.issues)]:
-        where = issue.where
-        issue.where = Where(job.source_name, where.line, name, where.annotation, where.pointer)
-        tally.add([issue])
-    session.jobs.add_failures(job.id, failures)
-    session.jobs.add_issue_groups(job.id, tally.groups())
-
-
-def _name_of(session: Session, row_id: int) -> str | None:
-    """Return how people call a data row; a key made from its content says nothing to them."""
-    row = next(iter(session.catalog.rows_by_id([row_id])), None)
-    if row is None or row.global_key is None:
-        return row.uid if row is not None else None
-    return None if row.global_key.startswith(CONTENT_PREFIX) else row.global_key
-
-
-def _subtract(total: Counts, change: Counts) -> None:
-    for name in Counts.__struct_fields__:
-        setattr(total, name, getattr(total, name) - getattr(change, name))
-
-
-def _covered(counts: Counts, change: Counts) -> Counts:
-    """Return the change with no outcome below zero and the sum as it is.
-
-    Another import may have been published since the rows were counted: what was new then is not any more.
-    """
-    short = 0
-    for name in OUTCOMES:
-        lack = max(0, -getattr(counts, name) - getattr(change, name))
-        setattr(change, name, getattr(change, name) + lack)
-        short += lack
-    for name in OUTCOMES:
-        taken = min(short, getattr(counts, name) + getattr(change, name))
-        setattr(change, name, getattr(change, name) - taken)
-        short -= taken
-    return change
+def known_to(job: Job, values: Values) -> Values:
+    """Return what counts beside the rows of the job itself: nothing, when they are the whole label."""
+    return {} if job.settings.replace else values

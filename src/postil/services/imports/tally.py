@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from postil.model.issue import Issue
-from postil.ports.jobs import IssueGroup
+from postil.ports.jobs import Counts, IssueGroup
 
 
 class Tally:
@@ -35,3 +35,15 @@ class Tally:
 def _kind(issue: Issue) -> str:
     # Positions differ from row to row (/polygon/3/x); what is wrong does not.
     return "/".join(part for part in issue.where.pointer.split("/") if not part.isdigit())
+
+
+def add_counts(total: Counts, change: Counts) -> None:
+    """Add `change` to `total` in place."""
+    for name in Counts.__struct_fields__:
+        setattr(total, name, getattr(total, name) + getattr(change, name))
+
+
+def subtract_counts(total: Counts, change: Counts) -> None:
+    """Take `change` from `total` in place; entries may become negative."""
+    for name in Counts.__struct_fields__:
+        setattr(total, name, getattr(total, name) - getattr(change, name))

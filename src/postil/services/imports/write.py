@@ -7,7 +7,8 @@ from postil.ports.jobs import Advance, Counts, Job
 from postil.ports.store import Store
 from postil.services.imports.check import Judged
 from postil.services.imports.lease import LEASE_MICROSECONDS
-from postil.services.imports.outcome import Part, Values, count
+from postil.services.imports.outcome import BundleKey, Part, Values, count, removed
+from postil.services.imports.tally import add_counts
 
 
 def write(store: Store, job: Job, block: Block, judged: Judged, values: Values, now: int) -> bool:
@@ -15,6 +16,8 @@ def write(store: Store, job: Job, block: Block, judged: Judged, values: Values, 
 
     Returns False, with nothing written, when the job was cancelled or another process holds it now.
     """
+    if job.settings.replace:
+        _make_whole(store, job, judged)
     step = _step(job, block, judged, values, now)
     # Also of an atomic job that will fail: relationships are settled against what is written, and every
     # bad row is to be reported, no other.
@@ -34,10 +37,20 @@ def write(store: Store, job: Job, block: Block, judged: Judged, values: Values, 
     return True
 
 
+def _make_whole(store: Store, job: Job, judged: Judged) -> None:
+    """Let the lowest layer of the job on a bundle hide all that was there before."""
+    with store.read() as session:
+        row_ids = list({row_id for row_id, _ in judged.layers})
+        begun = session.bundles.layered(job.id, row_ids, below_chunk=job.chunk)
+    for key, layer in judged.layers.items():
+        layer.is_whole = key not in begun and bool(layer.lines or layer.stated)
+
+
 def _step(job: Job, block: Block, judged: Judged, values: Values, now: int) -> Advance:
     counts = Counts(read=judged.read, rejected=len(judged.failures), warnings=judged.tally.warnings)
     if values:
         count(_parts(judged), values, counts)
+        counts.removed = removed(_whole(judged), values)
     else:
         counts.accepted = judged.read - len(judged.failures) - len(judged.bare)
         counts.annotations = sum(len(layer.lines) for layer in judged.layers.values())
@@ -65,11 +78,11 @@ def _parts(judged: Judged) -> Iterator[Part]:
         yield key, layer.lines, layer.annotations()
 
 
+def _whole(judged: Judged) -> Iterator[tuple[BundleKey, set[str]]]:
+    for key, layer in judged.layers.items():
+        if layer.is_whole:
+            yield key, {annotation.key for annotation in layer.annotations()}
+
+
 def _lines(content: bytes) -> int:
     return content.count(b"\n") + (not content.endswith(b"\n"))
-
-
-def add_counts(total: Counts, change: Counts) -> None:
-    """Add `change` to `total` in place."""
-    for name in Counts.__struct_fields__:
-        setattr(total, name, getattr(total, name) + getattr(change, name))

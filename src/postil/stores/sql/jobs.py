@@ -256,7 +256,18 @@ class SqlJobs:
 
     def see(self, job_id: int, fence: int, no: int) -> bool:
         """Note that the job's counts are those against the state after change `no`; False when fenced."""
-        return self._connection.execute(_running(job_id, fence).values(seen_no=no)).rowcount == 1
+        values = {"seen_no": no, "settle_no": 0, "settle_after": 0}
+        return self._connection.execute(_running(job_id, fence).values(values)).rowcount == 1
+
+    def resettle(self, job_id: int, fence: int, no: int, settle_after: int) -> bool:
+        """Note up to which data row all is settled against the state after change `no`; False when fenced."""
+        values = {"stage": "publish", "settle_no": no, "settle_after": settle_after}
+        return self._connection.execute(_running(job_id, fence).values(values)).rowcount == 1
+
+    def newest_change(self) -> int:
+        """Return the number of the newest change in this view; others may be making the next one."""
+        number: int | None = self._connection.execute(select(_NEWEST)).scalar()
+        return number or 0
 
     def changes(self, *, set_id: int, after_no: int) -> list[JobChange]:
         """List what changed in a set after change `after_no`, oldest first."""

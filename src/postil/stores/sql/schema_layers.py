@@ -36,7 +36,7 @@ model_run = entity(
 )
 
 # The counts of a job; the names are those of ports.jobs.Counts with a prefix that keeps clear of SQL words.
-COUNTS = ("read", "accepted", "updated", "unchanged", "rejected", "annotations", "warnings")
+COUNTS = ("read", "accepted", "updated", "unchanged", "rejected", "annotations", "warnings", "removed")
 
 job = entity(
     "job",
@@ -75,6 +75,7 @@ job = entity(
     number("started_at", optional=True),
     number("finished_at", optional=True),
     number("seen_no"),
+    number("settle_no"),
     UniqueConstraint("uid"),
     UniqueConstraint("project_id", "name"),
     UniqueConstraint("model_run_id", "name"),

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, case, delete, distinct, exists, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, case, delete, distinct, exists, func, or_, select, update
 
 from postil.errors import ConflictError
 from postil.ports.bundles import NewSegment, Segment
 from postil.stores.sql import schema as t
 from postil.stores.sql.hot import HotStatements, SegmentValues
 from postil.stores.sql.layer_facts import LayerFacts
-from postil.stores.sql.records import chunked, record
+from postil.stores.sql.records import chunked
 
-_segment, _bundle, _job = t.segment.c, t.bundle.c, t.job.c
+_segment, _bundle, _job, _change = t.segment.c, t.bundle.c, t.job.c, t.job_change.c
 _STEP = 5000
 _NO_FACTS = LayerFacts()
 _encode = msgspec.json.Encoder().encode
@@ -32,6 +32,7 @@ _SEGMENTS: Select[Any] = (
         _segment.n,
         func.coalesce(_segment.document, original.c.document).label("document"),
         _segment.lines,
+        _segment.about,
     )
     .select_from(t.segment)
     .join(t.bundle, _bundle.id == _segment.bundle_id)
@@ -42,6 +43,12 @@ _SEGMENTS: Select[Any] = (
 def _facts(new: NewSegment) -> str | None:
     facts = LayerFacts(new.is_whole, new.is_benchmark, new.version, new.score, new.ext, new.tombstones)
     return None if facts == _NO_FACTS else _encode(facts).decode()
+
+
+def _stored(row: Row[Any]) -> Segment:
+    fields = dict(row._mapping)  # noqa: SLF001 - the documented way to a row's names
+    about = fields.pop("about")
+    return Segment(**fields, is_whole=about is not None and about.is_whole)
 
 
 class SqlSegments:
@@ -97,11 +104,60 @@ class SqlSegments:
         )
         return list(self._connection.execute(query).scalars())
 
+    def rows_touched(
+        self,
+        job_id: int,
+        set_id: int,
+        *,
+        after_no: int,
+        after_row: int,
+        limit: int,
+        upto_no: int | None = None,
+    ) -> list[int]:
+        """Return data rows of a job, ascending, that other jobs have changed meanwhile.
+
+        What is said about a bundle depends on nothing outside it, so rows of other bundles do not count.
+        """
+        changed = select(_change.job_id).where(
+            _change.set_id == set_id, _change.no > after_no, _change.job_id != job_id
+        )
+        if upto_no is not None:
+            changed = changed.where(_change.no <= upto_no)
+        other = t.segment.alias("other")
+        theirs = exists().where(other.c.bundle_id == _segment.bundle_id, other.c.job_id.in_(changed))
+        query = (
+            select(_segment.data_row_id)
+            .distinct()
+            .where(_segment.job_id == job_id, _segment.data_row_id > after_row, theirs)
+            .order_by(_segment.data_row_id)
+            .limit(limit)
+        )
+        return list(self._connection.execute(query).scalars())
+
     def segments_of_row(self, job_id: int, data_row_id: int) -> list[Segment]:
         """Return the layers of a job on one data row, ordered by bundle no and chunk."""
         query = _SEGMENTS.where(_segment.job_id == job_id, _segment.data_row_id == data_row_id)
         rows = self._connection.execute(query.order_by(_bundle.no, _segment.chunk))
-        return [record(Segment, row) for row in rows]
+        return [_stored(row) for row in rows]
+
+    def layered(self, job_id: int, data_row_ids: Sequence[int], *, below_chunk: int) -> set[tuple[int, int]]:
+        """Return which bundles `(data row, no)` have layers of the job from earlier chunks."""
+        found: set[tuple[int, int]] = set()
+        for ids in chunked(data_row_ids):
+            query = (
+                select(_segment.data_row_id, _bundle.no)
+                .join(t.bundle, _bundle.id == _segment.bundle_id)
+                .where(_segment.job_id == job_id, _segment.data_row_id.in_(ids), _segment.chunk < below_chunk)
+            )
+            found.update((row_id, no) for row_id, no in self._connection.execute(query))
+        return found
+
+    def set_whole(self, segment_id: int, *, is_whole: bool) -> None:
+        """Make a layer of an unpublished job hide all below it, or not."""
+        found = self._connection.execute(select(_segment.about).where(_segment.id == segment_id)).scalar()
+        facts = msgspec.structs.replace(found or _NO_FACTS, is_whole=is_whole)
+        about = None if facts == _NO_FACTS else facts
+        self._connection.execute(update(t.segment).where(_segment.id == segment_id).values(about=about))
 
     def replace_segment(self, segment_id: int, document: bytes, lines: bytes, n: int) -> None:
         """Store another document in a layer that settling has changed."""
@@ -112,7 +168,7 @@ class SqlSegments:
         """List the layers of a job by id."""
         query = _SEGMENTS.where(_segment.job_id == job_id, _segment.id > after_id)
         rows = self._connection.execute(query.order_by(_segment.id).limit(limit))
-        return [record(Segment, row) for row in rows]
+        return [_stored(row) for row in rows]
 
     def job_data_rows(self, job_id: int) -> Iterator[int]:
         """Yield the distinct data rows a job says something about, ascending, in its transaction."""

@@ -1,0 +1,179 @@
+"""Settlement: what one data row comes to once everything a job says about it is known."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from postil.checks.bundle import Finding, check_bundle
+from postil.model.annotation import Annotation
+from postil.model.identity import content_key
+from postil.model.issue import Issue, Where
+from postil.model.ontology import FeatureIndex
+from postil.model.wire import decode_annotations, encode_annotation, encode_annotations
+from postil.ports.bundles import Segment
+from postil.ports.jobs import Counts, Failure, Job
+from postil.ports.store import Session
+from postil.services.imports.layer import pack_lines, unpack_lines
+from postil.services.imports.outcome import BundleKey, Part, Values, count, removed
+from postil.services.imports.resolve import CONTENT_PREFIX
+from postil.services.imports.tally import Tally
+
+Row = tuple[int, Annotation]
+
+
+class Settlement:
+    """The layers of a job on one data row: read, judged together, and written with what is left of them.
+
+    Args:
+        is_again: The layers were settled before; what was found then is not found once more.
+    """
+
+    def __init__(self, session: Session, job: Job, row_id: int, *, is_again: bool = False) -> None:
+        self._session, self._job, self._row_id, self._is_again = session, job, row_id, is_again
+        self._segments = session.bundles.segments_of_row(job.id, row_id)
+        self._contents = {segment.id: _rows(segment) for segment in self._segments}
+        self._failed: dict[int, list[Issue]] = {}
+        self._notes: list[Issue] = []
+
+    def counts(self, values: Values, *, is_first: bool = False) -> Counts:
+        """Count the outcome of the rows against what readers saw; `is_first` as blocks count it.
+
+        A block sees its own rows only: what the lowest one does not repeat counts as removed until then.
+        """
+        counts = Counts()
+        count(self._parts(), values, counts)
+        counts.removed = removed(self._kept_keys(only_lowest=is_first), values)
+        return counts
+
+    def judge(self, known: Values, index: FeatureIndex) -> None:
+        """Apply the rules between rows; `known` is what readers see there."""
+        for issue_line, issue in self._findings(known, index):
+            if issue.severity == "error":
+                self._failed.setdefault(issue_line, []).append(issue)
+            elif not self._is_again:
+                self._notes.append(issue)
+
+    def refuse(self, issue: Issue) -> None:
+        """Fail every row for one reason."""
+        for line in {line for rows in self._contents.values() for line, _ in rows}:
+            self._failed[line] = [_on(issue, line)]
+
+    def close(self) -> Counts:
+        """Write what is left and report what failed; return how many rows failed and how many remarks."""
+        for segment in self._segments:
+            rows = self._contents[segment.id]
+            kept = [row for row in rows if row[0] not in self._failed]
+            self._contents[segment.id] = kept
+            self._replace(segment, kept)
+        for mine in self._bundles():
+            if self._failed and mine[0].n and not any(self._contents[segment.id] for segment in mine):
+                self._spare(mine)
+        if self._failed or self._notes:
+            self._report()
+        return Counts(rejected=len(self._failed), warnings=len(self._notes))
+
+    def _bundles(self) -> Iterator[list[Segment]]:
+        for _, group in groupby(self._segments, lambda segment: segment.no):
+            yield list(group)
+
+    def _parts(self) -> Iterator[Part]:
+        for segment in self._segments:
+            rows = self._contents[segment.id]
+            yield (segment.data_row_id, segment.no), [line for line, _ in rows], [row for _, row in rows]
+
+    def _kept_keys(self, *, only_lowest: bool) -> Iterator[tuple[BundleKey, set[str]]]:
+        """Yield the keys that stay of every bundle the job takes for whole."""
+        for mine in self._bundles():
+            if any(segment.is_whole for segment in mine):
+                said = mine[:1] if only_lowest else mine
+                keys = {one.key for segment in said for _, one in self._contents[segment.id]}
+                yield (mine[0].data_row_id, mine[0].no), keys
+
+    def _findings(self, known: Values, index: FeatureIndex) -> Iterator[Finding]:
+        """Yield what is wrong within each bundle, and the copies not reported yet."""
+        for mine in self._bundles():
+            if not self._is_again:
+                _number_copies(mine, self._contents)
+            told = _told(mine, self._contents)
+            rows = [row for segment in mine for row in self._contents[segment.id]]
+            before = known.get((mine[0].data_row_id, mine[0].no), {})
+            for line, issue in check_bundle(rows, index, known=before, format_name=self._job.format):
+                if issue.severity == "error" or (line, issue.where.annotation) not in told:
+                    yield line, issue
+
+    def _replace(self, segment: Segment, rows: list[Row]) -> None:
+        document = encode_annotations([annotation for _, annotation in rows])
+        if document != segment.document:
+            lines = pack_lines([line for line, _ in rows])
+            self._session.bundles.replace_segment(segment.id, document, lines, len(rows))
+
+    def _spare(self, segments: Iterable[Segment]) -> None:
+        """Leave a bundle as it is when every row that was to replace it has failed."""
+        for segment in segments:
+            if segment.is_whole:
+                self._session.bundles.set_whole(segment.id, is_whole=False)
+                segment.is_whole = False
+
+    def _report(self) -> None:
+        name = name_of(self._session, self._row_id)
+        failures = [
+            Failure(line=line, key=issues[0].where.annotation, data_row=name, issues=issues)
+            for line, issues in sorted(self._failed.items())
+        ]
+        tally = Tally()
+        for issue in [*self._notes, *(issue for failure in failures for issue in failure.issues)]:
+            issue.where.source, issue.where.data_row = self._job.source_name, name
+            tally.add([issue])
+        self._session.jobs.add_failures(self._job.id, failures)
+        self._session.jobs.add_issue_groups(self._job.id, tally.groups())
+
+
+def name_of(session: Session, row_id: int) -> str | None:
+    """Return how people call a data row; a key made from its content says nothing to them."""
+    row = next(iter(session.catalog.rows_by_id([row_id])), None)
+    if row is None or row.global_key is None:
+        return row.uid if row is not None else None
+    return None if row.global_key.startswith(CONTENT_PREFIX) else row.global_key
+
+
+def _on(issue: Issue, line: int) -> Issue:
+    return Issue(issue.code, issue.message, issue.hint, where=Where(line=line))
+
+
+def _rows(segment: Segment) -> list[Row]:
+    annotations = decode_annotations(segment.document)
+    return list(zip(unpack_lines(segment.lines), annotations, strict=True))
+
+
+def _number_copies(segments: list[Segment], contents: dict[int, list[Row]]) -> None:
+    """Keys made from content count copies per block; make the turns run through the whole job.
+
+    A key that looks like one of ours but stands for other content was given by the source and stays.
+    """
+    if len(segments) < 2:
+        return
+    turns: dict[bytes, int] = {}
+    for segment in segments:
+        for _, annotation in contents[segment.id]:
+            if not annotation.key.startswith("~"):
+                continue
+            given, annotation.key = annotation.key, ""
+            spelled = encode_annotation(annotation)
+            annotation.key = given
+            if given.partition(".")[0] == content_key(spelled, 0):
+                turn = turns[spelled] = turns.get(spelled, -1) + 1
+                annotation.key = content_key(spelled, turn)
+
+
+def _told(segments: list[Segment], contents: dict[int, list[Row]]) -> set[tuple[int, str | None]]:
+    """Return the copies that were reported with their block: those in it twice, unless it waited for us."""
+    told: set[tuple[int, str | None]] = set()
+    for segment in segments:
+        rows = contents[segment.id]
+        if any(annotation.kind == "relationship" for _, annotation in rows):
+            continue
+        seen: set[str] = set()
+        for line, annotation in rows:
+            if annotation.key in seen:
+                told.add((line, annotation.key))
+            seen.add(annotation.key)
+    return told
