@@ -37,10 +37,10 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     return Undisturbed(tmp_path_factory.mktemp("undisturbed"))
 
 
-def take_over(folder: Path, job_uid: str) -> bool:
+def take_over(folder: Path, job_uid: str, *, wait_s: float = 60.0) -> bool:
     """Bring the job to its end; False when somebody who was stopped in the middle of a write holds it up."""
     try:
-        shop = workshop(folder, wait_s=1.0)
+        shop = workshop(folder, wait_s=wait_s)
     except RetryableStoreError:
         return False
     try:
@@ -60,7 +60,7 @@ def stop_and_wake(undisturbed: Undisturbed, folder: Path, seed: int) -> None:
     time.sleep(0.4 + chance.random() * undisturbed.seconds)
     first.send_signal(signal.SIGSTOP)
     try:
-        has_ended = take_over(folder / "run", undisturbed.job_uid)
+        has_ended = take_over(folder / "run", undisturbed.job_uid, wait_s=1.0)
     finally:
         first.send_signal(signal.SIGCONT)
     if not has_ended:
