@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from postil.model.annotation import Annotation, PlainObject
+from postil.model.annotation_type import add_types
 from postil.model.identity import content_key
 from postil.model.number import Number
 from postil.model.wire import decode_annotations, encode_annotation, encode_annotations
@@ -22,7 +23,8 @@ class Layer(msgspec.Struct, gc=False):
     A plain layer (objects only, no key twice) is spelled as soon as a stretch of rows has been judged, while
     its annotations are still in the processor's cache: `parts` are finished pieces of the document, `waiting`
     what has not been spelled yet. Every other layer keeps its annotations until the block has been read.
-    `stated` are lines that named the bundle as such: it is one even when nothing is in it.
+    `stated` are lines that named the bundle as such: it is one even when nothing is in it. `types` counts
+    the annotations by type.
     """
 
     row: RowFinding
@@ -31,6 +33,7 @@ class Layer(msgspec.Struct, gc=False):
     lines: list[int]
     parts: list[bytes] = []
     turns: dict[bytes, int] = {}
+    types: dict[str, int] = {}
     is_plain: bool = True
     has_relations: bool = False
     stated: list[int] = []
@@ -82,6 +85,9 @@ class Layer(msgspec.Struct, gc=False):
         kept = [pair for pair in zip(self.lines, self.open(), strict=True) if pair[0] not in failed]
         self.lines = [line for line, _ in kept]
         self.waiting = [annotation for _, annotation in kept]
+        self.types = {}
+        for _, annotation in kept:
+            add_types(annotation, self.types)
         self.stated = [line for line in self.stated if line not in failed]
 
     def segment(self) -> NewSegment:

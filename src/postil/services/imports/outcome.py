@@ -23,8 +23,11 @@ def visible(session: Session, set_id: int, row_ids: Sequence[int]) -> Values:
     return {key: {annotation.key: annotation for annotation in value} for key, value in values.items()}
 
 
-def count(parts: Iterable[Part], values: Values, counts: Counts) -> None:
-    """Add the outcome of every row in `parts` to `counts`; a row of several annotations counts once."""
+def count(parts: Iterable[Part], values: Values, counts: Counts) -> dict[int, Outcome]:
+    """Add the outcome of every row in `parts` to `counts`; a row of several annotations counts once.
+
+    Returns the outcomes by line.
+    """
     outcomes: dict[int, Outcome] = {}
     for bundle, part_lines, annotations in parts:
         known = values.get(bundle, {})
@@ -33,6 +36,7 @@ def count(parts: Iterable[Part], values: Values, counts: Counts) -> None:
             outcomes[line] = _worse(outcomes.get(line), _outcome(annotation, known))
     for outcome in outcomes.values():
         setattr(counts, outcome, getattr(counts, outcome) + 1)
+    return outcomes
 
 
 def _outcome(annotation: Annotation, known: dict[str, Annotation]) -> Outcome:

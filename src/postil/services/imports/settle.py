@@ -9,6 +9,7 @@ from itertools import groupby
 
 from postil.checks.bundle import Finding, check_bundle
 from postil.model.annotation import Annotation
+from postil.model.annotation_type import merge_types
 from postil.model.identity import content_key
 from postil.model.issue import Issue, Where
 from postil.model.ontology import FeatureIndex
@@ -20,6 +21,7 @@ from postil.services.imports.layer import pack_lines, unpack_lines
 from postil.services.imports.outcome import Part, Values, count, visible
 from postil.services.imports.resolve import CONTENT_PREFIX
 from postil.services.imports.tally import Tally
+from postil.services.imports.usage import Used, used_of_parts
 from postil.services.imports.write import add_counts
 
 BATCH = 200
@@ -34,23 +36,24 @@ def settle(store: Store, job: Job, index: FeatureIndex) -> bool:
             row_ids = session.bundles.unsettled_rows(job.id, after_row=job.settle_after, limit=BATCH)
         if not row_ids:
             return True
-        change = Counts()
+        change, used = Counts(), Used()
         with store.write() as session:
             if not session.jobs.set_stage(job.id, job.fence, "settle", row_ids[-1]):
                 return False
             for row_id in row_ids:
-                add_counts(change, _settle_row(session, job, row_id, index))
+                add_counts(change, _settle_row(session, job, row_id, index, used))
             change = _covered(job.counts, change)
             session.jobs.recount(job.id, job.fence, change)
+            session.usage.add(job.id, used)
         add_counts(job.counts, change)
         job.stage, job.settle_after = "settle", row_ids[-1]
 
 
-def _settle_row(session: Session, job: Job, row_id: int, index: FeatureIndex) -> Counts:
+def _settle_row(session: Session, job: Job, row_id: int, index: FeatureIndex, used: Used) -> Counts:
     segments = session.bundles.segments_of_row(job.id, row_id)
     contents = {segment.id: _rows(segment) for segment in segments}
     values = visible(session, job.set_id, [row_id])
-    before = _outcomes(segments, contents, values)
+    before, used_before = _outcomes(segments, contents, values, is_whole=False)
     failed: dict[int, list[Issue]] = {}
     notes: list[Issue] = []
     for line, issue in _findings(segments, contents, values, index, job.format):
@@ -62,8 +65,11 @@ def _settle_row(session: Session, job: Job, row_id: int, index: FeatureIndex) ->
         contents[segment.id] = [row for row in contents[segment.id] if row[0] not in failed]
         _replace(session, segment, contents[segment.id])
     change = Counts(rejected=len(failed), warnings=len(notes))
-    add_counts(change, _outcomes(segments, contents, values))
+    after, used_after = _outcomes(segments, contents, values, is_whole=True)
+    add_counts(change, after)
     _subtract(change, before)
+    merge_types(used, used_after)
+    merge_types(used, used_before, -1)
     if failed or notes:
         _report(session, job, row_id, failed, notes)
     return change
@@ -92,10 +98,13 @@ def _rows(segment: Segment) -> list[Row]:
     return list(zip(unpack_lines(segment.lines), annotations, strict=True))
 
 
-def _outcomes(segments: list[Segment], contents: dict[int, list[Row]], values: Values) -> Counts:
+def _outcomes(
+    segments: list[Segment], contents: dict[int, list[Row]], values: Values, *, is_whole: bool
+) -> tuple[Counts, Used]:
     counts = Counts()
-    count(_parts(segments, contents), values, counts)
-    return counts
+    parts = list(_parts(segments, contents))
+    outcomes = count(parts, values, counts)
+    return counts, used_of_parts(parts, outcomes, is_whole=is_whole)
 
 
 def _parts(segments: list[Segment], contents: dict[int, list[Row]]) -> Iterator[Part]:
