@@ -21,6 +21,7 @@ from postil.ports.jobs import Job
 from postil.ports.store import Store
 from postil.services.imports.check import BlockCheck, Judged
 from postil.services.imports.contents import Contents
+from postil.services.imports.duplicates import note_copies
 from postil.services.imports.layer import Element
 from postil.services.imports.lease import LEASE_MICROSECONDS
 from postil.services.imports.outcome import Values, visible
@@ -181,6 +182,7 @@ class BlockStage(msgspec.Struct):
         self.check.finish(judged)
         with self.shop.store.read() as session:
             values = visible(session, self.job.set_id, list({row_id for row_id, _ in judged.layers}))
+            note_copies(session, self.job, judged, values)
         return judged, values, now
 
 

@@ -17,9 +17,10 @@ from postil.model.wire import decode_annotations, encode_annotation, encode_anno
 from postil.ports.bundles import Segment
 from postil.ports.jobs import Counts, Failure, Job
 from postil.ports.store import Session, Store
+from postil.services.imports.duplicates import copies_between
 from postil.services.imports.layer import pack_lines, unpack_lines
 from postil.services.imports.outcome import Part, Values, count, visible
-from postil.services.imports.resolve import CONTENT_PREFIX
+from postil.services.imports.resolve import name_of
 from postil.services.imports.tally import Tally
 from postil.services.imports.usage import Used, used_of_parts
 from postil.services.imports.write import add_counts
@@ -64,6 +65,7 @@ def _settle_row(session: Session, job: Job, row_id: int, index: FeatureIndex, us
     for segment in segments:
         contents[segment.id] = [row for row in contents[segment.id] if row[0] not in failed]
         _replace(session, segment, contents[segment.id])
+    notes += copies_between(list(_parts(segments, contents)), values)
     change = Counts(rejected=len(failed), warnings=len(notes))
     after, used_after = _outcomes(segments, contents, values, is_whole=True)
     add_counts(change, after)
@@ -158,7 +160,7 @@ def _replace(session: Session, segment: Segment, rows: list[Row]) -> None:
 def _report(
     session: Session, job: Job, row_id: int, failed: dict[int, list[Issue]], notes: list[Issue]
 ) -> None:
-    name = _name_of(session, row_id)
+    name = name_of(session, row_id)
     failures = [
         Failure(line=line, key=issues[0].where.annotation, data_row=name, issues=issues)
         for line, issues in sorted(failed.items())
@@ -170,14 +172,6 @@ def _report(
         tally.add([issue])
     session.jobs.add_failures(job.id, failures)
     session.jobs.add_issue_groups(job.id, tally.groups())
-
-
-def _name_of(session: Session, row_id: int) -> str | None:
-    """Return how people call a data row; a key made from its content says nothing to them."""
-    row = next(iter(session.catalog.rows_by_id([row_id])), None)
-    if row is None or row.global_key is None:
-        return row.uid if row is not None else None
-    return None if row.global_key.startswith(CONTENT_PREFIX) else row.global_key
 
 
 def _subtract(total: Counts, change: Counts) -> None:
