@@ -47,8 +47,10 @@ from postil.ports.jobs import Job, JobSettings
 from postil.sdk.proposal import recognise
 from postil.services.imports.check import METRIC, BlockCheck, Judged
 from postil.services.imports.contents import Contents
+from postil.services.imports.duplicates import note_copies
 from postil.services.imports.resolve import Findings
 from postil.services.imports.tally import Tally
+from scripts.issue_history import run_history
 
 SOURCE = "example.ndjson"
 
@@ -85,9 +87,11 @@ def _import(example: Example) -> list[Issue]:
     with _contents() as contents:
         contents.settle(rows)
     judged = Judged({}, {}, Tally())
-    check = BlockCheck(checker, _job(format_name, example.purpose), Suggester(DATA_ROWS).suggest)
+    job = _job(format_name, example.purpose)
+    check = BlockCheck(checker, job, Suggester(DATA_ROWS).suggest)
     check.judge(rows, _findings(rows), judged)
     check.finish(judged)
+    note_copies(None, job, judged, {})
     found = [group.example for group in judged.tally.groups()]
     if any(annotation.relation is not None for row in rows for annotation in row.annotations):
         # An import looks at relationships once it has all rows of a data row: in its settle stage.
@@ -224,6 +228,7 @@ _RUNNERS: dict[str, Callable[[Example], list[Issue]]] = {
     "image": _image,
     "conversion": _conversion,
     "boxes": _boxes,
+    "imports": lambda example: run_history(example.payload, sample_ontology("labelbox")),
     "size": _size,
     "tiled": lambda example: check_tiled_row(json.loads(example.payload)),
     "arguments": _of_value(check_sources),

@@ -24,6 +24,7 @@ LARGE = {
     "data_row",
     "job_change",
     "job_failure",
+    "job_usage",
     "label",
     "label_version",
     "metadata_value",
@@ -165,6 +166,14 @@ ACTS: dict[str, Act] = {
     "mark_benchmarks": lambda s, w, j: s.labels.mark_benchmarks(w.project_id, w.rows),
     "of_rows": lambda s, w, j: s.labels.of_rows(w.project_id, w.rows),
     "versioned_rows": lambda s, w, j: s.labels.versioned_rows(w.project_id, w.rows),
+    "usage of a job": lambda s, w, j: s.usage.of_job(j.id),
+    "usage raised": lambda s, w, j: s.usage.add(j.id, {"box": 1}),
+    "usage of a month": lambda s, w, j: s.usage.lines(
+        first_day=19_000, last_day=19_030, project_id=None, member_id=1
+    ),
+    "usage of a project": lambda s, w, j: s.usage.lines(
+        first_day=19_000, last_day=19_030, project_id=w.project_id, member_id=None
+    ),
     "version": lambda s, w, j: s.labels.version(1, 1),
 }
 

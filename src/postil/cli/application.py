@@ -15,6 +15,7 @@ COMMANDS = {
     "resume": "resume:resume",
     "cancel": "cancel:cancel",
     "export": "export:export",
+    "usage": "usage:usage",
     "check": "check:check",
     "explain": "explain:explain",
     "doctor": "doctor:doctor",

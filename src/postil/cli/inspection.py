@@ -25,6 +25,7 @@ from postil.ports.jobs import IssueGroup, Job, JobSettings
 from postil.sdk.proposal import Told, entries, recognise
 from postil.services.imports.check import BlockCheck, Judged
 from postil.services.imports.contents import decoded, mask_issue
+from postil.services.imports.duplicates import note_copies
 from postil.services.imports.tally import Tally
 
 UNSIZED = "ROW015"
@@ -72,7 +73,8 @@ class Inspection:
             is_strict=self._is_strict,
             format_name=fmt.name,
         )
-        check = BlockCheck(checker, self._job(fmt.name), self._rows.suggest)
+        job = self._job(fmt.name)
+        check = BlockCheck(checker, job, self._rows.suggest)
         judged = Judged({}, {}, Tally())
         for stretch in _stretches(entries(self._source.path, fmt, told)):
             for row in stretch:
@@ -83,6 +85,7 @@ class Inspection:
             if layer.has_relations:
                 layer.has_relations = layer.is_plain = False
         check.finish(judged)
+        note_copies(None, job, judged, {})
         return self._outcome(judged)
 
     def _job(self, format_name: str) -> Job:

@@ -15,6 +15,7 @@ from postil.sdk.location import Location
 from postil.sdk.ontologies import Ontologies
 from postil.sdk.projects import Projects
 from postil.sdk.system import System
+from postil.sdk.usage import Usage
 
 
 class Client:
@@ -32,6 +33,7 @@ class Client:
         self.batches = Batches(connection)
         self.imports = Imports(connection)
         self.exports = Exports(connection)
+        self.usage = Usage(connection)
 
     def __enter__(self) -> Self:
         """Return the client."""

@@ -12,6 +12,7 @@ from postil.services.imports.imports import Imports
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
 from postil.services.projects import Projects
+from postil.services.usage import Usage
 
 
 @dataclass(frozen=True)
@@ -27,4 +28,5 @@ class Services:
     batches: Batches
     imports: Imports
     exports: Exports
+    usage: Usage
     blobs: Blobs

@@ -24,6 +24,7 @@ LEAST = {
     "stream_import_statuses": "viewer",
     "stream_rejected_rows": "viewer",
     "stream_export": "viewer",
+    "get_project_usage": "viewer",
     "list_export_losses": "viewer",
 }
 """Written by hand: a route that is about a project and is missing here fails the test below."""

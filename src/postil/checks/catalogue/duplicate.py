@@ -1,10 +1,12 @@
 """DUP: one thing twice."""
 
-from postil.checks.catalogue.entry import IssueCode, rows, server, task
+from postil.checks.catalogue.entry import IssueCode, imports, rows, server, task
 
 _UUID = "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"
 _BOX = {"uuid": _UUID, "name": "car", "bbox": {"top": 10, "left": 20, "height": 30, "width": 40}}
 _OTHER = {"uuid": _UUID, "name": "car", "bbox": {"top": 500, "left": 600, "height": 30, "width": 40}}
+_FRESH = "c2aadd00-0d1c-4f09-8c7e-7cc0ce491b33"
+_FIRST = {"dataRow": {"globalKey": "kobe.jpg"}} | _BOX
 _GOOD = rows(_BOX, _OTHER | {"uuid": "b1ffcd00-0d1c-4f09-8c7e-7cc0ce491b22"})
 
 CODES = (
@@ -41,5 +43,24 @@ CODES = (
         passing=task(
             {"id": "a1", "type": "rectanglelabels", "from_name": "label", "to_name": "image",
              "value": {"x": 10, "y": 20, "width": 30, "height": 40, "rectanglelabels": ["Car"]}}),
+    ),
+    IssueCode(
+        code="DUP007", title="The annotation is there already under another key", severity="warning",
+        checks="That a row with a key of its own does not have the feature, shape and answers of what is "
+               "published on the data row already. Confidences may differ.",
+        why="Programs that make a fresh uuid every time they run add everything once more instead of "
+            "replacing it. The row is accepted; two equal annotations can be meant.",
+        fix="Give both one uuid, undo the earlier import, or leave the row out.",
+        failing=imports([_FIRST], [_FIRST | {"uuid": _FRESH}]),
+        passing=imports([_FIRST], [_FIRST]),
+    ),
+    IssueCode(
+        code="DUP008", title="Another row says the same under another key", severity="warning",
+        checks="That no two rows of a file with keys of their own have the same data row, feature, shape and "
+               "answers. Confidences may differ. Rows without a uuid are told apart by their turn.",
+        why="Files are joined and models fire twice. Both rows are accepted; two equal annotations can be "
+            "meant.",
+        fix="Leave one of the two out if they are one.",
+        failing=rows(_BOX, _BOX | {"uuid": _FRESH}), passing=_GOOD,
     ),
 )  # fmt: skip

@@ -10,13 +10,14 @@ from postil.model.label import SetKind
 
 Document = Literal[
     "labelbox", "label_studio", "ontology", "file", "url", "image", "tiled", "arguments", "array",
-    "segment_index", "size", "image_rotation", "conversion", "boxes",
+    "segment_index", "size", "image_rotation", "conversion", "boxes", "imports",
 ]  # fmt: skip
 """What the payload of an example is, and with it what judges it.
 
 `labelbox` rows and `label_studio` tasks go through the reader and every check of an import. `file` is what
 somebody uploads; `url` an address to fetch; `image` an image file as base64; `boxes` rows of a file judged
-together; `conversion` a Label Studio task written as Labelbox rows. The others are single arguments as JSON.
+together; `imports` whole imports of Labelbox rows into one project, of which the last is judged;
+`conversion` a Label Studio task written as Labelbox rows. The others are single arguments as JSON.
 """
 
 
@@ -80,6 +81,18 @@ def task(
 def given(document: Document, value: Any) -> Example:
     """Make an example of a JSON value."""
     return Example(document=document, payload=json.dumps(value, ensure_ascii=False))
+
+
+def imports(
+    *files: list[dict[str, Any]], purpose: SetKind = "pre_label", before: SetKind = "pre_label"
+) -> Example:
+    """Make an example of several imports; `purpose` is that of the last one, `before` that of the others."""
+    lines = [
+        {"purpose": purpose if number == len(files) else before, "rows": file}
+        for number, file in enumerate(files, 1)
+    ]
+    payload = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+    return Example(document="imports", payload=payload, purpose=purpose)
 
 
 def server(what: str, needs: str) -> Example:

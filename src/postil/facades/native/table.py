@@ -15,6 +15,7 @@ from postil.facades.native import (
     projects,
     system,
     tasks,
+    usage,
 )
 from postil.facades.native.description import description_route
 from postil.facades.native.openapi import describe
@@ -34,6 +35,7 @@ ROUTES: tuple[Route, ...] = (
     *imports.ROUTES,
     *import_rows.ROUTES,
     *exports.ROUTES,
+    *usage.ROUTES,
     *blobs.ROUTES,
     description_route(lambda: describe(ROUTES)),
 )

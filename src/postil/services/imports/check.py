@@ -11,6 +11,7 @@ from postil.checks.confidence import check_score
 from postil.checks.facts import RowFacts
 from postil.formats.entry import Entry, Run
 from postil.model.annotation import Annotation
+from postil.model.annotation_type import BOX, add_types
 from postil.model.data_row import Asset, DataRow
 from postil.model.issue import Issue, Where
 from postil.model.label import SetKind
@@ -94,6 +95,7 @@ class BlockCheck:
         layer = self._layer(judged, row, 0, touched)
         layer.waiting += run.annotations
         layer.lines += run.lines
+        layer.types[BOX] = layer.types.get(BOX, 0) + len(run.lines)
 
     def _layer(self, judged: Judged, row: RowFinding, no: int, touched: Layers) -> Layer:
         key = (row.id, no)
@@ -162,6 +164,7 @@ class BlockCheck:
             layer.has_relations = layer.has_relations or annotation.kind == "relationship"
             layer.waiting.append(annotation)
             layer.lines.append(entry.line)
+            add_types(annotation, layer.types)
         if entry.is_benchmark:
             self._benchmark(entry, self._layer(judged, row, 0, touched), judged)
 

@@ -21,6 +21,7 @@ from postil.ports.jobs import Job
 from postil.ports.store import Store
 from postil.services.imports.check import BlockCheck, Judged
 from postil.services.imports.contents import Contents
+from postil.services.imports.duplicates import note_copies
 from postil.services.imports.layer import Element
 from postil.services.imports.lease import LEASE_MICROSECONDS
 from postil.services.imports.outcome import Values, visible
@@ -181,6 +182,7 @@ class BlockStage(msgspec.Struct):
         rows_met = list({row_id for row_id, _ in judged.layers})
         with self.shop.store.read() as session:
             values = visible(session, self.job.set_id, rows_met, as_of=self.job.seen_no)
+            note_copies(session, self.job, judged, values)
         self.check.finish(judged, known_to(self.job, values))
         return judged, values, now
 

@@ -1,15 +1,17 @@
 """A layer in the making: what one block says about one bundle."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import msgspec
 
+from postil.checks.duplicate import spots
 from postil.model.annotation import Annotation, PlainObject
+from postil.model.annotation_type import add_types
 from postil.model.identity import content_key
 from postil.model.number import Number
-from postil.model.wire import decode_annotations, encode_annotation, encode_annotations
+from postil.model.wire import decode_annotations, decode_keys, encode_annotation, encode_annotations
 from postil.ports.bundles import NewSegment
 from postil.ports.catalog import RowFinding
 
@@ -22,7 +24,9 @@ class Layer(msgspec.Struct, gc=False):
     A plain layer (objects only, no key twice) is spelled as soon as a stretch of rows has been judged, while
     its annotations are still in the processor's cache: `parts` are finished pieces of the document, `waiting`
     what has not been spelled yet. Every other layer keeps its annotations until the block has been read.
-    `stated` are lines that named the bundle as such: it is one even when nothing is in it.
+    `stated` are lines that named the bundle as such: it is one even when nothing is in it. `types` counts
+    the annotations by type; `spots` are where those of a plain layer begin, and `has_twins` says that two
+    begin at one.
     """
 
     row: RowFinding
@@ -31,6 +35,9 @@ class Layer(msgspec.Struct, gc=False):
     lines: list[int]
     parts: list[bytes] = []
     turns: dict[bytes, int] = {}
+    types: dict[str, int] = {}
+    spots: set[Hashable] = set()
+    has_twins: bool = False
     is_plain: bool = True
     has_relations: bool = False
     stated: list[int] = []
@@ -52,8 +59,15 @@ class Layer(msgspec.Struct, gc=False):
             keys += [annotation.key for annotation in self._spelled()]
             self.is_plain = len(set(keys)) == len(keys)
         if self.is_plain:
+            self._look_for_twins()
             self.parts.append(encode_annotations(self.waiting)[1:-1])
             self.waiting = []
+
+    def _look_for_twins(self) -> None:
+        before = len(self.spots)
+        self.spots.update(spots(self.waiting))
+        if len(self.spots) - before < len(self.waiting):
+            self.has_twins = True
 
     def _named(self) -> list[str]:
         """Give every annotation without a key one made from its content and its turn among equals."""
@@ -69,6 +83,11 @@ class Layer(msgspec.Struct, gc=False):
         waiting = [one if isinstance(one, Annotation) else one.whole() for one in self.waiting]
         return self._spelled() + waiting
 
+    def keys(self) -> list[str]:
+        """Return the key of every annotation, without reading the rest of those that are spelled."""
+        spelled = decode_keys(b"[" + b",".join(self.parts) + b"]") if self.parts else []
+        return spelled + [element.key for element in self.waiting]
+
     def _spelled(self) -> list[Annotation]:
         return decode_annotations(b"[" + b",".join(self.parts) + b"]") if self.parts else []
 
@@ -83,6 +102,9 @@ class Layer(msgspec.Struct, gc=False):
         kept = [pair for pair in zip(self.lines, self.open(), strict=True) if pair[0] not in failed]
         self.lines = [line for line, _ in kept]
         self.waiting = [annotation for _, annotation in kept]
+        self.types = {}
+        for _, annotation in kept:
+            add_types(annotation, self.types)
         self.stated = [line for line in self.stated if line not in failed]
 
     def segment(self) -> NewSegment:

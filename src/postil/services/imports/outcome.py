@@ -27,8 +27,11 @@ def visible(session: Session, set_id: int, row_ids: Sequence[int], *, as_of: int
     return {key: {annotation.key: annotation for annotation in value} for key, value in values.items()}
 
 
-def count(parts: Iterable[Part], values: Values, counts: Counts) -> None:
-    """Add the outcome of every row in `parts` to `counts`; a row of several annotations counts once."""
+def count(parts: Iterable[Part], values: Values, counts: Counts) -> dict[int, Outcome]:
+    """Add the outcome of every row in `parts` to `counts`; a row of several annotations counts once.
+
+    Returns the outcomes by line.
+    """
     outcomes: dict[int, Outcome] = {}
     for bundle, part_lines, annotations in parts:
         known = values.get(bundle, {})
@@ -37,6 +40,7 @@ def count(parts: Iterable[Part], values: Values, counts: Counts) -> None:
             outcomes[line] = _worse(outcomes.get(line), _outcome(annotation, known))
     for outcome in outcomes.values():
         setattr(counts, outcome, getattr(counts, outcome) + 1)
+    return outcomes
 
 
 def removed(kept: Iterable[tuple[BundleKey, set[str]]], values: Values) -> int:

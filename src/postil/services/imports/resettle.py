@@ -12,10 +12,12 @@ from postil.model.issue import Issue, Where
 from postil.model.ontology import FeatureIndex
 from postil.ports.jobs import Counts, IssueGroup, Job
 from postil.ports.store import Session, Store
+from postil.services.imports.amount import Amount
 from postil.services.imports.outcome import visible
+from postil.services.imports.resolve import name_of
 from postil.services.imports.settle import known_to
-from postil.services.imports.settlement import Settlement, name_of
-from postil.services.imports.tally import add_counts, subtract_counts
+from postil.services.imports.settlement import Settlement
+from postil.services.imports.tally import add_counts
 
 BATCH = 200
 NAMED = 3
@@ -57,21 +59,22 @@ def _go_on(store: Store, job: Job, index: FeatureIndex) -> bool:
             if not session.jobs.resettle(job.id, job.fence, job.settle_no, row_ids[-1]):
                 return False
             change = _count_again(session, job, row_ids, index)
-            session.jobs.recount(job.id, job.fence, change)
-        add_counts(job.counts, change)
+            session.jobs.recount(job.id, job.fence, change.counts)
+            session.usage.add(job.id, change.used)
+        add_counts(job.counts, change.counts)
         job.settle_after = row_ids[-1]
 
 
-def _count_again(session: Session, job: Job, row_ids: Sequence[int], index: FeatureIndex) -> Counts:
+def _count_again(session: Session, job: Job, row_ids: Sequence[int], index: FeatureIndex) -> Amount:
     before = visible(session, job.set_id, row_ids, as_of=job.seen_no)
     after = visible(session, job.set_id, row_ids, as_of=job.settle_no)
-    change = Counts(warnings=len(row_ids))
+    change = Amount(Counts(warnings=len(row_ids)))
     for row_id in row_ids:
         settlement = Settlement(session, job, row_id, is_again=True)
-        subtract_counts(change, settlement.counts(before))
+        change.subtract(settlement.amount(before))
         settlement.judge(known_to(job, after), index)
-        add_counts(change, settlement.close())
-        add_counts(change, settlement.counts(after))
+        add_counts(change.counts, settlement.close())
+        change.add(settlement.amount(after))
     _tell(session, job, row_ids)
     return change
 

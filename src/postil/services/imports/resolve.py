@@ -34,6 +34,14 @@ def global_key_of(reference: DataRowReference) -> str:
     return CONTENT_PREFIX + reference.value[:32] if reference.by == "content" else reference.value
 
 
+def name_of(session: Session, row_id: int) -> str | None:
+    """Return how people call a data row; a key made from its content says nothing to them."""
+    row = next(iter(session.catalog.rows_by_id([row_id])), None)
+    if row is None or row.global_key is None:
+        return row.uid if row is not None else None
+    return None if row.global_key.startswith(CONTENT_PREFIX) else row.global_key
+
+
 def resolve(session: Session, job: Job, rows: Iterable[Entry | Run]) -> Findings:
     """Find every data row the rows name, in one query per way of naming."""
     ids: dict[str, None] = {}

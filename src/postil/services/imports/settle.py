@@ -10,11 +10,12 @@ the other end of a relationship may have come meanwhile.
 from collections.abc import Sequence
 
 from postil.model.ontology import FeatureIndex
-from postil.ports.jobs import Counts, Job
+from postil.ports.jobs import Job
 from postil.ports.store import Session, Store
+from postil.services.imports.amount import Amount
 from postil.services.imports.outcome import Values, visible
 from postil.services.imports.settlement import Settlement
-from postil.services.imports.tally import add_counts, subtract_counts
+from postil.services.imports.tally import add_counts
 
 BATCH = 200
 
@@ -30,22 +31,24 @@ def settle(store: Store, job: Job, index: FeatureIndex) -> bool:
             if not session.jobs.set_stage(job.id, job.fence, "settle", row_ids[-1]):
                 return False
             change = _settle_rows(session, job, row_ids, index)
-            session.jobs.recount(job.id, job.fence, change)
-        add_counts(job.counts, change)
+            session.jobs.recount(job.id, job.fence, change.counts)
+            session.usage.add(job.id, change.used)
+        add_counts(job.counts, change.counts)
         job.stage, job.settle_after = "settle", row_ids[-1]
 
 
-def _settle_rows(session: Session, job: Job, row_ids: Sequence[int], index: FeatureIndex) -> Counts:
+def _settle_rows(session: Session, job: Job, row_ids: Sequence[int], index: FeatureIndex) -> Amount:
     values = visible(session, job.set_id, row_ids, as_of=job.seen_no)
     is_still_so = session.jobs.newest_change() == job.seen_no
     known = values if is_still_so else visible(session, job.set_id, row_ids)
-    change = Counts()
+    change = Amount()
     for row_id in row_ids:
         settlement = Settlement(session, job, row_id)
-        subtract_counts(change, settlement.counts(values, is_first=True))
+        change.subtract(settlement.amount(values, is_first=True))
         settlement.judge(known_to(job, known), index)
-        add_counts(change, settlement.close())
-        add_counts(change, settlement.counts(values))
+        settlement.note_copies(values)
+        add_counts(change.counts, settlement.close())
+        change.add(settlement.amount(values))
     return change
 
 

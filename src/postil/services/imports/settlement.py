@@ -12,10 +12,13 @@ from postil.model.wire import decode_annotations, encode_annotation, encode_anno
 from postil.ports.bundles import Segment
 from postil.ports.jobs import Counts, Failure, Job
 from postil.ports.store import Session
+from postil.services.imports.amount import Amount
+from postil.services.imports.duplicates import copies_between
 from postil.services.imports.layer import pack_lines, unpack_lines
 from postil.services.imports.outcome import BundleKey, Part, Values, count, removed
-from postil.services.imports.resolve import CONTENT_PREFIX
+from postil.services.imports.resolve import name_of
 from postil.services.imports.tally import Tally
+from postil.services.imports.usage import used_of_parts
 
 Row = tuple[int, Annotation]
 
@@ -34,15 +37,16 @@ class Settlement:
         self._failed: dict[int, list[Issue]] = {}
         self._notes: list[Issue] = []
 
-    def counts(self, values: Values, *, is_first: bool = False) -> Counts:
-        """Count the outcome of the rows against what readers saw; `is_first` as blocks count it.
+    def amount(self, values: Values, *, is_first: bool = False) -> Amount:
+        """Count the rows against what readers saw; `is_first` as blocks count them.
 
-        A block sees its own rows only: what the lowest one does not repeat counts as removed until then.
+        A block sees its own rows only: what the lowest one does not repeat counts as removed until then, and
+        a copy in a later one as used.
         """
-        counts = Counts()
-        count(self._parts(), values, counts)
+        counts, parts = Counts(), list(self._parts())
+        outcomes = count(parts, values, counts)
         counts.removed = removed(self._kept_keys(only_lowest=is_first), values)
-        return counts
+        return Amount(counts, used_of_parts(parts, outcomes, is_whole=not is_first))
 
     def judge(self, known: Values, index: FeatureIndex) -> None:
         """Apply the rules between rows; `known` is what readers see there."""
@@ -51,6 +55,10 @@ class Settlement:
                 self._failed.setdefault(issue_line, []).append(issue)
             elif not self._is_again:
                 self._notes.append(issue)
+
+    def note_copies(self, values: Values) -> None:
+        """Remark on rows that say under another key what is said already, where no block could see it."""
+        self._notes += copies_between([self._without_failed(part) for part in self._parts()], values)
 
     def refuse(self, issue: Issue) -> None:
         """Fail every row for one reason."""
@@ -79,6 +87,11 @@ class Settlement:
         for segment in self._segments:
             rows = self._contents[segment.id]
             yield (segment.data_row_id, segment.no), [line for line, _ in rows], [row for _, row in rows]
+
+    def _without_failed(self, part: Part) -> Part:
+        bundle, lines, annotations = part
+        kept = [row for row in zip(lines, annotations, strict=True) if row[0] not in self._failed]
+        return bundle, [line for line, _ in kept], [annotation for _, annotation in kept]
 
     def _kept_keys(self, *, only_lowest: bool) -> Iterator[tuple[BundleKey, set[str]]]:
         """Yield the keys that stay of every bundle the job takes for whole."""
@@ -125,14 +138,6 @@ class Settlement:
             tally.add([issue])
         self._session.jobs.add_failures(self._job.id, failures)
         self._session.jobs.add_issue_groups(self._job.id, tally.groups())
-
-
-def name_of(session: Session, row_id: int) -> str | None:
-    """Return how people call a data row; a key made from its content says nothing to them."""
-    row = next(iter(session.catalog.rows_by_id([row_id])), None)
-    if row is None or row.global_key is None:
-        return row.uid if row is not None else None
-    return None if row.global_key.startswith(CONTENT_PREFIX) else row.global_key
 
 
 def _on(issue: Issue, line: int) -> Issue:

@@ -7,8 +7,9 @@ from postil.ports.jobs import Advance, Counts, Job
 from postil.ports.store import Store
 from postil.services.imports.check import Judged
 from postil.services.imports.lease import LEASE_MICROSECONDS
-from postil.services.imports.outcome import BundleKey, Part, Values, count, removed
+from postil.services.imports.outcome import BundleKey, Outcome, Part, Values, count, removed
 from postil.services.imports.tally import add_counts
+from postil.services.imports.usage import Used, used_of_layers
 
 
 def write(store: Store, job: Job, block: Block, judged: Judged, values: Values, now: int) -> bool:
@@ -18,7 +19,7 @@ def write(store: Store, job: Job, block: Block, judged: Judged, values: Values, 
     """
     if job.settings.replace:
         _make_whole(store, job, judged)
-    step = _step(job, block, judged, values, now)
+    step, used = _step(job, block, judged, values, now)
     # Also of an atomic job that will fail: relationships are settled against what is written, and every
     # bad row is to be reported, no other.
     segments = [layer.segment() for layer in judged.layers.values() if layer.lines or layer.stated]
@@ -26,6 +27,7 @@ def write(store: Store, job: Job, block: Block, judged: Judged, values: Values, 
         if not session.jobs.advance(step):
             return False
         session.bundles.write_segments(job.set_id, job.id, job.chunk, segments)
+        session.usage.add(job.id, used)
         if judged.failures:
             session.jobs.add_failures(job.id, [judged.failures[line] for line in sorted(judged.failures)])
         groups = judged.tally.groups()
@@ -46,10 +48,11 @@ def _make_whole(store: Store, job: Job, judged: Judged) -> None:
         layer.is_whole = key not in begun and bool(layer.lines or layer.stated)
 
 
-def _step(job: Job, block: Block, judged: Judged, values: Values, now: int) -> Advance:
+def _step(job: Job, block: Block, judged: Judged, values: Values, now: int) -> tuple[Advance, Used]:
+    outcomes: dict[int, Outcome] = {}
     counts = Counts(read=judged.read, rejected=len(judged.failures), warnings=judged.tally.warnings)
     if values:
-        count(_parts(judged), values, counts)
+        outcomes = count(_parts(judged), values, counts)
         counts.removed = removed(_whole(judged), values)
     else:
         counts.accepted = judged.read - len(judged.failures) - len(judged.bare)
@@ -60,7 +63,7 @@ def _step(job: Job, block: Block, judged: Judged, values: Values, now: int) -> A
         counts.unchanged += not is_new
     offset = block.next_offset
     rows = len(block.rows) if block.rows is not None else _lines(block.content)
-    return Advance(
+    step = Advance(
         job_id=job.id,
         fence=job.fence,
         expected_offset=job.offset,
@@ -71,6 +74,7 @@ def _step(job: Job, block: Block, judged: Judged, values: Values, now: int) -> A
         progress={"bytes": offset, "of_bytes": job.input_size},
         lease_until=now + LEASE_MICROSECONDS,
     )
+    return step, used_of_layers(judged.layers, values, outcomes)
 
 
 def _parts(judged: Judged) -> Iterator[Part]:

@@ -37,6 +37,7 @@ from postil.stores.sql.schema_layers import (
     job_change,
     job_failure,
     job_issue,
+    job_usage,
     label,
     label_version,
     metric,
@@ -47,7 +48,6 @@ from postil.stores.sql.schema_layers import (
     projection,
     segment,
     task_summary,
-    usage,
 )
 
 REVISION = "0001"
@@ -76,6 +76,7 @@ __all__ = [
     "job_change",
     "job_failure",
     "job_issue",
+    "job_usage",
     "label",
     "label_version",
     "membership",
@@ -96,7 +97,6 @@ __all__ = [
     "stamp",
     "task",
     "task_summary",
-    "usage",
     "user",
     "web_session",
 ]

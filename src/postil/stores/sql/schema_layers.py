@@ -82,6 +82,16 @@ job = entity(
     UniqueConstraint("published_no"),
     Index(None, "state"),
     Index(None, "project_id", "id"),
+    Index(None, "finished_at"),
+)
+
+# What a job has brought in, by annotation type; counts while the job is published and not undone.
+job_usage = relation(
+    "job_usage",
+    number("job_id", "job.id", cascade=True),
+    text("annotation_type"),
+    number("n"),
+    PrimaryKeyConstraint("job_id", "annotation_type"),
 )
 
 # What readers see changes only by these: a job's layers are shown, hidden, or shown again.
@@ -251,14 +261,4 @@ task_summary = relation(
     number("pre_label_count"),
     number("prediction_count"),
     number("updated_at"),
-)
-
-usage = relation(
-    "usage",
-    number("day"),
-    number("project_id"),
-    text("kind"),
-    text("annotation_type"),
-    number("n"),
-    PrimaryKeyConstraint("day", "project_id", "kind", "annotation_type"),
 )

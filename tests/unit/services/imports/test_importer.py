@@ -8,7 +8,7 @@ from postil.errors import ConflictError, ImportRejected
 from postil.model.annotation import Annotation
 from postil.model.geometry import Box
 from postil.ports.jobs import Counts
-from tests.unit.services.imports.conftest import Studio
+from tests.unit.services.imports.conftest import KEYS, Studio
 from tests.unit.services.imports.rows import box, relationship, uuid, weather
 
 
@@ -127,7 +127,7 @@ def test_the_benchmark_flag_marks_the_label_of_ground_truth(studio: Studio) -> N
 
 
 def test_the_benchmark_flag_of_pre_labels_is_ignored_with_one_grouped_warning(studio: Studio) -> None:
-    job = studio.run([box(number, isBenchmarkReferenceLabel=True) for number in range(3)])
+    job = studio.run([box(1, key, isBenchmarkReferenceLabel=True) for key in KEYS])
     assert outcome(job.counts) == (3, 3, 0, 0, 0)
     assert [(group.code, group.count) for group in studio.imports.groups(job.uid)] == [("ROW013", 3)]
 

@@ -30,7 +30,8 @@ def test_blank_lines_have_no_status_but_count_as_lines(studio: Studio) -> None:
 
 
 def test_rejected_rows_can_be_mended_and_imported_again(studio: Studio) -> None:
-    job = studio.run([box(1), box(2, name="kar")])
+    elsewhere = {"left": 500, "top": 20, "width": 30, "height": 40}
+    job = studio.run([box(1), box(2, name="kar", bbox=elsewhere)])
     rejected = b"".join(studio.imports.rejected(job.uid))
     assert b"ONT001" in rejected
     mended = rejected.replace(b'"kar"', b'"car"', 1) if rejected.count(b'"kar"') == 1 else _mend(rejected)

@@ -84,15 +84,6 @@ CREATE TABLE projection (
 	CONSTRAINT pk_projection PRIMARY KEY (name)
 );
 
-CREATE TABLE usage (
-	day BIGINT NOT NULL, 
-	project_id BIGINT NOT NULL, 
-	kind TEXT COLLATE "C" NOT NULL, 
-	annotation_type TEXT COLLATE "C" NOT NULL, 
-	n BIGINT NOT NULL, 
-	CONSTRAINT pk_usage PRIMARY KEY (day, project_id, kind, annotation_type)
-);
-
 CREATE TABLE "user" (
 	id BIGSERIAL NOT NULL, 
 	uid TEXT COLLATE "C" NOT NULL, 
@@ -386,6 +377,8 @@ CREATE TABLE job (
 	CONSTRAINT fk_job_ontology_id FOREIGN KEY(ontology_id) REFERENCES ontology (id)
 );
 
+CREATE INDEX ix_job_finished_at ON job (finished_at);
+
 CREATE INDEX ix_job_project_id_id ON job (project_id, id);
 
 CREATE INDEX ix_job_state ON job (state);
@@ -495,6 +488,14 @@ CREATE TABLE job_issue (
 	example TEXT NOT NULL, 
 	CONSTRAINT pk_job_issue PRIMARY KEY (job_id, code, severity), 
 	CONSTRAINT fk_job_issue_job_id FOREIGN KEY(job_id) REFERENCES job (id) ON DELETE CASCADE
+);
+
+CREATE TABLE job_usage (
+	job_id BIGINT NOT NULL, 
+	annotation_type TEXT COLLATE "C" NOT NULL, 
+	n BIGINT NOT NULL, 
+	CONSTRAINT pk_job_usage PRIMARY KEY (job_id, annotation_type), 
+	CONSTRAINT fk_job_usage_job_id FOREIGN KEY(job_id) REFERENCES job (id) ON DELETE CASCADE
 );
 
 CREATE TABLE label (

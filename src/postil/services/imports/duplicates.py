@@ -1,0 +1,54 @@
+"""Duplicates: rows of a block or a data row that say once more, under another key, what is said already.
+
+Looked for where it costs nothing much: layers in which two annotations begin at one spot, layers that are
+judged as a whole anyway, and data rows about which something is published.
+"""
+
+from collections.abc import Iterator
+
+from postil.checks.duplicate import check_copies
+from postil.model.annotation import Annotation
+from postil.model.issue import Issue, Where
+from postil.ports.jobs import Job
+from postil.ports.store import Session
+from postil.services.imports.check import Judged
+from postil.services.imports.layer import Layer
+from postil.services.imports.outcome import Part, Values
+from postil.services.imports.resolve import name_of
+
+
+def note_copies(session: Session | None, job: Job, judged: Judged, values: Values) -> None:
+    """Add a warning for every probable duplicate of a block; without a session, data rows stay unnamed."""
+    for bundle, layer in judged.layers.items():
+        known = values.get(bundle, {})
+        if not _may_have_copies(layer, known):
+            continue
+        rows = list(zip(layer.lines, layer.annotations(), strict=True))
+        found = check_copies(rows, known)
+        if not found:
+            continue
+        name = name_of(session, layer.row.id) if session is not None else None
+        for line, issue in found:
+            issue.where = Where(job.source_name, line, name, issue.where.annotation)
+            judged.tally.add([issue])
+
+
+def copies_between(parts: list[Part], values: Values) -> Iterator[Issue]:
+    """Yield the probable duplicates among all layers of a data row that no block could see by itself."""
+    whole: dict[tuple[int, int], list[tuple[int, Annotation]]] = {}
+    told: set[tuple[int, str | None]] = set()
+    for bundle, lines, annotations in parts:
+        rows = list(zip(lines, annotations, strict=True))
+        whole.setdefault(bundle, []).extend(rows)
+        told |= {(line, issue.where.annotation) for line, issue in check_copies(rows, values.get(bundle, {}))}
+    for bundle, rows in whole.items():
+        for line, issue in check_copies(rows, values.get(bundle, {})):
+            if (line, issue.where.annotation) not in told:
+                yield issue
+
+
+def _may_have_copies(layer: Layer, known: dict[str, Annotation]) -> bool:
+    if layer.has_twins or not layer.is_plain:
+        return True
+    # A file imported again repeats its keys: nothing of it is new, and nothing has to be compared.
+    return bool(known) and not known.keys() >= set(layer.keys())
