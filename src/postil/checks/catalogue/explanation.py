@@ -23,7 +23,7 @@ def describe(found: IssueCode) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-_LANGUAGES = {"labelbox": "ndjson", "file": "text", "url": "text", "image": "text"}
+_LANGUAGES = {"labelbox": "ndjson", "file": "text", "url": "text", "image": "text", "recipe": "toml"}
 
 
 def show(example: Example) -> str:
@@ -58,6 +58,7 @@ WORDS = {
     "size": "the size a row declares and the size its image has, [width, height]",
     "image_rotation": "the image_rotation of a result",
     "conversion": "a Label Studio task, written as Labelbox rows",
+    "recipe": "a recipe, against the sample ontology",
     "boxes": "the boxes of a file in pixels, and the size of their images",
 }
 
