@@ -12,6 +12,7 @@ from postil.ports.jobs import JobStore
 from postil.ports.labels import LabelStore
 from postil.ports.ontologies import OntologyStore
 from postil.ports.projects import ProjectStore
+from postil.ports.recipes import RecipeStore
 
 
 class Activity(msgspec.Struct, kw_only=True):
@@ -49,6 +50,9 @@ class Session(Protocol):
 
     @property
     def labels(self) -> LabelStore: ...
+
+    @property
+    def recipes(self) -> RecipeStore: ...
 
     def record(self, activity: Activity) -> None:
         """Add an activity entry."""

@@ -5,7 +5,6 @@ name is looked up once: what a rule made of it is not looked up again.
 """
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 import msgspec
 
@@ -16,8 +15,6 @@ from postil.model.track import Track
 from postil.services.imports.rules import NO_RULES, ReadyRule, ReadyRules
 
 CHOICES = frozenset({"radio", "checklist", "taxonomy"})
-
-T = TypeVar("T", Annotation, Classification)
 
 
 class Renaming:
@@ -50,7 +47,7 @@ class Renaming:
             self._controls.clear()
         return is_kept
 
-    def _named(self, found: T, rule: ReadyRule) -> bool:
+    def _named(self, found: Annotation | Classification, rule: ReadyRule) -> bool:
         """Use a rule on something with a name; False when it is to be left out."""
         if not rule.acts:
             return True

@@ -48,8 +48,9 @@ from postil.stores.sql.schema_layers import (
     task_summary,
     usage,
 )
+from postil.stores.sql.schema_recipes import recipe, recipe_version
 
-REVISION = "0001"
+REVISION = "0004"
 """The newest revision of `migrations/`: what a database made whole is stamped with."""
 
 # Alembic's own table, spelled as Alembic spells it and kept apart so that it is no part of our schema.
@@ -89,6 +90,8 @@ __all__ = [
     "ontology_version",
     "project",
     "projection",
+    "recipe",
+    "recipe_version",
     "segment",
     "sign_in_link",
     "stamp",

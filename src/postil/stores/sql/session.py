@@ -14,6 +14,7 @@ from postil.stores.sql.jobs import SqlJobs
 from postil.stores.sql.labels import SqlLabels
 from postil.stores.sql.ontologies import SqlOntologies
 from postil.stores.sql.projects import SqlProjects
+from postil.stores.sql.recipes import SqlRecipes
 
 
 class SqlSession:
@@ -57,6 +58,11 @@ class SqlSession:
     def labels(self) -> SqlLabels:
         """Labels of people."""
         return SqlLabels(self._connection)
+
+    @cached_property
+    def recipes(self) -> SqlRecipes:
+        """Recipes of imports."""
+        return SqlRecipes(self._connection)
 
     @cached_property
     def _activity(self) -> SqlActivity:
