@@ -58,3 +58,8 @@ def pointer_of(place: Place) -> str:
 
 def _escaped(name: str) -> str:
     return name.replace("~", "~0").replace("/", "~1")
+
+
+def place_of(pointer: str) -> Place:
+    """Return the place of a rule that `pointer_of` points at."""
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[2::2])

@@ -7,6 +7,7 @@ import msgspec
 
 from postil.model.issue import Issue
 from postil.model.label import SetKind
+from postil.ports.recipes import RecipePin
 
 JobState = Literal["queued", "running", "staged", "finished", "failed", "cancelled"]
 Policy = Literal["rows", "atomic"]
@@ -33,7 +34,8 @@ class JobSettings(msgspec.Struct, kw_only=True):
     """How an import is to be done; fixed when the job is made.
 
     `is_strict` turns bounds warnings into errors; `trust_units` accepts a file that fits another unit
-    better; `create_rows` lets formats that bring their own assets make data rows in `dataset_id`.
+    better; `create_rows` lets formats that bring their own assets make data rows in `dataset_id`. `recipe`
+    maps the names of the source.
     """
 
     policy: Policy = "rows"
@@ -42,6 +44,7 @@ class JobSettings(msgspec.Struct, kw_only=True):
     create_rows: bool = False
     dataset_id: int | None = None
     batch_id: int | None = None
+    recipe: RecipePin | None = None
 
 
 class Job(msgspec.Struct, kw_only=True):
@@ -49,7 +52,8 @@ class Job(msgspec.Struct, kw_only=True):
 
     `offset`, `line` and `chunk` are the cursor of the write stage, `settle_after` of the settle stage;
     `fence` rises with every lease, so a process that lost its lease cannot write. `published_no` orders
-    the layers of the fold. `input_path` names the kept spool file, `input_sha256` its content.
+    the layers of the fold. `input_path` names the kept spool file, `input_sha256` its content. `progress`
+    counts `bytes`, and under `recipe` how often each rule was used.
     """
 
     id: int

@@ -7,6 +7,7 @@ from postil.model.issue import Issue
 from postil.ports.jobs import Counts, Job
 from postil.ports.projects import Batch
 from postil.ports.store import Activity, Session, Store
+from postil.services.imports.extension import create_features
 from postil.services.imports.lease import is_held
 
 PART = 900
@@ -19,6 +20,7 @@ def publish(store: Store, job: Job, at: int) -> bool:
         if not is_held(session, job):
             return False
         session.jobs.publish(job.id, job.fence, at)
+        create_features(session, job, at)
         _bring(session, job, at)
         if job.purpose == "ground_truth":
             _label(session, job, at)
