@@ -2,23 +2,47 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from types import MappingProxyType
 
-from postil.model.recipe import Recipe, Rule
+from postil.model.ontology import FeatureKind
+from postil.model.recipe import Place, Recipe, Rule
+
+NOTHING: Mapping[Place, FeatureKind] = MappingProxyType({})
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def write_recipe(recipe: Recipe) -> str:
-    """Write a recipe as TOML that reads back to the same."""
-    return "\n".join(_tables(["features"], recipe.features)) + "\n"
+def write_recipe(recipe: Recipe, undecided: Mapping[Place, FeatureKind] = NOTHING) -> str:
+    """Write a recipe as TOML that reads back to the same.
+
+    Args:
+        recipe: The rules.
+        undecided: Names somebody has to decide about, and what they are used as: written as comments.
+    """
+    rules = deepcopy(recipe.features)
+    for place in undecided:
+        below = rules
+        for name in place[:-1]:
+            below = below.setdefault(name, Rule(children={})).children
+        below.setdefault(place[-1], Rule(children={}))
+    return "\n".join(_tables(["features"], (), rules, undecided)) + "\n"
 
 
-def _tables(path: list[str], rules: dict[str, Rule]) -> Iterator[str]:
+def _tables(
+    path: list[str], above: Place, rules: Mapping[str, Rule], undecided: Mapping[Place, FeatureKind]
+) -> Iterator[str]:
     """Yield the lines of a table of rules; rules with something below them have tables of their own."""
     yield f"[{'.'.join(path)}]"
     for name, rule in rules.items():
-        if not rule.children:
+        kind = undecided.get((*above, name))
+        if kind is not None:
+            yield (
+                f"# {spell_name(name)} = {spell_rule(Rule(create=kind))}"
+                '  # or { ignore = true }, or "the name it should get"'
+            )
+        elif not rule.children:
             yield f"{spell_name(name)} = {spell_rule(rule)}"
     for name, rule in rules.items():
         if rule.children:
@@ -28,7 +52,7 @@ def _tables(path: list[str], rules: dict[str, Rule]) -> Iterator[str]:
                 yield f"[{'.'.join(own)}]"
                 yield from _fields(rule)
                 yield ""
-            yield from _tables([*own, "children"], rule.children)
+            yield from _tables([*own, "children"], (*above, name), rule.children, undecided)
 
 
 def spell_name(name: str) -> str:

@@ -31,3 +31,24 @@ def test_a_recipe_is_written_as_a_person_would() -> None:
         "[features.Van.children.Color.children]",
         '"Dark Red" = "red"',
     ]
+
+
+def test_what_is_undecided_is_a_comment_that_becomes_a_rule_without_its_mark() -> None:
+    recipe = Recipe({"Car": Rule(to="car")})
+    text = write_recipe(recipe, {("street lamp",): "box", ("car", "colour", "lilac"): "option"})
+    assert text.splitlines() == [
+        "[features]",
+        'Car = "car"',
+        '# "street lamp" = { create = "box" }  # or { ignore = true }, or "the name it should get"',
+        "",
+        "[features.car.children]",
+        "",
+        "[features.car.children.colour.children]",
+        '# lilac = { create = "option" }  # or { ignore = true }, or "the name it should get"',
+    ]
+    below = {"colour": Rule(children={"lilac": Rule(create="option")})}
+    rules = {"street lamp": Rule(create="box"), "car": Rule(children=below)}
+    assert read_recipe(text.replace("# ", "", 1).replace("\n# ", "\n").encode()) == (
+        Recipe({**recipe.features, **rules}),
+        [],
+    )

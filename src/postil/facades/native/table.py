@@ -13,6 +13,7 @@ from postil.facades.native import (
     keys,
     ontologies,
     projects,
+    recipes,
     system,
     tasks,
 )
@@ -33,6 +34,7 @@ ROUTES: tuple[Route, ...] = (
     *batches.ROUTES,
     *imports.ROUTES,
     *import_rows.ROUTES,
+    *recipes.ROUTES,
     *exports.ROUTES,
     *blobs.ROUTES,
     description_route(lambda: describe(ROUTES)),
