@@ -16,6 +16,7 @@ COMMANDS = {
     "cancel": "cancel:cancel",
     "export": "export:export",
     "check": "check:check",
+    "map": "map:suggest",
     "explain": "explain:explain",
     "doctor": "doctor:doctor",
     "demo": "demo:demo",

@@ -39,8 +39,7 @@ def _tables(
         kind = undecided.get((*above, name))
         if kind is not None:
             yield (
-                f"# {spell_name(name)} = {spell_rule(Rule(create=kind))}"
-                '  # or { ignore = true }, or "the name it should get"'
+                f'# {spell_name(name)} = {spell_rule(Rule(create=kind))}  # or {{ ignore = true }}, or "NAME"'
             )
         elif not rule.children:
             yield f"{spell_name(name)} = {spell_rule(rule)}"

@@ -17,7 +17,10 @@ class RecipePin(msgspec.Struct, frozen=True):
 
 
 class StoredRecipe(msgspec.Struct, kw_only=True):
-    """A recipe of a project at one version; `author_id` and `created_at` are those of the version."""
+    """A recipe of a project at one version; its author and `created_at` are those of the version.
+
+    The store fills in `author_email`.
+    """
 
     id: int
     uid: str
@@ -26,6 +29,7 @@ class StoredRecipe(msgspec.Struct, kw_only=True):
     version: int
     recipe: Recipe
     author_id: int | None = None
+    author_email: str | None = None
     created_at: int = 0
 
     @property

@@ -22,8 +22,10 @@ class RecipeTests:
     def test_versions_are_appended_and_older_ones_stay(self, store: Store) -> None:
         world = populate(store)
         with store.write() as session:
-            first = session.recipes.append(world.project_id, "detector", FIRST, 7, NOW)
-            second = session.recipes.append(world.project_id, "detector", SECOND, 8, NOW + 1)
+            ann = session.access.create_user("ann@example.org", "Ann", False, NOW)
+            first = session.recipes.append(world.project_id, "detector", FIRST, ann.id, NOW)
+            second = session.recipes.append(world.project_id, "detector", SECOND, None, NOW + 1)
+            assert (first.author_id, first.author_email) == (ann.id, "ann@example.org")
             assert (second.id, second.uid, second.version) == (first.id, first.uid, 2)
             assert session.recipes.by_id(first.id, 1) == session.recipes.get(first.uid, 1) == first
             assert session.recipes.named(world.project_id, "detector", 1) == first

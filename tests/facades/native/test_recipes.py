@@ -112,7 +112,7 @@ def test_names_are_suggested_from_what_a_source_was_made_with(admin, project):
     assert found["features"] == {"Car": {"to": "car"}}
     assert found["text"].splitlines()[1:] == [
         'Car = "car"',
-        '# lamp = { create = "box" }  # or { ignore = true }, or "the name it should get"',
+        '# lamp = { create = "box" }  # or { ignore = true }, or "NAME"',
     ]
     assert [(one["name"], one["known"]) for one in found["saved"]] == [("detector", 1)]
 

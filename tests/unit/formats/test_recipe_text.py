@@ -39,12 +39,12 @@ def test_what_is_undecided_is_a_comment_that_becomes_a_rule_without_its_mark() -
     assert text.splitlines() == [
         "[features]",
         'Car = "car"',
-        '# "street lamp" = { create = "box" }  # or { ignore = true }, or "the name it should get"',
+        '# "street lamp" = { create = "box" }  # or { ignore = true }, or "NAME"',
         "",
         "[features.car.children]",
         "",
         "[features.car.children.colour.children]",
-        '# lilac = { create = "option" }  # or { ignore = true }, or "the name it should get"',
+        '# lilac = { create = "option" }  # or { ignore = true }, or "NAME"',
     ]
     below = {"colour": Rule(children={"lilac": Rule(create="option")})}
     rules = {"street lamp": Rule(create="box"), "car": Rule(children=below)}

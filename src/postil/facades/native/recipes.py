@@ -35,14 +35,14 @@ Rules = Annotated[
 
 
 class Recipe(msgspec.Struct, kw_only=True):
-    """A recipe at one version; `author` is the id of who saved it, `text` the same rules as TOML."""
+    """A recipe at one version; `author` is the email of who saved it, `text` the same rules as TOML."""
 
     id: str
     name: str
     version: int
     features: Rules
     text: str
-    author: int | None
+    author: str | None
     created_at: datetime
 
 
@@ -153,7 +153,7 @@ def _recipe(stored: StoredRecipe) -> Recipe:
         version=stored.version,
         features=_rules(stored.recipe),
         text=write_recipe(stored.recipe),
-        author=stored.author_id,
+        author=stored.author_email,
         created_at=moment(stored.created_at),
     )
 
@@ -184,7 +184,7 @@ _RECIPE = {
     "version": 1,
     "features": _FEATURES,
     "text": '[features]\nCar = "car"\ntree = { ignore = true }\n',
-    "author": 1,
+    "author": "ada@example.org",
     "created_at": "2026-01-05T09:30:00Z",
 }
 _PROJECT, _ONE = f"{API}/projects/{{uid}}/recipes", f"{API}/recipes/{{uid}}"

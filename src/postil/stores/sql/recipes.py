@@ -13,16 +13,21 @@ from postil.stores.sql import schema as t
 from postil.stores.sql.records import record
 
 _head, _version = t.recipe.c, t.recipe_version.c
-_ALL = select(
-    _head.id,
-    _head.uid,
-    _head.project_id,
-    _head.name,
-    _version.version,
-    _version.recipe,
-    _version.author_id,
-    _version.created_at,
-).join(t.recipe_version, _version.recipe_id == _head.id)
+_ALL = (
+    select(
+        _head.id,
+        _head.uid,
+        _head.project_id,
+        _head.name,
+        _version.version,
+        _version.recipe,
+        _version.author_id,
+        t.user.c.email.label("author_email"),
+        _version.created_at,
+    )
+    .join(t.recipe_version, _version.recipe_id == _head.id)
+    .outerjoin(t.user, t.user.c.id == _version.author_id)
+)
 
 
 class SqlRecipes:
@@ -47,16 +52,7 @@ class SqlRecipes:
         row = self._connection.execute(raised).first() or self._create(project_id, name)
         values = {"recipe_id": row.id, "version": row.version, "author_id": by, "created_at": at}
         self._connection.execute(insert(t.recipe_version).values(**values, recipe=recipe))
-        return StoredRecipe(
-            id=row.id,
-            uid=row.uid,
-            project_id=project_id,
-            name=name,
-            version=row.version,
-            recipe=recipe,
-            author_id=by,
-            created_at=at,
-        )
+        return record(StoredRecipe, self._connection.execute(_newest(_ALL.where(_head.id == row.id))).one())
 
     def _create(self, project_id: int, name: str) -> Any:
         statement = insert(t.recipe).values(uid=new_uid(), project_id=project_id, name=name, version=1)
@@ -78,15 +74,13 @@ class SqlRecipes:
         return self._one(_ALL.where(_head.project_id == project_id, _head.name == name), version)
 
     def _one(self, query: Select[Any], version: int | None) -> StoredRecipe | None:
-        wanted = _version.version == (_head.version if version is None else version)
-        row = self._connection.execute(query.where(wanted)).first()
+        query = _newest(query) if version is None else query.where(_version.version == version)
+        row = self._connection.execute(query).first()
         return None if row is None else record(StoredRecipe, row)
 
     def list_recipes(self, project_id: int, *, after_id: int, limit: int) -> list[StoredRecipe]:
         """List the recipes of a project at their newest version, in the order they were made."""
-        query = _ALL.where(
-            _head.project_id == project_id, _head.id > after_id, _version.version == _head.version
-        )
+        query = _newest(_ALL.where(_head.project_id == project_id, _head.id > after_id))
         rows = self._connection.execute(query.order_by(_head.id).limit(limit))
         return [record(StoredRecipe, row) for row in rows]
 
@@ -97,3 +91,7 @@ class SqlRecipes:
             query = query.where(_version.version < before)
         rows = self._connection.execute(query.order_by(_version.version.desc()).limit(limit))
         return [record(StoredRecipe, row) for row in rows]
+
+
+def _newest(query: Select[Any]) -> Select[Any]:
+    return query.where(_version.version == _head.version)
