@@ -22,6 +22,7 @@ from postil.checks.catalogue.entry import Example
 from postil.checks.catalogue.sample import CONFIG, DATA_ROWS, DELETED, KOBE_ID, ONTOLOGY, OUTSIDE
 from postil.checks.mask import check_mask_array
 from postil.checks.ontology import check_ontology
+from postil.checks.recipe import extend
 from postil.checks.suggestion import Suggester
 from postil.checks.tile import check_tiled_row
 from postil.checks.track import check_segment_indexes
@@ -32,6 +33,7 @@ from postil.formats.format import Block, Format, Written
 from postil.formats.label_studio.config import read_config
 from postil.formats.labelbox.ontology import read_ontology
 from postil.formats.labelbox.rows import LABELBOX
+from postil.formats.recipe_document import read_recipe
 from postil.formats.registry import get_format
 from postil.media.outbound.address import refusal
 from postil.media.outbound.client import OutboundClient
@@ -151,6 +153,11 @@ def _ontology(example: Example) -> list[Issue]:
     return issues or check_ontology(ontology)
 
 
+def _recipe(example: Example) -> list[Issue]:
+    recipe, issues = read_recipe(example.payload.encode())
+    return issues or extend(sample_ontology("labelbox"), recipe)[1]
+
+
 def _file(example: Example) -> list[Issue]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "example"
@@ -223,6 +230,7 @@ _RUNNERS: dict[str, Callable[[Example], list[Issue]]] = {
     "labelbox": _import,
     "label_studio": _import,
     "ontology": _ontology,
+    "recipe": _recipe,
     "file": _file,
     "url": _url,
     "image": _image,

@@ -17,6 +17,7 @@ COMMANDS = {
     "export": "export:export",
     "usage": "usage:usage",
     "check": "check:check",
+    "map": "map:suggest",
     "explain": "explain:explain",
     "doctor": "doctor:doctor",
     "demo": "demo:demo",

@@ -23,6 +23,7 @@ def import_file(
     name: str | None = None,
     strict: bool = False,
     trust_units: bool = False,
+    map: str | None = None,  # noqa: A002 - the option's name
     report: Path | None = None,
     yes: Annotated[bool, Parameter(name=["--yes", "-y"])] = False,
     where: Where = HERE,
@@ -46,6 +47,8 @@ def import_file(
         name: Name of the import; the name of the file when absent.
         strict: Refuse what lies outside its image instead of warning.
         trust_units: Accept numbers that would fit another unit better.
+        map: File of a recipe that maps the names of the source (TOML or JSON), saved in the project under the
+            file's name; or @NAME for a saved one. `postil map` suggests one.
         report: Where to write refused rows; beside the file when absent.
         yes: Do not ask before making things.
         where: Which server.
@@ -53,6 +56,7 @@ def import_file(
     """
     from postil.cli.client import client_for
     from postil.cli.import_steps import agree, carry_out, look, read_tree
+    from postil.cli.recipe_steps import choose
     from postil.cli.source import open_source
     from postil.cli.terminal import Terminal
     from postil.sdk.imports import ImportOrder
@@ -65,6 +69,7 @@ def import_file(
     with open_source(file, project) as source, client_for(where) as client:
         proposal = look(source, format, images, terminal)
         plan = make_plan(client, proposal, project=project, dataset=dataset, tree=tree)
+        recipe = choose(client, map, plan, proposal, terminal, tree=tree) if map is not None else None
         agree(proposal, plan, source, terminal, is_agreed=yes)
         order = ImportOrder(
             name=name or "",
@@ -75,4 +80,4 @@ def import_file(
             strict=strict,
             trust_units=trust_units,
         )
-        return carry_out(client, proposal, plan, source, order, report, terminal)
+        return carry_out(client, proposal, plan, source, order, report, terminal, recipe=recipe)

@@ -6,11 +6,13 @@ from typing import Any
 import msgspec
 
 from postil.cli.issue_text import issue_text
+from postil.cli.recipe_text import suggestion_texts, uses_texts
 from postil.cli.report_text import closing_texts, report_texts
 from postil.cli.status_code import ALL_REJECTED, OK, status_of_rows
 from postil.cli.terminal import Terminal
 from postil.sdk.arrangement import Arranged
 from postil.sdk.imports import Import, IssueGroup
+from postil.sdk.recipes import Suggestion
 
 
 class ImportResult(msgspec.Struct, kw_only=True):
@@ -25,6 +27,7 @@ class ImportResult(msgspec.Struct, kw_only=True):
     is_repeated: bool = False
     report: str | None = None
     arranged: Arranged | None = None
+    suggestion: Suggestion | None = None
 
     @property
     def status(self) -> int:
@@ -50,8 +53,12 @@ def tell(result: ImportResult, terminal: Terminal) -> int:
         terminal.say(f"[bold]{result.job.source_name}[/] was imported already on {when}. Nothing changed.")
     else:
         terminal.say(*report_texts(result.job, result.issues, width, seconds=result.seconds))
+    if result.job.recipe is not None and not result.is_repeated:
+        terminal.say(*uses_texts(result.job.recipe))
     report = Path(result.report) if result.report else None
     terminal.say(*closing_texts(report, result.address))
+    if result.suggestion is not None:
+        terminal.say("", *suggestion_texts(result.suggestion, result.job.source_name, result.project_name))
     return result.status
 
 
@@ -62,6 +69,7 @@ def _object(result: ImportResult) -> dict[str, Any]:
         "is_repeated": result.is_repeated,
         "issues": result.issues,
         "report": result.report,
+        "suggestion": result.suggestion,
         "project": {"id": result.project_id, "name": result.project_name, "address": result.address},
         "made": {"uploaded": arranged.uploaded, "empty": arranged.empty, "joined": arranged.joined}
         if arranged

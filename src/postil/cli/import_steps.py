@@ -7,6 +7,7 @@ from postil.cli.client import address_of
 from postil.cli.follow import columns, follow
 from postil.cli.import_result import ImportResult, tell
 from postil.cli.proposal_text import proposal_texts
+from postil.cli.recipe_steps import Chosen, save
 from postil.cli.source import Source
 from postil.cli.terminal import Terminal
 from postil.errors import UsageError
@@ -81,12 +82,17 @@ def carry_out(
     order: ImportOrder,
     report: Path | None,
     terminal: Terminal,
+    *,
+    recipe: Chosen | None = None,
 ) -> int:
     """Make what is lacking, import, tell, and return the exit status."""
     started = time.monotonic()
     try:
         arranged = _arrange(client, plan, proposal, source.name, terminal)
         order.create_rows, order.dataset = proposal.brings_rows, arranged.dataset_id
+        if recipe is not None:
+            save(client, recipe, arranged.project.id)
+            order.recipe, order.recipe_version = recipe.id, recipe.version
         submission = _submit(client, arranged.project.id, source, order, terminal)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(AGAIN) from None
@@ -101,6 +107,9 @@ def carry_out(
         address=address_of(client, arranged.project.id),
         arranged=arranged,
     )
+    if job.counts.rejected and recipe is None:
+        found = client.recipes.suggest(arranged.project.id, proposal.inferred.seen)
+        result.suggestion = found if found.unknown else None
     if job.counts.rejected and not submission.is_repeated:
         result.report = str(_write_report(client, job, report or source.report))
     return tell(result, terminal)

@@ -45,7 +45,7 @@ def _features(proposal: Proposal, plan: Plan) -> Table:
         table.add_column(title)
     table.add_column("annotations", justify="right")
     table.add_column("asks for", overflow="fold")
-    known = plan.ontology.names() if plan.ontology else {feature.name for feature in plan.tree.features}
+    known = _known(plan)
     features = proposal.inferred.ontology.features
     for feature in features[:MOST_FEATURES]:
         count = proposal.inferred.counts.get(feature.name, 0)
@@ -56,6 +56,11 @@ def _features(proposal: Proposal, plan: Plan) -> Table:
     return table
 
 
+def _known(plan: Plan) -> set[str]:
+    names = plan.ontology.names() if plan.ontology else {feature.name for feature in plan.tree.features}
+    return names | set(plan.new_features)
+
+
 def _below(feature: Feature) -> str:
     names = [child.name for child in feature.children]
     shown = ", ".join(names[:MOST_NAMES])
@@ -64,7 +69,7 @@ def _below(feature: Feature) -> str:
 
 def _remarks(proposal: Proposal, plan: Plan) -> Iterator[RenderableType]:
     counts, wrong = proposal.inferred.counts, proposal.inferred.misspelt
-    known = plan.ontology.names() if plan.ontology else {feature.name for feature in plan.tree.features}
+    known = _known(plan)
     for name, near in wrong.items():
         if name not in known:
             met = counted(counts.get(name, 0), "annotation")
@@ -72,6 +77,8 @@ def _remarks(proposal: Proposal, plan: Plan) -> Iterator[RenderableType]:
     foreign = [one.name for one in proposal.inferred.ontology.features if one.name not in known]
     if foreign:
         yield _remark(f"the ontology has no {listed(foreign)}: these rows will be refused")
+        if plan.project is not None:
+            yield _remark("`postil map` suggests what they mean, `--map` says it")
     if proposal.inferred.nameless:
         met = counted(proposal.inferred.nameless, "annotation")
         yield _remark(f"{met} without a feature name will be refused")
@@ -95,6 +102,8 @@ def _making(proposal: Proposal, plan: Plan) -> Table:
     table.add_row("  data rows", _rows(proposal, plan), made)
     name = plan.ontology.name if plan.ontology else plan.ontology_name
     table.add_row("  ontology", name, there if plan.ontology else new)
+    if plan.new_features:
+        table.add_row("  features", listed(plan.new_features), new)
     table.add_row("  project", plan.project_name, there if plan.project else new)
     return table
 

@@ -24,7 +24,8 @@ def report_texts(
     yield from group_texts(groups, width)
     yield outcome_text(job, seconds)
     if job.state in ("finished", "failed"):
-        yield counts_table(job.counts)
+        is_mapped = job.recipe is not None and any(use.to is None for use in job.recipe.uses)
+        yield counts_table(job.counts, leaves_out=is_mapped)
 
 
 def outcome_text(job: Import, seconds: float | None) -> Text:
@@ -44,8 +45,8 @@ def outcome_text(job: Import, seconds: float | None) -> Text:
     return Text.assemble((job.source_name, "bold"), f": {counted(counts.read, 'row')} read{took}.{nothing}")
 
 
-def counts_table(counts: Counts) -> Table:
-    """Return the rows by outcome; they sum up to those read."""
+def counts_table(counts: Counts, *, leaves_out: bool = False) -> Table:
+    """Return the rows by outcome; they sum up to those read, and those left out are among the unchanged."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     table.add_column(justify="right")
     table.add_column()
@@ -53,7 +54,7 @@ def counts_table(counts: Counts) -> Table:
     notes = {
         "accepted": "new",
         "updated": "replaced what was there",
-        "unchanged": "said what was there already",
+        "unchanged": "said what was there already" + (", or were left out" if leaves_out else ""),
         "rejected": "",
     }
     for name, color in OUTCOMES.items():

@@ -16,7 +16,7 @@ from postil.formats.inferred_feature import InferredFeature, kind_of_answers, ki
 from postil.model.annotation import Annotation, PlainObject
 from postil.model.answer import Classification
 from postil.model.geometry import Box
-from postil.model.ontology import Ontology
+from postil.model.ontology import Feature, Ontology
 from postil.model.track import Track
 
 RARE_SHARE = 0.01
@@ -41,6 +41,13 @@ class Inferred(msgspec.Struct, kw_only=True):
     counts: dict[str, int]
     misspelt: dict[str, str]
     nameless: int = 0
+
+    @property
+    def seen(self) -> list[Feature]:
+        """Return every feature that was met, those taken for misspelt ones as what they resemble."""
+        kinds = {feature.name: feature.kind for feature in self.ontology.features}
+        wrong = [Feature(name, kinds[near]) for name, near in self.misspelt.items() if near in kinds]
+        return self.ontology.features + wrong
 
 
 class Inference:

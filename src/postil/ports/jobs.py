@@ -7,6 +7,7 @@ import msgspec
 
 from postil.model.issue import Issue
 from postil.model.label import SetKind
+from postil.ports.recipes import RecipePin
 
 JobState = Literal["queued", "running", "staged", "finished", "failed", "cancelled"]
 Policy = Literal["rows", "atomic"]
@@ -40,7 +41,8 @@ class JobSettings(msgspec.Struct, kw_only=True):
     better; `create_rows` lets formats that bring their own assets make data rows in `dataset_id`.
     `replace` makes the rows of the job all that its set says about their data rows. `on_edited` says what
     becomes of ground truth for a label that a person has edited: refused, or added to it as a version.
-    `is_dry_run` stops the job before it is published; a person commits it then.
+    `is_dry_run` stops the job before it is published; a person commits it then. `recipe` maps the names of
+    the source.
     """
 
     policy: Policy = "rows"
@@ -52,6 +54,7 @@ class JobSettings(msgspec.Struct, kw_only=True):
     replace: bool = False
     on_edited: OnEdited = "refuse"
     is_dry_run: bool = False
+    recipe: RecipePin | None = None
 
 
 class Job(msgspec.Struct, kw_only=True):
@@ -62,7 +65,8 @@ class Job(msgspec.Struct, kw_only=True):
     the layers of the fold. `seen_no` is the newest change the job saw when it began: against that state its
     rows were told apart into new, updated and unchanged. While rows that others have touched are settled
     again, `settle_no` is the change they are settled against, up to data row `settle_after`. `input_path`
-    names the kept spool file, `input_sha256` its content.
+    names the kept spool file, `input_sha256` its content. `progress` counts `bytes`, and under `recipe` how
+    often each rule was used.
     """
 
     id: int

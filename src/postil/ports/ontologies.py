@@ -16,6 +16,13 @@ class OntologyStore(Protocol):
         """Store the next version. Features matched by uid, else by path and kind, keep their ids."""
         ...
 
+    def reserve(self, ontology: Ontology) -> Ontology:
+        """Give the features of a tree that is not stored the ids they will have once it is.
+
+        Nobody sees any of it: no version is made, and what has no id yet gets one that is set aside.
+        """
+        ...
+
     def get(self, uid: str, version: int | None = None) -> Ontology | None: ...
 
     def by_id(self, ontology_id: int, version: int | None = None) -> Ontology | None: ...

@@ -12,6 +12,7 @@ from postil.ports.jobs import JobStore
 from postil.ports.labels import LabelStore
 from postil.ports.ontologies import OntologyStore
 from postil.ports.projects import ProjectStore
+from postil.ports.recipes import RecipeStore
 from postil.ports.usage import UsageStore
 
 
@@ -53,6 +54,9 @@ class Session(Protocol):
 
     @property
     def usage(self) -> UsageStore: ...
+
+    @property
+    def recipes(self) -> RecipeStore: ...
 
     def record(self, activity: Activity) -> None:
         """Add an activity entry."""

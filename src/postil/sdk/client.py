@@ -14,6 +14,7 @@ from postil.sdk.imports import Imports
 from postil.sdk.location import Location
 from postil.sdk.ontologies import Ontologies
 from postil.sdk.projects import Projects
+from postil.sdk.recipes import Recipes
 from postil.sdk.system import System
 from postil.sdk.usage import Usage
 
@@ -32,6 +33,7 @@ class Client:
         self.projects = Projects(connection)
         self.batches = Batches(connection)
         self.imports = Imports(connection)
+        self.recipes = Recipes(connection)
         self.exports = Exports(connection)
         self.usage = Usage(connection)
 

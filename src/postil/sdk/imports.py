@@ -25,6 +25,23 @@ class Counts(msgspec.Struct, kw_only=True):
     warnings: int = 0
 
 
+class RuleUse(msgspec.Struct, kw_only=True):
+    """How often a rule was used: on which name, from the top down, and what became of it (None: left out)."""
+
+    place: list[str]
+    to: str | None = None
+    count: int
+
+
+class AppliedRecipe(msgspec.Struct, kw_only=True):
+    """The version of a recipe an import uses, and its rules that were used so far."""
+
+    id: str
+    name: str
+    version: int
+    uses: list[RuleUse] = []
+
+
 class Import(msgspec.Struct, kw_only=True):
     """One submission of many rows. `error` says why it was refused whole."""
 
@@ -41,6 +58,7 @@ class Import(msgspec.Struct, kw_only=True):
     source_bytes: int = 0
     counts: Counts
     progress: dict[str, Any] = {}
+    recipe: AppliedRecipe | None = None
     error: Issue | None = None
     created_at: datetime
     started_at: datetime | None = None
@@ -77,6 +95,8 @@ class ImportOrder(msgspec.Struct, kw_only=True):
     trust_units: bool = False
     create_rows: bool = False
     dataset: str | None = None
+    recipe: str | None = None
+    recipe_version: int | None = None
 
 
 class Imports:

@@ -49,7 +49,7 @@ def spell_tree(tree: Tree) -> dict[str, Any]:
     spelled: dict[str, Any] = {
         "name": tree.name,
         "media_type": tree.media_type,
-        "features": [_spell(feature) for feature in tree.features],
+        "features": [spell_feature(feature) for feature in tree.features],
     }
     return spelled | ({"ext": tree.ext} if tree.ext else {})
 
@@ -65,13 +65,20 @@ def is_same(stored: Ontology, tree: Tree) -> bool:
     )
 
 
-def _spell(feature: Feature) -> dict[str, Any]:
+def read_tree(stored: Ontology) -> Tree:
+    """Return a stored ontology as the model has it, ids left out."""
+    features = msgspec.convert([_without_ids(feature) for feature in stored.features], list[Feature])
+    return Tree(stored.name, features, stored.media_type, stored.version)
+
+
+def spell_feature(feature: Feature) -> dict[str, Any]:
+    """Spell a feature for the interface, ids left out."""
     # By way of JSON, so that what is compared with an answer has lists where the answer has.
     spelled: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(feature))
     for name in ("id", "uid"):
         spelled.pop(name, None)
     if feature.children:
-        spelled["children"] = [_spell(child) for child in feature.children]
+        spelled["children"] = [spell_feature(child) for child in feature.children]
     return spelled
 
 

@@ -23,7 +23,8 @@ class Plan(msgspec.Struct, kw_only=True):
     `project`, `ontology` and `dataset` are there already when not None; `..._name` is what is to be made
     otherwise. `tree` is the ontology to be made. `new_keys` are data rows to be made, `misspelt` keys that no
     data row or image has and the one probably meant, `absent_ids` ids no data row has, `joining_keys` and
-    `joining_ids` data rows the project does not have yet.
+    `joining_ids` data rows the project does not have yet. `new_features` are what a recipe adds to the
+    ontology.
     """
 
     project_name: str
@@ -38,11 +39,13 @@ class Plan(msgspec.Struct, kw_only=True):
     absent_ids: list[str] = []
     joining_keys: list[str] = []
     joining_ids: list[str] = []
+    new_features: list[str] = []
 
     @property
     def makes_something(self) -> bool:
         """Tell whether carrying the plan out changes anything on the server."""
-        return self.project is None or bool(self.new_keys or self.joining_keys or self.joining_ids)
+        is_lacking = self.new_keys or self.joining_keys or self.joining_ids or self.new_features
+        return self.project is None or bool(is_lacking)
 
 
 def plan(

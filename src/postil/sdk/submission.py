@@ -67,9 +67,15 @@ def _may_be_same(job: Import, order: ImportOrder, size: int) -> bool:
     An import with rejected rows is done again: what its rows lacked may be there by now.
     """
     is_good = not job.is_over or (job.state == "finished" and not job.counts.rejected)
-    return is_good and (job.purpose, job.policy, job.is_strict, job.source_bytes) == (
-        order.purpose,
-        order.policy,
-        order.strict,
-        size,
+    recipe = (job.recipe.id, job.recipe.version) if job.recipe else (None, None)
+    return (
+        is_good
+        and recipe == (order.recipe, order.recipe_version)
+        and (job.purpose, job.policy, job.is_strict, job.source_bytes)
+        == (
+            order.purpose,
+            order.policy,
+            order.strict,
+            size,
+        )
     )

@@ -30,6 +30,7 @@ from postil.services.media import Media
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
 from postil.services.projects import Projects
+from postil.services.recipes import Recipes
 from postil.services.usage import Usage
 from postil.stores.sql.sqlite import SqliteStore
 
@@ -81,6 +82,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
             importer(settings),
             settings.importer_threshold_rows,
         ),
+        recipes=Recipes(store, clock),
         exports=Exports(store, blobs, addresses.mask, addresses.content),
         usage=Usage(store, clock),
         blobs=blobs,

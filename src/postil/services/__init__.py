@@ -12,6 +12,7 @@ from postil.services.imports.imports import Imports
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
 from postil.services.projects import Projects
+from postil.services.recipes import Recipes
 from postil.services.usage import Usage
 
 
@@ -27,6 +28,7 @@ class Services:
     projects: Projects
     batches: Batches
     imports: Imports
+    recipes: Recipes
     exports: Exports
     usage: Usage
     blobs: Blobs

@@ -12,6 +12,7 @@ from postil.testing.store_jobs import JobTests
 from postil.testing.store_labels import LabelTests
 from postil.testing.store_ontologies import OntologyTests
 from postil.testing.store_projects import ProjectTests
+from postil.testing.store_recipes import RecipeTests
 from postil.testing.store_search import RowSearchTests
 from postil.testing.store_transactions import TransactionTests
 from postil.testing.store_usage import UsageTests
@@ -27,6 +28,7 @@ class StoreTests(
     LabelTests,
     OntologyTests,
     ProjectTests,
+    RecipeTests,
     RowSearchTests,
     TransactionTests,
     UsageTests,

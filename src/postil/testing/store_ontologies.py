@@ -1,5 +1,6 @@
 """What every store must do with ontologies: versions are kept, features keep their ids."""
 
+import msgspec
 import pytest
 
 from postil.errors import NotFoundError
@@ -14,6 +15,11 @@ def _streets() -> Ontology:
     car = Feature("car", "box", [color], color="#ff0000", alias="ck1")
     follows = Feature("follows", "relationship", constraints=[("car", "car")])
     return Ontology("streets", [car, follows], ext={"labelbox": {"tools": 1}})
+
+
+def _streets_with_a_bus(streets: Ontology) -> Ontology:
+    seats = Feature("seats", "checklist", [Feature("free", "option")])
+    return msgspec.structs.replace(streets, features=[*streets.features, Feature("bus", "box", [seats])])
 
 
 def _ids(ontology: Ontology) -> dict[str, tuple[int | None, str | None]]:
@@ -121,3 +127,23 @@ class OntologyTests:
     def test_an_ontology_that_was_never_stored_cannot_be_updated(self, store: Store) -> None:
         with pytest.raises(NotFoundError), store.write() as session:
             session.ontologies.update(_streets(), NOW)
+
+    def test_ids_set_aside_are_those_a_later_version_gets(self, store: Store) -> None:
+        with store.write() as session:
+            first = session.ontologies.create(_streets(), NOW)
+            wider = _streets_with_a_bus(first)
+            reserved = session.ontologies.reserve(wider)
+            assert session.ontologies.reserve(wider) == reserved
+            stored = session.ontologies.update(wider, NOW + 1)
+        assert _ids(reserved) == _ids(stored)
+        assert _ids(first).items() <= _ids(reserved).items()
+        assert len({number for number, _ in _ids(reserved).values()}) == 8
+
+    def test_setting_ids_aside_makes_no_version(self, store: Store) -> None:
+        with store.write() as session:
+            first = session.ontologies.create(_streets(), NOW)
+            reserved = session.ontologies.reserve(_streets_with_a_bus(first))
+            assert session.ontologies.get(first.uid or "") == first
+            again = session.ontologies.update(first, NOW + 1)
+        assert (reserved.version, again.version) == (1, 2)
+        assert _ids(again) == _ids(first)

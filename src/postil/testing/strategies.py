@@ -31,6 +31,7 @@ from postil.model.geometry import (
 )
 from postil.model.label import Bundle
 from postil.model.number import Number, Pair
+from postil.model.recipe import Recipe, Rule
 from postil.model.span import (
     MarkupSpan,
     ParagraphSpan,
@@ -345,3 +346,23 @@ def data_rows() -> st.SearchStrategy[DataRow]:
         metadata=json_objects(),
         ext=json_objects(),
     )
+
+
+def recipes(known: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Recipe]:
+    """Recipes with rules of every kind, some below others; `known` draws the names."""
+    drawn = names() if known is None else known
+    leaf = st.one_of(
+        st.builds(lambda to: Rule(to=to), drawn),
+        st.just(Rule(ignore=True)),
+        st.builds(lambda to: Rule(to=to, create="box"), st.none() | drawn),
+    )
+    nested = st.recursive(
+        leaf,
+        lambda below: st.builds(
+            lambda to, children: Rule(to=to, children=children),
+            st.none() | drawn,
+            st.dictionaries(drawn, below, min_size=1, max_size=3),
+        ),
+        max_leaves=6,
+    )
+    return st.builds(Recipe, st.dictionaries(drawn, nested, max_size=4))

@@ -26,12 +26,16 @@ LEAST = {
     "stream_export": "viewer",
     "get_project_usage": "viewer",
     "list_export_losses": "viewer",
+    "list_recipes": "viewer",
+    "create_recipe": "manager",
+    "suggest_recipe": "manager",
+    "get_recipe": "viewer",
+    "list_recipe_versions": "viewer",
 }
 """Written by hand: a route that is about a project and is missing here fails the test below."""
 
-SCOPED = {
-    route.name: route for route in ROUTES if "/projects/{uid}" in route.path or "/imports/{uid}" in route.path
-}
+KINDS = ("projects", "imports", "recipes")
+SCOPED = {route.name: route for route in ROUTES if any(f"/{kind}/{{uid}}" in route.path for kind in KINDS)}
 
 
 def test_every_route_about_a_project_is_in_the_matrix():
@@ -42,7 +46,9 @@ def test_every_route_about_a_project_is_in_the_matrix():
 def places(admin):
     project = make_project(admin, "street", "a.jpg")
     job = admin.post(f"/api/v1/projects/{project}/imports?name=x", content=ndjson(box("a.jpg"))).json()["id"]
-    return {"projects": project, "imports": job}
+    new = {"name": "detector", "features": {"Car": "car"}}
+    recipe = admin.post(f"/api/v1/projects/{project}/recipes", json=new).json()["id"]
+    return {"projects": project, "imports": job, "recipes": recipe}
 
 
 def ask(client, route, places):

@@ -16,7 +16,7 @@ NOT_OURS = {"GEO000"}
 NEEDS_A_SERVER = {
     "SRC008", "SRC021", "SRC022", "SRC023", "SRC025", "SRC026", "MED003", "ROW016", "ROW018", "ROW019",
     "ROW030",
-    "MSK006", "DUP003", "DUP004",
+    "MSK006", "DUP003", "DUP004", "ONT017",
 }  # fmt: skip
 
 executed = [code for code, entry in CATALOGUE.items() if not entry.failing.needs]

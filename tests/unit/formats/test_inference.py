@@ -179,3 +179,12 @@ def test_what_an_ontology_was_inferred_from_names_nothing_it_lacks(annotations):
 def test_an_inferred_tree_holds_plain_features():
     (feature,) = infer(shape("car")).ontology.features
     assert feature == Feature("car", "box")
+
+
+def test_what_was_seen_includes_the_names_taken_for_misspelt():
+    found = infer(*[shape("bicycle")] * 200, shape("bicycles"))
+    assert [(feature.name, feature.kind) for feature in found.seen] == [
+        ("bicycle", "box"),
+        ("bicycles", "box"),
+    ]
+    assert [feature.name for feature in found.ontology.features] == ["bicycle"]

@@ -10,14 +10,15 @@ from postil.model.label import SetKind
 
 Document = Literal[
     "labelbox", "label_studio", "ontology", "file", "url", "image", "tiled", "arguments", "array",
-    "segment_index", "size", "image_rotation", "conversion", "boxes", "imports",
+    "segment_index", "size", "image_rotation", "conversion", "boxes", "imports", "recipe",
 ]  # fmt: skip
 """What the payload of an example is, and with it what judges it.
 
 `labelbox` rows and `label_studio` tasks go through the reader and every check of an import. `file` is what
 somebody uploads; `url` an address to fetch; `image` an image file as base64; `boxes` rows of a file judged
 together; `imports` whole imports of Labelbox rows into one project, of which the last is judged;
-`conversion` a Label Studio task written as Labelbox rows. The others are single arguments as JSON.
+`conversion` a Label Studio task written as Labelbox rows; `recipe` a recipe in TOML. The others are single
+arguments as JSON.
 """
 
 

@@ -23,7 +23,14 @@ def describe(found: IssueCode) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-_LANGUAGES = {"labelbox": "ndjson", "imports": "ndjson", "file": "text", "url": "text", "image": "text"}
+_LANGUAGES = {
+    "labelbox": "ndjson",
+    "imports": "ndjson",
+    "file": "text",
+    "url": "text",
+    "image": "text",
+    "recipe": "toml",
+}
 
 
 def show(example: Example) -> str:
@@ -59,6 +66,7 @@ WORDS = {
     "image_rotation": "the image_rotation of a result",
     "conversion": "a Label Studio task, written as Labelbox rows",
     "imports": "imports into one project, one a line, the last of them judged",
+    "recipe": "a recipe, against the sample ontology",
     "boxes": "the boxes of a file in pixels, and the size of their images",
 }
 

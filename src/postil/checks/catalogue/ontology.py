@@ -1,6 +1,6 @@
 """ONT: features, and the ontology itself."""
 
-from postil.checks.catalogue.entry import IssueCode, given, rows, task
+from postil.checks.catalogue.entry import Example, IssueCode, given, rows, server, task
 from postil.checks.catalogue.sample import CAR_ID
 
 _BBOX = {"top": 10, "left": 20, "height": 30, "width": 40}
@@ -18,6 +18,12 @@ def _answered(question: str, answer: str) -> dict[str, object]:
 def _radio(*names: str) -> dict[str, object]:
     return {"type": "radio", "name": "color", "options": [{"value": name} for name in names]}
 
+
+def _recipe(text: str) -> Example:
+    return Example(document="recipe", payload=f"[features]\n{text}")
+
+
+_MAPPED = _recipe('Car = "car"')
 
 CODES = (
     IssueCode(
@@ -117,5 +123,42 @@ CODES = (
                                 "value": {"x": 10, "y": 20, "width": 1, "keypointlabels": ["Car"]}}),
         passing=task({"id": "a1", "type": "keypointlabels", "from_name": "tip", "to_name": "image",
                       "value": {"x": 10, "y": 20, "width": 1, "keypointlabels": ["Antenna"]}}),
+    ),
+    IssueCode(
+        code="ONT013", title="The recipe cannot be read",
+        checks="That the file given to `--map` is TOML or JSON with rules below `features`, and that every "
+               "rule is a name or a table of `to`, `ignore`, `create` and `children`.",
+        why="A key nobody knows is a rule that would silently do nothing.",
+        fix="Correct the rule that is named.",
+        failing=_recipe('Car = { too = "car" }'), passing=_MAPPED,
+    ),
+    IssueCode(
+        code="ONT014", title="A name is mapped twice",
+        checks="That a recipe has one rule for a name.",
+        why="Which of the two is meant, nobody can know.",
+        fix="Keep one of the rules.",
+        failing=_recipe('Car = "car"\nCar = "plate"'), passing=_MAPPED,
+    ),
+    IssueCode(
+        code="ONT015", title="Names are mapped in a circle",
+        checks="That the rules of a recipe do not lead from a name back to it.",
+        why="Every name is mapped once, so a circle only swaps names: nearly always a slip.",
+        fix="Map each name to the feature that is meant.",
+        failing=_recipe('car = "plate"\nplate = "car"'), passing=_MAPPED,
+    ),
+    IssueCode(
+        code="ONT016", title="A rule leads to no feature",
+        checks="That the ontology has what a recipe maps to, or that the recipe creates it there.",
+        why="Every annotation of that name would be refused.",
+        fix="Correct the name, or say what is to be created: `create = \"box\"`.",
+        failing=_recipe('Car = "carr"'), passing=_recipe('Bus = { to = "bus", create = "box" }'),
+    ),
+    IssueCode(
+        code="ONT017", title="A row was left out by the recipe", severity="info",
+        checks="Which rows hold nothing but what the recipe of the import ignores. They count as unchanged.",
+        why="Every row that was read is accounted for.",
+        fix="Nothing needs to be done; take the rule out of the recipe to have these rows imported.",
+        failing=server('a row named "tree", imported with a recipe that ignores "tree"', "needs an import"),
+        passing=_GOOD,
     ),
 )  # fmt: skip

@@ -13,11 +13,29 @@ from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, at_least
 from postil.facades.native.scope import project_in_path, project_of_import
 from postil.model.issue import Issue
+from postil.model.recipe import place_of
 from postil.ports.jobs import Counts, Job, JobSettings, JobState, Policy, Stage
 from postil.services.imports.receive import NewImport, Receiver
 from postil.services.instant import moment
 
 Purpose = Literal["pre_label", "ground_truth", "prediction", "draft"]
+
+
+class RuleUse(msgspec.Struct, kw_only=True):
+    """How often a rule was used: on which name, from the top down, and what became of it (null: left out)."""
+
+    place: list[str]
+    to: str | None
+    count: int
+
+
+class AppliedRecipe(msgspec.Struct, kw_only=True):
+    """The version of a recipe an import uses, and its rules that were used so far."""
+
+    id: str
+    name: str
+    version: int
+    uses: list[RuleUse]
 
 
 class Import(msgspec.Struct, kw_only=True):
@@ -36,6 +54,7 @@ class Import(msgspec.Struct, kw_only=True):
     source_bytes: int
     counts: Counts
     progress: dict[str, Any]
+    recipe: AppliedRecipe | None
     error: Issue | None
     created_at: datetime
     started_at: datetime | None
@@ -47,7 +66,8 @@ class ImportOptions(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
     `policy` `rows` takes every good row, `atomic` all or none. `strict` turns bounds warnings into errors;
     `trust_units` accepts a file whose numbers fit another unit better. `create_rows` lets formats that bring
-    their own assets make data rows in the dataset `dataset`.
+    their own assets make data rows in the dataset `dataset`. `recipe` maps the names of the source: the name
+    or id of one of the project, at its newest version unless `recipe_version` is given.
     """
 
     name: str = ""
@@ -59,6 +79,8 @@ class ImportOptions(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     trust_units: bool = False
     create_rows: bool = False
     dataset: str | None = None
+    recipe: str = ""
+    recipe_version: Annotated[int, msgspec.Meta(ge=1)] | None = None
 
 
 class ImportQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -122,6 +144,8 @@ def _new_import(call: Call[None, ImportOptions]) -> NewImport:
         purpose=asked.purpose,
         format=asked.format,
         source_name=asked.source_name,
+        recipe=asked.recipe,
+        recipe_version=asked.recipe_version,
         settings=JobSettings(
             policy=asked.policy,
             is_strict=asked.strict,
@@ -154,12 +178,24 @@ def _import(job: Job, project_uid: str | None) -> Import:
         source_name=job.source_name,
         source_bytes=job.input_size,
         counts=job.counts,
-        progress=job.progress,
+        progress={name: value for name, value in job.progress.items() if name != "recipe"},
+        recipe=_applied(job),
         error=job.error,
         created_at=moment(job.created_at),
         started_at=moment_or_none(job.started_at),
         finished_at=moment_or_none(job.finished_at),
     )
+
+
+def _applied(job: Job) -> AppliedRecipe | None:
+    pin = job.settings.recipe
+    if pin is None:
+        return None
+    uses = [
+        RuleUse(place=list(place_of(pointer)), to=outcome, count=count)
+        for pointer, (outcome, count) in job.progress.get("recipe", {}).items()
+    ]
+    return AppliedRecipe(id=pin.uid, name=pin.name, version=pin.version, uses=uses)
 
 
 EXAMPLE_IMPORT = {
@@ -184,6 +220,12 @@ EXAMPLE_IMPORT = {
         "warnings": 2,
     },
     "progress": {"bytes": 48211, "of_bytes": 48211},
+    "recipe": {
+        "id": "0190a000-0000-7000-8000-000000000060",
+        "name": "detector",
+        "version": 2,
+        "uses": [{"place": ["Car"], "to": "car", "count": 98}, {"place": ["tree"], "to": None, "count": 5}],
+    },
     "error": None,
     "created_at": "2026-01-05T09:30:00Z",
     "started_at": "2026-01-05T09:30:00Z",
@@ -227,7 +269,7 @@ ROUTES = [
         status=201,
         also={202: "Received and durable; it goes on by itself. Ask until its state says it has ended."},
         errors={
-            409: "The project has an import of this name with other content.",
+            409: "The project has an import of this name with other content or another recipe.",
             422: "The file was refused whole: empty, or of no known format.",
         },
         description=(

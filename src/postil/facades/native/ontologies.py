@@ -103,13 +103,14 @@ def _feature(stored: ModelFeature) -> Feature:
 
 
 def _model(new: NewOntology) -> ModelOntology:
-    features = [_model_feature(feature) for feature in new.features]
+    features = [model_feature(feature) for feature in new.features]
     return ModelOntology(name=new.name, features=features, media_type=new.media_type, ext=new.ext)
 
 
-def _model_feature(feature: Feature) -> ModelFeature:
+def model_feature(feature: Feature) -> ModelFeature:
+    """Return a feature as the model has it."""
     fields = msgspec.structs.asdict(feature)
-    fields["children"] = [_model_feature(child) for child in feature.children]
+    fields["children"] = [model_feature(child) for child in feature.children]
     fields["uid"] = fields.pop("id")
     return ModelFeature(**fields)
 

@@ -13,3 +13,8 @@ def project_in_path(call: Call[Any, Any]) -> int:
 def project_of_import(call: Call[Any, Any]) -> int | None:
     """Find the project of the import whose id is in the path."""
     return call.services.imports.get(call.uid).project_id
+
+
+def project_of_recipe(call: Call[Any, Any]) -> int | None:
+    """Find the project of the recipe whose id is in the path."""
+    return call.services.recipes.get(call.uid).project_id

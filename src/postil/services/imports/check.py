@@ -23,6 +23,7 @@ from postil.services.imports.layer import Layer
 from postil.services.imports.membership import Membership, Suggest
 from postil.services.imports.outcome import Values
 from postil.services.imports.resolve import CONTENT_PREFIX, Findings
+from postil.services.imports.rules import Uses
 from postil.services.imports.tally import Tally
 
 MANY = 5_000
@@ -36,6 +37,7 @@ class Judged(msgspec.Struct, gc=False):
     """What one block comes to: its layers, its failures by line, its issues counted.
 
     `bare` are accepted lines without an annotation: whether they bring a data row, and the bundles they name.
+    `uses` counts the rules of a recipe that were used.
     """
 
     layers: Layers
@@ -43,6 +45,7 @@ class Judged(msgspec.Struct, gc=False):
     tally: Tally
     read: int = 0
     bare: dict[int, tuple[bool, list[tuple[int, int]]]] = {}
+    uses: Uses = {}
 
 
 class BlockCheck:
@@ -140,6 +143,9 @@ class BlockCheck:
             judged.failures[entry.line] = _failure(entry, issues)
         elif row is not None:
             self._accept(entry, row, accepted, judged, touched)
+        else:
+            # Left out by a recipe: it brings nothing, whatever data row it names.
+            judged.bare[entry.line] = (False, [])
 
     def _accept(
         self,

@@ -22,8 +22,10 @@ from postil.ports.store import Store
 from postil.services.imports.check import BlockCheck, Judged
 from postil.services.imports.contents import Contents
 from postil.services.imports.duplicates import note_copies
+from postil.services.imports.extension import index_of, recipe_of
 from postil.services.imports.layer import Element
 from postil.services.imports.lease import LEASE_MICROSECONDS
+from postil.services.imports.mapping import Mapping
 from postil.services.imports.outcome import Values, visible
 from postil.services.imports.publish import publish, refusal, reject, sweep
 from postil.services.imports.read import stretches
@@ -87,7 +89,7 @@ class Importer:
     def _stages(self, job: Job) -> Job:
         if job.is_cancelled:
             return self._stopped(job)
-        index = self._index(job)
+        index = index_of(self._shop.store, job)
         if job.stage == "write" and not self._write(job, index):
             return self._stopped(job)
         if job.stage != "publish" and not settle(self._shop.store, job, index):
@@ -100,13 +102,6 @@ class Importer:
     def _reject(self, job: Job, error: Issue) -> Job:
         has_ended = reject(self._shop.store, job, error, instant(self._shop.clock))
         return self._ended(job, has_ended=has_ended)
-
-    def _index(self, job: Job) -> FeatureIndex:
-        with self._shop.store.read() as session:
-            ontology = session.ontologies.by_id(job.ontology_id or 0, job.ontology_version)
-        if ontology is None:
-            raise ImportRejected("the project's ontology is gone", hint="connect one and import again")
-        return FeatureIndex(ontology)
 
     def _write(self, job: Job, index: FeatureIndex) -> bool:
         """Write every block that is left; False when the job was cancelled or taken over.
@@ -132,7 +127,9 @@ class Importer:
         suggestions = Suggestions(self._shop.store)
         check = BlockCheck(checker, job, suggestions.near)
         contents = Contents(self._shop.blobs, self._shop.fetcher)
-        return BlockStage(self._shop, job, fmt, check, contents, suggestions)
+        with self._shop.store.read() as session:
+            mapping = Mapping(recipe_of(session, job), purpose=job.purpose, format_name=fmt.name)
+        return BlockStage(self._shop, job, fmt, mapping, check, contents, suggestions)
 
     def _ended(self, job: Job, *, has_ended: bool) -> Job:
         """Return the job as it stands; one that was not ended because somebody cancelled it is now."""
@@ -160,6 +157,7 @@ class BlockStage(msgspec.Struct):
     shop: Workshop
     job: Job
     fmt: Format
+    mapping: Mapping
     check: BlockCheck
     contents: Contents
     suggestions: Suggestions
@@ -171,7 +169,7 @@ class BlockStage(msgspec.Struct):
         self.suggestions.forget()
         fit = UnitFit() if is_first and not self.job.settings.trust_units else None
         with self.shop.store.read() as session:
-            for rows in stretches(block, self.fmt):
+            for rows in self.mapping.over(stretches(block, self.fmt)):
                 self.contents.settle(rows)
                 found = resolve(session, self.job, rows)
                 bring_rows(self.shop.store, self.job, rows, found, now)
@@ -179,6 +177,7 @@ class BlockStage(msgspec.Struct):
                     _measure(fit, rows, found)
                 self.check.judge(rows, found, judged)
         _refuse_other_unit(fit)
+        judged.uses = self.mapping.take()
         rows_met = list({row_id for row_id, _ in judged.layers})
         with self.shop.store.read() as session:
             values = visible(session, self.job.set_id, rows_met, as_of=self.job.seen_no)

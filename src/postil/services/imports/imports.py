@@ -6,11 +6,13 @@ from pathlib import Path
 from postil.errors import ConflictError, NotFoundError
 from postil.formats.format import Format
 from postil.formats.registry import get_format
+from postil.model.ontology import Feature
 from postil.ports.access import User
 from postil.ports.executor import Executor
 from postil.ports.jobs import Failure, IssueGroup, Job
 from postil.services.imports import report
 from postil.services.imports.importer import Importer, Workshop
+from postil.services.imports.names import seen_features
 from postil.services.imports.receive import NewImport, Receiver
 from postil.services.instant import instant
 
@@ -116,6 +118,19 @@ class Imports:
         job = self.get(uid)
         with self._shop.store.read() as session:
             return session.jobs.issue_groups(job.id)
+
+    def features(self, uid: str, project_uid: str) -> list[Feature]:
+        """Return the features the input of an import of a project was made with.
+
+        Raises:
+            NotFoundError: The project has no such import, or its input is gone.
+        """
+        job = self.get(uid)
+        with self._shop.store.read() as session:
+            project = session.projects.get(project_uid)
+        if project is None or job.project_id != project.id:
+            raise NotFoundError(f"no import {uid!r} in this project", hint="list the imports of the project")
+        return seen_features(*self._source(job))
 
     def statuses(self, uid: str) -> Iterator[bytes]:
         """Yield the outcome of every source row in input order, one JSON line each."""

@@ -8,6 +8,7 @@ from postil.model.ontology import FeatureIndex
 from postil.ports.jobs import Counts, Job
 from postil.ports.projects import Batch
 from postil.ports.store import Activity, Session, Store
+from postil.services.imports.extension import create_features
 from postil.services.imports.lease import is_held
 from postil.services.imports.resettle import resettle, touched
 
@@ -40,6 +41,7 @@ def publish(store: Store, job: Job, index: FeatureIndex, now: Callable[[], int])
 
 def _show(session: Session, job: Job, at: int) -> None:
     session.jobs.publish(job.id, job.fence, at)
+    create_features(session, job, at)
     _bring(session, job, at)
     if job.purpose == "ground_truth":
         _label(session, job, at)

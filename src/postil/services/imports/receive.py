@@ -14,13 +14,17 @@ from postil.ports.jobs import Job, JobSettings
 from postil.ports.projects import Project
 from postil.ports.store import Session, Store
 from postil.services.instant import instant
+from postil.services.recipes import pin_recipe
 
 HEAD_BYTES = 64 * 1024
 PURPOSES = ("pre_label", "ground_truth")
 
 
 class NewImport(msgspec.Struct, kw_only=True):
-    """What a caller asks for. Without `format` the content decides; without `name` the source name does."""
+    """What a caller asks for. Without `format` the content decides; without `name` the source name does.
+
+    `recipe` is the name or id of one of the project, at its newest version unless one is given.
+    """
 
     project_uid: str
     name: str = ""
@@ -28,6 +32,8 @@ class NewImport(msgspec.Struct, kw_only=True):
     format: str | None = None
     source_name: str = ""
     settings: JobSettings = msgspec.field(default_factory=JobSettings)
+    recipe: str = ""
+    recipe_version: int | None = None
 
 
 class Receiver:
@@ -36,7 +42,7 @@ class Receiver:
     def __init__(self, new: NewImport, actor: User, store: Store, spool: Spool, clock: Clock) -> None:
         self._new, self._actor, self._store, self._clock = new, actor, store, clock
         with store.read() as session:
-            project_for(session, new)
+            self._settings(session, project_for(session, new))
         self._uid = new_uid()
         self._spool = spool
         self._head = b""
@@ -73,9 +79,9 @@ class Receiver:
             self._forget()
             raise
         self._forget()
-        if existing.input_sha256 != job.input_sha256 or existing.purpose != job.purpose:
+        if not _are_same(existing, job):
             raise ConflictError(
-                f"an import named {job.name!r} exists in this project with other content",
+                f"an import named {job.name!r} exists in this project with other content or another recipe",
                 hint="give this import another name",
             )
         return existing
@@ -116,7 +122,7 @@ class Receiver:
             purpose=self._new.purpose,
             format=fmt.name,
             state="queued",
-            settings=self._new.settings,
+            settings=self._settings(session, project),
             project_id=project.id,
             set_id=annotation_set.id,
             ontology_id=project.ontology_id,
@@ -128,6 +134,21 @@ class Receiver:
             created_by=self._actor.id,
             created_at=instant(self._clock),
         )
+
+    def _settings(self, session: Session, project: Project) -> JobSettings:
+        new = self._new
+        if not new.recipe:
+            return new.settings
+        pin = pin_recipe(session, project, new.recipe, new.recipe_version, self._actor)
+        return msgspec.structs.replace(new.settings, recipe=pin)
+
+
+def _are_same(one: Job, other: Job) -> bool:
+    """Say whether two jobs of one name are the same import."""
+    recipes = (one.settings.recipe, other.settings.recipe)
+    return (
+        one.input_sha256 == other.input_sha256 and one.purpose == other.purpose and recipes[0] == recipes[1]
+    )
 
 
 def project_for(session: Session, new: NewImport) -> Project:

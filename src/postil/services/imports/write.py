@@ -1,6 +1,7 @@
 """Write: one transaction per block - layers, failures, grouped issues and the cursor, or nothing."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from postil.formats.format import Block
 from postil.ports.jobs import Advance, Counts, Job
@@ -8,6 +9,7 @@ from postil.ports.store import Store
 from postil.services.imports.check import Judged
 from postil.services.imports.lease import LEASE_MICROSECONDS
 from postil.services.imports.outcome import BundleKey, Outcome, Part, Values, count, removed
+from postil.services.imports.rules import add_uses
 from postil.services.imports.tally import add_counts
 from postil.services.imports.usage import Used, used_of_layers
 
@@ -71,10 +73,17 @@ def _step(job: Job, block: Block, judged: Judged, values: Values, now: int) -> t
         line=block.first_line + rows,
         chunk=job.chunk + 1,
         counts=counts,
-        progress={"bytes": offset, "of_bytes": job.input_size},
+        progress=_progress(job, offset, judged),
         lease_until=now + LEASE_MICROSECONDS,
     )
     return step, used_of_layers(judged.layers, values, outcomes)
+
+
+def _progress(job: Job, offset: int, judged: Judged) -> dict[str, Any]:
+    progress: dict[str, Any] = {"bytes": offset, "of_bytes": job.input_size}
+    # Written with the cursor, so that no use of a rule is lost or counted twice.
+    uses = add_uses(job.progress.get("recipe", {}), judged.uses)
+    return {**progress, "recipe": uses} if uses else progress
 
 
 def _parts(judged: Judged) -> Iterator[Part]:

@@ -66,6 +66,15 @@ class SqlOntologies:
         stored.version, stored.uid = row
         return self._store_version(stored, at)
 
+    def reserve(self, ontology: Ontology) -> Ontology:
+        """Give the features of a tree that is not stored the ids they will have once it is.
+
+        Ids set aside lie where those of removed features lie, and are found there when the tree is stored.
+        """
+        stored = _copy(ontology)
+        FeatureNumbering(self._connection, stored).reserve()
+        return stored
+
     def _store_version(self, stored: Ontology, at: int) -> Ontology:
         FeatureNumbering(self._connection, stored).run()
         self._connection.execute(
@@ -126,6 +135,12 @@ class FeatureNumbering:
                 statement.where(t.feature.c.id == number).values(removed_version=self._ontology.version)
             )
 
+    def reserve(self) -> None:
+        """Number every feature and change nothing that is there: new ones count as removed."""
+        self._load()
+        for feature in self._ontology.features:
+            self._place(feature, None, is_reserved=True)
+
     def _load(self) -> None:
         feature = t.feature.c
         query = (
@@ -140,24 +155,24 @@ class FeatureNumbering:
         # A feature named by its uid keeps its id, whatever else now stands in its old place.
         self._claimed = {self._by_uid[f.uid] for f in self._ontology.walk() if f.uid in self._by_uid}
 
-    def _place(self, feature: Feature, parent: int | None) -> None:
+    def _place(self, feature: Feature, parent: int | None, *, is_reserved: bool = False) -> None:
         values = {
             "parent_id": parent,
             "name": feature.name,
             "kind": feature.kind,
             "alias": feature.alias,
-            "removed_version": None,
+            "removed_version": self._ontology.version if is_reserved else None,
         }
         number = self._find(feature, parent)
         if number is None:
             number = self._insert(values)
-        else:
+        elif not is_reserved:
             change = update(t.feature).where(t.feature.c.id == number).values(values)
             self._connection.execute(change)
         self._used.add(number)
         feature.id, feature.uid = number, self._uid_of[number]
         for child in feature.children:
-            self._place(child, number)
+            self._place(child, number, is_reserved=is_reserved)
 
     def _find(self, feature: Feature, parent: int | None) -> int | None:
         number = self._by_uid.get(feature.uid or "")

@@ -49,6 +49,7 @@ from postil.stores.sql.schema_layers import (
     segment,
     task_summary,
 )
+from postil.stores.sql.schema_recipes import recipe, recipe_version
 
 REVISION = "0001"
 """The newest revision of `migrations/`: what a database made whole is stamped with."""
@@ -92,6 +93,8 @@ __all__ = [
     "ontology_version",
     "project",
     "projection",
+    "recipe",
+    "recipe_version",
     "segment",
     "sign_in_link",
     "stamp",

@@ -14,6 +14,7 @@ from postil.stores.sql.jobs import SqlJobs
 from postil.stores.sql.labels import SqlLabels
 from postil.stores.sql.ontologies import SqlOntologies
 from postil.stores.sql.projects import SqlProjects
+from postil.stores.sql.recipes import SqlRecipes
 from postil.stores.sql.usage import SqlUsage
 
 
@@ -63,6 +64,11 @@ class SqlSession:
     def usage(self) -> SqlUsage:
         """What jobs have brought in."""
         return SqlUsage(self._connection)
+
+    @cached_property
+    def recipes(self) -> SqlRecipes:
+        """Recipes of imports."""
+        return SqlRecipes(self._connection)
 
     @cached_property
     def _activity(self) -> SqlActivity:

@@ -304,6 +304,18 @@ CREATE TABLE model_run (
 	CONSTRAINT fk_model_run_model_id FOREIGN KEY(model_id) REFERENCES model (id)
 );
 
+CREATE TABLE recipe (
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	version BIGINT NOT NULL, 
+	CONSTRAINT pk_recipe PRIMARY KEY (id), 
+	CONSTRAINT uq_recipe_uid UNIQUE (uid), 
+	CONSTRAINT uq_recipe_project_id_name UNIQUE (project_id, name), 
+	CONSTRAINT fk_recipe_project_id FOREIGN KEY(project_id) REFERENCES project (id)
+);
+
 CREATE TABLE annotation_set (
 	id BIGSERIAL NOT NULL, 
 	uid TEXT COLLATE "C" NOT NULL, 
@@ -416,6 +428,16 @@ CREATE TABLE model_run_row (
 );
 
 CREATE INDEX ix_model_run_row_data_row_id ON model_run_row (data_row_id);
+
+CREATE TABLE recipe_version (
+	recipe_id BIGINT NOT NULL, 
+	version BIGINT NOT NULL, 
+	author_id BIGINT, 
+	created_at BIGINT NOT NULL, 
+	recipe TEXT NOT NULL, 
+	CONSTRAINT pk_recipe_version PRIMARY KEY (recipe_id, version), 
+	CONSTRAINT fk_recipe_version_recipe_id FOREIGN KEY(recipe_id) REFERENCES recipe (id)
+);
 
 CREATE TABLE task (
 	id BIGSERIAL NOT NULL, 

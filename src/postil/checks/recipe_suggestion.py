@@ -1,0 +1,93 @@
+"""Recipe suggestion: what the names of a source most likely mean in an ontology that does not have them."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from postil.checks.suggestion import Suggester
+from postil.model.ontology import CLASSIFICATION_KINDS, TOOL_KINDS, Feature, FeatureKind, Ontology
+from postil.model.recipe import Place, Recipe, Rule
+
+_ALIKE = (frozenset({"radio", "checklist", "taxonomy"}), frozenset({"text", "number", "rating", "datetime"}))
+
+
+class Unknown(msgspec.Struct, kw_only=True):
+    """A name of the source that the ontology does not have.
+
+    `near` is the feature of the same kind that is spelled most like it, None when none is.
+    """
+
+    place: list[str]
+    kind: FeatureKind
+    near: str | None = None
+
+
+def unknown_names(seen: Sequence[Feature], ontology: Ontology) -> list[Unknown]:
+    """Return the names a source uses and the ontology lacks, parents first.
+
+    Args:
+        seen: The features a source was made with, as inference finds them.
+        ontology: The ontology it is to be imported with.
+    """
+    return list(_Search(ontology).unknown(seen, [ontology.features], ()))
+
+
+def suggest_recipe(unknown: Sequence[Unknown]) -> Recipe:
+    """Return the rules for the names that have a near match; the others are left to a person."""
+    recipe = Recipe()
+    for one in unknown:
+        if one.near is None:
+            continue
+        rules = recipe.features
+        for name in one.place[:-1]:
+            rules = rules.setdefault(name, Rule(children={})).children
+        rules.setdefault(one.place[-1], Rule(children={})).to = one.near
+    return recipe
+
+
+class _Search:
+    """Walks what a source uses beside what an ontology has."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+        self._suggesters: dict[tuple[str, ...], Suggester] = {}
+
+    def unknown(
+        self, seen: Sequence[Feature], levels: Sequence[Sequence[Feature]], above: Place
+    ) -> Iterator[Unknown]:
+        for feature in seen:
+            place = (*above, feature.name)
+            rivals = [one for level in levels for one in level if _is_alike(feature.kind, one.kind)]
+            match = _named(feature.name, rivals)
+            if match is None:
+                near = self._near(feature.name, rivals)
+                yield Unknown(place=list(place), kind=feature.kind, near=near)
+                match = _named(near, rivals)
+            if match is not None and feature.children:
+                yield from self.unknown(feature.children, self._below(match), place)
+
+    def _near(self, name: str, rivals: Sequence[Feature]) -> str | None:
+        names = tuple(one.name for one in rivals)
+        # A suggester stops searching after some hundred names: a file of wrong names stays fast.
+        return self._suggesters.setdefault(names, Suggester(names)).suggest(name)
+
+    def _below(self, feature: Feature) -> list[list[Feature]]:
+        """Return where to look for what is below: there first, then where flat sources find it."""
+        top = self._ontology.features
+        levels = [feature.children]
+        if feature.kind in TOOL_KINDS and not any(child.kind == "label" for child in feature.children):
+            levels.append([child for tool in top for child in tool.children if child.kind == "label"])
+        return [*levels, [one for one in top if one.kind in CLASSIFICATION_KINDS]]
+
+
+def _named(name: str | None, features: Sequence[Feature]) -> Feature | None:
+    return next((one for one in features if one.name == name), None)
+
+
+def _is_alike(seen: str, known: str) -> bool:
+    """Say whether what was used as one kind may be meant for a feature of the other."""
+    if seen == known or any({seen, known} <= kinds for kinds in _ALIKE):
+        return True
+    if known == "region":
+        return seen in TOOL_KINDS
+    return seen == "region" and known in TOOL_KINDS

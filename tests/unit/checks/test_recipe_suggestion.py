@@ -1,0 +1,91 @@
+"""What names most likely mean: case, separators, plurals and slips, never across kinds."""
+
+import pytest
+
+from postil.checks.recipe_suggestion import Unknown, suggest_recipe, unknown_names
+from postil.model.ontology import Feature, FeatureKind, Ontology
+from postil.model.recipe import Recipe, Rule
+
+COLOUR = Feature("colour", "radio", [Feature("dark red", "option"), Feature("blue", "option")])
+STREET = Ontology(
+    "street",
+    [
+        Feature("traffic_light", "box", [COLOUR]),
+        Feature("car", "box"),
+        Feature("roof", "polygon"),
+        Feature("weather", "checklist", [Feature("rain", "option")]),
+        Feature("label", "region", [Feature("Airplane", "label")]),
+    ],
+)
+
+
+def near(name: str, kind: FeatureKind = "box") -> str | None:
+    (found,) = unknown_names([Feature(name, kind)], STREET)
+    return found.near
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Car", "car"),
+        ("cars", "car"),
+        ("TrafficLight", "traffic_light"),
+        ("traffic-light", "traffic_light"),
+        ("Trafic Lights", "traffic_light"),
+        ("giraffe", None),
+    ],
+)
+def test_a_name_is_known_again_in_another_spelling(name: str, meant: str | None) -> None:
+    assert near(name) == meant
+
+
+def test_a_near_name_of_another_kind_is_not_meant() -> None:
+    assert near("Roof") is None
+    assert near("Roof", "polygon") == "roof"
+
+
+def test_a_question_with_one_answer_may_be_one_that_takes_several() -> None:
+    assert near("Weather", "radio") == "weather"
+
+
+def test_names_the_ontology_has_are_not_told() -> None:
+    assert unknown_names([Feature("car", "box"), Feature("label", "box")], STREET) == []
+
+
+def test_what_is_below_an_unknown_name_is_looked_for_below_the_one_meant() -> None:
+    options = [Feature("Dark-Red", "option"), Feature("blue", "option")]
+    seen = [Feature("Traffic Light", "box", [Feature("colour", "radio", options)])]
+    assert unknown_names(seen, STREET) == [
+        Unknown(place=["Traffic Light"], kind="box", near="traffic_light"),
+        Unknown(place=["Traffic Light", "colour", "Dark-Red"], kind="option", near="dark red"),
+    ]
+
+
+def test_labels_are_looked_for_in_their_control() -> None:
+    seen = [Feature("label", "box", [Feature("airplanes", "label")])]
+    assert unknown_names(seen, STREET) == [
+        Unknown(place=["label", "airplanes"], kind="label", near="Airplane")
+    ]
+
+
+def test_a_question_about_a_region_may_be_one_at_the_top() -> None:
+    seen = [Feature("label", "box", [Feature("weather", "radio", [Feature("Rain", "option")])])]
+    assert unknown_names(seen, STREET) == [
+        Unknown(place=["label", "weather", "Rain"], kind="option", near="rain")
+    ]
+
+
+def test_the_recipe_has_the_rules_for_what_is_near() -> None:
+    unknown = [
+        Unknown(place=["Car"], kind="box", near="car"),
+        Unknown(place=["giraffe"], kind="box"),
+        Unknown(place=["Car", "Colour"], kind="radio", near="colour"),
+        Unknown(place=["car", "colour", "Red"], kind="option", near="red"),
+    ]
+    below = {"Red": Rule(to="red")}
+    assert suggest_recipe(unknown) == Recipe(
+        {
+            "Car": Rule(to="car", children={"Colour": Rule(to="colour")}),
+            "car": Rule(children={"colour": Rule(children=below)}),
+        }
+    )
