@@ -31,7 +31,7 @@ def near(name: str, kind: FeatureKind = "box") -> str | None:
         ("cars", "car"),
         ("TrafficLight", "traffic_light"),
         ("traffic-light", "traffic_light"),
-        ("Trafic Lights", "traffic_light"),
+        ("Traffik Lights", "traffic_light"),
         ("giraffe", None),
     ],
 )

@@ -79,9 +79,9 @@ def test_a_file_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> Non
 
 def test_several_wrong_rules_are_told_one_by_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(UsageError, match=r"2 rules of detector\.toml cannot be used"):
-        chosen(file(tmp_path, '[features]\nCar = "carr"\nbus = "buss"\n'), plan(), proposal())
+        chosen(file(tmp_path, '[features]\nCar = "carr"\nbus = "buz"\n'), plan(), proposal())
     told = capsys.readouterr().err
-    assert told.index('"carr" is no feature') < told.index('"buss" is no feature')
+    assert told.index('"carr" is no feature') < told.index('"buz" is no feature')
 
 
 def test_a_recipe_needs_an_ontology_to_map_to(tmp_path: Path) -> None:

@@ -50,35 +50,30 @@ class Mapping:
     def _run(self, run: Run) -> Iterator[Entry | Run]:
         """Map the rows of a run in bulk; it stays a run."""
         rules = self._rules.by_name
-        names = {plain.feature for plain in run.annotations}
-        if rules.keys().isdisjoint(names):
-            yield run
-            return
-        used = {name: rules[name] for name in names if name in rules and rules[name].acts}
-        left: list[int] = []
-        kept: list[int] = []
-        for place, plain in enumerate(run.annotations):
-            rule = used.get(plain.feature)
-            if rule is not None:
-                rule.count += 1
-                if rule.ignores:
-                    left.append(place)
-                    continue
-                if rule.to is not None:
-                    plain.feature = rule.to
-            kept.append(place)
-        if left:
-            yield from self._divided(run, kept, left)
+        spelled = [plain.feature for plain in run.annotations]
+        used = {name: rules[name] for name in set(spelled) if name in rules and rules[name].acts}
+        for name, rule in used.items():
+            rule.count += spelled.count(name)
+        renamed = {name: rule.to for name, rule in used.items() if rule.to is not None}
+        if renamed:
+            for plain, name in zip(run.annotations, spelled, strict=True):
+                if name in renamed:
+                    plain.feature = renamed[name]
+        gone = {name for name, rule in used.items() if rule.ignores}
+        if gone:
+            yield from self._divided(run, spelled, gone)
         else:
             yield run
 
-    def _divided(self, run: Run, kept: Sequence[int], left: Sequence[int]) -> Iterator[Entry | Run]:
+    def _divided(self, run: Run, spelled: Sequence[str], gone: set[str]) -> Iterator[Entry | Run]:
+        kept = [place for place, name in enumerate(spelled) if name not in gone]
         if kept:
             annotations: list[PlainObject] = [run.annotations[place] for place in kept]
             yield Run(run.reference, annotations, [run.lines[place] for place in kept])
-        for place in left:
-            plain = run.annotations[place]
-            yield _left_out(Entry(run.lines[place], spelled_key=plain.key or None), plain.feature)
+        for place, name in enumerate(spelled):
+            if name in gone:
+                key = run.annotations[place].key or None
+                yield _left_out(Entry(run.lines[place], spelled_key=key), name)
 
     def _entry(self, entry: Entry) -> Entry:
         if any(issue.severity == "error" for issue in entry.issues):
