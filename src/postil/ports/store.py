@@ -12,6 +12,7 @@ from postil.ports.jobs import JobStore
 from postil.ports.labels import LabelStore
 from postil.ports.ontologies import OntologyStore
 from postil.ports.projects import ProjectStore
+from postil.ports.uploads import UploadStore
 
 
 class Activity(msgspec.Struct, kw_only=True):
@@ -43,6 +44,9 @@ class Session(Protocol):
 
     @property
     def jobs(self) -> JobStore: ...
+
+    @property
+    def uploads(self) -> UploadStore: ...
 
     @property
     def bundles(self) -> BundleStore: ...

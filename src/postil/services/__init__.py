@@ -12,6 +12,7 @@ from postil.services.imports.imports import Imports
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
 from postil.services.projects import Projects
+from postil.services.uploads.uploads import Uploads
 
 
 @dataclass(frozen=True)
@@ -26,5 +27,6 @@ class Services:
     projects: Projects
     batches: Batches
     imports: Imports
+    uploads: Uploads
     exports: Exports
     blobs: Blobs

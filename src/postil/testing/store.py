@@ -14,6 +14,7 @@ from postil.testing.store_ontologies import OntologyTests
 from postil.testing.store_projects import ProjectTests
 from postil.testing.store_search import RowSearchTests
 from postil.testing.store_transactions import TransactionTests
+from postil.testing.store_uploads import UploadTests
 
 
 class StoreTests(
@@ -28,6 +29,7 @@ class StoreTests(
     ProjectTests,
     RowSearchTests,
     TransactionTests,
+    UploadTests,
 ):
     """The contract of `postil.ports.store.Store`."""
 

@@ -15,6 +15,7 @@ from postil.facades.native import (
     projects,
     system,
     tasks,
+    uploads,
 )
 from postil.facades.native.description import description_route
 from postil.facades.native.openapi import describe
@@ -32,6 +33,7 @@ ROUTES: tuple[Route, ...] = (
     *tasks.ROUTES,
     *batches.ROUTES,
     *imports.ROUTES,
+    *uploads.ROUTES,
     *import_rows.ROUTES,
     *exports.ROUTES,
     *blobs.ROUTES,

@@ -46,10 +46,12 @@ from postil.stores.sql.schema_layers import (
     projection,
     segment,
     task_summary,
+    upload,
+    upload_part,
     usage,
 )
 
-REVISION = "0001"
+REVISION = "0003"
 """The newest revision of `migrations/`: what a database made whole is stamped with."""
 
 # Alembic's own table, spelled as Alembic spells it and kept apart so that it is no part of our schema.
@@ -94,6 +96,8 @@ __all__ = [
     "stamp",
     "task",
     "task_summary",
+    "upload",
+    "upload_part",
     "usage",
     "user",
     "web_session",

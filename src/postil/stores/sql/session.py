@@ -14,6 +14,7 @@ from postil.stores.sql.jobs import SqlJobs
 from postil.stores.sql.labels import SqlLabels
 from postil.stores.sql.ontologies import SqlOntologies
 from postil.stores.sql.projects import SqlProjects
+from postil.stores.sql.uploads import SqlUploads
 
 
 class SqlSession:
@@ -47,6 +48,11 @@ class SqlSession:
     def jobs(self) -> SqlJobs:
         """Import jobs."""
         return SqlJobs(self._connection, self._hot)
+
+    @cached_property
+    def uploads(self) -> SqlUploads:
+        """Files that are on their way."""
+        return SqlUploads(self._connection)
 
     @cached_property
     def bundles(self) -> SqlBundles:
