@@ -16,6 +16,7 @@ NOT_OURS = {"GEO000"}
 NEEDS_A_SERVER = {
     "SRC008", "SRC011", "SRC012", "SRC013", "SRC021", "SRC022", "SRC023", "SRC025", "SRC026", "MED003",
     "ROW016", "ROW018", "ROW019", "MSK006", "DUP003", "DUP004",
+    "STO001", "STO002", "STO003", "STO004", "STO005",
 }  # fmt: skip
 
 executed = [code for code, entry in CATALOGUE.items() if not entry.failing.needs]
