@@ -31,6 +31,7 @@ LARGE = {
     "occurrence",
     "segment",
     "task",
+    "upload_part",
 }
 
 
@@ -175,6 +176,12 @@ ACTS: dict[str, Act] = {
         first_day=19_000, last_day=19_030, project_id=w.project_id, member_id=None
     ),
     "version": lambda s, w, j: s.labels.version(1, 1),
+    "release": lambda s, w, j: s.jobs.release(j.id, j.fence),
+    "rename": lambda s, w, j: s.jobs.rename(j.id, "other"),
+    "part of an upload": lambda s, w, j: s.uploads.part(1, 1),
+    "parts of an upload": lambda s, w, j: s.uploads.parts(1),
+    "drop_parts": lambda s, w, j: s.uploads.drop_parts(1),
+    "delete an upload": lambda s, w, j: s.uploads.delete(1),
 }
 
 # Reading a page must not sort what follows it.

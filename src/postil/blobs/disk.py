@@ -1,6 +1,7 @@
 """What makes a file on disk durable, private and whole; shared by the blob folder and the spool."""
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,12 +53,22 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What a disk, a quota or a limit says when nothing more fits."""
+
+
 @contextlib.contextmanager
 def storing(what: str) -> Iterator[None]:
-    """Turn a failure of the disk into a StoreError that says what was being done."""
+    """Turn a failure of the disk into a StoreError that says what was being done; `STO001`: it is full."""
     try:
         yield
     except OSError as error:
+        if error.errno in FULL:
+            raise StoreError(
+                f"{what} failed: the disk is full",
+                code="STO001",
+                hint="free some space in the data directory and try again; what was kept before is there",
+            ) from error
         raise StoreError(
             f"{what} failed: {error.strerror or error}",
             hint="check free space and permissions of the data directory",

@@ -95,7 +95,7 @@ class FolderSpool:
 
     def writer(self, name: str) -> FolderSpoolWriter:
         """Start receiving a file; see `Spool.writer`."""
-        final = self._file(name)
+        final = spool_file(self._root, name)
         part = final.with_name(f"{name}.part")
         with storing("receiving a file"):
             make_folder(self._root)
@@ -112,12 +112,12 @@ class FolderSpool:
 
     def path(self, name: str) -> Path | None:
         """Return the path of a complete file; None when there is none of this name."""
-        path = self._file(name)
+        path = spool_file(self._root, name)
         return path if path.is_file() else None
 
     def remove(self, name: str) -> None:
         """Remove a complete file; see `Spool.remove`."""
-        path = self._file(name)
+        path = spool_file(self._root, name)
         with storing("removing a spool file"):
             if path.exists():
                 path.unlink(missing_ok=True)
@@ -133,12 +133,18 @@ class FolderSpool:
                     removed.append(part.stem)
         return sorted(removed)
 
-    def _file(self, name: str) -> Path:
-        if not _NAME.fullmatch(name):
-            raise UsageError(
-                f"{name[:80]!r} is not a spool name", hint="use 1 to 64 characters of 0-9, a-z and -"
-            )
-        return self._root / name
+
+def spool_file(root: Path, name: str) -> Path:
+    """Return where the complete file of that name is.
+
+    Raises:
+        UsageError: It is no name of a spool file.
+    """
+    if not _NAME.fullmatch(name):
+        raise UsageError(
+            f"{name[:80]!r} is not a spool name", hint="use 1 to 64 characters of 0-9, a-z and -"
+        )
+    return root / name
 
 
 def _taken(name: str, state: str) -> ConflictError:

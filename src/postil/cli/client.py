@@ -15,9 +15,12 @@ def client_for(where: Where) -> "Client":
         ServerError: There is none, or it does not answer.
     """
     from postil.sdk.client import Client
-    from postil.sdk.location import locate
+    from postil.sdk.location import Location, locate
 
-    client = Client(locate(where.url, where.key, where.data))
+    def find() -> Location:
+        return locate(where.url, where.key, where.data)
+
+    client = Client(find(), again=find)
     client.system.health()
     return client
 

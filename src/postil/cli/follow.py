@@ -30,7 +30,7 @@ def columns(unit: str = "rows") -> "tuple[ProgressColumn | str, ...]":
 
 
 def follow(client: Client, job: Import, terminal: Terminal) -> Import:
-    """Ask for the import until it is over, and return it then.
+    """Ask for the import until it is over or nobody works on it any more, and return it then.
 
     Raises:
         KeyboardInterrupt: Says how to come back to it; the import itself goes on.
@@ -39,7 +39,7 @@ def follow(client: Client, job: Import, terminal: Terminal) -> Import:
     try:
         with terminal.progress(*columns()) as progress:
             task = progress.add_task(job.name, total=1.0, told="")
-            while not job.is_over:
+            while not job.is_over and not job.is_interrupted:
                 time.sleep(pause)
                 pause = min(pause * 1.5, LAST_PAUSE_S)
                 job = client.imports.get(job.id)
@@ -47,6 +47,15 @@ def follow(client: Client, job: Import, terminal: Terminal) -> Import:
     except KeyboardInterrupt:
         raise KeyboardInterrupt(f"the import goes on; postil resume {job.id[-8:]} shows it again") from None
     return job
+
+
+def standing(job: Import) -> str:
+    """Return how far an import that has not ended is, and whether it goes on."""
+    share = int(share_done(job) * 100)
+    if not job.is_interrupted:
+        return f"{job.name} is going on: {share} % done"
+    why = f" by: {job.interruption}" if job.interruption else ""
+    return f"{job.name} was interrupted at {share} %{why}"
 
 
 def share_done(job: Import) -> float:

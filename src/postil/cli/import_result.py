@@ -8,7 +8,7 @@ import msgspec
 from postil.cli.issue_text import issue_text
 from postil.cli.recipe_text import suggestion_texts, uses_texts
 from postil.cli.report_text import closing_texts, report_texts
-from postil.cli.status_code import ALL_REJECTED, OK, status_of_rows
+from postil.cli.status_code import ALL_REJECTED, FAULT, OK, status_of_rows
 from postil.cli.terminal import Terminal
 from postil.sdk.arrangement import Arranged
 from postil.sdk.imports import Import, IssueGroup
@@ -34,6 +34,8 @@ class ImportResult(msgspec.Struct, kw_only=True):
         """Return the exit status it stands for."""
         if self.is_repeated and self.job.state == "finished" and not self.job.counts.rejected:
             return OK
+        if self.job.is_interrupted:
+            return FAULT
         if self.job.state != "finished":
             return ALL_REJECTED
         return status_of_rows(self.job.counts.read, self.job.counts.rejected)

@@ -8,6 +8,7 @@ from postil.cli.follow import columns, follow
 from postil.cli.import_result import ImportResult, tell
 from postil.cli.proposal_text import proposal_texts
 from postil.cli.recipe_steps import Chosen, save
+from postil.cli.sending import sending
 from postil.cli.source import Source
 from postil.cli.terminal import Terminal
 from postil.errors import UsageError
@@ -128,9 +129,8 @@ def _arrange(client: Client, plan: Plan, proposal: Proposal, name: str, terminal
 def _submit(
     client: Client, project: str, source: Source, order: ImportOrder, terminal: Terminal
 ) -> Submission:
-    with terminal.progress(*columns()) as progress:
-        task = progress.add_task(f"sending {source.name}", total=source.path.stat().st_size, told="")
-        return submit(client, project, source.path, order, lambda size: progress.advance(task, size))
+    with sending(source.name, source.path.stat().st_size, terminal) as (told, resumed):
+        return submit(client, project, source.path, order, told, resumed)
 
 
 def _write_report(client: Client, job: Import, path: Path) -> Path:

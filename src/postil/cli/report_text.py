@@ -7,6 +7,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from postil.cli.follow import share_done
 from postil.cli.issue_text import group_texts, issue_text
 from postil.cli.proposal_text import counted
 from postil.sdk.imports import Counts, Import, IssueGroup
@@ -37,6 +38,13 @@ def outcome_text(job: Import, seconds: float | None) -> Text:
     if job.state == "cancelled":
         return Text.assemble(
             (job.source_name, "bold"), " was cancelled: ", ("nothing was imported", "yellow")
+        )
+    if job.is_interrupted:
+        command = f"postil resume {job.id[-8:]}"
+        why = f"\n  {job.interruption}" if job.interruption else ""
+        told = f" was interrupted at {int(share_done(job) * 100)} %{why}\n  "
+        return Text.assemble(
+            (job.source_name, "bold"), told, ("fix: ", "green"), f"{command} goes on with it"
         )
     if job.state != "finished":
         return Text.assemble((job.source_name, "bold"), f" is {job.state} ({job.stage})")

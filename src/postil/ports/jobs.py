@@ -181,6 +181,14 @@ class JobStore(Protocol):
         """Take or renew the lease and raise the fence; None while another owner's lease is running."""
         ...
 
+    def release(self, job_id: int, fence: int) -> None:
+        """Give the lease back, if this fence still holds it; the job stays where it stands."""
+        ...
+
+    def rename(self, job_id: int, name: str) -> None:
+        """Call a job otherwise; ConflictError when the name is taken."""
+        ...
+
     def advance(self, step: Advance) -> bool:
         """Move the cursor in the running transaction; False when fenced, moved or cancelled meanwhile."""
         ...

@@ -13,6 +13,7 @@ from postil.ports.labels import LabelStore
 from postil.ports.ontologies import OntologyStore
 from postil.ports.projects import ProjectStore
 from postil.ports.recipes import RecipeStore
+from postil.ports.uploads import UploadStore
 from postil.ports.usage import UsageStore
 
 
@@ -45,6 +46,9 @@ class Session(Protocol):
 
     @property
     def jobs(self) -> JobStore: ...
+
+    @property
+    def uploads(self) -> UploadStore: ...
 
     @property
     def bundles(self) -> BundleStore: ...

@@ -1,5 +1,6 @@
 """Client: one server's resources over one connection."""
 
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -16,16 +17,21 @@ from postil.sdk.ontologies import Ontologies
 from postil.sdk.projects import Projects
 from postil.sdk.recipes import Recipes
 from postil.sdk.system import System
+from postil.sdk.uploads import Uploads
 from postil.sdk.usage import Usage
 
 
 class Client:
-    """Hands out the resources of a server. Use it as a context manager."""
+    """Hands out the resources of a server. Use it as a context manager; `Connection` tells the arguments."""
 
-    def __init__(self, location: Location, transport: httpx.BaseTransport | None = None) -> None:
-        connection = Connection(location, transport)
+    def __init__(
+        self,
+        location: Location,
+        transport: httpx.BaseTransport | None = None,
+        again: Callable[[], Location] | None = None,
+    ) -> None:
+        connection = Connection(location, transport, again)
         self._connection = connection
-        self.url = location.url
         self.system = System(connection)
         self.datasets = Datasets(connection)
         self.data_rows = DataRows(connection)
@@ -34,8 +40,14 @@ class Client:
         self.batches = Batches(connection)
         self.imports = Imports(connection)
         self.recipes = Recipes(connection)
+        self.uploads = Uploads(connection)
         self.exports = Exports(connection)
         self.usage = Usage(connection)
+
+    @property
+    def url(self) -> str:
+        """Return where the server is."""
+        return self._connection.url
 
     def __enter__(self) -> Self:
         """Return the client."""

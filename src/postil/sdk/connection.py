@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
@@ -14,6 +14,7 @@ import msgspec
 from postil.errors import PostilError, RetryableStoreError, ServerError
 from postil.sdk.location import START_HINT, Location
 from postil.sdk.problem import problem_error
+from postil.sdk.steady_file import PIECE_BYTES, SteadyFile
 
 T = TypeVar("T")
 Query = Mapping[str, Any]
@@ -21,11 +22,11 @@ Told = Callable[[int], None]
 
 API = "/api/v1"
 PAUSES_S = (0.1, 0.4, 1.6)
-PIECE_BYTES = 1 << 20
 SAFE = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 """Methods that may be sent again when it is not known whether the first one arrived."""
 
-_TIMEOUT = httpx.Timeout(60.0, connect=5.0)
+CONNECT_S = 5.0
+_TIMEOUT = httpx.Timeout(60.0, connect=CONNECT_S)
 
 
 class Connection:
@@ -37,21 +38,42 @@ class Connection:
     Args:
         location: Where the server is, and the key.
         transport: Replaces the network, for an application in the same process.
+        again: Says where the server is by now, for one that may come back elsewhere.
     """
 
-    def __init__(self, location: Location, transport: httpx.BaseTransport | None = None) -> None:
-        self.url = location.url
-        headers = {"accept": "application/json", "user-agent": "postil"}
-        if location.key:
-            headers["authorization"] = f"Bearer {location.key}"
+    def __init__(
+        self,
+        location: Location,
+        transport: httpx.BaseTransport | None = None,
+        again: Callable[[], Location] | None = None,
+    ) -> None:
+        self._location, self._again = location, again
         self._http = httpx.Client(
             base_url=location.url,
-            headers=headers,
+            headers=_headers(location),
             timeout=_TIMEOUT,
             transport=transport,
             # A proxy of the environment cannot reach this machine's own loopback address.
             trust_env=not _is_loopback(location.url),
         )
+
+    @property
+    def url(self) -> str:
+        """Return where the server is."""
+        return self._location.url
+
+    def look_again(self) -> bool:
+        """Find out where the server is by now, and tell whether that is elsewhere or with another key."""
+        location = self._location
+        if self._again is not None:
+            with suppress(PostilError):
+                location = self._again()
+        is_moved = location != self._location
+        if is_moved:
+            self._location = location
+            self._http.base_url = httpx.URL(location.url)
+            self._http.headers = httpx.Headers(_headers(location))
+        return is_moved
 
     def __enter__(self) -> Self:
         """Return the connection."""
@@ -72,18 +94,38 @@ class Connection:
         return self.send("GET", path, kind, query=query)
 
     def send(
-        self, method: str, path: str, kind: type[T], body: Any = None, *, query: Query | None = None
+        self,
+        method: str,
+        path: str,
+        kind: type[T],
+        body: Any = None,
+        *,
+        query: Query | None = None,
+        timeout_s: float | None = None,
     ) -> T:
-        """Send a JSON body, or none, and read the JSON answer as `kind`."""
+        """Send a JSON body, or none, and read the JSON answer as `kind`.
+
+        An answer that takes longer than usual is waited for `timeout_s` seconds.
+        """
+        timeout = httpx.Timeout(timeout_s, connect=CONNECT_S) if timeout_s else _TIMEOUT
         content = None if body is None else msgspec.json.encode(body)
         headers = {} if content is None else {"content-type": "application/json"}
 
         def attempt() -> httpx.Response:
             return self._http.request(
-                method, path, params=_parameters(query), content=content, headers=headers
+                method, path, params=_parameters(query), content=content, headers=headers, timeout=timeout
             )
 
         return self._read(self._persist(attempt, is_safe=method in SAFE), kind)
+
+    def put(self, path: str, content: bytes, headers: Mapping[str, str]) -> None:
+        """Send bytes to be kept as they are."""
+        given = {"content-type": "application/octet-stream", **headers}
+
+        def attempt() -> httpx.Response:
+            return self._http.put(path, content=content, headers=given)
+
+        self._read(self._persist(attempt, is_safe=True), type(None))
 
     def pages(
         self, path: str, kind: type[T], query: Query | None = None, *, cursor: str = "after"
@@ -108,19 +150,20 @@ class Connection:
             kind: What the answer is read as.
             query: Parameters of the query; None values are left out.
             told: Called with the number of bytes of every piece that went out.
+
+        Raises:
+            ImportRejected: SRC013, the file changed while it was sent; nothing of it is kept.
         """
-        headers = {
-            "content-type": "application/octet-stream",
-            "content-length": str(file.stat().st_size),
-        }
+        with SteadyFile(file) as source:
+            headers = {"content-type": "application/octet-stream", "content-length": str(source.size)}
 
-        def attempt() -> httpx.Response:
-            pieces = _pieces(file, told)
-            return self._http.request(
-                "POST", path, params=_parameters(query), content=pieces, headers=headers
-            )
+            def attempt() -> httpx.Response:
+                pieces = _told(source, told)
+                return self._http.request(
+                    "POST", path, params=_parameters(query), content=pieces, headers=headers
+                )
 
-        return self._read(self._persist(attempt, is_safe=False), kind)
+            return self._read(self._persist(attempt, is_safe=False), kind)
 
     @contextmanager
     def download(self, path: str, query: Query | None = None) -> Iterator[Iterator[bytes]]:
@@ -180,12 +223,18 @@ def _parameters(query: Query | None) -> dict[str, Any]:
     return {name: str(value).lower() if isinstance(value, bool) else value for name, value in given.items()}
 
 
-def _pieces(file: Path, told: Told | None) -> Iterator[bytes]:
-    with file.open("rb") as source:
-        while piece := source.read(PIECE_BYTES):
-            yield piece
-            if told is not None:
-                told(len(piece))
+def _told(source: SteadyFile, told: Told | None) -> Iterator[bytes]:
+    for piece in source.pieces():
+        yield piece
+        if told is not None:
+            told(len(piece))
+
+
+def _headers(location: Location) -> dict[str, str]:
+    headers = {"accept": "application/json", "user-agent": "postil"}
+    if location.key:
+        headers["authorization"] = f"Bearer {location.key}"
+    return headers
 
 
 def _is_loopback(url: str) -> bool:

@@ -43,7 +43,10 @@ class AppliedRecipe(msgspec.Struct, kw_only=True):
 
 
 class Import(msgspec.Struct, kw_only=True):
-    """One submission of many rows. `error` says why it was refused whole."""
+    """One submission of many rows. `error` says why it was refused whole.
+
+    `is_interrupted` says that it has not ended and nobody works on it, `interruption` what stopped it.
+    """
 
     id: str
     name: str
@@ -60,6 +63,8 @@ class Import(msgspec.Struct, kw_only=True):
     progress: dict[str, Any] = {}
     recipe: AppliedRecipe | None = None
     error: Issue | None = None
+    is_interrupted: bool = False
+    interruption: str = ""
     created_at: datetime
     started_at: datetime | None = None
     finished_at: datetime | None = None
@@ -145,6 +150,15 @@ class Imports:
     def rejected(self, uid: str) -> AbstractContextManager[Iterator[bytes]]:
         """Open the rejected rows, ready to be mended and imported again."""
         return self._connection.download(f"{API}/imports/{uid}/rejected")
+
+    def resume(self, uid: str) -> Import:
+        """Take up an import nobody works on; one that is worked on is returned as it stands.
+
+        Raises:
+            ConflictError: It has ended.
+            StoreError: What stopped it is still there.
+        """
+        return self._connection.send("POST", f"{API}/imports/{uid}/resume", Import)
 
     def cancel(self, uid: str) -> Import:
         """Ask an import to stop at its next step.

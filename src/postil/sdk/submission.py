@@ -1,6 +1,6 @@
 """Submission: send a file under a name that makes it its own import, unless it is there already."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -9,6 +9,10 @@ from postil.errors import ConflictError
 from postil.sdk.client import Client
 from postil.sdk.connection import Told
 from postil.sdk.imports import Import, ImportOrder
+from postil.sdk.transfer import PARTS_FROM_BYTES, Resumed, transfer
+
+SPENT = frozenset({"failed", "cancelled"})
+"""States of imports that leave their name to the next attempt."""
 
 
 class Submission(msgspec.Struct, kw_only=True):
@@ -19,43 +23,57 @@ class Submission(msgspec.Struct, kw_only=True):
 
 
 def submit(
-    client: Client, project: str, file: Path, order: ImportOrder, told: Told | None = None
+    client: Client,
+    project: str,
+    file: Path,
+    order: ImportOrder,
+    told: Told | None = None,
+    resumed: Resumed | None = None,
+    *,
+    parts_from: int = PARTS_FROM_BYTES,
 ) -> Submission:
-    """Send a file.
+    """Send a file, in parts when it has `parts_from` bytes or more.
 
     Without a name of its own an import is named like its source. The same source imported the same way, with
-    every row accepted, is not imported again; anything else of that name becomes `name (2)` and so on.
+    every row accepted, is not imported again; what failed or was cancelled leaves its name to it; anything
+    else of that name becomes `name (2)` and so on.
 
     Raises:
-        ConflictError: The name was given, and the project has an import of it with other content.
+        ConflictError: The name was given, and the project has an import of it with other content; or SRC013,
+            the file is not the one of that name that was begun to be sent.
+        ImportRejected: SRC013, the file changed while it was sent.
     """
     known = {job.name: job for job in client.imports.list(project)}
-    if order.name:
-        return _send(client, project, file, order, known, told)
-    size = file.stat().st_size
+
+    def send() -> Submission:
+        if file.stat().st_size < parts_from:
+            job = client.imports.create(project, file, order, told)
+        else:
+            job = transfer(client.uploads, project, file, order, told, resumed)
+        return _submission(job, known)
+
+    return send() if order.name else _send_named(send, order, known, file.stat().st_size)
+
+
+def _send_named(
+    send: Callable[[], Submission], order: ImportOrder, known: Mapping[str, Import], size: int
+) -> Submission:
+    """Send under the first name that is free, or belongs to this very import."""
     number = 1
     while True:
         order.name = order.source_name if number == 1 else f"{order.source_name} ({number})"
         number += 1
         job = known.get(order.name)
-        if job is not None and not _may_be_same(job, order, size):
+        if job is not None and job.state not in SPENT and not _may_be_same(job, order, size):
             continue
         try:
-            return _send(client, project, file, order, known, told)
-        except ConflictError:
-            if job is None:
+            return send()
+        except ConflictError as error:
+            if job is None or error.code:
                 raise
 
 
-def _send(
-    client: Client,
-    project: str,
-    file: Path,
-    order: ImportOrder,
-    known: Mapping[str, Import],
-    told: Told | None,
-) -> Submission:
-    job = client.imports.create(project, file, order, told)
+def _submission(job: Import, known: Mapping[str, Import]) -> Submission:
     before = known.get(job.name)
     is_repeated = before is not None and before.id == job.id and before.is_over
     return Submission(job=job, is_repeated=is_repeated)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from starlette.types import ASGIApp
 
 from postil.blobs.folder import FolderBlobs
+from postil.blobs.part_spool import FolderPartSpool
 from postil.blobs.spool import FolderSpool
 from postil.executors.thread import ThreadExecutor
 from postil.facades.native.application import application
@@ -31,6 +32,7 @@ from postil.services.members import Members
 from postil.services.ontologies import Ontologies
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
 from postil.stores.sql.sqlite import SqliteStore
 
@@ -83,13 +85,14 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
             settings.importer_threshold_rows,
         ),
         recipes=Recipes(store, clock),
+        uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
         exports=Exports(store, blobs, addresses.mask, addresses.content),
         usage=Usage(store, clock),
         blobs=blobs,
     )
 
     def resume() -> None:
-        spool.sweep(frozenset())
+        spool.sweep(services.uploads.sweep())
         services.imports.resume_unfinished()
         media.probe_soon()
 

@@ -13,6 +13,7 @@ from postil.services.members import Members
 from postil.services.ontologies import Ontologies
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
 
 
@@ -29,6 +30,7 @@ class Services:
     batches: Batches
     imports: Imports
     recipes: Recipes
+    uploads: Uploads
     exports: Exports
     usage: Usage
     blobs: Blobs

@@ -15,6 +15,7 @@ from postil.testing.store_projects import ProjectTests
 from postil.testing.store_recipes import RecipeTests
 from postil.testing.store_search import RowSearchTests
 from postil.testing.store_transactions import TransactionTests
+from postil.testing.store_uploads import UploadTests
 from postil.testing.store_usage import UsageTests
 
 
@@ -32,6 +33,7 @@ class StoreTests(
     RowSearchTests,
     TransactionTests,
     UsageTests,
+    UploadTests,
 ):
     """The contract of `postil.ports.store.Store`."""
 

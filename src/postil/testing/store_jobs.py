@@ -98,6 +98,43 @@ class JobTests:
         assert renewed is not None
         assert (renewed.fence, renewed.lease_until) == (job.fence + 1, NOW + 2 * LEASE)
 
+    def test_a_lease_that_was_given_back_is_free_at_once(self, store: Store) -> None:
+        world = populate(store)
+        job = world.start_job()
+        with store.write() as session:
+            session.jobs.release(job.id, job.fence)
+            released = session.jobs.by_id(job.id)
+            taken = session.jobs.lease(job.id, OTHER, NOW, NOW + LEASE)
+        assert released is not None
+        assert (released.state, released.lease_owner, released.lease_until) == ("running", None, 0)
+        assert taken is not None
+        assert (taken.lease_owner, taken.fence) == (OTHER, job.fence + 1)
+
+    def test_whoever_lost_the_lease_cannot_give_it_back(self, store: Store) -> None:
+        world = populate(store)
+        job = world.start_job()
+        with store.write() as session:
+            taken = session.jobs.lease(job.id, OTHER, NOW + LEASE, NOW + 2 * LEASE)
+            session.jobs.release(job.id, job.fence)
+        assert _reload(world, job) == taken
+
+    def test_a_renamed_job_leaves_its_name_to_another(self, store: Store) -> None:
+        world = populate(store)
+        with store.write() as session:
+            old = session.jobs.create(world.new_job("boxes", payload="ab" * 32))
+            session.jobs.rename(old.id, "boxes (failed)")
+            new = session.jobs.create(world.new_job("boxes", payload="cd" * 32))
+            assert session.jobs.named(world.project_id, "boxes") == new
+        assert _reload(world, old).name == "boxes (failed)"
+
+    def test_a_job_is_not_given_a_name_that_is_taken(self, store: Store) -> None:
+        world = populate(store)
+        with store.write() as session:
+            session.jobs.create(world.new_job("one"))
+            other = session.jobs.create(world.new_job("two"))
+        with pytest.raises(ConflictError), store.write() as session:
+            session.jobs.rename(other.id, "one")
+
     def test_a_job_that_has_ended_cannot_be_leased(self, store: Store) -> None:
         world = populate(store)
         published, failed = world.start_job(), world.start_job()

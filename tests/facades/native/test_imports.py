@@ -88,6 +88,19 @@ def test_an_import_that_has_ended_cannot_be_cancelled(admin, project):
     assert admin.post(f"/api/v1/imports/{job}/cancel").status_code == 409
 
 
+def test_an_import_that_has_ended_cannot_be_resumed(admin, project):
+    job = send(admin, project, ndjson(GOOD)).json()
+    assert (job["is_interrupted"], job["interruption"]) == (False, "")
+    assert admin.post(f"/api/v1/imports/{job['id']}/resume").status_code == 409
+
+
+def test_a_mended_file_may_have_the_name_of_one_that_failed(admin, project):
+    first = send(admin, project, ndjson(GOOD, UNKNOWN_ROW), policy="atomic").json()
+    second = send(admin, project, ndjson(GOOD), policy="atomic")
+    assert (second.status_code, second.json()["name"]) == (201, "boxes")
+    assert admin.get(f"/api/v1/imports/{first['id']}").json()["state"] == "failed"
+
+
 def test_imports_are_listed_newest_first(admin, project):
     for name in ("one", "two"):
         send(admin, project, ndjson(GOOD), name=name)

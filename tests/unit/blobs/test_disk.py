@@ -1,3 +1,4 @@
+import errno
 import os
 from pathlib import Path
 
@@ -54,5 +55,12 @@ def test_an_existing_folder_keeps_its_permissions(tmp_path):
 
 
 def test_a_failure_of_the_disk_says_what_was_being_done():
-    with pytest.raises(StoreError, match="saving the cat failed: No space left"), storing("saving the cat"):
-        raise OSError(28, "No space left on device")
+    with pytest.raises(StoreError, match="saving the cat failed: Input/output"), storing("saving the cat"):
+        raise OSError(errno.EIO, "Input/output error")
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+def test_a_full_disk_a_spent_quota_and_a_size_limit_have_one_code(number):
+    with pytest.raises(StoreError, match="the disk is full") as raised, storing("saving the cat"):
+        raise OSError(number, os.strerror(number))
+    assert raised.value.code == "STO001"

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from postil.cli.follow import share_done, told
+from postil.cli.follow import share_done, standing, told
 from postil.sdk.imports import Counts, Import
 
 
@@ -35,3 +35,12 @@ def test_speed_and_outcome_are_told():
 
 def test_nothing_is_divided_by_no_time():
     assert told(job({}, read=1, accepted=1), 0) == "1 row accepted"
+
+
+def test_where_an_import_stands_is_told():
+    found = job({"bytes": 125})
+    assert standing(found) == "n is going on: 62 % done"
+    found.is_interrupted = True
+    assert standing(found) == "n was interrupted at 62 %"
+    found.interruption = "STO001 the disk is full"
+    assert standing(found) == "n was interrupted at 62 % by: STO001 the disk is full"

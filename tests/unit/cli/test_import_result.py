@@ -31,5 +31,11 @@ def test_the_exit_status_tells_what_became_of_the_rows(state, counts, status):
     assert result(state, **counts).status == status
 
 
+def test_an_import_that_was_interrupted_is_a_fault_of_ours():
+    found = result("running", read=2, accepted=2)
+    found.job.is_interrupted = True
+    assert found.status == 1
+
+
 def test_an_import_that_was_there_already_is_a_success():
     assert result("finished", is_repeated=True, read=2, accepted=2).status == 0

@@ -9,8 +9,11 @@ from postil.sdk.imports import Counts, Import
 from tests.unit.cli.drawn import drawn
 
 
-def job(state="finished", error=None, **counts):
+def job(state="finished", error=None, interruption=None, **counts):
     return Import(
+        is_interrupted=interruption is not None,
+        interruption=interruption or "",
+        progress={"bytes": 5, "of_bytes": 8},
         id="0190a000-0000-7000-8000-000000000050",
         name="n",
         purpose="pre_label",
@@ -73,3 +76,18 @@ def test_addresses_are_never_broken():
     text = drawn(*lines, width=200).splitlines()
     assert text[0].startswith("report   boxes.report.ndjson ")
     assert text[1] == f"project  {address}"
+
+
+def test_an_interrupted_import_says_where_it_stands_why_and_how_to_go_on():
+    assert report(job("running", interruption="STO001 the disk is full")) == [
+        "boxes.ndjson was interrupted at 62 %",
+        "  STO001 the disk is full",
+        "  fix: postil resume 00000050 goes on with it",
+    ]
+
+
+def test_an_import_nobody_knows_the_interruption_of_says_how_to_go_on():
+    assert report(job("running", interruption="")) == [
+        "boxes.ndjson was interrupted at 62 %",
+        "  fix: postil resume 00000050 goes on with it",
+    ]

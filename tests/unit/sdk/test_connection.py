@@ -8,6 +8,7 @@ import pytest
 
 from postil.errors import NotFoundError, RetryableStoreError, ServerError
 from postil.sdk import connection as module
+from postil.sdk import steady_file
 from postil.sdk.connection import Connection
 from postil.sdk.location import Location
 
@@ -32,7 +33,7 @@ def answering(*answers: tuple[int, bytes] | None) -> Iterator[tuple[str, list[An
             self.end_headers()
             self.wfile.write(answer[1])
 
-        do_POST = do_GET  # noqa: N815 - the name the library calls
+        do_POST = do_PUT = do_GET  # noqa: N815 - the names the library calls
 
         def log_message(self, *_: object) -> None: ...
 
@@ -121,7 +122,7 @@ def test_an_answer_of_another_program_is_told_as_such():
 
 
 def test_a_file_goes_out_in_pieces_with_its_size_announced(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "PIECE_BYTES", 4)
+    monkeypatch.setattr(steady_file, "PIECE_BYTES", 4)
     file = tmp_path / "rows"
     file.write_bytes(b"0123456789")
     told: list[int] = []
@@ -148,3 +149,29 @@ def test_a_proxy_of_the_environment_does_not_come_between_us_and_this_machine(mo
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
     with connected((200, b"1")) as (opened, _):
         assert opened.get("/x", int) == 1
+
+
+def test_bytes_to_be_kept_go_out_as_they_are_and_again_when_the_connection_was_lost():
+    with connected(None, (204, b"")) as (opened, seen):
+        opened.put("/x", b"0123", {"content-digest": "d"})
+    assert [(method, body) for method, _, _, body in seen] == [("PUT", b"0123")] * 2
+    assert seen[1][2]["content-digest"] == "d"
+
+
+def test_a_server_that_moved_is_found_again():
+    with answering((200, b"1")) as (url, seen):
+        there = Location(url=url, key="new")
+        with Connection(Location(url="http://127.0.0.1:1", key="old"), again=lambda: there) as opened:
+            assert opened.look_again()
+            assert not opened.look_again()
+            assert opened.get("/x", int) == 1
+    assert seen[0][2]["authorization"] == "Bearer new"
+
+
+def test_a_server_nobody_knows_how_to_find_again_stays_where_it_was():
+    def lost() -> Location:
+        raise ServerError("no server is running")
+
+    for again in (None, lost):
+        with Connection(Location(url="http://127.0.0.1:1"), again=again) as opened:
+            assert not opened.look_again()

@@ -57,3 +57,9 @@ def test_rejected_rows_come_back_with_a_note(client, job):
 def test_an_import_that_has_ended_cannot_be_cancelled(client, job):
     with pytest.raises(ConflictError):
         client.imports.cancel(job.id)
+
+
+def test_an_import_that_has_ended_cannot_be_resumed(client, job):
+    assert not job.is_interrupted
+    with pytest.raises(ConflictError):
+        client.imports.resume(job.id)

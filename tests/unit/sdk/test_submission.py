@@ -19,11 +19,11 @@ class Desk:
         self.file.write_text("".join(rows))
         return self
 
-    def send(self, **order):
+    def send(self, parts_from=1 << 30, **order):
         found = propose(self.file)
         project = arrange(self.client, plan(self.client, found), found, "batch", lambda *_: None).project
         asked = ImportOrder(source_name=self.file.name, **({"name": ""} | order))
-        return submit(self.client, project.id, self.file, asked)
+        return submit(self.client, project.id, self.file, asked, parts_from=parts_from)
 
 
 @pytest.fixture
@@ -77,3 +77,24 @@ def test_a_given_name_that_another_file_has_is_refused(desk):
     desk.send(name="run 7")
     with pytest.raises(ConflictError):
         desk.write(box_row(desk.file.stem, "car", left=2)).send(name="run 7")
+
+
+def test_a_file_sent_in_parts_is_repeated_and_named_like_any_other(desk):
+    first, second = desk.send(parts_from=0), desk.send(parts_from=0)
+    assert (first.job.name, first.job.counts.accepted, first.is_repeated) == (desk.file.name, 1, False)
+    assert (second.job.id, second.is_repeated) == (first.job.id, True)
+    changed = desk.write(box_row(desk.file.stem, "car", left=2)).send(parts_from=0)
+    assert changed.job.name == f"{desk.file.name} (2)"
+
+
+def test_a_file_is_the_same_import_however_it_is_sent(desk):
+    first, second = desk.send(), desk.send(parts_from=0)
+    assert second.job.id == first.job.id
+
+
+def test_a_mended_file_has_the_name_of_the_attempt_that_failed(desk):
+    desk.write(box_row(desk.file.stem, "car", width=-1))
+    failed = desk.send(policy="atomic")
+    mended = desk.write(box_row(desk.file.stem, "car")).send(policy="atomic")
+    assert (failed.job.state, mended.job.state) == ("failed", "finished")
+    assert mended.job.name == failed.job.name == desk.file.name

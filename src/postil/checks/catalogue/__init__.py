@@ -15,6 +15,7 @@ from postil.checks.catalogue import (
     relation,
     row,
     source,
+    storage,
     text,
     video,
 )
@@ -39,6 +40,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "CNF": "Confidences and metrics",
         "DUP": "Duplicates",
         "LOS": "Losses of conversions",
+        "STO": "Storage of the server",
     }
 )
 """The families of codes in the order they are listed."""
@@ -57,6 +59,7 @@ _TABLES = (
     confidence,
     duplicate,
     loss,
+    storage,
 )
 
 CATALOGUE: Mapping[str, IssueCode] = MappingProxyType(

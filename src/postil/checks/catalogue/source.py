@@ -99,6 +99,29 @@ CODES = (
         passing=_file(_GOOD.payload),
     ),
     IssueCode(
+        code="SRC011", title="A part of an upload differs from its checksum",
+        checks="That the bytes of a part have the SHA-256 that was sent with them.",
+        why="Bytes that were changed on their way would become annotations nobody made.",
+        fix="Send the part again; nothing of the refused one was kept.",
+        failing=server("a part whose bytes have another checksum than its `Content-Digest`", "an upload"),
+        passing=_GOOD,
+    ),
+    IssueCode(
+        code="SRC012", title="A part of an upload has the wrong size or number",
+        checks="That every part has the announced size, the last one what is left, and a number there is.",
+        why="A part of another size would overwrite its neighbour or leave a hole.",
+        fix="Cut the file as the upload says: `part_size` bytes per part, the first part is number 1.",
+        failing=server("a part that is longer than the upload announced", "an upload"), passing=_GOOD,
+    ),
+    IssueCode(
+        code="SRC013", title="The file changed",
+        checks="That a file is the same from the first byte that is read to the last, also after a pause.",
+        why="Half of one file and half of another make an import that nobody wrote.",
+        fix="Wait until whatever writes the file has finished, then import it again. "
+        "`postil cancel` ends what was begun with the old content.",
+        failing=server("a file that is written to while it is sent", "an upload"), passing=_GOOD,
+    ),
+    IssueCode(
         code="SRC020", title="The address is not allowed",
         checks="That an address to fetch from is public, or lies in a network the server may reach.",
         why="A file of annotations must not make the server read from your private network.",

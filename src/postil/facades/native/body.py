@@ -34,6 +34,11 @@ class Body(io.RawIOBase):
         self._receive, self._limit, self._declared = receive, limit, declared
         self._size, self._is_over, self._rest = 0, False, b""
 
+    @property
+    def declared(self) -> int | None:
+        """Return the size the client announced, None when it did not."""
+        return self._declared
+
     def __iter__(self) -> Iterator[bytes]:
         """Yield the pieces as they arrive, not lines."""
         while piece := self._piece():

@@ -1,6 +1,6 @@
 """Call: what a route's function is given, and what it may give back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -18,7 +18,7 @@ class Call(Generic[B, Q]):
     """One request, decoded as its route declares.
 
     `visitor` is None when nobody signed in; `body` and `query` are None where the route takes none.
-    `upload` is the raw body of routes that take a file.
+    `upload` is the raw body of routes that take a file; names in `headers` are in lower case.
     """
 
     services: Services
@@ -27,6 +27,7 @@ class Call(Generic[B, Q]):
     body: B
     upload: Body
     visitor: User | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def user(self) -> User:

@@ -92,7 +92,8 @@ class Endpoint:
         limit = self._upload_bytes if route.upload else MAX_JSON_BYTES
         body = Body(request.receive, limit, announced_size(request.headers))
         visitor = self._identify(request)
-        call: Call[Any, Any] = Call(self._services, dict(request.path_params), None, None, body, visitor)
+        path, headers = dict(request.path_params), request.headers
+        call: Call[Any, Any] = Call(self._services, path, None, None, body, visitor, headers)
         route.access.allow(call)
         if route.query is not None:
             call.query = decode_query(request.url.query, route.query)

@@ -15,7 +15,9 @@ from postil.facades.native.scope import project_in_path, project_of_import
 from postil.model.issue import Issue
 from postil.model.recipe import place_of
 from postil.ports.jobs import Counts, Job, JobSettings, JobState, Policy, Stage
-from postil.services.imports.receive import NewImport, Receiver
+from postil.services import Services
+from postil.services.imports.intake import NewImport
+from postil.services.imports.receive import Receiver
 from postil.services.instant import moment
 
 Purpose = Literal["pre_label", "ground_truth", "prediction", "draft"]
@@ -39,7 +41,11 @@ class AppliedRecipe(msgspec.Struct, kw_only=True):
 
 
 class Import(msgspec.Struct, kw_only=True):
-    """One submission of many rows. `error` says why it was refused whole, `counts` where its rows went."""
+    """One submission of many rows. `error` says why it was refused whole, `counts` where its rows went.
+
+    `is_interrupted` says that it has not ended and nobody works on it: it can be resumed. `interruption` is
+    what stopped it, empty when the server does not know.
+    """
 
     id: str
     name: str
@@ -56,6 +62,8 @@ class Import(msgspec.Struct, kw_only=True):
     progress: dict[str, Any]
     recipe: AppliedRecipe | None
     error: Issue | None
+    is_interrupted: bool
+    interruption: str
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
@@ -92,18 +100,24 @@ class ImportQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 def create_import(call: Call[None, ImportOptions]) -> Answer:
     """Receive a file; a small one is finished when this answers."""
-    receiver = call.services.imports.receive(_new_import(call), call.user)
-    job = call.services.imports.start(_received(receiver, call.upload))
+    new = new_import(call.services, call.uid, call.query)
+    receiver = call.services.imports.receive(new, call.user)
+    return started(call, _received(receiver, call.upload))
+
+
+def started(call: Call[Any, Any], received: Job) -> Answer:
+    """Start an import and answer with it, however it was received."""
+    job = call.services.imports.start(received)
     is_over = job.state not in ("queued", "running")
-    shown = _shown(call, [job])[0]
-    return Answer(shown, 201 if is_over else 202, {"location": f"{API}/imports/{job.uid}"})
+    location = {"location": f"{API}/imports/{job.uid}"}
+    return Answer(shown(call, [job])[0], 201 if is_over else 202, location)
 
 
 def list_imports(call: Call[None, ImportQuery]) -> Page[Import]:
     """List the imports of a project."""
     part = call.query
     found = call.services.imports.list_jobs(call.uid, before_id=part.before, limit=part.limit)
-    return Page(items=_shown(call, found), next=next_after(found, part.limit))
+    return Page(items=shown(call, found), next=next_after(found, part.limit))
 
 
 def list_all_imports(call: Call[None, ImportQuery]) -> Page[Import]:
@@ -111,18 +125,23 @@ def list_all_imports(call: Call[None, ImportQuery]) -> Page[Import]:
     part = call.query
     found = call.services.imports.list_jobs(None, before_id=part.before, limit=part.limit)
     visible = call.services.members.visible(call.user, [job.project_id for job in found if job.project_id])
-    items = _shown(call, [job for job in found if job.project_id in visible])
+    items = shown(call, [job for job in found if job.project_id in visible])
     return Page(items=items, next=next_after(found, part.limit))
 
 
 def get_import(call: Call[None, None]) -> Import:
     """Return an import."""
-    return _shown(call, [call.services.imports.get(call.uid)])[0]
+    return shown(call, [call.services.imports.get(call.uid)])[0]
+
+
+def resume_import(call: Call[None, None]) -> Import:
+    """Take up an import nobody works on."""
+    return shown(call, [call.services.imports.resume(call.uid)])[0]
 
 
 def cancel_import(call: Call[None, None]) -> Import:
     """Ask an import to stop."""
-    return _shown(call, [call.services.imports.cancel(call.uid)])[0]
+    return shown(call, [call.services.imports.cancel(call.uid)])[0]
 
 
 def _received(receiver: Receiver, pieces: Iterable[bytes]) -> Job:
@@ -135,11 +154,11 @@ def _received(receiver: Receiver, pieces: Iterable[bytes]) -> Job:
         raise
 
 
-def _new_import(call: Call[None, ImportOptions]) -> NewImport:
-    asked = call.query
-    dataset_id = call.services.datasets.get(asked.dataset).id if asked.dataset else None
+def new_import(services: Services, project_uid: str, asked: ImportOptions) -> NewImport:
+    """Say to the services what a client asked for."""
+    dataset_id = services.datasets.get(asked.dataset).id if asked.dataset else None
     return NewImport(
-        project_uid=call.uid,
+        project_uid=project_uid,
         name=asked.name,
         purpose=asked.purpose,
         format=asked.format,
@@ -156,15 +175,17 @@ def _new_import(call: Call[None, ImportOptions]) -> NewImport:
     )
 
 
-def _shown(call: Call[Any, Any], jobs: list[Job]) -> list[Import]:
+def shown(call: Call[Any, Any], jobs: list[Job]) -> list[Import]:
+    """Show imports."""
     uids: dict[int | None, str] = {}
     for project_id in {job.project_id for job in jobs if job.project_id is not None}:
         project = call.services.projects.by_id(project_id)
         uids[project_id] = project.uid if project else ""
-    return [_import(job, uids.get(job.project_id) or None) for job in jobs]
+    interruption = call.services.imports.interruption
+    return [_import(job, uids.get(job.project_id) or None, interruption(job)) for job in jobs]
 
 
-def _import(job: Job, project_uid: str | None) -> Import:
+def _import(job: Job, project_uid: str | None, interruption: str | None) -> Import:
     return Import(
         id=job.uid,
         name=job.name,
@@ -181,6 +202,8 @@ def _import(job: Job, project_uid: str | None) -> Import:
         progress={name: value for name, value in job.progress.items() if name != "recipe"},
         recipe=_applied(job),
         error=job.error,
+        is_interrupted=interruption is not None,
+        interruption=interruption or "",
         created_at=moment(job.created_at),
         started_at=moment_or_none(job.started_at),
         finished_at=moment_or_none(job.finished_at),
@@ -227,6 +250,8 @@ EXAMPLE_IMPORT = {
         "uses": [{"place": ["Car"], "to": "car", "count": 98}, {"place": ["tree"], "to": None, "count": 5}],
     },
     "error": None,
+    "is_interrupted": False,
+    "interruption": "",
     "created_at": "2026-01-05T09:30:00Z",
     "started_at": "2026-01-05T09:30:00Z",
     "finished_at": "2026-01-05T09:30:01Z",
@@ -271,6 +296,7 @@ ROUTES = [
         errors={
             409: "The project has an import of this name with other content or another recipe.",
             422: "The file was refused whole: empty, or of no known format.",
+            500: "The disk is full, or the storage failed; what was received can be resumed.",
         },
         description=(
             "The body is the file itself, of any size up to the server's limit; it is never held in memory. "
@@ -286,6 +312,24 @@ ROUTES = [
         access=at_least("viewer", project_of_import),
         handler=get_import,
         response=Import,
+        example=Example(response=EXAMPLE_IMPORT),
+    ),
+    Route(
+        method="POST",
+        path=f"{API}/imports/{{uid}}/resume",
+        name="resume_import",
+        summary="Take up an import that was interrupted",
+        access=at_least("manager", project_of_import),
+        handler=resume_import,
+        response=Import,
+        errors={
+            409: "It has ended, or waits for a person.",
+            500: "What interrupted it is still there.",
+        },
+        description=(
+            "It goes on where it stopped, with the file and the ontology it began with. One that is worked "
+            "on already is answered as it stands; a small one is finished when this answers."
+        ),
         example=Example(response=EXAMPLE_IMPORT),
     ),
     Route(

@@ -40,7 +40,8 @@ def describe(routes: Sequence[Route]) -> dict[str, Any]:
     """Return the document as JSON values."""
     queries = [route.query for route in routes if route.query is not None]
     _, components = msgspec.json.schema_components([*_types(routes), *queries], ref_template=_REF)
-    only_queries = {query.__name__ for query in queries}
+    _, of_bodies = msgspec.json.schema_components(_types(routes), ref_template=_REF)
+    only_queries = {query.__name__ for query in queries} - of_bodies.keys()
     document = {
         "openapi": "3.1.0",
         "info": {
@@ -82,7 +83,11 @@ def _operation(route: Route, components: dict[str, Any]) -> dict[str, Any]:
         "tags": [route.resource],
         "summary": route.summary,
         "description": "\n\n".join(text for text in texts if text),
-        "parameters": [*_path_parameters(route), *_query_parameters(route, components)],
+        "parameters": [
+            *_path_parameters(route),
+            *_query_parameters(route, components),
+            *_header_parameters(route),
+        ],
         "responses": {**_successes(route), **_problems(route)},
     }
     if route.access.is_public:
@@ -104,6 +109,12 @@ def _query_parameters(route: Route, components: dict[str, Any]) -> Iterator[dict
         told = {key: part for key, part in value.items() if key != "description"}
         parameter = {"name": name, "in": "query", "required": name in schema["required"], "schema": told}
         yield {**parameter, "description": value["description"]} if "description" in value else parameter
+
+
+def _header_parameters(route: Route) -> Iterator[dict[str, Any]]:
+    for name, text in route.headers.items():
+        told = {"name": name, "in": "header", "required": True, "schema": {"type": "string"}}
+        yield {**told, "description": text}
 
 
 def _request_body(route: Route) -> dict[str, Any] | None:

@@ -40,6 +40,7 @@ class Route:
         request: Type of the JSON body, None when there is none.
         query: Struct of the query parameters, None when there are none.
         response: Type of the JSON answer, None for an empty one (status 204).
+        headers: Request headers it needs, name -> what it is for.
         upload: Media type of a body that is streamed as it is; excludes `request`.
         download: Media types an answer may be streamed in; excludes `response`.
         status: Of success; further ones in `also`, status -> what it means.
@@ -61,6 +62,7 @@ class Route:
     request: Any = None
     query: Any = None
     response: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
     upload: str = ""
     download: tuple[str, ...] = ()
     status: int = 200

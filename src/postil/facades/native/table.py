@@ -16,6 +16,7 @@ from postil.facades.native import (
     recipes,
     system,
     tasks,
+    uploads,
     usage,
 )
 from postil.facades.native.description import description_route
@@ -34,6 +35,7 @@ ROUTES: tuple[Route, ...] = (
     *tasks.ROUTES,
     *batches.ROUTES,
     *imports.ROUTES,
+    *uploads.ROUTES,
     *import_rows.ROUTES,
     *recipes.ROUTES,
     *exports.ROUTES,

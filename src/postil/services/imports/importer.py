@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -73,9 +74,19 @@ class Importer:
         try:
             return self._stages(job)
         except StoreError:
+            self._let_go(job)
             raise
         except PostilError as error:
             return self._reject(job, _issue(error))
+        except Exception:
+            self._let_go(job)
+            raise
+
+    def _let_go(self, job: Job) -> None:
+        """Give the lease back, so that whoever resumes the job need not wait for it to run out."""
+        # What stopped the job may well stop this too; then the lease runs out by itself.
+        with suppress(StoreError), self._shop.store.write() as session:
+            session.jobs.release(job.id, job.fence)
 
     def _lease(self, job_uid: str, *, is_alone: bool) -> Job | None:
         now = instant(self._shop.clock)

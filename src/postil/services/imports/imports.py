@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from postil.errors import ConflictError, NotFoundError
+from postil.errors import ConflictError, NotFoundError, StoreError
 from postil.formats.format import Format
 from postil.formats.registry import get_format
 from postil.model.ontology import Feature
@@ -12,8 +12,11 @@ from postil.ports.executor import Executor
 from postil.ports.jobs import Failure, IssueGroup, Job
 from postil.services.imports import report
 from postil.services.imports.importer import Importer, Workshop
+from postil.services.imports.intake import NewImport
+from postil.services.imports.interruption import interruption, stopped
 from postil.services.imports.names import seen_features
-from postil.services.imports.receive import NewImport, Receiver
+from postil.services.imports.receive import Receiver
+from postil.services.imports.running import Running
 from postil.services.instant import instant
 
 
@@ -35,21 +38,54 @@ class Imports:
         run_elsewhere: Callable[[str], None],
         threshold_rows: int = 2_000,
     ) -> None:
-        self._shop, self._executor = workshop, executor
-        self._run_elsewhere, self._threshold = run_elsewhere, threshold_rows
+        self._shop, self._threshold = workshop, threshold_rows
+        self._running = Running(executor, run_elsewhere)
 
     def receive(self, new: NewImport, actor: User) -> Receiver:
         """Begin an upload."""
         return Receiver(new, actor, self._shop.store, self._shop.spool, self._shop.clock)
 
     def start(self, job: Job) -> Job:
-        """Run a job: small ones are finished when this returns, large ones go on by themselves."""
+        """Run a job: small ones are finished when this returns, large ones go on by themselves.
+
+        One that is worked on already is returned as it stands.
+
+        Raises:
+            StoreError: The database or disk failed; the job stays where it stands and can be resumed.
+        """
         if job.state not in ("queued", "running"):
             return job
         if self._is_large(job):
-            self._executor.submit(self._run_elsewhere, job.uid)
+            self._running.submit(job.uid)
             return job
-        return Importer(self._shop, f"here-{job.uid}").run(job.uid) or self.get(job.uid)
+        with self._running.here(job.uid) as is_free:
+            if not is_free:
+                return self.get(job.uid)
+            try:
+                # Nobody else of this server has it, and there is one server to a data directory.
+                done = Importer(self._shop, f"here-{job.uid}").run(job.uid, is_alone=True)
+            except StoreError as error:
+                raise stopped(job, error) from error
+        return done or self.get(job.uid)
+
+    def resume(self, uid: str) -> Job:
+        """Take up a job that nobody works on any more; one that is worked on is returned as it stands.
+
+        Raises:
+            ConflictError: It has ended, or waits for a person.
+            StoreError: What stopped it is still there.
+        """
+        job = self.get(uid)
+        if job.state not in ("queued", "running"):
+            raise ConflictError(
+                f"import {job.name!r} is {job.state}, there is nothing to resume",
+                hint="import the file again" if job.state in ("failed", "cancelled") else "look at its state",
+            )
+        return self.start(job) if self.interruption(job) is not None else job
+
+    def interruption(self, job: Job) -> str | None:
+        """Return why nobody works on an unfinished job, empty when that is not known; None when one does."""
+        return interruption(job, self._running, instant(self._shop.clock))
 
     def resume_unfinished(self) -> list[Job]:
         """Take up every job an earlier process left behind; call once at the start of a server.
@@ -59,7 +95,7 @@ class Imports:
         with self._shop.store.read() as session:
             jobs, ended = session.jobs.unfinished(), session.jobs.unswept()
         for job in [*jobs, *ended]:
-            self._executor.submit(self._run_elsewhere, job.uid)
+            self._running.submit(job.uid)
         return jobs
 
     def get(self, uid: str) -> Job:
@@ -103,8 +139,8 @@ class Imports:
                 raise ConflictError(f"import {job.name!r} has {job.state} already", hint="undo it instead")
             if job.state == "queued":
                 session.jobs.stop(job.id, "cancelled", None, now)
-        if job.state == "running" and job.lease_until <= now:
-            self._executor.submit(self._run_elsewhere, job.uid)
+        if self.interruption(job) is not None:
+            self._running.submit(job.uid)
         return self.get(uid)
 
     def failures(self, uid: str, *, after_line: int = 0, limit: int = 100) -> list[Failure]:

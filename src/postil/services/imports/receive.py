@@ -1,39 +1,23 @@
-"""Receive: stream an upload into the spool, name its format, make the job."""
+"""Receive: stream an upload of one request into the spool, and make its job."""
 
-import msgspec
-
-from postil.errors import ConflictError, ImportRejected, NotFoundError, UsageError
-from postil.formats.format import Format
-from postil.formats.registry import get_format, sniff_format
 from postil.model.identity import new_uid
-from postil.model.label import SetKind
 from postil.ports.access import User
 from postil.ports.blobs import Spool, SpoolWriter
 from postil.ports.clock import Clock
-from postil.ports.jobs import Job, JobSettings
-from postil.ports.projects import Project
-from postil.ports.store import Session, Store
+from postil.ports.jobs import Job
+from postil.ports.store import Store
+from postil.services.imports.intake import (
+    HEAD_BYTES,
+    NewImport,
+    Received,
+    admit,
+    format_of,
+    project_for,
+    settings_for,
+)
 from postil.services.instant import instant
-from postil.services.recipes import pin_recipe
 
-HEAD_BYTES = 64 * 1024
-PURPOSES = ("pre_label", "ground_truth")
-
-
-class NewImport(msgspec.Struct, kw_only=True):
-    """What a caller asks for. Without `format` the content decides; without `name` the source name does.
-
-    `recipe` is the name or id of one of the project, at its newest version unless one is given.
-    """
-
-    project_uid: str
-    name: str = ""
-    purpose: SetKind = "pre_label"
-    format: str | None = None
-    source_name: str = ""
-    settings: JobSettings = msgspec.field(default_factory=JobSettings)
-    recipe: str = ""
-    recipe_version: int | None = None
+__all__ = ["NewImport", "Receiver"]
 
 
 class Receiver:
@@ -42,7 +26,7 @@ class Receiver:
     def __init__(self, new: NewImport, actor: User, store: Store, spool: Spool, clock: Clock) -> None:
         self._new, self._actor, self._store, self._clock = new, actor, store, clock
         with store.read() as session:
-            self._settings(session, project_for(session, new))
+            settings_for(session, new, project_for(session, new), actor)
         self._uid = new_uid()
         self._spool = spool
         self._head = b""
@@ -59,114 +43,29 @@ class Receiver:
         self._writer.abort()
 
     def finish(self) -> Job:
-        """Make the input durable and return its job.
+        """Make the input durable and return its job; see `intake.admit` and `intake.format_of`.
 
         The same parent, name and payload again is the same job, returned as it stands.
-
-        Raises:
-            ImportRejected: The source is empty (SRC001) or of no known format (SRC009).
-            ConflictError: The project has a job of that name with another payload.
         """
         try:
-            fmt = self._format()
-            path = self._writer.commit()
+            fmt = format_of(self._new, self._head)
+            self._writer.commit()
+            received = Received(
+                uid=self._uid,
+                format=fmt,
+                sha256=self._writer.sha256,
+                size=self._writer.size,
+                at=instant(self._clock),
+            )
             with self._store.write() as session:
-                job = self._job(session, fmt, path.name)
-                existing = session.jobs.named(job.project_id or 0, job.name)
-                if existing is None:
-                    return session.jobs.create(job)
+                job = admit(session, self._new, self._actor, received)
         except BaseException:
             self._forget()
             raise
-        self._forget()
-        if not _are_same(existing, job):
-            raise ConflictError(
-                f"an import named {job.name!r} exists in this project with other content or another recipe",
-                hint="give this import another name",
-            )
-        return existing
+        if job.uid != self._uid:
+            self._forget()
+        return job
 
     def _forget(self) -> None:
         self._writer.abort()
         self._spool.remove(self._uid)
-
-    def _format(self) -> Format:
-        if not self._head.strip(b"\xef\xbb\xbf \t\r\n"):
-            raise ImportRejected(
-                f"{self._new.source_name or 'the source'} is empty",
-                code="SRC001",
-                hint="send at least one row",
-            )
-        if self._new.format:
-            return get_format(self._new.format)
-        found = sniff_format(self._head, self._new.source_name)
-        if found is None:
-            raise ImportRejected(
-                f"the format of {self._new.source_name or 'the source'} was not recognised",
-                code="SRC009",
-                hint="name it with `format`: labelbox, label_studio or postil",
-            )
-        return found
-
-    def _job(self, session: Session, fmt: Format, input_path: str) -> Job:
-        project = project_for(session, self._new)
-        author = self._actor.id if self._new.purpose == "ground_truth" else None
-        annotation_set = session.bundles.ensure_set(
-            self._new.purpose, project_id=project.id, author_id=author
-        )
-        ontology = session.ontologies.by_id(project.ontology_id or 0)
-        return Job(
-            id=0,
-            uid=self._uid,
-            name=self._new.name or self._new.source_name or self._uid,
-            purpose=self._new.purpose,
-            format=fmt.name,
-            state="queued",
-            settings=self._settings(session, project),
-            project_id=project.id,
-            set_id=annotation_set.id,
-            ontology_id=project.ontology_id,
-            ontology_version=ontology.version if ontology else None,
-            source_name=self._new.source_name,
-            input_path=input_path,
-            input_sha256=self._writer.sha256,
-            input_size=self._writer.size,
-            created_by=self._actor.id,
-            created_at=instant(self._clock),
-        )
-
-    def _settings(self, session: Session, project: Project) -> JobSettings:
-        new = self._new
-        if not new.recipe:
-            return new.settings
-        pin = pin_recipe(session, project, new.recipe, new.recipe_version, self._actor)
-        return msgspec.structs.replace(new.settings, recipe=pin)
-
-
-def _are_same(one: Job, other: Job) -> bool:
-    """Say whether two jobs of one name are the same import."""
-    recipes = (one.settings.recipe, other.settings.recipe)
-    return (
-        one.input_sha256 == other.input_sha256 and one.purpose == other.purpose and recipes[0] == recipes[1]
-    )
-
-
-def project_for(session: Session, new: NewImport) -> Project:
-    """Return the project an import goes to.
-
-    Raises:
-        UsageError: The purpose is none an import can have, or the project has no ontology.
-        NotFoundError: No such project.
-    """
-    if new.purpose not in PURPOSES:
-        raise UsageError(
-            f"{new.purpose!r} is not a purpose of an import", hint="use pre_label or ground_truth"
-        )
-    project = session.projects.get(new.project_uid)
-    if project is None:
-        raise NotFoundError(f"no project {new.project_uid!r}", hint="list the projects")
-    if project.ontology_id is None:
-        raise UsageError(
-            f"project {project.name!r} has no ontology", hint="connect an ontology before importing"
-        )
-    return project

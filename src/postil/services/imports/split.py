@@ -24,10 +24,15 @@ def blocks(job: Job, path: Path, fmt: Format) -> Iterator[Block]:
 def verify(job: Job, path: Path) -> None:
     """Refuse a resumed input that changed since the job began; a fresh one was hashed while it came in."""
     if not path.exists():
-        raise ImportRejected(f"the input of import {job.name!r} is gone", hint="import the file again")
-    if path.stat().st_size != job.input_size or (job.chunk and _sha256(path) != job.input_sha256):
         raise ImportRejected(
-            f"the input of import {job.name!r} changed since it began", hint="import it under a new name"
+            f"the input of import {job.name!r} is gone", code="SRC013", hint="import the file again"
+        )
+    is_resumed = job.chunk > 0 or job.fence > 1
+    if path.stat().st_size != job.input_size or (is_resumed and _sha256(path) != job.input_sha256):
+        raise ImportRejected(
+            f"the input of import {job.name!r} changed since it began",
+            code="SRC013",
+            hint="import the file again, under the same name if you like",
         )
 
 

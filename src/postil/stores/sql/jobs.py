@@ -161,6 +161,19 @@ class SqlJobs:
         self._connection.execute(first.values(started_at=now, seen_no=func.coalesce(_NEWEST, 0)))
         return self.by_id(job_id)
 
+    def release(self, job_id: int, fence: int) -> None:
+        """Give the lease back, if this fence still holds it; the job stays where it stands."""
+        held = update(t.job).where(_job.id == job_id, _job.fence == fence, _job.state == "running")
+        self._connection.execute(held.values(lease_owner=None, lease_until=0))
+
+    def rename(self, job_id: int, name: str) -> None:
+        """Call a job otherwise.
+
+        Raises:
+            ConflictError: The name is taken.
+        """
+        self._connection.execute(update(t.job).where(_job.id == job_id).values(name=name))
+
     def advance(self, step: Advance) -> bool:
         """Move the cursor in the running transaction; False when fenced, moved or cancelled meanwhile."""
         statement = (

@@ -48,6 +48,8 @@ from postil.stores.sql.schema_layers import (
     projection,
     segment,
     task_summary,
+    upload,
+    upload_part,
 )
 from postil.stores.sql.schema_recipes import recipe, recipe_version
 
@@ -100,6 +102,8 @@ __all__ = [
     "stamp",
     "task",
     "task_summary",
+    "upload",
+    "upload_part",
     "user",
     "web_session",
 ]

@@ -127,6 +127,32 @@ job_issue = relation(
     PrimaryKeyConstraint("job_id", "code", "severity"),
 )
 
+# Files that arrive in parts; a row lives until its file has become a job.
+upload = entity(
+    "upload",
+    text("uid"),
+    number("project_id", "project.id"),
+    text("name"),
+    json("options", dict),
+    text("sha256"),
+    number("size"),
+    number("part_size"),
+    number("created_by", "user.id"),
+    number("created_at"),
+    number("touched_at"),
+    UniqueConstraint("uid"),
+    UniqueConstraint("project_id", "name", "created_by"),
+    Index(None, "created_by", "id"),
+)
+
+upload_part = relation(
+    "upload_part",
+    number("upload_id", "upload.id", cascade=True),
+    number("no"),
+    text("sha256"),
+    PrimaryKeyConstraint("upload_id", "no"),
+)
+
 counter = relation("counter", text("name", key=True), number("value"))
 
 annotation_set = entity(

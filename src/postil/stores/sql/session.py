@@ -15,6 +15,7 @@ from postil.stores.sql.labels import SqlLabels
 from postil.stores.sql.ontologies import SqlOntologies
 from postil.stores.sql.projects import SqlProjects
 from postil.stores.sql.recipes import SqlRecipes
+from postil.stores.sql.uploads import SqlUploads
 from postil.stores.sql.usage import SqlUsage
 
 
@@ -49,6 +50,11 @@ class SqlSession:
     def jobs(self) -> SqlJobs:
         """Import jobs."""
         return SqlJobs(self._connection, self._hot)
+
+    @cached_property
+    def uploads(self) -> SqlUploads:
+        """Files that are on their way."""
+        return SqlUploads(self._connection)
 
     @cached_property
     def bundles(self) -> SqlBundles:

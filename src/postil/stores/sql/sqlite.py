@@ -145,6 +145,13 @@ _MEANINGS: dict[int, tuple[type[StoreError], str, str, str]] = {
         "the disk is full; nothing of this step was written",
         "free some space and resume; what was written before is kept",
     ),
+    # A file size limit or a quota ends here, not at SQLITE_FULL.
+    sqlite3.SQLITE_IOERR_WRITE: (
+        StoreError,
+        "STO001",
+        "the disk is full or cannot be written; nothing of this step was written",
+        "free some space and resume; what was written before is kept",
+    ),
     sqlite3.SQLITE_CORRUPT: (StoreError, "STO003", "the database is damaged", "restore a backup"),
     sqlite3.SQLITE_NOTADB: (
         StoreError,
@@ -184,7 +191,9 @@ def translated(path: Path) -> Iterator[None]:
 
 def _translate(error: BaseException | None, path: Path) -> PostilError:
     # The low byte is the kind of failure; the others say where it came from.
-    number = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    number = getattr(error, "sqlite_errorcode", None) or 0
+    if number not in _MEANINGS:
+        number &= 0xFF
     if number == sqlite3.SQLITE_CONSTRAINT:
         return ConflictError(f"the write contradicts what is stored: {error}")
     if number not in _MEANINGS:

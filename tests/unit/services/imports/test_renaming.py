@@ -1,5 +1,7 @@
 """One annotation under the rules of a recipe: names change, everything else stays."""
 
+from typing import Any
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -54,9 +56,18 @@ def test_mapping_every_name_to_itself_changes_nothing_but_schema_ids(
         assert renamed(annotation, rules, is_flat=is_flat) == annotation
 
 
+def without_schema_ids(found: Any) -> Any:
+    if isinstance(found, list):
+        return [without_schema_ids(one) for one in found]
+    if isinstance(found, dict):
+        return {name: without_schema_ids(one) for name, one in found.items() if name != "schema_id"}
+    return found
+
+
 @given(ANNOTATIONS)
 def test_renaming_there_and_back_restores_the_annotation(annotation: Annotation) -> None:
-    annotation.schema_id = None
+    # A rule that matched a schema id leaves a name in its place.
+    annotation = msgspec.convert(without_schema_ids(msgspec.to_builtins(annotation)), Annotation)
     name = annotation.feature
     if name is None:
         return

@@ -1,0 +1,21 @@
+"""Retry: a job that never came to anything does not keep its name for ever."""
+
+from postil.ports.jobs import Job
+from postil.ports.store import Session
+
+SPENT = frozenset({"failed", "cancelled"})
+_SHOWN = 8
+"""Characters of an id that people are shown."""
+
+
+def is_spent(job: Job) -> bool:
+    """Tell whether the job ended without a row of it ever having been visible."""
+    return job.published_no is None and job.state in SPENT
+
+
+def make_room(session: Session, job: Job) -> None:
+    """Give a spent job another name, so that the next attempt can have this one; all else of it stays.
+
+    The new name ends like the id by which the job can still be asked for.
+    """
+    session.jobs.rename(job.id, f"{job.name} ({job.state} {job.uid[-_SHOWN:]})")
