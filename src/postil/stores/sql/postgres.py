@@ -28,12 +28,12 @@ WRITERS = 2
 """Connections kept for writing; they take turns, among all programs."""
 
 # Advisory locks are numbers within one database; the first keeps clear of other programs.
-_OURS = 1_886_352_244
-_SCHEMA, _WRITING, _SERVING = 1, 2, 3
-_TAKE_TURN = f"SELECT pg_advisory_xact_lock({_OURS}, {_WRITING})"
-_TAKE_SCHEMA = f"SELECT pg_advisory_xact_lock({_OURS}, {_SCHEMA})"
+OURS = 1_886_352_244
+_SCHEMA, _WRITING, SERVING = 1, 2, 3
+_TAKE_TURN = f"SELECT pg_advisory_xact_lock({OURS}, {_WRITING})"
+_TAKE_SCHEMA = f"SELECT pg_advisory_xact_lock({OURS}, {_SCHEMA})"
 
-_CONNECTING = {
+CONNECTING: dict[str, Any] = {
     "application_name": "postil",
     "client_encoding": "utf8",
     "connect_timeout": 10,
@@ -46,6 +46,11 @@ _SETTINGS = {
     "timezone": "UTC",
     # Compiling a query costs more than any of ours takes.
     "jit": "off",
+    # Every statement of ours looks things up. Tables that have just been filled have no statistics yet, and
+    # what is planned without them would read them through.
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
     "tcp_keepalives_idle": "30",
     "tcp_keepalives_interval": "10",
     "tcp_keepalives_count": "3",
@@ -56,7 +61,7 @@ _WRITER_SETTINGS = _SETTINGS | {"statement_timeout": "10min"}
 
 
 class PostgresStore:
-    """`ports.store.Store` in one database, filled at first use and migrated when it is older than the program.
+    """`ports.store.Store` in one database, filled at first use and migrated when older than the program.
 
     A read session is one snapshot. Write sessions take turns among all programs, as they do on SQLite: every
     service looks before it writes, and what it saw stays true until it commits.
@@ -96,7 +101,7 @@ class PostgresStore:
     def _engine(self, settings: dict[str, str], size: int, **options: Any) -> Engine:
         engine = create_engine(
             self._url,
-            connect_args=_CONNECTING,
+            connect_args=CONNECTING,
             poolclass=QueuePool,
             pool_size=size,
             max_overflow=size,
@@ -193,6 +198,9 @@ def parsed(url: str) -> URL:
         raise UsageError("the database URL cannot be read", hint=_SPELLING) from None
     if not found.database:
         raise UsageError("the database URL names no database", hint=_SPELLING)
+    secret = found.query.get("password")
+    if isinstance(secret, str):
+        found = found.set(password=secret).difference_update_query(["password"])
     return found.set(drivername="postgresql+psycopg")
 
 

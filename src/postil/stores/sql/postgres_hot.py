@@ -99,9 +99,7 @@ class PostgresHotStatements:
         """Write failures; one of the same job and line is replaced."""
         self._put(t.job_failure, FAILURE, list(rows), PUT_FAILURE)
 
-    def _put(
-        self, table: Table, names: tuple[str, ...], rows: list[Any], statement: LiteralString
-    ) -> None:
+    def _put(self, table: Table, names: tuple[str, ...], rows: list[Any], statement: LiteralString) -> None:
         """Write rows that are nearly always new: as if they were, and one by one when some are not."""
         try:
             self._copy(table, names, rows)

@@ -1,0 +1,556 @@
+CREATE TABLE "user" (
+    id BIGSERIAL NOT NULL,
+    uid TEXT COLLATE "C" NOT NULL,
+    email TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    is_admin BOOLEAN NOT NULL,
+    created_at BIGINT NOT NULL,
+    disabled_at BIGINT,
+    CONSTRAINT pk_user PRIMARY KEY (id),
+    CONSTRAINT uq_user_uid UNIQUE (uid),
+    CONSTRAINT uq_user_email UNIQUE (email)
+);
+
+CREATE TABLE dataset (
+    id BIGSERIAL NOT NULL,
+    uid TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    description TEXT COLLATE "C" NOT NULL,
+    created_by BIGINT,
+    created_at BIGINT NOT NULL,
+    deleted_at BIGINT,
+    CONSTRAINT pk_dataset PRIMARY KEY (id),
+    CONSTRAINT uq_dataset_uid UNIQUE (uid)
+);
+
+CREATE INDEX ix_dataset_name ON dataset (name);
+
+CREATE TABLE metadata_field (
+    id BIGSERIAL NOT NULL,
+    uid TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    options TEXT NOT NULL,
+    CONSTRAINT pk_metadata_field PRIMARY KEY (id),
+    CONSTRAINT uq_metadata_field_uid UNIQUE (uid),
+    CONSTRAINT uq_metadata_field_name UNIQUE (name)
+);
+
+CREATE TABLE ontology (
+    id BIGSERIAL NOT NULL,
+    uid TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    media_type TEXT COLLATE "C" NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CONSTRAINT pk_ontology PRIMARY KEY (id),
+    CONSTRAINT uq_ontology_uid UNIQUE (uid)
+);
+
+CREATE INDEX ix_ontology_name ON ontology (name);
+
+CREATE TABLE blob (
+    sha256 TEXT COLLATE "C" NOT NULL,
+    size BIGINT NOT NULL,
+    mime TEXT COLLATE "C",
+    created_at BIGINT NOT NULL,
+    CONSTRAINT pk_blob PRIMARY KEY (sha256)
+);
+
+CREATE TABLE alias (
+    kind TEXT COLLATE "C" NOT NULL,
+    text TEXT COLLATE "C" NOT NULL,
+    object_id BIGINT NOT NULL,
+    CONSTRAINT pk_alias PRIMARY KEY (kind, text)
+);
+
+CREATE TABLE activity (
+    id BIGSERIAL NOT NULL,
+    at BIGINT NOT NULL,
+    user_id BIGINT,
+    action TEXT COLLATE "C" NOT NULL,
+    object_kind TEXT COLLATE "C" NOT NULL,
+    object_uid TEXT COLLATE "C" NOT NULL,
+    detail TEXT NOT NULL,
+    CONSTRAINT pk_activity PRIMARY KEY (id)
+);
+
+CREATE TABLE counter (
+    name TEXT COLLATE "C" NOT NULL,
+    value BIGINT NOT NULL,
+    CONSTRAINT pk_counter PRIMARY KEY (name)
+);
+
+CREATE TABLE projection (
+    name TEXT COLLATE "C" NOT NULL,
+    cursor BIGINT NOT NULL,
+    CONSTRAINT pk_projection PRIMARY KEY (name)
+);
+
+CREATE TABLE occurrence (
+    set_id BIGINT NOT NULL,
+    feature_id BIGINT NOT NULL,
+    data_row_id BIGINT NOT NULL,
+    n BIGINT NOT NULL,
+    bins BYTEA NOT NULL,
+    CONSTRAINT pk_occurrence PRIMARY KEY (set_id, feature_id, data_row_id)
+);
+
+CREATE TABLE usage (
+    day BIGINT NOT NULL,
+    project_id BIGINT NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    annotation_type TEXT COLLATE "C" NOT NULL,
+    n BIGINT NOT NULL,
+    CONSTRAINT pk_usage PRIMARY KEY (day, project_id, kind, annotation_type)
+);
+
+CREATE TABLE api_key (
+    id BIGSERIAL NOT NULL,
+    uid TEXT COLLATE "C" NOT NULL,
+    user_id BIGINT NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    prefix TEXT COLLATE "C" NOT NULL,
+    secret_hash TEXT COLLATE "C" NOT NULL,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT,
+    revoked_at BIGINT,
+    CONSTRAINT pk_api_key PRIMARY KEY (id),
+    CONSTRAINT uq_api_key_uid UNIQUE (uid),
+    CONSTRAINT uq_api_key_secret_hash UNIQUE (secret_hash),
+    CONSTRAINT fk_api_key_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
+);
+
+CREATE INDEX ix_api_key_user_id ON api_key (user_id);
+
+CREATE TABLE sign_in_link (
+    secret_hash TEXT COLLATE "C" NOT NULL,
+    user_id BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    spent_at BIGINT,
+    CONSTRAINT pk_sign_in_link PRIMARY KEY (secret_hash),
+    CONSTRAINT fk_sign_in_link_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
+);
+
+CREATE TABLE web_session (
+    secret_hash TEXT COLLATE "C" NOT NULL,
+    user_id BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    CONSTRAINT pk_web_session PRIMARY KEY (secret_hash),
+    CONSTRAINT fk_web_session_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
+);
+
+CREATE TABLE data_row (
+    id BIGSERIAL NOT NULL,
+    uid TEXT COLLATE "C" NOT NULL,
+    dataset_id BIGINT NOT NULL,
+    media_type TEXT COLLATE "C" NOT NULL,
+    global_key TEXT COLLATE "C",
+    freed_key TEXT COLLATE "C",
+    external_id TEXT COLLATE "C",
+    media_state TEXT COLLATE "C" NOT NULL,
+    media_error TEXT COLLATE "C",
+    hidden_by BIGINT,
+    created_by BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    deleted_at BIGINT,
+    data TEXT,
+    ext TEXT,
+    CONSTRAINT pk_data_row PRIMARY KEY (id),
+    CONSTRAINT uq_data_row_uid UNIQUE (uid),
+    CONSTRAINT uq_data_row_global_key UNIQUE (global_key),
+    CONSTRAINT fk_data_row_dataset_id FOREIGN KEY(dataset_id) REFERENCES dataset (id)
+);
+
+CREATE INDEX ix_data_row_hidden ON data_row (hidden_by) WHERE hidden_by IS NOT NULL;
+
+CREATE INDEX ix_data_row_freed ON data_row (freed_key) WHERE freed_key IS NOT NULL;
+
+CREATE INDEX ix_data_row_visible ON data_row (dataset_id, deleted_at, hidden_by, id);
+
+CREATE INDEX ix_data_row_pending ON data_row (id) WHERE media_state = 'pending';
+
+CREATE TABLE ontology_version (
+    ontology_id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    document TEXT NOT NULL,
+    CONSTRAINT pk_ontology_version PRIMARY KEY (ontology_id, version),
+    CONSTRAINT fk_ontology_version_ontology_id FOREIGN KEY(ontology_id) REFERENCES ontology (id)
+);
+
+CREATE TABLE feature (
+    id BIGSERIAL NOT NULL,
+    uid TEXT COLLATE "C" NOT NULL,
+    ontology_id BIGINT NOT NULL,
+    parent_id BIGINT,
+    name TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    alias TEXT COLLATE "C",
+    removed_version BIGINT,
+    CONSTRAINT pk_feature PRIMARY KEY (id),
+    CONSTRAINT uq_feature_uid UNIQUE (uid),
+    CONSTRAINT fk_feature_ontology_id FOREIGN KEY(ontology_id) REFERENCES ontology (id),
+    CONSTRAINT fk_feature_parent_id FOREIGN KEY(parent_id) REFERENCES feature (id)
+);
+
+CREATE INDEX ix_feature_ontology_id ON feature (ontology_id);
+
+CREATE TABLE project (
+    id BIGSERIAL NOT NULL,
+    uid TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    description TEXT COLLATE "C" NOT NULL,
+    media_type TEXT COLLATE "C" NOT NULL,
+    ontology_id BIGINT,
+    created_by BIGINT,
+    created_at BIGINT NOT NULL,
+    deleted_at BIGINT,
+    CONSTRAINT pk_project PRIMARY KEY (id),
+    CONSTRAINT uq_project_uid UNIQUE (uid),
+    CONSTRAINT fk_project_ontology_id FOREIGN KEY(ontology_id) REFERENCES ontology (id)
+);
+
+CREATE INDEX ix_project_name ON project (name);
+
+CREATE TABLE model (
+    id BIGSERIAL NOT NULL,
+    uid TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    ontology_id BIGINT,
+    created_by BIGINT,
+    created_at BIGINT NOT NULL,
+    deleted_at BIGINT,
+    CONSTRAINT pk_model PRIMARY KEY (id),
+    CONSTRAINT uq_model_uid UNIQUE (uid),
+    CONSTRAINT fk_model_ontology_id FOREIGN KEY(ontology_id) REFERENCES ontology (id)
+);
+
+CREATE INDEX ix_model_name ON model (name);
+
+CREATE TABLE asset (
+    data_row_id BIGINT NOT NULL,
+    no BIGINT NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    media_type TEXT COLLATE "C" NOT NULL,
+    size_source TEXT COLLATE "C" NOT NULL,
+    width BIGINT,
+    height BIGINT,
+    orientation BIGINT NOT NULL,
+    text_length BIGINT,
+    mime TEXT COLLATE "C",
+    sha256 TEXT COLLATE "C",
+    url TEXT COLLATE "C",
+    facts TEXT NOT NULL,
+    inline TEXT,
+    CONSTRAINT pk_asset PRIMARY KEY (data_row_id, no),
+    CONSTRAINT fk_asset_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE
+);
+
+CREATE TABLE metadata_value (
+    data_row_id BIGINT NOT NULL,
+    field_id BIGINT NOT NULL,
+    value TEXT NOT NULL,
+    CONSTRAINT pk_metadata_value PRIMARY KEY (data_row_id, field_id),
+    CONSTRAINT fk_metadata_value_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE,
+    CONSTRAINT fk_metadata_value_field_id FOREIGN KEY(field_id) REFERENCES metadata_field (id)
+);
+
+CREATE INDEX ix_metadata_value_field_id_data_row_id ON metadata_value (field_id, data_row_id);
+
+CREATE TABLE attachment (
+    id BIGSERIAL NOT NULL,
+    uid TEXT COLLATE "C" NOT NULL,
+    data_row_id BIGINT NOT NULL,
+    type TEXT COLLATE "C" NOT NULL,
+    value TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C",
+    CONSTRAINT pk_attachment PRIMARY KEY (id),
+    CONSTRAINT uq_attachment_uid UNIQUE (uid),
+    CONSTRAINT fk_attachment_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_attachment_data_row_id ON attachment (data_row_id);
+
+CREATE TABLE membership (
+    project_id BIGINT NOT NULL,
+    user_id BIGINT NOT NULL,
+    role TEXT COLLATE "C" NOT NULL,
+    CONSTRAINT pk_membership PRIMARY KEY (project_id, user_id),
+    CONSTRAINT fk_membership_project_id FOREIGN KEY(project_id) REFERENCES project (id),
+    CONSTRAINT fk_membership_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
+);
+
+CREATE TABLE batch (
+    id BIGSERIAL NOT NULL,
+    uid TEXT COLLATE "C" NOT NULL,
+    project_id BIGINT NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    priority BIGINT NOT NULL,
+    created_by BIGINT,
+    created_at BIGINT NOT NULL,
+    CONSTRAINT pk_batch PRIMARY KEY (id),
+    CONSTRAINT uq_batch_uid UNIQUE (uid),
+    CONSTRAINT uq_batch_project_id_name UNIQUE (project_id, name),
+    CONSTRAINT fk_batch_project_id FOREIGN KEY(project_id) REFERENCES project (id)
+);
+
+CREATE TABLE model_run (
+    id BIGSERIAL NOT NULL,
+    uid TEXT COLLATE "C" NOT NULL,
+    model_id BIGINT NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    settings TEXT NOT NULL,
+    created_by BIGINT,
+    created_at BIGINT NOT NULL,
+    deleted_at BIGINT,
+    CONSTRAINT pk_model_run PRIMARY KEY (id),
+    CONSTRAINT uq_model_run_uid UNIQUE (uid),
+    CONSTRAINT uq_model_run_model_id_name UNIQUE (model_id, name),
+    CONSTRAINT fk_model_run_model_id FOREIGN KEY(model_id) REFERENCES model (id)
+);
+
+CREATE TABLE task (
+    id BIGSERIAL NOT NULL,
+    project_id BIGINT NOT NULL,
+    data_row_id BIGINT NOT NULL,
+    batch_id BIGINT,
+    state TEXT COLLATE "C" NOT NULL,
+    priority BIGINT NOT NULL,
+    assignee_id BIGINT,
+    updated_at BIGINT NOT NULL,
+    removed_at BIGINT,
+    CONSTRAINT pk_task PRIMARY KEY (id),
+    CONSTRAINT uq_task_project_id_data_row_id UNIQUE (project_id, data_row_id),
+    CONSTRAINT fk_task_project_id FOREIGN KEY(project_id) REFERENCES project (id),
+    CONSTRAINT fk_task_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE,
+    CONSTRAINT fk_task_batch_id FOREIGN KEY(batch_id) REFERENCES batch (id)
+);
+
+CREATE INDEX ix_task_list ON task (project_id, id) WHERE removed_at IS NULL;
+
+CREATE INDEX ix_task_batch ON task (batch_id, id) WHERE removed_at IS NULL;
+
+CREATE INDEX ix_task_state ON task (project_id, state, id) WHERE removed_at IS NULL;
+
+CREATE INDEX ix_task_queue ON task (project_id, state, priority, id) WHERE removed_at IS NULL;
+
+CREATE INDEX ix_task_data_row_id ON task (data_row_id);
+
+CREATE TABLE job (
+    id BIGSERIAL NOT NULL,
+    uid TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    purpose TEXT COLLATE "C" NOT NULL,
+    format TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    settings TEXT NOT NULL,
+    project_id BIGINT,
+    model_run_id BIGINT,
+    set_id BIGINT NOT NULL,
+    ontology_id BIGINT,
+    ontology_version BIGINT,
+    source_name TEXT COLLATE "C" NOT NULL,
+    input_path TEXT COLLATE "C" NOT NULL,
+    input_sha256 TEXT COLLATE "C" NOT NULL,
+    input_size BIGINT NOT NULL,
+    stage TEXT COLLATE "C" NOT NULL,
+    "offset" BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    chunk BIGINT NOT NULL,
+    settle_after BIGINT NOT NULL,
+    fence BIGINT NOT NULL,
+    lease_owner TEXT COLLATE "C",
+    lease_until BIGINT NOT NULL,
+    is_cancelled BOOLEAN NOT NULL,
+    published_no BIGINT,
+    undone_at BIGINT,
+    undo_no BIGINT NOT NULL,
+    count_read BIGINT NOT NULL,
+    count_accepted BIGINT NOT NULL,
+    count_updated BIGINT NOT NULL,
+    count_unchanged BIGINT NOT NULL,
+    count_rejected BIGINT NOT NULL,
+    count_annotations BIGINT NOT NULL,
+    count_warnings BIGINT NOT NULL,
+    progress TEXT NOT NULL,
+    error TEXT,
+    created_by BIGINT,
+    created_at BIGINT NOT NULL,
+    started_at BIGINT,
+    finished_at BIGINT,
+    CONSTRAINT pk_job PRIMARY KEY (id),
+    CONSTRAINT uq_job_uid UNIQUE (uid),
+    CONSTRAINT uq_job_project_id_name UNIQUE (project_id, name),
+    CONSTRAINT uq_job_model_run_id_name UNIQUE (model_run_id, name),
+    CONSTRAINT uq_job_published_no UNIQUE (published_no),
+    CONSTRAINT fk_job_project_id FOREIGN KEY(project_id) REFERENCES project (id),
+    CONSTRAINT fk_job_model_run_id FOREIGN KEY(model_run_id) REFERENCES model_run (id),
+    CONSTRAINT fk_job_ontology_id FOREIGN KEY(ontology_id) REFERENCES ontology (id)
+);
+
+CREATE INDEX ix_job_project_id_id ON job (project_id, id);
+
+CREATE INDEX ix_job_state ON job (state);
+
+CREATE TABLE annotation_set (
+    id BIGSERIAL NOT NULL,
+    uid TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    project_id BIGINT,
+    model_run_id BIGINT,
+    author_id BIGINT,
+    name TEXT COLLATE "C" NOT NULL,
+    CONSTRAINT pk_annotation_set PRIMARY KEY (id),
+    CONSTRAINT uq_annotation_set_uid UNIQUE (uid),
+    CONSTRAINT fk_annotation_set_project_id FOREIGN KEY(project_id) REFERENCES project (id),
+    CONSTRAINT fk_annotation_set_model_run_id FOREIGN KEY(model_run_id) REFERENCES model_run (id)
+);
+
+CREATE UNIQUE INDEX uq_annotation_set_scope ON annotation_set (kind, coalesce(project_id, 0), coalesce(model_run_id, 0), coalesce(author_id, 0), name);
+
+CREATE INDEX ix_annotation_set_project_id ON annotation_set (project_id);
+
+CREATE TABLE model_run_row (
+    model_run_id BIGINT NOT NULL,
+    data_row_id BIGINT NOT NULL,
+    split TEXT COLLATE "C",
+    label_id BIGINT,
+    label_version BIGINT,
+    CONSTRAINT pk_model_run_row PRIMARY KEY (model_run_id, data_row_id),
+    CONSTRAINT fk_model_run_row_model_run_id FOREIGN KEY(model_run_id) REFERENCES model_run (id),
+    CONSTRAINT fk_model_run_row_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_model_run_row_data_row_id ON model_run_row (data_row_id);
+
+CREATE TABLE metric (
+    id BIGSERIAL NOT NULL,
+    model_run_id BIGINT NOT NULL,
+    data_row_id BIGINT,
+    feature_id BIGINT,
+    name TEXT COLLATE "C" NOT NULL,
+    settings TEXT NOT NULL,
+    value DOUBLE PRECISION,
+    true_positives BIGINT,
+    false_positives BIGINT,
+    false_negatives BIGINT,
+    true_negatives BIGINT,
+    CONSTRAINT pk_metric PRIMARY KEY (id),
+    CONSTRAINT fk_metric_model_run_id FOREIGN KEY(model_run_id) REFERENCES model_run (id),
+    CONSTRAINT fk_metric_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_metric_data_row_id ON metric (data_row_id);
+
+CREATE INDEX ix_metric_model_run_id_name_feature_id ON metric (model_run_id, name, feature_id);
+
+CREATE TABLE job_failure (
+    job_id BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    key TEXT COLLATE "C",
+    data_row TEXT COLLATE "C",
+    issues TEXT NOT NULL,
+    CONSTRAINT pk_job_failure PRIMARY KEY (job_id, line),
+    CONSTRAINT fk_job_failure_job_id FOREIGN KEY(job_id) REFERENCES job (id) ON DELETE CASCADE
+);
+
+CREATE TABLE job_issue (
+    job_id BIGINT NOT NULL,
+    code TEXT COLLATE "C" NOT NULL,
+    severity TEXT COLLATE "C" NOT NULL,
+    count BIGINT NOT NULL,
+    example TEXT NOT NULL,
+    CONSTRAINT pk_job_issue PRIMARY KEY (job_id, code, severity),
+    CONSTRAINT fk_job_issue_job_id FOREIGN KEY(job_id) REFERENCES job (id) ON DELETE CASCADE
+);
+
+CREATE TABLE bundle (
+    id BIGSERIAL NOT NULL,
+    set_id BIGINT NOT NULL,
+    data_row_id BIGINT NOT NULL,
+    no BIGINT NOT NULL,
+    CONSTRAINT pk_bundle PRIMARY KEY (id),
+    CONSTRAINT uq_bundle_data_row_id_set_id_no UNIQUE (data_row_id, set_id, no),
+    CONSTRAINT fk_bundle_set_id FOREIGN KEY(set_id) REFERENCES annotation_set (id),
+    CONSTRAINT fk_bundle_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE
+);
+
+CREATE TABLE label (
+    id BIGSERIAL NOT NULL,
+    uid TEXT COLLATE "C" NOT NULL,
+    project_id BIGINT NOT NULL,
+    data_row_id BIGINT NOT NULL,
+    author_id BIGINT,
+    set_id BIGINT,
+    head_version BIGINT NOT NULL,
+    is_benchmark BOOLEAN NOT NULL,
+    is_skipped BOOLEAN NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CONSTRAINT pk_label PRIMARY KEY (id),
+    CONSTRAINT uq_label_uid UNIQUE (uid),
+    CONSTRAINT uq_label_data_row_id_project_id_set_id UNIQUE (data_row_id, project_id, set_id),
+    CONSTRAINT fk_label_project_id FOREIGN KEY(project_id) REFERENCES project (id),
+    CONSTRAINT fk_label_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE,
+    CONSTRAINT fk_label_set_id FOREIGN KEY(set_id) REFERENCES annotation_set (id)
+);
+
+CREATE INDEX ix_label_project_id_updated_at ON label (project_id, updated_at);
+
+CREATE TABLE task_summary (
+    task_id BIGINT NOT NULL,
+    label_count BIGINT NOT NULL,
+    pre_label_count BIGINT NOT NULL,
+    prediction_count BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CONSTRAINT pk_task_summary PRIMARY KEY (task_id),
+    CONSTRAINT fk_task_summary_task_id FOREIGN KEY(task_id) REFERENCES task (id) ON DELETE CASCADE
+);
+
+CREATE TABLE segment (
+    id BIGSERIAL NOT NULL,
+    bundle_id BIGINT NOT NULL,
+    data_row_id BIGINT NOT NULL,
+    job_id BIGINT NOT NULL,
+    chunk BIGINT NOT NULL,
+    n BIGINT NOT NULL,
+    needs_settle BOOLEAN NOT NULL,
+    same_as BIGINT,
+    about TEXT,
+    lines BYTEA NOT NULL,
+    document BYTEA,
+    CONSTRAINT pk_segment PRIMARY KEY (id),
+    CONSTRAINT uq_segment_bundle_id_job_id_chunk UNIQUE (bundle_id, job_id, chunk),
+    CONSTRAINT fk_segment_bundle_id FOREIGN KEY(bundle_id) REFERENCES bundle (id) ON DELETE CASCADE,
+    CONSTRAINT fk_segment_job_id FOREIGN KEY(job_id) REFERENCES job (id)
+);
+
+CREATE INDEX ix_segment_settle ON segment (job_id, data_row_id, bundle_id, needs_settle);
+
+CREATE INDEX ix_segment_job_id_id ON segment (job_id, id);
+
+ALTER TABLE segment ALTER COLUMN document SET STORAGE EXTERNAL, SET (toast_tuple_target = 8160);
+
+CREATE TABLE fold (
+    bundle_id BIGINT NOT NULL,
+    upto_no BIGINT NOT NULL,
+    undo_no BIGINT NOT NULL,
+    document BYTEA NOT NULL,
+    CONSTRAINT pk_fold PRIMARY KEY (bundle_id),
+    CONSTRAINT fk_fold_bundle_id FOREIGN KEY(bundle_id) REFERENCES bundle (id) ON DELETE CASCADE
+);
+
+CREATE TABLE label_version (
+    label_id BIGINT NOT NULL,
+    no BIGINT NOT NULL,
+    author_id BIGINT,
+    created_at BIGINT NOT NULL,
+    reason TEXT COLLATE "C" NOT NULL,
+    document BYTEA NOT NULL,
+    CONSTRAINT pk_label_version PRIMARY KEY (label_id, no),
+    CONSTRAINT fk_label_version_label_id FOREIGN KEY(label_id) REFERENCES label (id) ON DELETE CASCADE
+);
