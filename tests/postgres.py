@@ -26,6 +26,8 @@ SETTINGS = {
     "max_wal_size": "4GB",
     "shared_buffers": "64MB",
     "max_connections": "100",
+    # Tests say themselves when statistics are gathered.
+    "autovacuum": "off",
     "listen_addresses": "",
 }
 # The server ends with this program, however that ends: then the pipe it reads from is closed.

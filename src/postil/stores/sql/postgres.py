@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import psycopg
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
@@ -15,6 +15,7 @@ from postil.errors import StoreError, UnsupportedError, UsageError
 from postil.stores.sql.migration import prepare
 from postil.stores.sql.postgres_errors import translated
 from postil.stores.sql.postgres_hot import PostgresHotStatements
+from postil.stores.sql.postgres_statistics import Statistics
 from postil.stores.sql.postgres_text import adapt
 from postil.stores.sql.session import SqlSession
 
@@ -46,9 +47,11 @@ _SETTINGS = {
     "timezone": "UTC",
     # Compiling a query costs more than any of ours takes.
     "jit": "off",
-    # Every statement of ours looks things up. Tables that have just been filled have no statistics yet, and
-    # what is planned without them would read them through.
+    # Every statement of ours looks things up in an index and takes rows in its order. A planner that knows
+    # little of a table would rather read it through. "off" does not forbid: what has no index is still read.
     "enable_seqscan": "off",
+    "enable_bitmapscan": "off",
+    "enable_hashagg": "off",
     "enable_hashjoin": "off",
     "enable_mergejoin": "off",
     "tcp_keepalives_idle": "30",
@@ -87,6 +90,7 @@ class PostgresStore:
         self._readers = self._engine(
             _READER_SETTINGS | limits, READERS, isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
+        self._statistics = Statistics(self._writer)
         try:
             with self._translated():
                 self._demand_fit()
@@ -147,7 +151,7 @@ class PostgresStore:
     def read(self) -> Iterator[SqlSession]:
         """Open a consistent view for a short time; a write through it fails."""
         with self._translated(), self._readers.begin() as connection:
-            yield _session(connection)
+            yield SqlSession(connection, PostgresHotStatements(driver_of(connection.connection)))
 
     @contextmanager
     def write(self) -> Iterator[SqlSession]:
@@ -161,7 +165,9 @@ class PostgresStore:
         """
         with self._alone(), self._translated(), self._writer.begin() as connection:
             connection.exec_driver_sql(_TAKE_TURN)
-            yield _session(connection)
+            hot = PostgresHotStatements(driver_of(connection.connection))
+            yield SqlSession(connection, hot)
+        self._statistics.wrote(hot.rows)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -220,7 +226,3 @@ def driver_of(connection: Any) -> psycopg.Connection[Any]:
     if not isinstance(found, psycopg.Connection):
         raise StoreError("the PostgreSQL store was given a connection of another database")
     return found
-
-
-def _session(connection: Connection) -> SqlSession:
-    return SqlSession(connection, PostgresHotStatements(driver_of(connection.connection)))
