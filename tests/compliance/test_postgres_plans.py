@@ -23,7 +23,7 @@ from postil.testing.world import NOW, World, image_row, populate, segment
 from tests.compliance.test_sqlite_plans import ACTS, LARGE, PAGED
 from tests.postgres import PostgresServer
 
-ROWS = 1000
+ROWS = 2000
 STATEMENT = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b")
 
 recorded: list[tuple[Any, Any]] = []
@@ -84,7 +84,7 @@ def forget(url: str) -> None:
 def filled(store: PostgresStore) -> tuple[World, Job]:
     """Fill every large table that has more than a few rows in practice."""
     world = populate(store, rows=ROWS)
-    other = populate(store, rows=12 * ROWS)
+    other = populate(store, rows=10 * ROWS)
     for _ in range(2):
         job = world.start_job()
         world.layer(job, [segment(row, {"a": "car"}) for row in world.rows])

@@ -164,11 +164,13 @@ CREATE TABLE data_row (
     CONSTRAINT fk_data_row_dataset_id FOREIGN KEY(dataset_id) REFERENCES dataset (id)
 );
 
+CREATE INDEX ix_data_row_dataset_id_id ON data_row (dataset_id, id);
+
+CREATE INDEX ix_data_row_present ON data_row (dataset_id, id) WHERE deleted_at IS NULL AND hidden_by IS NULL;
+
 CREATE INDEX ix_data_row_hidden ON data_row (hidden_by) WHERE hidden_by IS NOT NULL;
 
 CREATE INDEX ix_data_row_freed ON data_row (freed_key) WHERE freed_key IS NOT NULL;
-
-CREATE INDEX ix_data_row_visible ON data_row (dataset_id, deleted_at, hidden_by, id);
 
 CREATE INDEX ix_data_row_pending ON data_row (id) WHERE media_state = 'pending';
 
@@ -330,15 +332,15 @@ CREATE TABLE task (
     CONSTRAINT fk_task_batch_id FOREIGN KEY(batch_id) REFERENCES batch (id)
 );
 
-CREATE INDEX ix_task_list ON task (project_id, id) WHERE removed_at IS NULL;
+CREATE INDEX ix_task_queue ON task (project_id, state, priority, id) WHERE removed_at IS NULL;
+
+CREATE INDEX ix_task_data_row_id ON task (data_row_id);
 
 CREATE INDEX ix_task_batch ON task (batch_id, id) WHERE removed_at IS NULL;
 
 CREATE INDEX ix_task_state ON task (project_id, state, id) WHERE removed_at IS NULL;
 
-CREATE INDEX ix_task_queue ON task (project_id, state, priority, id) WHERE removed_at IS NULL;
-
-CREATE INDEX ix_task_data_row_id ON task (data_row_id);
+CREATE INDEX ix_task_list ON task (project_id, id) WHERE removed_at IS NULL;
 
 CREATE TABLE job (
     id BIGSERIAL NOT NULL,
@@ -410,9 +412,9 @@ CREATE TABLE annotation_set (
     CONSTRAINT fk_annotation_set_model_run_id FOREIGN KEY(model_run_id) REFERENCES model_run (id)
 );
 
-CREATE UNIQUE INDEX uq_annotation_set_scope ON annotation_set (kind, coalesce(project_id, 0), coalesce(model_run_id, 0), coalesce(author_id, 0), name);
-
 CREATE INDEX ix_annotation_set_project_id ON annotation_set (project_id);
+
+CREATE UNIQUE INDEX uq_annotation_set_scope ON annotation_set (kind, coalesce(project_id, 0), coalesce(model_run_id, 0), coalesce(author_id, 0), name);
 
 CREATE TABLE model_run_row (
     model_run_id BIGINT NOT NULL,
@@ -444,9 +446,9 @@ CREATE TABLE metric (
     CONSTRAINT fk_metric_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_metric_data_row_id ON metric (data_row_id);
-
 CREATE INDEX ix_metric_model_run_id_name_feature_id ON metric (model_run_id, name, feature_id);
+
+CREATE INDEX ix_metric_data_row_id ON metric (data_row_id);
 
 CREATE TABLE job_failure (
     job_id BIGINT NOT NULL,
@@ -529,9 +531,9 @@ CREATE TABLE segment (
     CONSTRAINT fk_segment_job_id FOREIGN KEY(job_id) REFERENCES job (id)
 );
 
-CREATE INDEX ix_segment_settle ON segment (job_id, data_row_id, bundle_id, needs_settle);
-
 CREATE INDEX ix_segment_job_id_id ON segment (job_id, id);
+
+CREATE INDEX ix_segment_settle ON segment (job_id, data_row_id, bundle_id, needs_settle);
 
 ALTER TABLE segment ALTER COLUMN document SET STORAGE EXTERNAL, SET (toast_tuple_target = 8160);
 
