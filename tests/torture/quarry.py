@@ -17,14 +17,16 @@ from postil.model.data_row import Asset
 from postil.model.identity import new_uid
 from postil.model.ontology import Feature, Ontology
 from postil.ports.catalog import NewRow
-from postil.ports.clock import SystemClock
 from postil.ports.jobs import JobSettings
+from postil.server.database import open_database
 from postil.services.imports.importer import Importer, Workshop
 from postil.services.imports.receive import NewImport, Receiver
-from postil.stores.sql.sqlite import SqliteStore
 
 AT = 1_700_000_000_000_000
 DATA_ROWS = 500
+NAMED = "database"
+"""File of a folder that holds the URL of its database."""
+
 ONTOLOGY = Ontology(
     "torture",
     [
@@ -39,13 +41,15 @@ ONTOLOGY = Ontology(
 
 
 def workshop(folder: Path) -> Workshop:
-    """Open what an importer works with, in a folder."""
+    """Open what an importer works with, in a folder: a file there, or the database it names."""
+    named = folder / NAMED
+    database = open_database(named.read_text() if named.exists() else f"sqlite:///{folder / 'postil.db'}")
     return Workshop(
-        store=SqliteStore(folder / "postil.db"),
+        store=database.store,
         blobs=FolderBlobs(folder / "blobs"),
         spool=FolderSpool(folder / "spool"),
         fetcher=OutboundClient(offline=True),
-        clock=SystemClock(),
+        clock=database.clock,
     )
 
 

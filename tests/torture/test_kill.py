@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture.quarry import prepare, rows_of_every_sort, snapshot, start
+from tests.postgres import PostgresServer
+from tests.torture.quarry import NAMED, prepare, rows_of_every_sort, snapshot, start
 
 ROWS = 60_000
 FEW = range(5)
@@ -15,14 +16,21 @@ MANY = range(5, 55)
 
 
 class Undisturbed:
-    """One job as received, and what it comes to when nobody interferes."""
+    """One job as received, and what it comes to when nobody interferes.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: Where to work.
+        server: Keeps the databases; without one they are files.
+    """
+
+    def __init__(self, folder: Path, server: PostgresServer | None) -> None:
+        self._server = server
         self.received = folder / "received"
         self.received.mkdir()
+        self._name = server.create() if server else ""
+        self._point(self.received, self._name)
         self.job_uid = prepare(self.received, rows_of_every_sort(ROWS))
-        done = folder / "done"
-        shutil.copytree(self.received, done)
+        done = self.copy(folder / "done")
         began = time.monotonic()
         process = start(done, self.job_uid)
         _, errors = process.communicate(timeout=120)
@@ -30,16 +38,30 @@ class Undisturbed:
         self.seconds = time.monotonic() - began
         self.state = snapshot(done, self.job_uid)
 
+    def _point(self, folder: Path, name: str) -> None:
+        if self._server:
+            (folder / NAMED).write_text(self._server.url(name))
 
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
-    return Undisturbed(tmp_path_factory.mktemp("undisturbed"))
+    def copy(self, folder: Path) -> Path:
+        """Copy the job as it was received, with its database."""
+        shutil.copytree(self.received, folder)
+        if self._server:
+            self._point(folder, self._server.create(self._name))
+        return folder
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def undisturbed(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer
+) -> Undisturbed:
+    server = postgres_server if request.param == "postgres" else None
+    return Undisturbed(tmp_path_factory.mktemp("undisturbed"), server)
 
 
 def kill_and_resume(undisturbed: Undisturbed, folder: Path, seed: int) -> int:
     """Run the job to its end through kills at random instants; return how many hit a running importer."""
     chance = random.Random(seed)
-    shutil.copytree(undisturbed.received, folder / "run")
+    undisturbed.copy(folder / "run")
     kills = 0
     for _ in range(3):
         process = start(folder / "run", undisturbed.job_uid)
