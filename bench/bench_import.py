@@ -30,18 +30,19 @@ from postil.model.data_row import Asset
 from postil.model.identity import new_uid
 from postil.model.ontology import Feature, Ontology
 from postil.ports.catalog import NewRow
+from postil.server.database import open_database
 from postil.server.importer import FetcherOnDemand, run_import, tune_process
 from postil.server.importer import workshop as server_workshop
 from postil.server.settings import Settings
 from postil.services.imports.importer import Workshop
 from postil.services.imports.receive import NewImport, Receiver
-from postil.stores.sql.sqlite import SqliteStore
 
 CLASSES = [f"class_{number}" for number in range(10)]
 FEATURES = {name: number for number, name in enumerate(CLASSES)}
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PER_ROW = 20
 WIDTH, HEIGHT = 4000, 3000
+HEAD = f"{'rows':>10} {'parse':>12} {'and validate':>14} {'import':>12} {'ratio to each':>16} {'peak':>8}"
 AT = 1_700_000_000_000_000
 
 
@@ -55,7 +56,7 @@ def main() -> None:
     if chosen.child:
         child(chosen.child, chosen.folder)
         return
-    print(f"{'rows':>10} {'parse':>12} {'and validate':>14} {'import':>12} {'ratio to each':>16} {'peak':>8}")
+    print(HEAD)
     for rows in chosen.rows:
         with tempfile.TemporaryDirectory() as name:
             compare(rows, Path(name))
@@ -142,14 +143,14 @@ def decoded(folder: Path) -> Iterator[Row]:
 def import_file(folder: Path) -> dict[str, float]:
     """The import as a server runs it in a process of its own, from the received file to the published job."""
     job_uid = (folder / "job").read_text()
-    settings = Settings(data=str(folder))
+    settings = settings_of(folder)
     started = time.perf_counter()
     run_import(msgspec.json.encode(settings), job_uid)
     seconds = time.perf_counter() - started
-    store = SqliteStore(settings.database)
-    with store.read() as session:
+    database = open_database(settings.database)
+    with database.store.read() as session:
         job = session.jobs.get(job_uid)
-    store.close()
+    database.close()
     if job is None or job.state != "finished" or job.counts.accepted != int((folder / "rows").read_text()):
         raise SystemExit(f"the import went wrong: {job}")
     return {"seconds": seconds}
@@ -157,8 +158,14 @@ def import_file(folder: Path) -> dict[str, float]:
 
 def workshop(folder: Path) -> Workshop:
     """Open the store of the run."""
-    settings = Settings(data=str(folder))
-    return server_workshop(folder, SqliteStore(settings.database), FetcherOnDemand(settings))
+    settings = settings_of(folder)
+    return server_workshop(folder, open_database(settings.database), FetcherOnDemand(settings))
+
+
+def settings_of(folder: Path) -> Settings:
+    """Return how the run keeps its data: in a file, unless the folder names another database."""
+    named = folder / "database"
+    return Settings(data=str(folder), database_url=named.read_text() if named.exists() else "")
 
 
 def prepare(rows: int, folder: Path) -> None:

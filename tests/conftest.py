@@ -45,19 +45,21 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: PostgresServer) -> str:
-    """Return the name of a database as a new installation has it, to make copies of."""
+def postgres_database(postgres_server: PostgresServer) -> str:
+    """Return the name of the database that tests use one after the other."""
     name = postgres_server.create()
     PostgresStore(postgres_server.url(name)).close()
     return name
 
 
 @pytest.fixture
-def postgres_url(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
-    """Return the URL of a PostgreSQL database of this test's own, as a new installation has it."""
-    name = postgres_server.create(postgres_template)
-    yield postgres_server.url(name)
-    postgres_server.drop(name)
+def postgres_url(postgres_server: PostgresServer, postgres_database: str) -> Iterator[str]:
+    """Return the URL of a PostgreSQL database as a new installation has it; the test must leave its tables.
+
+    Emptied after every test, which takes a tenth of the time of making one.
+    """
+    yield postgres_server.url(postgres_database)
+    postgres_server.wipe(postgres_database)
 
 
 @pytest.fixture

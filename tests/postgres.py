@@ -15,6 +15,8 @@ from typing import Any
 
 import psycopg
 
+from postil.stores.sql.schema import metadata
+
 TIMEOUT_S = 60
 # Nothing here has to survive a power cut.
 SETTINGS = {
@@ -24,16 +26,35 @@ SETTINGS = {
     "max_wal_size": "4GB",
     "shared_buffers": "64MB",
     "max_connections": "100",
+    # Tests say themselves when statistics are gathered.
+    "autovacuum": "off",
     "listen_addresses": "",
 }
 # The server ends with this program, however that ends: then the pipe it reads from is closed.
 WATCHED = '"$@" & read -r _; kill -INT $!; wait $!'
 
 
-class PostgresServer:
-    """One running server; `close` stops it and removes its folder."""
+TABLES = list(reversed(metadata.sorted_tables))
+WIPE = "; ".join(
+    [
+        # Whoever still writes to it was left behind by its test.
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        *(f'DELETE FROM "{table.name}"' for table in TABLES),
+        *(f"SELECT setval('{table.name}_id_seq', 1, false)" for table in TABLES if "id" in table.c),
+    ]
+)
 
-    def __init__(self) -> None:
+
+class PostgresServer:
+    """One running server; `close` stops it and removes its folder.
+
+    Args:
+        settings: Settings of PostgreSQL to run with instead of those of the tests.
+    """
+
+    def __init__(self, settings: dict[str, str] | None = None) -> None:
+        self._settings = SETTINGS | (settings or {})
         self._folder = Path(tempfile.mkdtemp(prefix="postil-pg-"))
         self._folder.chmod(0o755)
         self._user = _server_user()
@@ -76,7 +97,7 @@ class PostgresServer:
         assert done.returncode == 0, done.stdout + done.stderr
 
     def _start(self) -> "subprocess.Popen[bytes]":
-        settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        settings = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
         program = [str(self._programs / "postgres"), "-D", str(self._data), "-k", str(self._data), *settings]
         with (self._folder / "log").open("wb") as log:
             return subprocess.Popen(
@@ -117,6 +138,11 @@ class PostgresServer:
         name = f"test_{self._made}"
         self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         return name
+
+    def wipe(self, name: str) -> None:
+        """Empty every table of a database of ours, and let ids begin at 1 again."""
+        with psycopg.connect(self._conninfo(name)) as connection:
+            connection.execute(WIPE.encode())
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever is connected to it."""

@@ -16,15 +16,17 @@ from postil.model.data_row import Asset
 from postil.model.identity import new_uid
 from postil.model.ontology import Feature, Ontology
 from postil.ports.catalog import NewRow
-from postil.ports.clock import SystemClock
 from postil.ports.fetcher import Fetcher
 from postil.ports.jobs import Job, JobSettings
+from postil.server.database import open_database
 from postil.services.imports.importer import Importer, Workshop
 from postil.services.imports.receive import NewImport, Receiver
-from postil.stores.sql.sqlite import SqliteStore
 
 AT = 1_700_000_000_000_000
 DATA_ROWS = 500
+NAMED = "database"
+"""File of a folder that holds the URL of its database."""
+
 ONTOLOGY = Ontology(
     "torture",
     [
@@ -40,13 +42,16 @@ ONTOLOGY = Ontology(
 
 
 def workshop(folder: Path, fetcher: Fetcher | None = None, *, wait_s: float = 30.0) -> Workshop:
-    """Open what an importer works with, in a folder."""
+    """Open what an importer works with, in a folder: a file there, or the database it names."""
+    named = folder / NAMED
+    url = named.read_text() if named.exists() else f"sqlite:///{folder / 'postil.db'}"
+    database = open_database(url, wait_s=wait_s)
     return Workshop(
-        store=SqliteStore(folder / "postil.db", wait_s=wait_s),
+        store=database.store,
         blobs=FolderBlobs(folder / "blobs"),
         spool=FolderSpool(folder / "spool"),
         fetcher=fetcher or OutboundClient(offline=True),
-        clock=SystemClock(),
+        clock=database.clock,
     )
 
 

@@ -1,7 +1,6 @@
 """Clocks jump; what an import comes to does not depend on them."""
 
 import itertools
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +9,9 @@ import msgspec
 import pytest
 
 from postil.services.imports.importer import Importer
-from tests.torture.quarry import prepare, rows_of_every_sort, snapshot, workshop
+from tests.postgres import PostgresServer
+from tests.torture.place import STORES, Undisturbed
+from tests.torture.quarry import rows_of_every_sort, snapshot, workshop
 from tests.unit.services.imports.rows import blocks_of
 
 HOUR = timedelta(hours=1)
@@ -33,25 +34,23 @@ class JumpingClock:
         return self._now
 
 
-@pytest.fixture(scope="module")
-def received(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    folder = tmp_path_factory.mktemp("received")
+@pytest.fixture(scope="module", params=STORES)
+def undisturbed(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer
+) -> Undisturbed:
+    server = postgres_server if request.param == "postgres" else None
     rows = rows_of_every_sort(300, data_rows=9)
-    return folder, prepare(folder, blocks_of(rows[::3], rows[1::3], rows[2::3]))
-
-
-def run(received: tuple[Path, str], folder: Path, jumps: Iterator[timedelta] | None) -> dict[str, object]:
-    origin, job_uid = received
-    shutil.copytree(origin, folder)
-    shop = workshop(folder)
-    clock = shop.clock if jumps is None else JumpingClock(jumps)
-    Importer(msgspec.structs.replace(shop, clock=clock), "torture").run(job_uid)
-    shop.store.close()
-    return snapshot(folder, job_uid)
+    content = blocks_of(rows[::3], rows[1::3], rows[2::3])
+    return Undisturbed(tmp_path_factory.mktemp("undisturbed"), server, content)
 
 
 @pytest.mark.parametrize("name", JUMPS)
 def test_a_clock_that_jumps_changes_nothing_of_an_import(
-    received: tuple[Path, str], tmp_path: Path, name: str
+    undisturbed: Undisturbed, tmp_path: Path, name: str
 ) -> None:
-    assert run(received, tmp_path / "jumping", JUMPS[name]) == run(received, tmp_path / "usual", None)
+    folder = undisturbed.copy(tmp_path / "run")
+    shop = workshop(folder)
+    jumping = msgspec.structs.replace(shop, clock=JumpingClock(JUMPS[name]))
+    Importer(jumping, "torture").run(undisturbed.job_uid)
+    shop.store.close()
+    assert snapshot(folder, undisturbed.job_uid) == undisturbed.state

@@ -1,6 +1,5 @@
 """Four importers and an editor at once: nothing lost, nothing twice, nothing seen early, nobody starved."""
 
-import json
 import time
 from pathlib import Path
 
@@ -10,6 +9,8 @@ from postil.model.annotation import Annotation
 from postil.ports.jobs import Job
 from postil.ports.labels import LabelVersion
 from postil.ports.store import Session, Store
+from tests.postgres import PostgresServer
+from tests.torture.place import STORES, Place
 from tests.torture.quarry import AT, prepare, receive, start, workshop
 from tests.unit.services.imports.rows import source, uuid
 
@@ -70,8 +71,9 @@ def is_published(session: Session, job: Job) -> bool:
     return found is not None and found.published_no is not None
 
 
-def crowd(folder: Path, count: int) -> float:
+def crowd(place: Place, count: int) -> float:
     """Run them all, check everything, and return the longest a save took, in seconds."""
+    folder = place.received
     prepare(folder, source(rows_of(0, 1)))
     shop = workshop(folder)
     jobs = [receive(shop, source(rows_of(number, count)), f"import {number}") for number in range(IMPORTERS)]
@@ -108,14 +110,19 @@ def check(store: Store, jobs: list[Job], count: int) -> None:
     assert set(keys) == expected
 
 
-def test_importers_and_an_editor_at_once_lose_nothing(tmp_path: Path) -> None:
-    crowd(tmp_path, 4_000)
+@pytest.fixture(params=STORES)
+def place(request: pytest.FixtureRequest, tmp_path: Path, postgres_server: PostgresServer) -> Place:
+    return Place(tmp_path, postgres_server if request.param == "postgres" else None)
+
+
+def test_importers_and_an_editor_at_once_lose_nothing(place: Place) -> None:
+    crowd(place, 4_000)
 
 
 @pytest.mark.torture
 def test_large_importers_and_an_editor_at_once_lose_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    place: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    worst_s = crowd(tmp_path, ROWS)
+    worst_s = crowd(place, ROWS)
     with capsys.disabled():
-        print(json.dumps({"worst save beside four importers, ms": round(worst_s * 1000, 1)}))  # noqa: T201
+        print(f" worst save beside four importers: {worst_s * 1000:.1f} ms")  # noqa: T201

@@ -4,6 +4,7 @@ import base64
 import io
 import shutil
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +17,9 @@ from postil.errors import StoreError
 from postil.media.outbound import OutboundClient
 from postil.ports.jobs import JobSettings
 from postil.services.imports.importer import Importer, Workshop
+from tests.postgres import PostgresServer
 from tests.torture.faults import MOMENTS, Fault, FaultyBlobs, FaultyFetcher, FaultyStore, Moment
+from tests.torture.place import STORES, Undisturbed
 from tests.torture.quarry import prepare, rows_of_every_sort, snapshot, workshop
 from tests.unit.media.outbound.site import LOOPBACK, Site, serving
 from tests.unit.services.imports.rows import blocks_of, uuid
@@ -75,24 +78,16 @@ CASES = {
 }
 
 
-class Undisturbed:
-    """A received import, and what it comes to."""
+class Counted(Undisturbed):
+    """An import nobody disturbed, and how many moments it has at which something can fail."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self.received = folder / "received"
-        self.received.mkdir(parents=True)
-        case = CASES[name]
-        self.job_uid = prepare(self.received, case.source(), case.settings, format_name=case.format)
-        done = folder / "done"
-        shutil.copytree(self.received, done)
-        run(workshop(done), self.job_uid)
-        self.state = snapshot(done, self.job_uid)
+    def __init__(self, folder: Path, server: PostgresServer | None, case: Case) -> None:
+        super().__init__(folder, server, case.source(), case.settings, format_name=case.format)
         self.counts = {moment: self._count(folder / f"count-{moment}", moment) for moment in MOMENTS}
 
     def _count(self, folder: Path, moment: Moment) -> int:
-        shutil.copytree(self.received, folder)
         fault = Fault(moment)
-        run(faulty(workshop(folder), fault), self.job_uid)
+        run(faulty(workshop(self.copy(folder)), fault), self.job_uid)
         return fault.count
 
 
@@ -110,12 +105,16 @@ def faulty(shop: Workshop, fault: Fault) -> Workshop:
     return Workshop(FaultyStore(shop.store, fault), blobs, shop.spool, shop.fetcher, shop.clock)
 
 
-@pytest.fixture(scope="module", params=CASES)
-def undisturbed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
-    return Undisturbed(tmp_path_factory.mktemp("undisturbed"), request.param)
+@pytest.fixture(scope="module", params=product(STORES, CASES), ids=" ".join)
+def undisturbed(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer
+) -> Counted:
+    store, case = request.param
+    server = postgres_server if store == "postgres" else None
+    return Counted(tmp_path_factory.mktemp("undisturbed"), server, CASES[case])
 
 
-def test_the_undisturbed_run_meets_every_moment_that_can_fail(undisturbed: Undisturbed) -> None:
+def test_the_undisturbed_run_meets_every_moment_that_can_fail(undisturbed: Counted) -> None:
     state, counts = undisturbed.state, undisturbed.state["counts"]
     assert (
         counts["read"] == sum(counts[name] for name in ("accepted", "updated", "unchanged", "rejected")) > 0
@@ -127,11 +126,10 @@ def test_the_undisturbed_run_meets_every_moment_that_can_fail(undisturbed: Undis
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_an_import_that_failed_anywhere_is_resumed_to_the_state_of_an_undisturbed_one(
-    undisturbed: Undisturbed, tmp_path: Path, moment: Moment
+    undisturbed: Counted, tmp_path: Path, moment: Moment
 ) -> None:
     for at in range(1, undisturbed.counts[moment] + 1):
-        folder = tmp_path / str(at)
-        shutil.copytree(undisturbed.received, folder)
+        folder = undisturbed.copy(tmp_path / str(at))
         fault = Fault(moment, at)
         with pytest.raises(StoreError):
             run(faulty(workshop(folder), fault), undisturbed.job_uid)

@@ -1,13 +1,14 @@
 """Kill the importer anywhere, resume, and compare with a run nobody disturbed (promise 3)."""
 
 import random
-import shutil
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.torture.quarry import prepare, rows_of_every_sort, snapshot, start
+from tests.postgres import PostgresServer
+from tests.torture.place import STORES, Undisturbed
+from tests.torture.quarry import rows_of_every_sort, snapshot, start
 from tests.unit.services.imports.rows import source
 
 ROWS = 60_000
@@ -15,32 +16,18 @@ FEW = range(5)
 MANY = range(5, 55)
 
 
-class Undisturbed:
-    """One job as received, and what it comes to when nobody interferes."""
-
-    def __init__(self, folder: Path) -> None:
-        self.received = folder / "received"
-        self.received.mkdir()
-        self.job_uid = prepare(self.received, source(rows_of_every_sort(ROWS)))
-        done = folder / "done"
-        shutil.copytree(self.received, done)
-        began = time.monotonic()
-        process = start(done, self.job_uid)
-        _, errors = process.communicate(timeout=120)
-        assert process.returncode == 0, errors.decode()
-        self.seconds = time.monotonic() - began
-        self.state = snapshot(done, self.job_uid)
-
-
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
-    return Undisturbed(tmp_path_factory.mktemp("undisturbed"))
+@pytest.fixture(scope="module", params=STORES)
+def undisturbed(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer
+) -> Undisturbed:
+    server = postgres_server if request.param == "postgres" else None
+    return Undisturbed(tmp_path_factory.mktemp("undisturbed"), server, source(rows_of_every_sort(ROWS)))
 
 
 def kill_and_resume(undisturbed: Undisturbed, folder: Path, seed: int) -> int:
     """Run the job to its end through kills at random instants; return how many hit a running importer."""
     chance = random.Random(seed)
-    shutil.copytree(undisturbed.received, folder / "run")
+    undisturbed.copy(folder / "run")
     kills = 0
     for _ in range(3):
         process = start(folder / "run", undisturbed.job_uid)

@@ -1,7 +1,6 @@
 """A process that was stopped, lost its job to another one, and wakes up changes nothing any more."""
 
 import random
-import shutil
 import signal
 import subprocess
 import time
@@ -11,30 +10,20 @@ import pytest
 
 from postil.errors import RetryableStoreError
 from postil.services.imports.importer import Importer
-from tests.torture.quarry import prepare, rows_of_every_sort, snapshot, start, workshop
+from tests.postgres import PostgresServer
+from tests.torture.place import STORES, Undisturbed
+from tests.torture.quarry import rows_of_every_sort, snapshot, start, workshop
 from tests.unit.services.imports.rows import source
 
 ROWS = 40_000
 
 
-class Undisturbed:
-    """One job as received, and what it comes to when nobody interferes."""
-
-    def __init__(self, folder: Path) -> None:
-        self.received = folder / "received"
-        self.received.mkdir()
-        self.job_uid = prepare(self.received, source(rows_of_every_sort(ROWS)))
-        done = folder / "done"
-        shutil.copytree(self.received, done)
-        began = time.monotonic()
-        take_over(done, self.job_uid)
-        self.seconds = time.monotonic() - began
-        self.state = snapshot(done, self.job_uid)
-
-
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
-    return Undisturbed(tmp_path_factory.mktemp("undisturbed"))
+@pytest.fixture(scope="module", params=STORES)
+def undisturbed(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer
+) -> Undisturbed:
+    server = postgres_server if request.param == "postgres" else None
+    return Undisturbed(tmp_path_factory.mktemp("undisturbed"), server, source(rows_of_every_sort(ROWS)))
 
 
 def take_over(folder: Path, job_uid: str, *, wait_s: float = 60.0) -> bool:
@@ -55,7 +44,7 @@ def take_over(folder: Path, job_uid: str, *, wait_s: float = 60.0) -> bool:
 def stop_and_wake(undisturbed: Undisturbed, folder: Path, seed: int) -> None:
     """Let a second importer finish the job of a stopped one, then wake the stopped one."""
     chance = random.Random(seed)
-    shutil.copytree(undisturbed.received, folder / "run")
+    undisturbed.copy(folder / "run")
     first = start(folder / "run", undisturbed.job_uid)
     time.sleep(0.4 + chance.random() * undisturbed.seconds)
     first.send_signal(signal.SIGSTOP)

@@ -11,7 +11,7 @@ def serve(
     host: str | None = None,
     port: int | None = None,
     data: Path | None = None,
-    database_url: str | None = None,
+    database: Annotated[str | None, Parameter(name=["--database", "--database-url"])] = None,
     api_key: str | None = None,
     allowed_network: Annotated[list[str] | None, Parameter(name="--allowed-network")] = None,
     allowed_host: Annotated[list[str] | None, Parameter(name="--allowed-host")] = None,
@@ -29,7 +29,9 @@ def serve(
         host: Address to listen at; 127.0.0.1 when nothing says otherwise.
         port: Port to listen at, 8600 when nothing says otherwise; 0 takes a free one.
         data: Directory of everything that is kept.
-        database_url: Where the database is; an SQLite file in the data directory when absent.
+        database: Where the database is, sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME; an SQLite
+            file in the data directory when absent. A password is better kept in POSTIL_DATABASE_URL: others
+            on this machine can see the command line.
         api_key: A key that is valid for the first administrator, at least 24 characters.
         allowed_network: A network the server may fetch media from although it is not public; may be repeated.
         allowed_host: A name under which a proxy in front offers this server; may be repeated.
@@ -46,7 +48,7 @@ def serve(
         "host": host,
         "port": port,
         "data": str(data) if data is not None else None,
-        "database_url": database_url,
+        "database_url": database,
         "api_key": api_key,
         "allowed_networks": allowed_network or None,
         "allowed_hosts": allowed_host or None,

@@ -13,9 +13,9 @@ from postil.facades.native.application import application
 from postil.facades.native.table import ROUTES
 from postil.media.prober import HeaderProber
 from postil.ports.access import User
-from postil.ports.clock import SystemClock
 from postil.server.addresses import Addresses
 from postil.server.auth import SignIn
+from postil.server.database import open_database
 from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
 from postil.server.settings import Settings
@@ -34,7 +34,6 @@ from postil.services.projects import Projects
 from postil.services.recipes import Recipes
 from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
-from postil.stores.sql.sqlite import SqliteStore
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     """
     folder = settings.data_folder
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    store, clock, fetcher = SqliteStore(settings.database), SystemClock(), outbound_client(settings)
+    database, fetcher = open_database(settings.database), outbound_client(settings)
+    store, clock = database.store, database.clock
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
     probes, processes = ThreadExecutor(), ImporterProcesses()
     media = Media(store, blobs, fetcher, HeaderProber(), clock, probes)
@@ -79,7 +79,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         projects=Projects(store, clock),
         batches=Batches(store, clock),
         imports=Imports(
-            workshop(folder, store, fetcher),
+            workshop(folder, database, fetcher),
             processes,
             importer(settings),
             settings.importer_threshold_rows,
@@ -97,9 +97,14 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         media.probe_soon()
 
     def close() -> None:
-        for part in (processes, probes, fetcher, store):
+        for part in (processes, probes, fetcher, database):
             part.close()
 
+    try:
+        database.claim()
+    except BaseException:
+        close()
+        raise
     access = services.access
     admin = access.install_key(settings.api_key) if settings.api_key else access.ensure_admin()
     asgi = web_application(services, SignIn(access, local_token, admin), settings)

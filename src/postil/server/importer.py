@@ -14,13 +14,12 @@ import msgspec
 from postil.blobs.folder import FolderBlobs
 from postil.blobs.spool import FolderSpool
 from postil.executors.process import ProcessExecutor
-from postil.ports.clock import SystemClock
 from postil.ports.executor import Task
 from postil.ports.fetcher import Fetched, Fetcher
+from postil.server.database import Database, open_database
 from postil.server.lock import FolderLock
 from postil.server.settings import Settings
 from postil.services.imports.importer import Importer, Workshop
-from postil.stores.sql.sqlite import SqliteStore
 
 SWITCH_S = 0.0005
 if TYPE_CHECKING:
@@ -83,12 +82,12 @@ def tune_process() -> None:
 @contextmanager
 def open_workshop(settings: Settings) -> Iterator[Workshop]:
     """Open what an importer works with, and close it."""
-    store, fetcher = SqliteStore(settings.database), FetcherOnDemand(settings)
+    database, fetcher = open_database(settings.database), FetcherOnDemand(settings)
     try:
-        yield workshop(settings.data_folder, store, fetcher)
+        yield workshop(settings.data_folder, database, fetcher)
     finally:
         fetcher.close()
-        store.close()
+        database.close()
 
 
 class FetcherOnDemand:
@@ -117,11 +116,10 @@ class FetcherOnDemand:
         return self._client
 
 
-def workshop(folder: Path, store: SqliteStore, fetcher: Fetcher) -> Workshop:
+def workshop(folder: Path, database: Database, fetcher: Fetcher) -> Workshop:
     """Put the parts of an importer together."""
-    return Workshop(
-        store, FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool"), fetcher, SystemClock()
-    )
+    blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
+    return Workshop(database.store, blobs, spool, fetcher, database.clock)
 
 
 def outbound_client(settings: Settings) -> "OutboundClient":

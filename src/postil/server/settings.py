@@ -17,6 +17,8 @@ CLIENT_VARIABLES = frozenset({"POSTIL_URL", "POSTIL_KEY", "POSTIL_PROJECT", "POS
 """Variables with our prefix that are no setting of the server: for clients, and where the TOML file is."""
 
 FILE_NAME = "postil.toml"
+FILE_SCHEME = "sqlite:///"
+POSTGRES_SCHEMES = ("postgresql://", "postgres://")
 
 
 class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
@@ -26,7 +28,8 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
         host: Address to listen at.
         port: Port to listen at; 0 takes a free one.
         data: Directory of everything that is kept.
-        database_url: Where the database is; empty stands for an SQLite file in `data`.
+        database_url: Where the database is, sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME; empty
+            stands for an SQLite file in `data`.
         api_key: A key that is valid for the first administrator, at least 24 characters.
         allowed_networks: Networks the outbound client may reach although they are not public.
         allowed_hosts: Names under which a proxy in front offers this server; none else is then answered to.
@@ -69,15 +72,29 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
         return self.public_url.rstrip("/") or f"http://{host}:{self.port}"
 
     @property
-    def database(self) -> Path:
-        """Return the file of the SQLite database."""
-        path = self.database_url.removeprefix("sqlite:///")
-        return Path(path) if path else self.data_folder / "postil.db"
+    def database(self) -> str:
+        """Return the URL of the database; it may hold a password, see `without_password`."""
+        return self.database_url or f"{FILE_SCHEME}{self.data_folder / 'postil.db'}"
 
     @property
     def is_local(self) -> bool:
         """Tell whether only programs of this machine can reach the server."""
         return is_loopback(self.host)
+
+
+def is_postgres(url: str) -> bool:
+    """Tell whether a database URL names PostgreSQL."""
+    return url.startswith(POSTGRES_SCHEMES)
+
+
+def without_password(url: str) -> str:
+    """Return a database URL as it may be shown to anybody: without password and options."""
+    scheme, mark, rest = url.partition("://")
+    if not is_postgres(url):
+        return url
+    place = rest.partition("?")[0]
+    who, at, where = place.rpartition("@")
+    return f"{scheme}{mark}{who.partition(':')[0]}{at}{where}"
 
 
 def is_loopback(host: str) -> bool:
@@ -179,9 +196,9 @@ def _checked(settings: Settings) -> Settings:
             ip_network(text)
         except ValueError as error:
             raise UsageError(f"allowed_networks: {error}", hint="write networks like 10.0.0.0/8") from None
-    if settings.database_url and not settings.database_url.startswith("sqlite:///"):
+    if settings.database_url and not settings.database_url.startswith((FILE_SCHEME, *POSTGRES_SCHEMES)):
         raise UsageError(
             f"database_url {settings.database_url.split('://')[0]!r} is not a database this version knows",
-            hint="leave it empty, or write sqlite:////absolute/path.db",
+            hint="leave it empty, or write sqlite:////absolute/path.db or postgresql://user:password@host/name",
         )
     return settings

@@ -1,11 +1,9 @@
 """Settings come from flags, else variables, else a file, else defaults; what is unknown is refused."""
 
-from pathlib import Path
-
 import pytest
 
 from postil.errors import UsageError
-from postil.server.settings import Settings, default_data, is_loopback, read_settings
+from postil.server.settings import Settings, default_data, is_loopback, read_settings, without_password
 
 
 def read(tmp_path, flags=None, environment=None, text=None):
@@ -90,7 +88,7 @@ def test_what_the_client_reads_is_no_setting_and_no_error(tmp_path, name):
         ({"POSTIL_PORT": "70000"}, None),
         ({"POSTIL_LOG_LEVEL": "loud"}, None),
         ({"POSTIL_ALLOWED_NETWORKS": "10.0.0.1/8"}, None),
-        ({"POSTIL_DATABASE_URL": "postgresql://localhost/x"}, None),
+        ({"POSTIL_DATABASE_URL": "mysql://localhost/x"}, None),
         ({}, "port = "),
         ({}, 'port = "many"'),
     ],
@@ -101,8 +99,9 @@ def test_a_value_a_setting_cannot_have_is_refused(tmp_path, environment, text):
 
 
 def test_the_database_is_in_the_data_directory_unless_named(tmp_path):
-    assert read(tmp_path).database == tmp_path.resolve() / "postil.db"
-    assert read(tmp_path, {"database_url": "sqlite:////elsewhere/x.db"}).database == Path("/elsewhere/x.db")
+    assert read(tmp_path).database == f"sqlite:///{tmp_path.resolve()}/postil.db"
+    elsewhere = "sqlite:////elsewhere/x.db"
+    assert read(tmp_path, {"database_url": elsewhere}).database == elsewhere
 
 
 def test_data_is_kept_where_the_xdg_specification_says(monkeypatch, tmp_path):
@@ -134,3 +133,22 @@ def test_loopback_addresses_are_this_machine(host):
 @pytest.mark.parametrize("host", ["", "0.0.0.0", "::", "10.0.0.1", "localhost.example.org", "example.org"])
 def test_other_addresses_are_not(host):
     assert not is_loopback(host)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://ann:secret@db.example.org:5432/postil", "postgresql://ann@db.example.org:5432/postil"),
+        ("postgres://ann:s%40cret@db/postil?sslmode=require", "postgres://ann@db/postil"),
+        ("postgresql://db/postil?user=ann&password=secret", "postgresql://db/postil"),
+        ("sqlite:////data/postil.db", "sqlite:////data/postil.db"),
+    ],
+)
+def test_a_database_is_shown_without_its_password(url, shown):
+    assert without_password(url) == shown
+
+
+def test_a_database_no_version_knows_is_refused_without_repeating_a_password(tmp_path):
+    with pytest.raises(UsageError) as caught:
+        read(tmp_path, environment={"POSTIL_DATABASE_URL": "mysql://ann:secret@db/postil"})
+    assert "secret" not in str(caught.value)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import psycopg
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
@@ -15,6 +15,7 @@ from postil.errors import StoreError, UnsupportedError, UsageError
 from postil.stores.sql.migration import prepare
 from postil.stores.sql.postgres_errors import translated
 from postil.stores.sql.postgres_hot import PostgresHotStatements
+from postil.stores.sql.postgres_statistics import Statistics
 from postil.stores.sql.postgres_text import adapt
 from postil.stores.sql.session import SqlSession
 
@@ -28,12 +29,12 @@ WRITERS = 2
 """Connections kept for writing; they take turns, among all programs."""
 
 # Advisory locks are numbers within one database; the first keeps clear of other programs.
-_OURS = 1_886_352_244
-_SCHEMA, _WRITING, _SERVING = 1, 2, 3
-_TAKE_TURN = f"SELECT pg_advisory_xact_lock({_OURS}, {_WRITING})"
-_TAKE_SCHEMA = f"SELECT pg_advisory_xact_lock({_OURS}, {_SCHEMA})"
+OURS = 1_886_352_244
+_SCHEMA, _WRITING, SERVING = 1, 2, 3
+_TAKE_TURN = f"SELECT pg_advisory_xact_lock({OURS}, {_WRITING})"
+_TAKE_SCHEMA = f"SELECT pg_advisory_xact_lock({OURS}, {_SCHEMA})"
 
-_CONNECTING = {
+CONNECTING: dict[str, Any] = {
     "application_name": "postil",
     "client_encoding": "utf8",
     "connect_timeout": 10,
@@ -46,6 +47,13 @@ _SETTINGS = {
     "timezone": "UTC",
     # Compiling a query costs more than any of ours takes.
     "jit": "off",
+    # Every statement of ours looks things up in an index and takes rows in its order. A planner that knows
+    # little of a table would rather read it through. "off" does not forbid: what has no index is still read.
+    "enable_seqscan": "off",
+    "enable_bitmapscan": "off",
+    "enable_hashagg": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
     "tcp_keepalives_idle": "30",
     "tcp_keepalives_interval": "10",
     "tcp_keepalives_count": "3",
@@ -56,7 +64,7 @@ _WRITER_SETTINGS = _SETTINGS | {"statement_timeout": "10min"}
 
 
 class PostgresStore:
-    """`ports.store.Store` in one database, filled at first use and migrated when the program is newer.
+    """`ports.store.Store` in one database, filled at first use and migrated when older than the program.
 
     A read session is one snapshot. Write sessions take turns among all programs, as they do on SQLite: every
     service looks before it writes, and what it saw stays true until it commits.
@@ -82,6 +90,7 @@ class PostgresStore:
         self._readers = self._engine(
             _READER_SETTINGS | limits, READERS, isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
+        self._statistics = Statistics(self._writer)
         try:
             with self._translated():
                 self._demand_fit()
@@ -96,7 +105,7 @@ class PostgresStore:
     def _engine(self, settings: dict[str, str], size: int, **options: Any) -> Engine:
         engine = create_engine(
             self._url,
-            connect_args=_CONNECTING,
+            connect_args=CONNECTING,
             poolclass=QueuePool,
             pool_size=size,
             max_overflow=size,
@@ -142,7 +151,7 @@ class PostgresStore:
     def read(self) -> Iterator[SqlSession]:
         """Open a consistent view for a short time; a write through it fails."""
         with self._translated(), self._readers.begin() as connection:
-            yield _session(connection)
+            yield SqlSession(connection, PostgresHotStatements(driver_of(connection.connection)))
 
     @contextmanager
     def write(self) -> Iterator[SqlSession]:
@@ -156,7 +165,9 @@ class PostgresStore:
         """
         with self._alone(), self._translated(), self._writer.begin() as connection:
             connection.exec_driver_sql(_TAKE_TURN)
-            yield _session(connection)
+            hot = PostgresHotStatements(driver_of(connection.connection))
+            yield SqlSession(connection, hot)
+        self._statistics.wrote(hot.rows)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -193,6 +204,9 @@ def parsed(url: str) -> URL:
         raise UsageError("the database URL cannot be read", hint=_SPELLING) from None
     if not found.database:
         raise UsageError("the database URL names no database", hint=_SPELLING)
+    secret = found.query.get("password")
+    if isinstance(secret, str):
+        found = found.set(password=secret).difference_update_query(["password"])
     return found.set(drivername="postgresql+psycopg")
 
 
@@ -212,7 +226,3 @@ def driver_of(connection: Any) -> psycopg.Connection[Any]:
     if not isinstance(found, psycopg.Connection):
         raise StoreError("the PostgreSQL store was given a connection of another database")
     return found
-
-
-def _session(connection: Connection) -> SqlSession:
-    return SqlSession(connection, PostgresHotStatements(driver_of(connection.connection)))

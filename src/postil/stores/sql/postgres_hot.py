@@ -48,10 +48,14 @@ _KINDS = {BigInteger: "int8", Integer: "int8", Boolean: "bool", LargeBinary: "by
 
 
 class PostgresHotStatements:
-    """`HotStatements` on one psycopg connection whose transaction somebody else opens and ends."""
+    """`HotStatements` on one psycopg connection whose transaction somebody else opens and ends.
+
+    `rows` counts what was written in bulk.
+    """
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self._connection = connection
+        self.rows = 0
 
     def append(self, table: Table, names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
         """Insert rows of the named columns; JSON columns take text.
@@ -75,6 +79,7 @@ class PostgresHotStatements:
             copy.set_types(kinds)
             for row in rows:
                 copy.write_row(row)
+                self.rows += 1
 
     def ensure_bundles(self, set_id: int, keys: Sequence[BundleKey]) -> dict[BundleKey, int]:
         """Make the bundles that are missing; return the id of each."""

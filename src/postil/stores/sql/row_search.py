@@ -5,7 +5,7 @@ from contextlib import closing
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Select, and_, or_, select
+from sqlalchemy import Connection, Dialect, Select, and_, case, or_, select
 
 from postil.errors import UsageError
 from postil.ports.catalog import RowFinding
@@ -20,9 +20,9 @@ _AFTER_ANY_TEXT = chr(0x10FFFF)
 
 def _findings(project_id: int | None, job_id: int | None) -> Select[Any]:
     """Ask for what a finding needs; the caller says which rows, and by which name first."""
-    in_project = and_(
-        _task.data_row_id == _row.id, _task.project_id == (project_id or 0), _task.removed_at.is_(None)
-    )
+    in_project = and_(_task.data_row_id == _row.id, _task.project_id == (project_id or 0))
+    # Not part of the join: it would invite a database to read through the tasks that are present.
+    present = case((_task.removed_at.is_(None), _task.id))
     first_asset = and_(_asset.data_row_id == _row.id, _asset.no == 0)
     return (
         select(
@@ -31,7 +31,7 @@ def _findings(project_id: int | None, job_id: int | None) -> Select[Any]:
             _row.media_type,
             _asset.width,
             _asset.height,
-            _task.id.label("task_id"),
+            present.label("task_id"),
             _asset.text_length,
             _row.deleted_at,
         )

@@ -80,8 +80,17 @@ data_row = entity(
     UniqueConstraint("uid"),
     UniqueConstraint("global_key"),
     # Lists and counts see rows that are neither deleted nor hidden, and answer from this index alone.
-    Index("ix_data_row_visible", "dataset_id", "deleted_at", "hidden_by", "id"),
+    Index("ix_data_row_visible", "dataset_id", "deleted_at", "hidden_by", "id").ddl_if(dialect="sqlite"),
+    # What goes away with a dataset; SQLite takes the index above.
+    Index(None, "dataset_id", "id").ddl_if(dialect="postgresql"),
 )
+# PostgreSQL does not take rows in the order of an index behind columns that are NULL.
+Index(
+    "ix_data_row_present",
+    data_row.c.dataset_id,
+    data_row.c.id,
+    postgresql_where=sql("deleted_at IS NULL AND hidden_by IS NULL"),
+).ddl_if(dialect="postgresql")
 _hidden = sql("hidden_by IS NOT NULL")
 _freed = sql("freed_key IS NOT NULL")
 _pending = sql("media_state = 'pending'")

@@ -3,14 +3,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from postil.errors import StoreError
+from postil.stores.sql.columns import Json
 from postil.stores.sql.migration import SCRIPTS, migrate
-from postil.stores.sql.schema import REVISION
+from postil.stores.sql.postgres import PostgresStore, parsed
+from postil.stores.sql.schema import REVISION, metadata
 from postil.stores.sql.sqlite import SqliteStore
 
 
@@ -99,3 +102,70 @@ def test_programs_that_start_at_once_make_one_database(tmp_path):
     starts = [subprocess.Popen([sys.executable, "-c", program, path]) for _ in range(3)]
     assert [start.wait() for start in starts] == [0, 0, 0]
     assert structure(path) == structure(made_whole(tmp_path / "other.db"))
+
+
+# What PostgreSQL itself says about our tables. Where a column stands in its table is of no importance.
+POSTGRES_STRUCTURE = """
+SELECT 'column', attrelid::regclass || '.' || attname, format_type(atttypid, atttypmod), attnotnull,
+       attstorage, attcollation::regcollation::text, pg_get_expr(adbin, adrelid)
+FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+WHERE attrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r')
+  AND attnum > 0 AND NOT attisdropped
+UNION ALL
+SELECT 'constraint', conname, pg_get_constraintdef(oid), NULL, NULL, NULL, NULL
+FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
+UNION ALL
+SELECT 'index', indexname, indexdef, NULL, NULL, NULL, NULL FROM pg_indexes WHERE schemaname = 'public'
+UNION ALL
+SELECT 'table', relname, array_to_string(reloptions, ','), NULL, NULL, NULL, NULL
+FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+"""
+
+
+def postgres_structure(url: str) -> set[tuple[object, ...]]:
+    """Describe every table and index of a database as PostgreSQL itself sees them."""
+    with psycopg.connect(url) as connection:
+        found = connection.execute(POSTGRES_STRUCTURE).fetchall()
+    return {row for row in found if "alembic" not in row[1]}
+
+
+def test_migrating_postgresql_from_nothing_makes_what_is_made_whole(postgres_url, blank_postgres_url):
+    engine = create_engine(parsed(blank_postgres_url))
+    with engine.begin() as connection:
+        migrate(connection)
+    engine.dispose()
+    found, wanted = postgres_structure(blank_postgres_url), postgres_structure(postgres_url)
+    assert len(wanted) > 300
+    assert found ^ wanted == set()
+
+
+def test_every_text_of_postgresql_is_ordered_by_code_point(postgres_url):
+    query = (
+        "SELECT table_name || '.' || column_name FROM information_schema.columns "
+        "WHERE table_schema = 'public' AND data_type = 'text' AND collation_name IS DISTINCT FROM 'C'"
+    )
+    with psycopg.connect(postgres_url) as connection:
+        found = {name for (name,) in connection.execute(query)}
+    # JSON is never compared and never ordered.
+    assert found == {
+        str(c) for table in metadata.tables.values() for c in table.c if isinstance(c.type, Json)
+    }
+
+
+def test_programs_that_start_at_once_make_one_postgresql_database(postgres_url, blank_postgres_url):
+    program = (
+        "import sys; from postil.stores.sql.postgres import PostgresStore; PostgresStore(sys.argv[1]).close()"
+    )
+    starts = [subprocess.Popen([sys.executable, "-c", program, blank_postgres_url]) for _ in range(3)]
+    assert [start.wait() for start in starts] == [0, 0, 0]
+    assert postgres_structure(blank_postgres_url) == postgres_structure(postgres_url)
+
+
+def test_a_postgresql_database_of_another_program_is_refused_and_left_alone(blank_postgres_url):
+    with psycopg.connect(blank_postgres_url) as connection:
+        connection.execute("CREATE TABLE recipe (name TEXT)")
+    before = postgres_structure(blank_postgres_url)
+    with pytest.raises(StoreError, match="another program") as caught:
+        PostgresStore(blank_postgres_url)
+    assert caught.value.code == "STO005"
+    assert postgres_structure(blank_postgres_url) == before

@@ -132,11 +132,15 @@ CREATE TABLE data_row (
 	CONSTRAINT fk_data_row_dataset_id FOREIGN KEY(dataset_id) REFERENCES dataset (id)
 );
 
+CREATE INDEX ix_data_row_dataset_id_id ON data_row (dataset_id, id);
+
 CREATE INDEX ix_data_row_freed ON data_row (freed_key) WHERE freed_key IS NOT NULL;
 
 CREATE INDEX ix_data_row_hidden ON data_row (hidden_by) WHERE hidden_by IS NOT NULL;
 
 CREATE INDEX ix_data_row_pending ON data_row (id) WHERE media_state = 'pending';
+
+CREATE INDEX ix_data_row_present ON data_row (dataset_id, id);
 
 CREATE INDEX ix_data_row_visible ON data_row (dataset_id, deleted_at, hidden_by, id);
 
@@ -599,5 +603,7 @@ CREATE TABLE segment (
 );
 
 CREATE INDEX ix_segment_job_id ON segment (job_id);
+
+CREATE INDEX ix_segment_job_id_id ON segment (job_id, id);
 
 CREATE INDEX ix_segment_settle ON segment (job_id, data_row_id, bundle_id, needs_settle);

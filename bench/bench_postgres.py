@@ -1,0 +1,38 @@
+"""How fast is a file of boxes durable in PostgreSQL, with every rule on, measured against not storing it?
+
+The file, the baselines and the import are those of bench_import.py; only the database is another one. Its
+server is the one of the tests, here with every commit synced to disk, on the same machine.
+
+    python bench/bench_postgres.py [--rows 200000 1000000]
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+
+def main() -> None:
+    """Run every size in a database of its own and print one line per size."""
+    # Found only now that the path is set.
+    from bench.bench_import import HEAD, compare  # noqa: PLC0415
+    from tests.postgres import PostgresServer  # noqa: PLC0415
+
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rows", type=int, nargs="+", default=[200_000, 1_000_000])
+    chosen = options.parse_args()
+    server = PostgresServer({"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"})
+    try:
+        print(HEAD)
+        for rows in chosen.rows:
+            with tempfile.TemporaryDirectory() as name:
+                (Path(name) / "database").write_text(server.url(server.create()))
+                compare(rows, Path(name))
+    finally:
+        server.close()
+
+
+if __name__ == "__main__":
+    main()
