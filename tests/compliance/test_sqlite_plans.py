@@ -98,6 +98,7 @@ ACTS: dict[str, Act] = {
     ),
     "fold": lambda s, w, j: s.bundles.fold(w.set_id, w.rows),
     "fold as of a change": lambda s, w, j: s.bundles.fold(w.set_id, w.rows, as_of=7),
+    "formats_of": lambda s, w, j: s.jobs.formats_of(w.set_id, as_of=7),
     "newest_change": lambda s, w, j: s.jobs.newest_change(),
     "resettle": lambda s, w, j: s.jobs.resettle(j.id, j.fence, 7, 1),
     "changes": lambda s, w, j: s.jobs.changes(set_id=w.set_id, after_no=7),
@@ -110,7 +111,8 @@ ACTS: dict[str, Act] = {
         j.id, w.set_id, after_no=1, upto_no=9, after_row=1, limit=9
     ),
     "layered": lambda s, w, j: s.bundles.layered(j.id, w.rows, below_chunk=1),
-    "set_whole": lambda s, w, j: s.bundles.set_whole(1, is_whole=True),
+    "drop_segments": lambda s, w, j: s.bundles.drop_segments([1, 2]),
+    "versioned_of_job": lambda s, w, j: s.labels.versioned_of_job(w.project_id, j.id, limit=9),
     "segments_of_row": lambda s, w, j: s.bundles.segments_of_row(j.id, w.rows[0]),
     "job_segments": lambda s, w, j: s.bundles.job_segments(j.id, after_id=1, limit=9),
     "job_data_rows": lambda s, w, j: s.bundles.job_data_rows(j.id),

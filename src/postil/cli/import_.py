@@ -23,6 +23,8 @@ def import_file(
     name: str | None = None,
     strict: bool = False,
     trust_units: bool = False,
+    replace: bool = False,
+    on_edited: Literal["refuse", "version"] = "refuse",
     report: Path | None = None,
     yes: Annotated[bool, Parameter(name=["--yes", "-y"])] = False,
     where: Where = HERE,
@@ -46,6 +48,8 @@ def import_file(
         name: Name of the import; the name of the file when absent.
         strict: Refuse what lies outside its image instead of warning.
         trust_units: Accept numbers that would fit another unit better.
+        replace: Make the rows of the file all that is said about their data rows; the rest there goes away.
+        on_edited: Ground truth for a label a person has edited: refuse it, or add a version to the label.
         report: Where to write refused rows; beside the file when absent.
         yes: Do not ask before making things.
         where: Which server.
@@ -74,5 +78,7 @@ def import_file(
             policy=policy,
             strict=strict,
             trust_units=trust_units,
+            replace=replace,
+            on_edited=on_edited,
         )
         return carry_out(client, proposal, plan, source, order, report, terminal)

@@ -141,8 +141,8 @@ class BundleStore(Protocol):
         """Return which bundles `(data row, no)` have layers of the job from earlier chunks."""
         ...
 
-    def set_whole(self, segment_id: int, *, is_whole: bool) -> None:
-        """Make a layer of an unpublished job hide all below it, or not."""
+    def drop_segments(self, segment_ids: Sequence[int]) -> None:
+        """Delete layers of an unpublished job of which nothing was left; bundles without any go with them."""
         ...
 
     def replace_segment(self, segment_id: int, document: bytes, lines: bytes, n: int) -> None: ...

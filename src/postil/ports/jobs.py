@@ -210,6 +210,10 @@ class JobStore(Protocol):
         """Note up to which data row all is settled against the state after change `no`; False when fenced."""
         ...
 
+    def formats_of(self, set_id: int, *, as_of: int) -> set[str]:
+        """Return the formats of the jobs whose layers readers saw in a set after change `as_of`."""
+        ...
+
     def newest_change(self) -> int:
         """Return the number of the newest change in this view; others may be making the next one."""
         ...

@@ -67,9 +67,10 @@ def _may_be_same(job: Import, order: ImportOrder, size: int) -> bool:
     An import with rejected rows is done again: what its rows lacked may be there by now.
     """
     is_good = not job.is_over or (job.state == "finished" and not job.counts.rejected)
-    return is_good and (job.purpose, job.policy, job.is_strict, job.source_bytes) == (
+    return is_good and (job.purpose, job.policy, job.is_strict, job.replace, job.source_bytes) == (
         order.purpose,
         order.policy,
         order.strict,
+        order.replace,
         size,
     )

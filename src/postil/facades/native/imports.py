@@ -13,7 +13,7 @@ from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, at_least
 from postil.facades.native.scope import project_in_path, project_of_import
 from postil.model.issue import Issue
-from postil.ports.jobs import Counts, Job, JobSettings, JobState, Policy, Stage
+from postil.ports.jobs import Counts, Job, JobSettings, JobState, OnEdited, Policy, Stage
 from postil.services.imports.receive import NewImport, Receiver
 from postil.services.instant import moment
 
@@ -32,6 +32,8 @@ class Import(msgspec.Struct, kw_only=True):
     stage: Stage
     policy: Policy
     is_strict: bool
+    replace: bool
+    on_edited: OnEdited
     source_name: str
     source_bytes: int
     counts: Counts
@@ -47,7 +49,9 @@ class ImportOptions(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
     `policy` `rows` takes every good row, `atomic` all or none. `strict` turns bounds warnings into errors;
     `trust_units` accepts a file whose numbers fit another unit better. `create_rows` lets formats that bring
-    their own assets make data rows in the dataset `dataset`.
+    their own assets make data rows in the dataset `dataset`. `replace` makes the rows of this import all that
+    is said about their data rows. `on_edited` is about ground truth for a label that a person has edited:
+    `refuse` the row, or add a `version` to the label.
     """
 
     name: str = ""
@@ -59,6 +63,8 @@ class ImportOptions(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     trust_units: bool = False
     create_rows: bool = False
     dataset: str | None = None
+    replace: bool = False
+    on_edited: OnEdited = "refuse"
 
 
 class ImportQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -128,6 +134,8 @@ def _new_import(call: Call[None, ImportOptions]) -> NewImport:
             trust_units=asked.trust_units,
             create_rows=asked.create_rows,
             dataset_id=dataset_id,
+            replace=asked.replace,
+            on_edited=asked.on_edited,
         ),
     )
 
@@ -151,6 +159,8 @@ def _import(job: Job, project_uid: str | None) -> Import:
         stage=job.stage,
         policy=job.settings.policy,
         is_strict=job.settings.is_strict,
+        replace=job.settings.replace,
+        on_edited=job.settings.on_edited,
         source_name=job.source_name,
         source_bytes=job.input_size,
         counts=job.counts,
@@ -172,6 +182,8 @@ EXAMPLE_IMPORT = {
     "stage": "done",
     "policy": "rows",
     "is_strict": False,
+    "replace": False,
+    "on_edited": "refuse",
     "source_name": "boxes.ndjson",
     "source_bytes": 48211,
     "counts": {
@@ -182,6 +194,7 @@ EXAMPLE_IMPORT = {
         "rejected": 3,
         "annotations": 117,
         "warnings": 2,
+        "removed": 0,
     },
     "progress": {"bytes": 48211, "of_bytes": 48211},
     "error": None,

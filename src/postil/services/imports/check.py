@@ -86,7 +86,12 @@ class BlockCheck:
         """Judge plain rows in bulk; where one is not clean, one by one."""
         row = found.get(run.reference)
         is_here = row is not None and row.task_id is not None and not row.is_deleted
-        if row is None or not is_here or not self._checker.are_clean(run.annotations, self._facts_of(row)):
+        if (
+            row is None
+            or not is_here
+            or row.id in found.edited
+            or not self._checker.are_clean(run.annotations, self._facts_of(row))
+        ):
             for entry in run.entries():
                 self._entry(entry, found, judged, touched)
             return
@@ -127,7 +132,7 @@ class BlockCheck:
             facts = self._facts_of(row)
             if entry.data_row is not None:
                 facts = _facts_of_assets(entry.data_row, facts)
-                issues += _described(entry, entry.data_row, row)
+                issues += _described(entry, entry.data_row, row, found.sizes.get(row.id, {}))
             issues += _left_out(entry, self._purpose)
             for no, annotation in _annotations(entry, self._purpose):
                 issues += self._checker.check(annotation, facts)
@@ -263,12 +268,16 @@ def _facts_of_assets(described: DataRow, facts: RowFacts) -> RowFacts:
     return RowFacts(facts.media_type, facts.size, facts.text_length, assets=assets)
 
 
-def _described(entry: Entry, described: DataRow, row: RowFinding) -> list[Issue]:
-    """Compare what a row says of its own data row and bundles with what can be true."""
+def _described(entry: Entry, described: DataRow, row: RowFinding, sizes: dict[str, Size]) -> list[Issue]:
+    """Compare what a row says of its own data row and bundles with what can be true.
+
+    Assets of one data row are told apart by name; that of a data row with one asset has any name.
+    """
     issues = [check_score(bundle.score) for bundle in entry.bundles]
-    declared = _size(described.assets[0]) if described.assets else None
-    if declared is not None and row.size is not None:
-        issues.append(check_declared_size(declared, row.size))
+    for no, asset in enumerate(described.assets):
+        declared, known = _size(asset), sizes.get(asset.name, row.size if no == 0 else None)
+        if declared is not None and known is not None:
+            issues.append(check_declared_size(declared, known))
     return [issue for issue in issues if issue is not None]
 
 

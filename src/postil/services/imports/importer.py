@@ -26,6 +26,7 @@ from postil.services.imports.lease import LEASE_MICROSECONDS
 from postil.services.imports.outcome import Values, visible
 from postil.services.imports.publish import publish, refusal, reject, sweep
 from postil.services.imports.read import stretches
+from postil.services.imports.rejoining import Rejoining
 from postil.services.imports.resolve import Findings, bring_rows, resolve
 from postil.services.imports.settle import known_to, settle
 from postil.services.imports.split import blocks
@@ -131,7 +132,8 @@ class Importer:
         suggestions = Suggestions(self._shop.store)
         check = BlockCheck(checker, job, suggestions.near)
         contents = Contents(self._shop.blobs, self._shop.fetcher)
-        return BlockStage(self._shop, job, fmt, check, contents, suggestions)
+        rejoining = Rejoining(job, fmt, self._shop.blobs.read)
+        return BlockStage(self._shop, job, fmt, check, contents, suggestions, rejoining)
 
     def _ended(self, job: Job, *, has_ended: bool) -> Job:
         """Return the job as it stands; one that was not ended because somebody cancelled it is now."""
@@ -162,6 +164,7 @@ class BlockStage(msgspec.Struct):
     check: BlockCheck
     contents: Contents
     suggestions: Suggestions
+    rejoining: Rejoining
 
     def judge(self, block: Block, *, is_first: bool) -> tuple[Judged, Values, int]:
         """Return what the block comes to, what readers saw there when the job began, and the time."""
@@ -176,7 +179,7 @@ class BlockStage(msgspec.Struct):
                 bring_rows(self.shop.store, self.job, rows, found, now)
                 if fit is not None:
                     _measure(fit, rows, found)
-                self.check.judge(rows, found, judged)
+                self.check.judge(self.rejoining.apply(session, rows, found), found, judged)
         _refuse_other_unit(fit)
         rows_met = list({row_id for row_id, _ in judged.layers})
         with self.shop.store.read() as session:

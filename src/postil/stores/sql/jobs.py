@@ -25,6 +25,7 @@ from postil.model.issue import Issue
 from postil.ports.jobs import Action, Advance, Counts, Failure, IssueGroup, Job, JobChange, JobState, Stage
 from postil.stores.sql import schema as t
 from postil.stores.sql.hot import HotStatements
+from postil.stores.sql.layers import was_visible
 from postil.stores.sql.records import record
 
 _job, _change = t.job.c, t.job_change.c
@@ -262,6 +263,12 @@ class SqlJobs:
         """Note up to which data row all is settled against the state after change `no`; False when fenced."""
         values = {"stage": "publish", "settle_no": no, "settle_after": settle_after}
         return self._connection.execute(_running(job_id, fence).values(values)).rowcount == 1
+
+    def formats_of(self, set_id: int, *, as_of: int) -> set[str]:
+        """Return the formats of the jobs whose layers readers saw in a set after change `as_of`."""
+        published = select(_change.job_id).where(_change.set_id == set_id, _change.no <= as_of)
+        query = select(_job.format).distinct().where(_job.id.in_(published), was_visible(as_of))
+        return set(self._connection.execute(query).scalars())
 
     def newest_change(self) -> int:
         """Return the number of the newest change in this view; others may be making the next one."""

@@ -152,12 +152,16 @@ class SqlSegments:
             found.update((row_id, no) for row_id, no in self._connection.execute(query))
         return found
 
-    def set_whole(self, segment_id: int, *, is_whole: bool) -> None:
-        """Make a layer of an unpublished job hide all below it, or not."""
-        found = self._connection.execute(select(_segment.about).where(_segment.id == segment_id)).scalar()
-        facts = msgspec.structs.replace(found or _NO_FACTS, is_whole=is_whole)
-        about = None if facts == _NO_FACTS else facts
-        self._connection.execute(update(t.segment).where(_segment.id == segment_id).values(about=about))
+    def drop_segments(self, segment_ids: Sequence[int]) -> None:
+        """Delete layers of an unpublished job of which nothing was left; bundles without any go with them."""
+        for ids in chunked(segment_ids):
+            query = select(_segment.bundle_id).where(_segment.id.in_(ids))
+            self._drop(ids, list(self._connection.execute(query).scalars()))
+
+    def _drop(self, segment_ids: Sequence[int], bundle_ids: Sequence[int]) -> None:
+        self._connection.execute(delete(t.segment).where(_segment.id.in_(segment_ids)))
+        is_used = exists().where(_segment.bundle_id == _bundle.id)
+        self._connection.execute(delete(t.bundle).where(_bundle.id.in_(bundle_ids), ~is_used))
 
     def replace_segment(self, segment_id: int, document: bytes, lines: bytes, n: int) -> None:
         """Store another document in a layer that settling has changed."""
@@ -201,9 +205,5 @@ class SqlSegments:
         query = select(_segment.id, _segment.bundle_id).where(_segment.job_id == job_id)
         found = self._connection.execute(query.order_by(_segment.id).limit(limit)).all()
         for piece in chunked(found):
-            ids = [row.id for row in piece]
-            self._connection.execute(delete(t.segment).where(_segment.id.in_(ids)))
-            is_used = exists().where(_segment.bundle_id == _bundle.id)
-            bundles = [row.bundle_id for row in piece]
-            self._connection.execute(delete(t.bundle).where(_bundle.id.in_(bundles), ~is_used))
+            self._drop([row.id for row in piece], [row.bundle_id for row in piece])
         return len(found)
