@@ -149,6 +149,20 @@ class BundleStore(Protocol):
 
     def job_segments(self, job_id: int, *, after_id: int, limit: int) -> list[Segment]: ...
 
+    def segments_of_rows(self, job_id: int, data_row_ids: Sequence[int]) -> list[Segment]:
+        """Return the layers of a job on data rows, ordered by data row, bundle no and chunk."""
+        ...
+
+    def rows_of_job(self, job_id: int, *, after_row: int, limit: int) -> list[int]:
+        """List the distinct data rows a job says something about, ascending."""
+        ...
+
+    def origins(
+        self, set_id: int, data_row_ids: Sequence[int], *, as_of: int
+    ) -> dict[tuple[int, int], dict[str, int]]:
+        """Return by bundle and key which job what readers saw after change `as_of` came from."""
+        ...
+
     def job_data_rows(self, job_id: int) -> Iterator[int]:
         """Yield the distinct data rows a job says something about, in id order."""
         ...

@@ -1,12 +1,15 @@
 """Import jobs as stored: one row that moves its own cursor in the transaction that writes the data."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import msgspec
 
 from postil.model.issue import Issue
 from postil.model.label import SetKind
+
+if TYPE_CHECKING:
+    from postil.ports.diffs import Diff
 
 JobState = Literal["queued", "running", "staged", "finished", "failed", "cancelled"]
 Policy = Literal["rows", "atomic"]
@@ -228,6 +231,18 @@ class JobStore(Protocol):
 
     def stop(self, job_id: int, state: JobState, error: Issue | None, at: int) -> None:
         """End a job as failed, cancelled or staged and drop its lease."""
+        ...
+
+    def commit(self, job_id: int) -> bool:
+        """Queue a staged job for its publication; False when it is not staged, or was asked to stop."""
+        ...
+
+    def keep_diff(self, job_id: int, diff: "Diff") -> None:
+        """Keep what a job changes; a diff kept before is replaced."""
+        ...
+
+    def diff(self, job_id: int) -> "Diff | None":
+        """Return what was kept about what a job changes."""
         ...
 
     def cancel(self, job_id: int) -> None:

@@ -25,6 +25,7 @@ from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
+from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
 from postil.services.media import Media
 from postil.services.members import Members
@@ -80,6 +81,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
             importer(settings),
             settings.importer_threshold_rows,
         ),
+        diffs=Diffs(store),
         exports=Exports(store, blobs, addresses.mask, addresses.content),
         blobs=blobs,
     )

@@ -8,6 +8,7 @@ from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
+from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
@@ -26,5 +27,6 @@ class Services:
     projects: Projects
     batches: Batches
     imports: Imports
+    diffs: Diffs
     exports: Exports
     blobs: Blobs

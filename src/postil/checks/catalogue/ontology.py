@@ -1,6 +1,6 @@
 """ONT: features, and the ontology itself."""
 
-from postil.checks.catalogue.entry import IssueCode, given, rows, task
+from postil.checks.catalogue.entry import IssueCode, given, rows, server, task
 from postil.checks.catalogue.sample import CAR_ID
 
 _BBOX = {"top": 10, "left": 20, "height": 30, "width": 40}
@@ -117,5 +117,14 @@ CODES = (
                                 "value": {"x": 10, "y": 20, "width": 1, "keypointlabels": ["Car"]}}),
         passing=task({"id": "a1", "type": "keypointlabels", "from_name": "tip", "to_name": "image",
                       "value": {"x": 10, "y": 20, "width": 1, "keypointlabels": ["Antenna"]}}),
+    ),
+    IssueCode(
+        code="ONT020", title="A feature was deleted after the dry run", severity="warning",
+        checks="When a dry run is committed: that the features it uses are in the project's ontology still.",
+        why="The import keeps to the version of the ontology it was checked with; nothing new can be drawn "
+            "with the deleted feature.",
+        fix="Undo the import if its annotations are not wanted, or create the feature again.",
+        failing=server("a dry run committed after a feature it uses was deleted", "a staged import"),
+        passing=_GOOD,
     ),
 )  # fmt: skip

@@ -34,6 +34,7 @@ class Import(msgspec.Struct, kw_only=True):
     is_strict: bool
     replace: bool
     on_edited: OnEdited
+    is_dry_run: bool
     source_name: str
     source_bytes: int
     counts: Counts
@@ -51,7 +52,8 @@ class ImportOptions(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     `trust_units` accepts a file whose numbers fit another unit better. `create_rows` lets formats that bring
     their own assets make data rows in the dataset `dataset`. `replace` makes the rows of this import all that
     is said about their data rows. `on_edited` is about ground truth for a label that a person has edited:
-    `refuse` the row, or add a `version` to the label.
+    `refuse` the row, or add a `version` to the label. `dry_run` does everything but show it: the import ends
+    as `staged`, has a diff, and is committed or cancelled.
     """
 
     name: str = ""
@@ -65,6 +67,7 @@ class ImportOptions(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     dataset: str | None = None
     replace: bool = False
     on_edited: OnEdited = "refuse"
+    dry_run: bool = False
 
 
 class ImportQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -109,6 +112,13 @@ def cancel_import(call: Call[None, None]) -> Import:
     return _shown(call, [call.services.imports.cancel(call.uid)])[0]
 
 
+def commit_import(call: Call[None, None]) -> Answer:
+    """Publish a dry run; a small one is finished when this answers."""
+    job = call.services.imports.commit(call.uid)
+    is_over = job.state not in ("queued", "running")
+    return Answer(_shown(call, [job])[0], 200 if is_over else 202)
+
+
 def _received(receiver: Receiver, pieces: Iterable[bytes]) -> Job:
     try:
         for piece in pieces:
@@ -136,6 +146,7 @@ def _new_import(call: Call[None, ImportOptions]) -> NewImport:
             dataset_id=dataset_id,
             replace=asked.replace,
             on_edited=asked.on_edited,
+            is_dry_run=asked.dry_run,
         ),
     )
 
@@ -161,6 +172,7 @@ def _import(job: Job, project_uid: str | None) -> Import:
         is_strict=job.settings.is_strict,
         replace=job.settings.replace,
         on_edited=job.settings.on_edited,
+        is_dry_run=job.settings.is_dry_run,
         source_name=job.source_name,
         source_bytes=job.input_size,
         counts=job.counts,
@@ -184,6 +196,7 @@ EXAMPLE_IMPORT = {
     "is_strict": False,
     "replace": False,
     "on_edited": "refuse",
+    "is_dry_run": False,
     "source_name": "boxes.ndjson",
     "source_bytes": 48211,
     "counts": {
@@ -261,9 +274,25 @@ ROUTES = [
     ),
     Route(
         method="POST",
+        path=f"{API}/imports/{{uid}}/commit",
+        name="commit_import",
+        summary="Publish a dry run",
+        access=at_least("manager", project_of_import),
+        handler=commit_import,
+        response=Import,
+        also={202: "Committed; it goes on by itself. Ask until its state says it has ended."},
+        errors={409: "It is not staged, or it is atomic and has rejected rows."},
+        description=(
+            "Exactly what the dry run has kept becomes visible. Data rows that others have changed meanwhile "
+            "are judged and counted once more; the issue ROW030 says how many."
+        ),
+        example=Example(response={**EXAMPLE_IMPORT, "is_dry_run": True}),
+    ),
+    Route(
+        method="POST",
         path=f"{API}/imports/{{uid}}/cancel",
         name="cancel_import",
-        summary="Ask an import to stop at its next step",
+        summary="Ask an import to stop at its next step, or discard a dry run",
         access=at_least("manager", project_of_import),
         handler=cancel_import,
         response=Import,

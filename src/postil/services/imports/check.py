@@ -186,6 +186,7 @@ class BlockCheck:
         reference = entry.reference
         # A hash of the content says nothing to a person; line and source do.
         row = reference.value if reference is not None and reference.by != "content" else None
+        feature = _feature_of(entry)
         located = []
         for issue in issues:
             if issue.code == "ROW015" and self._seen_unsized(reference.value if reference else None):
@@ -197,6 +198,7 @@ class BlockCheck:
                 where.data_row or row,
                 where.annotation or entry.spelled_key,
                 where.pointer,
+                feature,
             )
             located.append(issue)
         return located
@@ -222,7 +224,7 @@ class _BundleCheck:
         failed: set[int] = set()
         for line, issue in check_bundle(rows, self._index, known=known, format_name=self._format):
             where, name = issue.where, self._name_of(layer)
-            issue.where = Where(self._source, line, name, where.annotation, where.pointer)
+            issue.where = Where(self._source, line, name, where.annotation, where.pointer, where.feature)
             judged.tally.add([issue])
             if issue.severity == "error":
                 failed.add(line)
@@ -308,6 +310,12 @@ def _metric_row() -> Issue:
         "import metric rows into a model run, and leave them out here",
         where=Where(pointer="/metricValue"),
     )
+
+
+def _feature_of(entry: Entry) -> str | None:
+    """Return what the row calls its feature; a row of several annotations has that of the first."""
+    annotations = entry.annotations or [one for bundle in entry.bundles for one in bundle.annotations[:1]]
+    return (annotations[0].feature or annotations[0].schema_id) if annotations else None
 
 
 def _has_errors(issues: Iterable[Issue]) -> bool:

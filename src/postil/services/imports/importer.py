@@ -24,12 +24,14 @@ from postil.services.imports.contents import Contents
 from postil.services.imports.layer import Element
 from postil.services.imports.lease import LEASE_MICROSECONDS
 from postil.services.imports.outcome import Values, visible
-from postil.services.imports.publish import publish, refusal, reject, sweep
+from postil.services.imports.publish import publish, reject, sweep
 from postil.services.imports.read import stretches
+from postil.services.imports.refusal import refusal
 from postil.services.imports.rejoining import Rejoining
 from postil.services.imports.resolve import Findings, bring_rows, resolve
 from postil.services.imports.settle import known_to, settle
 from postil.services.imports.split import blocks
+from postil.services.imports.stage import stage
 from postil.services.imports.suggestions import Suggestions
 from postil.services.imports.tally import Tally
 from postil.services.imports.write import write
@@ -90,12 +92,17 @@ class Importer:
         index = self._index(job)
         if job.stage == "write" and not self._write(job, index):
             return self._stopped(job)
-        if job.stage != "publish" and not settle(self._shop.store, job, index):
-            return self._stopped(job)
-        has_ended = publish(self._shop.store, job, index, lambda: instant(self._shop.clock))
-        if has_ended is None:
+        if job.stage != "publish":
+            if not settle(self._shop.store, job, index):
+                return self._stopped(job)
+            if job.settings.is_dry_run:
+                # Somebody who has looked at it commits it; then it comes back here in the stage `publish`.
+                has_ended = stage(self._shop.store, job, index, instant(self._shop.clock))
+                return self._ended(job, has_ended=has_ended)
+        is_published = publish(self._shop.store, job, index, lambda: instant(self._shop.clock))
+        if is_published is None:
             return self._reject(job, refusal(job.counts))
-        return self._ended(job, has_ended=has_ended)
+        return self._ended(job, has_ended=is_published)
 
     def _reject(self, job: Job, error: Issue) -> Job:
         has_ended = reject(self._shop.store, job, error, instant(self._shop.clock))

@@ -12,6 +12,7 @@ from postil.ports.jobs import Failure, IssueGroup, Job
 from postil.services.imports import report
 from postil.services.imports.importer import Importer, Workshop
 from postil.services.imports.receive import NewImport, Receiver
+from postil.services.imports.stage import commit, is_committed
 from postil.services.instant import instant
 
 
@@ -83,11 +84,31 @@ class Imports:
             project_id = project.id if project else None
             return session.jobs.list_jobs(project_id=project_id, before_id=before_id, limit=limit)
 
+    def commit(self, uid: str) -> Job:
+        """Publish a dry run: exactly what it has kept, counted against what readers see by then.
+
+        Small ones are finished when this returns, large ones go on by themselves; one that was committed
+        before is returned as it stands.
+
+        Raises:
+            ConflictError: It is not staged, or it would be refused (ROW019).
+        """
+        with self._shop.store.write() as session:
+            job = session.jobs.get(uid)
+            if job is not None and not is_committed(job):
+                commit(session, job)
+        job = self.get(uid)
+        if job.state == "queued" and job.counts.read > self._threshold:
+            self._executor.submit(self._run_elsewhere, uid)
+        elif job.state == "queued":
+            Importer(self._shop, f"here-{uid}").run(uid)
+        return self.get(uid)
+
     def cancel(self, uid: str) -> Job:
         """Ask a running import to stop at its next step; nothing of it will be visible.
 
-        One that has not begun is over when this returns. One that nobody works on any more is taken up
-        once more, to be ended.
+        One that has not begun, or is staged, is over when this returns. One that nobody works on any more is
+        taken up once more, to be ended; what layers one has are swept away.
 
         Raises:
             ConflictError: It has ended already.
@@ -97,11 +118,12 @@ class Imports:
         with self._shop.store.write() as session:
             session.jobs.cancel(job.id)
             job = session.jobs.by_id(job.id) or job
-            if job.state not in ("queued", "running"):
+            if job.state not in ("queued", "running", "staged"):
                 raise ConflictError(f"import {job.name!r} has {job.state} already", hint="undo it instead")
-            if job.state == "queued":
+            if job.state != "running":
                 session.jobs.stop(job.id, "cancelled", None, now)
-        if job.state == "running" and job.lease_until <= now:
+        is_orphan = job.state == "running" and job.lease_until <= now
+        if is_orphan or (job.state != "running" and job.chunk):
             self._executor.submit(self._run_elsewhere, job.uid)
         return self.get(uid)
 

@@ -6,12 +6,14 @@ from itertools import islice
 from postil.errors import ConflictError
 from postil.model.issue import Issue
 from postil.model.ontology import FeatureIndex
-from postil.ports.jobs import Counts, Job
+from postil.ports.jobs import Job
 from postil.ports.projects import Batch
 from postil.ports.store import Activity, Session, Store
 from postil.services.imports.edited import add_versions, edited_rows, refuse_edited
 from postil.services.imports.lease import is_held
+from postil.services.imports.refusal import is_refused
 from postil.services.imports.resettle import resettle, touched
+from postil.services.imports.stage import tell_of_gone
 
 PART = 900
 CLASHES = 3
@@ -58,6 +60,7 @@ def _attempt(store: Store, job: Job, now: Callable[[], int]) -> bool | None:
 
 
 def _show(session: Session, job: Job, at: int) -> None:
+    tell_of_gone(session, job)
     session.jobs.publish(job.id, job.fence, at)
     _bring(session, job, at)
     if job.purpose == "ground_truth":
@@ -91,23 +94,6 @@ def sweep(store: Store, job: Job) -> None:
                     gone = session.catalog.drop_hidden(job.id, limit=PART)
             if not gone:
                 break
-
-
-def is_refused(job: Job) -> bool:
-    """Tell whether an `atomic` job met a bad row."""
-    return job.settings.policy == "atomic" and job.counts.rejected > 0
-
-
-def refusal(counts: Counts) -> Issue:
-    """Say why an `atomic` job with bad rows is not published."""
-    rows = "1 row was" if counts.rejected == 1 else f"{counts.rejected:,} rows were"
-    return Issue(
-        "ROW019",
-        f"{rows} refused, so nothing was imported",
-        "mend the rows in the report and import again, or use the policy `rows` to take the good ones",
-        got=counts.rejected,
-        expected=0,
-    )
 
 
 def _bring(session: Session, job: Job, at: int) -> None:

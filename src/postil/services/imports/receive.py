@@ -78,6 +78,11 @@ class Receiver:
                 f"an import named {job.name!r} exists in this project with other content",
                 hint="give this import another name",
             )
+        if existing.state == "staged" and not job.settings.is_dry_run:
+            raise ConflictError(
+                f"a dry run named {job.name!r} of the same content is waiting",
+                hint="commit it, cancel it, or give this import another name",
+            )
         return existing
 
     def _forget(self) -> None:

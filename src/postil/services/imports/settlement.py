@@ -54,8 +54,10 @@ class Settlement:
 
     def refuse(self, issue: Issue) -> None:
         """Fail every row for one reason."""
-        for line in {line for rows in self._contents.values() for line, _ in rows}:
-            self._failed[line] = [_on(issue, line)]
+        for rows in self._contents.values():
+            for line, annotation in rows:
+                where = Where("", line, None, annotation.key, "", annotation.feature or annotation.schema_id)
+                self._failed[line] = [Issue(issue.code, issue.message, issue.hint, where=where)]
 
     def close(self) -> Counts:
         """Write what is left and report what failed; return how many rows failed and how many remarks."""
@@ -136,10 +138,6 @@ def name_of(session: Session, row_id: int) -> str | None:
     if row is None or row.global_key is None:
         return row.uid if row is not None else None
     return None if row.global_key.startswith(CONTENT_PREFIX) else row.global_key
-
-
-def _on(issue: Issue, line: int) -> Issue:
-    return Issue(issue.code, issue.message, issue.hint, where=Where(line=line))
 
 
 def _rows(segment: Segment) -> list[Row]:

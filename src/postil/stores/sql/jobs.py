@@ -22,6 +22,7 @@ from sqlalchemy.exc import IntegrityError
 from postil.errors import ConflictError, NotFoundError
 from postil.model.identity import new_uid
 from postil.model.issue import Issue
+from postil.ports.diffs import Diff
 from postil.ports.jobs import Action, Advance, Counts, Failure, IssueGroup, Job, JobChange, JobState, Stage
 from postil.stores.sql import schema as t
 from postil.stores.sql.hot import HotStatements
@@ -295,6 +296,23 @@ class SqlJobs:
             .values(state=state, error=error, finished_at=at, lease_owner=None, lease_until=0)
         )
         self._connection.execute(statement)
+
+    def commit(self, job_id: int) -> bool:
+        """Queue a staged job for its publication; False when it is not staged, or was asked to stop."""
+        staged = update(t.job).where(_job.id == job_id, _job.state == "staged", _job.is_cancelled.is_(False))
+        return self._connection.execute(staged.values(state="queued", finished_at=None)).rowcount == 1
+
+    def keep_diff(self, job_id: int, diff: Diff) -> None:
+        """Keep what a job changes; a diff kept before is replaced."""
+        kept = update(t.job_diff).where(t.job_diff.c.job_id == job_id).values(document=diff)
+        if not self._connection.execute(kept).rowcount:
+            self._connection.execute(insert(t.job_diff).values(job_id=job_id, document=diff))
+
+    def diff(self, job_id: int) -> Diff | None:
+        """Return what was kept about what a job changes."""
+        query = select(t.job_diff.c.document).where(t.job_diff.c.job_id == job_id)
+        found: Diff | None = self._connection.execute(query).scalar()
+        return found
 
     def cancel(self, job_id: int) -> None:
         """Ask a running job to stop at its next step."""

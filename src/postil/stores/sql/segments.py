@@ -136,9 +136,16 @@ class SqlSegments:
 
     def segments_of_row(self, job_id: int, data_row_id: int) -> list[Segment]:
         """Return the layers of a job on one data row, ordered by bundle no and chunk."""
-        query = _SEGMENTS.where(_segment.job_id == job_id, _segment.data_row_id == data_row_id)
-        rows = self._connection.execute(query.order_by(_bundle.no, _segment.chunk))
-        return [_stored(row) for row in rows]
+        return self.segments_of_rows(job_id, [data_row_id])
+
+    def segments_of_rows(self, job_id: int, data_row_ids: Sequence[int]) -> list[Segment]:
+        """Return the layers of a job on data rows, ordered by data row, bundle no and chunk."""
+        found: list[Segment] = []
+        for ids in chunked(sorted(set(data_row_ids))):
+            query = _SEGMENTS.where(_segment.job_id == job_id, _segment.data_row_id.in_(ids))
+            rows = self._connection.execute(query.order_by(_segment.data_row_id, _bundle.no, _segment.chunk))
+            found += [_stored(row) for row in rows]
+        return found
 
     def layered(self, job_id: int, data_row_ids: Sequence[int], *, below_chunk: int) -> set[tuple[int, int]]:
         """Return which bundles `(data row, no)` have layers of the job from earlier chunks."""
@@ -177,19 +184,20 @@ class SqlSegments:
     def job_data_rows(self, job_id: int) -> Iterator[int]:
         """Yield the distinct data rows a job says something about, ascending, in its transaction."""
         after = 0
-        while True:
-            query = (
-                select(_segment.data_row_id)
-                .distinct()
-                .where(_segment.job_id == job_id, _segment.data_row_id > after)
-                .order_by(_segment.data_row_id)
-                .limit(_STEP)
-            )
-            ids = list(self._connection.execute(query).scalars())
+        while ids := self.rows_of_job(job_id, after_row=after, limit=_STEP):
             yield from ids
-            if len(ids) < _STEP:
-                return
             after = ids[-1]
+
+    def rows_of_job(self, job_id: int, *, after_row: int, limit: int) -> list[int]:
+        """List the distinct data rows a job says something about, ascending."""
+        query = (
+            select(_segment.data_row_id)
+            .distinct()
+            .where(_segment.job_id == job_id, _segment.data_row_id > after_row)
+            .order_by(_segment.data_row_id)
+            .limit(limit)
+        )
+        return list(self._connection.execute(query).scalars())
 
     def drop_job(self, job_id: int, *, limit: int) -> int:
         """Delete up to `limit` layers of a job that was never published; return how many.
