@@ -73,7 +73,7 @@ class _BundleRules:
     ) -> None:  # fmt: skip
         line, annotation = row
         severity: Severity = "info" if code == "DUP002" else "error"
-        where = Where(line=line, annotation=annotation.key or None, pointer=pointer)
+        where = Where("", line, None, annotation.key or None, pointer, self._named(annotation))
         self.findings.append((line, Issue(code, message, hint, severity, got, expected, where)))
         if severity == "error":
             self.failed.add(line)

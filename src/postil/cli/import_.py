@@ -24,6 +24,8 @@ def import_file(
     strict: bool = False,
     trust_units: bool = False,
     map: str | None = None,  # noqa: A002 - the option's name
+    replace: bool = False,
+    on_edited: Literal["refuse", "version"] = "refuse",
     report: Path | None = None,
     yes: Annotated[bool, Parameter(name=["--yes", "-y"])] = False,
     where: Where = HERE,
@@ -49,6 +51,8 @@ def import_file(
         trust_units: Accept numbers that would fit another unit better.
         map: File of a recipe that maps the names of the source (TOML or JSON), saved in the project under the
             file's name; or @NAME for a saved one. `postil map` suggests one.
+        replace: Make the rows of the file all that is said about their data rows; the rest there goes away.
+        on_edited: Ground truth for a label a person has edited: refuse it, or add a version to the label.
         report: Where to write refused rows; beside the file when absent.
         yes: Do not ask before making things.
         where: Which server.
@@ -79,5 +83,7 @@ def import_file(
             policy=policy,
             strict=strict,
             trust_units=trust_units,
+            replace=replace,
+            on_edited=on_edited,
         )
         return carry_out(client, proposal, plan, source, order, report, terminal, recipe=recipe)

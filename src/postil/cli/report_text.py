@@ -69,6 +69,10 @@ def counts_table(counts: Counts, *, leaves_out: bool = False) -> Table:
         count = getattr(counts, name)
         if count or name in ("accepted", "rejected"):
             table.add_row(Text(f"  {count:,}", color if count else "dim"), name, notes[name])
+    if counts.removed:
+        table.add_row(
+            Text(f"  {counts.removed:,}", "yellow"), "removed", "annotations the file does not have"
+        )
     if counts.warnings:
         table.add_row(Text(f"  {counts.warnings:,}", "yellow"), "with a remark", "among all of these")
     return table

@@ -8,13 +8,17 @@ Severity = Literal["error", "warning", "info"]
 
 
 class Where(msgspec.Struct, omit_defaults=True, gc=False):
-    """Where in the source: file, line (from 1), data row as spelled, annotation key, JSON pointer."""
+    """Where in the source: file, line (from 1), data row as spelled, annotation key, JSON pointer.
+
+    `feature` is the feature the row names, as it spells it.
+    """
 
     source: str = ""
     line: int | None = None
     data_row: str | None = None
     annotation: str | None = None
     pointer: str = ""
+    feature: str | None = None
 
 
 class Issue(msgspec.Struct, omit_defaults=True):

@@ -141,13 +141,27 @@ class BundleStore(Protocol):
         """Return which bundles `(data row, no)` have layers of the job from earlier chunks."""
         ...
 
-    def set_whole(self, segment_id: int, *, is_whole: bool) -> None:
-        """Make a layer of an unpublished job hide all below it, or not."""
+    def drop_segments(self, segment_ids: Sequence[int]) -> None:
+        """Delete layers of an unpublished job of which nothing was left; bundles without any go with them."""
         ...
 
     def replace_segment(self, segment_id: int, document: bytes, lines: bytes, n: int) -> None: ...
 
     def job_segments(self, job_id: int, *, after_id: int, limit: int) -> list[Segment]: ...
+
+    def segments_of_rows(self, job_id: int, data_row_ids: Sequence[int]) -> list[Segment]:
+        """Return the layers of a job on data rows, ordered by data row, bundle no and chunk."""
+        ...
+
+    def rows_of_job(self, job_id: int, *, after_row: int, limit: int) -> list[int]:
+        """List the distinct data rows a job says something about, ascending."""
+        ...
+
+    def origins(
+        self, set_id: int, data_row_ids: Sequence[int], *, as_of: int
+    ) -> dict[tuple[int, int], dict[str, int]]:
+        """Return by bundle and key which job what readers saw after change `as_of` came from."""
+        ...
 
     def job_data_rows(self, job_id: int) -> Iterator[int]:
         """Yield the distinct data rows a job says something about, in id order."""

@@ -1,13 +1,16 @@
 """Import jobs as stored: one row that moves its own cursor in the transaction that writes the data."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import msgspec
 
 from postil.model.issue import Issue
 from postil.model.label import SetKind
 from postil.ports.recipes import RecipePin
+
+if TYPE_CHECKING:
+    from postil.ports.diffs import Diff
 
 JobState = Literal["queued", "running", "staged", "finished", "failed", "cancelled"]
 Policy = Literal["rows", "atomic"]
@@ -222,6 +225,10 @@ class JobStore(Protocol):
         """Note up to which data row all is settled against the state after change `no`; False when fenced."""
         ...
 
+    def formats_of(self, set_id: int, *, as_of: int) -> set[str]:
+        """Return the formats of the jobs whose layers readers saw in a set after change `as_of`."""
+        ...
+
     def newest_change(self) -> int:
         """Return the number of the newest change in this view; others may be making the next one."""
         ...
@@ -236,6 +243,18 @@ class JobStore(Protocol):
 
     def stop(self, job_id: int, state: JobState, error: Issue | None, at: int) -> None:
         """End a job as failed, cancelled or staged and drop its lease."""
+        ...
+
+    def commit(self, job_id: int) -> bool:
+        """Queue a staged job for its publication; False when it is not staged, or was asked to stop."""
+        ...
+
+    def keep_diff(self, job_id: int, diff: "Diff") -> None:
+        """Keep what a job changes; a diff kept before is replaced."""
+        ...
+
+    def diff(self, job_id: int) -> "Diff | None":
+        """Return what was kept about what a job changes."""
         ...
 
     def cancel(self, job_id: int) -> None:

@@ -52,6 +52,10 @@ class LabelStore(Protocol):
         """Return the data rows whose label a person has versioned."""
         ...
 
+    def versioned_of_job(self, project_id: int, job_id: int, *, limit: int) -> list[int]:
+        """Return data rows, ascending, a job has annotations on and whose label a person has versioned."""
+        ...
+
     def append_version(self, version: LabelVersion) -> None:
         """Append; ConflictError unless `no` is the head plus one."""
         ...

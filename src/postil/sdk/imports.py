@@ -14,7 +14,10 @@ from postil.sdk.connection import API, Connection, Told
 
 
 class Counts(msgspec.Struct, kw_only=True):
-    """Every row read is in exactly one of accepted, updated, unchanged and rejected; accepted are new."""
+    """Every row read is in exactly one of accepted, updated, unchanged and rejected; accepted are new.
+
+    `removed` counts annotations, not rows: those a replacing import took the place of.
+    """
 
     read: int = 0
     accepted: int = 0
@@ -23,6 +26,7 @@ class Counts(msgspec.Struct, kw_only=True):
     rejected: int = 0
     annotations: int = 0
     warnings: int = 0
+    removed: int = 0
 
 
 class RuleUse(msgspec.Struct, kw_only=True):
@@ -57,6 +61,8 @@ class Import(msgspec.Struct, kw_only=True):
     stage: str = ""
     policy: str = "rows"
     is_strict: bool = False
+    replace: bool = False
+    on_edited: str = "refuse"
     source_name: str = ""
     source_bytes: int = 0
     counts: Counts
@@ -102,6 +108,8 @@ class ImportOrder(msgspec.Struct, kw_only=True):
     dataset: str | None = None
     recipe: str | None = None
     recipe_version: int | None = None
+    replace: bool = False
+    on_edited: str = "refuse"
 
 
 class Imports:

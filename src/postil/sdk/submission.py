@@ -89,11 +89,12 @@ def _may_be_same(job: Import, order: ImportOrder, size: int) -> bool:
     return (
         is_good
         and recipe == (order.recipe, order.recipe_version)
-        and (job.purpose, job.policy, job.is_strict, job.source_bytes)
+        and (job.purpose, job.policy, job.is_strict, job.replace, job.source_bytes)
         == (
             order.purpose,
             order.policy,
             order.strict,
+            order.replace,
             size,
         )
     )

@@ -26,6 +26,7 @@ from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
+from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
 from postil.services.media import Media
 from postil.services.members import Members
@@ -86,6 +87,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         ),
         recipes=Recipes(store, clock),
         uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
+        diffs=Diffs(store),
         exports=Exports(store, blobs, addresses.mask, addresses.content),
         usage=Usage(store, clock),
         blobs=blobs,

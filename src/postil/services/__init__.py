@@ -8,6 +8,7 @@ from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
+from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
@@ -31,6 +32,7 @@ class Services:
     imports: Imports
     recipes: Recipes
     uploads: Uploads
+    diffs: Diffs
     exports: Exports
     usage: Usage
     blobs: Blobs

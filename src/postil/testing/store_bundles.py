@@ -193,20 +193,31 @@ class BundleTests:
             assert session.bundles.layered(job.id, world.rows, below_chunk=0) == set()
             assert session.bundles.layered(other.id, world.rows, below_chunk=9) == set()
 
-    def test_a_layer_can_be_made_whole_and_keeps_what_else_it_says(self, store: Store) -> None:
+    def test_dropped_layers_are_gone_and_their_neighbours_are_not(self, store: Store) -> None:
+        world = populate(store)
+        job, other = world.start_job(), world.start_job()
+        world.layer(job, [segment(row, {"a": "car"}) for row in world.rows[:2]])
+        world.layer(other, [segment(world.rows[0], {"b": "car"})])
+        world.publish(other)
+        with store.write() as session:
+            (found,) = session.bundles.segments_of_row(job.id, world.rows[0])
+            session.bundles.drop_segments([found.id])
+            assert session.bundles.segments_of_row(job.id, world.rows[0]) == []
+            assert list(session.bundles.job_data_rows(job.id)) == [world.rows[1]]
+        assert world.value(world.rows[0]) == [("b", "car")]
+
+    def test_a_stored_layer_says_whether_it_is_whole(self, store: Store) -> None:
         world = populate(store)
         job = world.start_job()
-        scored = segment(world.rows[0], {"a": "car"})
-        scored.score = 0.5
-        world.layer(job, [scored])
-        for is_whole in (True, False):
-            with store.write() as session:
-                (found,) = session.bundles.segments_of_row(job.id, world.rows[0])
-                session.bundles.set_whole(found.id, is_whole=is_whole)
-                (found,) = session.bundles.segments_of_row(job.id, world.rows[0])
-            assert found.is_whole == is_whole
-        world.publish(job)
-        assert _described(world) == [(world.rows[0], 0, None, 0.5, False)]
+        whole = segment(world.rows[0], {"a": "car"})
+        whole.is_whole = True
+        world.layer(job, [whole, segment(world.rows[1], {})])
+        with store.read() as session:
+            found = session.bundles.job_segments(job.id, after_id=0, limit=9)
+        assert [(one.data_row_id, one.is_whole) for one in found] == [
+            (world.rows[0], True),
+            (world.rows[1], False),
+        ]
 
     def test_a_replaced_segment_holds_the_new_document(self, store: Store) -> None:
         world = populate(store)

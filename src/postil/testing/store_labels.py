@@ -80,6 +80,18 @@ class LabelTests:
             assert session.labels.versioned_rows(world.project_id, world.rows) == {label.data_row_id}
         assert head.head_version == 2
 
+    def test_rows_of_a_job_on_versioned_labels_are_those_it_has_annotations_on(self, store: Store) -> None:
+        world = populate(store)
+        labels = _imported(world)
+        job = world.start_job()
+        world.layer(job, [segment(world.rows[0], {"a": "car"}), segment(world.rows[1], {})])
+        with store.write() as session:
+            assert session.labels.versioned_of_job(world.project_id, job.id, limit=9) == []
+            for label in labels:
+                session.labels.append_version(LabelVersion(label_id=label.id, no=1, annotations=[]))
+            assert session.labels.versioned_of_job(world.project_id, job.id, limit=9) == [world.rows[0]]
+            assert session.labels.versioned_of_job(world.project_id + 1, job.id, limit=9) == []
+
     @pytest.mark.parametrize("no", [0, 2])
     def test_a_version_that_does_not_follow_the_head_is_refused(self, store: Store, no: int) -> None:
         world = populate(store)

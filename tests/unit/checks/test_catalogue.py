@@ -15,7 +15,7 @@ CODE = re.compile(r'"((?:' + "|".join(FAMILIES) + r")\d{3})\b")
 NOT_OURS = {"GEO000"}
 NEEDS_A_SERVER = {
     "SRC008", "SRC011", "SRC012", "SRC013", "SRC021", "SRC022", "SRC023", "SRC025", "SRC026", "MED003",
-    "ROW016", "ROW018", "ROW019", "ROW030", "MSK006", "DUP003", "DUP004", "ONT017",
+    "ROW016", "ROW018", "ROW019", "ROW030", "MSK006", "DUP003", "DUP004", "ONT017", "ONT020",
     "STO001", "STO002", "STO003", "STO004", "STO005",
 }  # fmt: skip
 

@@ -161,4 +161,13 @@ CODES = (
         failing=server('a row named "tree", imported with a recipe that ignores "tree"', "needs an import"),
         passing=_GOOD,
     ),
+    IssueCode(
+        code="ONT020", title="A feature was deleted after the dry run", severity="warning",
+        checks="When a dry run is committed: that the features it uses are in the project's ontology still.",
+        why="The import keeps to the version of the ontology it was checked with; nothing new can be drawn "
+            "with the deleted feature.",
+        fix="Undo the import if its annotations are not wanted, or create the feature again.",
+        failing=server("a dry run committed after a feature it uses was deleted", "a staged import"),
+        passing=_GOOD,
+    ),
 )  # fmt: skip

@@ -142,7 +142,7 @@ CODES = (
         code="ROW018", title="A person has edited this label",
         checks="That ground truth does not replace the work of a person.",
         why="What a person submitted is not overwritten by a file.",
-        fix="Import into another project, or with `on_edited=version`, which adds a version beside it.",
+        fix="Leave the row out, or import with `--on-edited version`, which adds a version to the label.",
         failing=server("ground truth for a data row whose label a person has changed since",
                        "a database with a person's label in it"),
         passing=_GOOD,

@@ -14,7 +14,7 @@ from postil.facades.native.rule import SIGNED_IN, at_least
 from postil.facades.native.scope import project_in_path, project_of_import
 from postil.model.issue import Issue
 from postil.model.recipe import place_of
-from postil.ports.jobs import Counts, Job, JobSettings, JobState, Policy, Stage
+from postil.ports.jobs import Counts, Job, JobSettings, JobState, OnEdited, Policy, Stage
 from postil.services import Services
 from postil.services.imports.intake import NewImport
 from postil.services.imports.receive import Receiver
@@ -56,6 +56,9 @@ class Import(msgspec.Struct, kw_only=True):
     stage: Stage
     policy: Policy
     is_strict: bool
+    replace: bool
+    on_edited: OnEdited
+    is_dry_run: bool
     source_name: str
     source_bytes: int
     counts: Counts
@@ -75,7 +78,10 @@ class ImportOptions(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     `policy` `rows` takes every good row, `atomic` all or none. `strict` turns bounds warnings into errors;
     `trust_units` accepts a file whose numbers fit another unit better. `create_rows` lets formats that bring
     their own assets make data rows in the dataset `dataset`. `recipe` maps the names of the source: the name
-    or id of one of the project, at its newest version unless `recipe_version` is given.
+    or id of one of the project, at its newest version unless `recipe_version` is given. `replace` makes the
+    rows of this import all that is said about their data rows. `on_edited` is about ground truth for a label
+    that a person has edited: `refuse` the row, or add a `version` to the label. `dry_run` does everything but
+    show it: the import ends as `staged`, has a diff, and is committed or cancelled.
     """
 
     name: str = ""
@@ -89,6 +95,9 @@ class ImportOptions(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     dataset: str | None = None
     recipe: str = ""
     recipe_version: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    replace: bool = False
+    on_edited: OnEdited = "refuse"
+    dry_run: bool = False
 
 
 class ImportQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -144,6 +153,13 @@ def cancel_import(call: Call[None, None]) -> Import:
     return shown(call, [call.services.imports.cancel(call.uid)])[0]
 
 
+def commit_import(call: Call[None, None]) -> Answer:
+    """Publish a dry run; a small one is finished when this answers."""
+    job = call.services.imports.commit(call.uid)
+    is_over = job.state not in ("queued", "running")
+    return Answer(shown(call, [job])[0], 200 if is_over else 202)
+
+
 def _received(receiver: Receiver, pieces: Iterable[bytes]) -> Job:
     try:
         for piece in pieces:
@@ -171,6 +187,9 @@ def new_import(services: Services, project_uid: str, asked: ImportOptions) -> Ne
             trust_units=asked.trust_units,
             create_rows=asked.create_rows,
             dataset_id=dataset_id,
+            replace=asked.replace,
+            on_edited=asked.on_edited,
+            is_dry_run=asked.dry_run,
         ),
     )
 
@@ -196,6 +215,9 @@ def _import(job: Job, project_uid: str | None, interruption: str | None) -> Impo
         stage=job.stage,
         policy=job.settings.policy,
         is_strict=job.settings.is_strict,
+        replace=job.settings.replace,
+        on_edited=job.settings.on_edited,
+        is_dry_run=job.settings.is_dry_run,
         source_name=job.source_name,
         source_bytes=job.input_size,
         counts=job.counts,
@@ -231,6 +253,9 @@ EXAMPLE_IMPORT = {
     "stage": "done",
     "policy": "rows",
     "is_strict": False,
+    "replace": False,
+    "on_edited": "refuse",
+    "is_dry_run": False,
     "source_name": "boxes.ndjson",
     "source_bytes": 48211,
     "counts": {
@@ -241,6 +266,7 @@ EXAMPLE_IMPORT = {
         "rejected": 3,
         "annotations": 117,
         "warnings": 2,
+        "removed": 0,
     },
     "progress": {"bytes": 48211, "of_bytes": 48211},
     "recipe": {
@@ -334,9 +360,25 @@ ROUTES = [
     ),
     Route(
         method="POST",
+        path=f"{API}/imports/{{uid}}/commit",
+        name="commit_import",
+        summary="Publish a dry run",
+        access=at_least("manager", project_of_import),
+        handler=commit_import,
+        response=Import,
+        also={202: "Committed; it goes on by itself. Ask until its state says it has ended."},
+        errors={409: "It is not staged, or it is atomic and has rejected rows."},
+        description=(
+            "Exactly what the dry run has kept becomes visible. Data rows that others have changed meanwhile "
+            "are judged and counted once more; the issue ROW030 says how many."
+        ),
+        example=Example(response={**EXAMPLE_IMPORT, "is_dry_run": True}),
+    ),
+    Route(
+        method="POST",
         path=f"{API}/imports/{{uid}}/cancel",
         name="cancel_import",
-        summary="Ask an import to stop at its next step",
+        summary="Ask an import to stop at its next step, or discard a dry run",
         access=at_least("manager", project_of_import),
         handler=cancel_import,
         response=Import,

@@ -90,7 +90,12 @@ class BlockCheck:
         """Judge plain rows in bulk; where one is not clean, one by one."""
         row = found.get(run.reference)
         is_here = row is not None and row.task_id is not None and not row.is_deleted
-        if row is None or not is_here or not self._checker.are_clean(run.annotations, self._facts_of(row)):
+        if (
+            row is None
+            or not is_here
+            or row.id in found.edited
+            or not self._checker.are_clean(run.annotations, self._facts_of(row))
+        ):
             for entry in run.entries():
                 self._entry(entry, found, judged, touched)
             return
@@ -132,7 +137,7 @@ class BlockCheck:
             facts = self._facts_of(row)
             if entry.data_row is not None:
                 facts = _facts_of_assets(entry.data_row, facts)
-                issues += _described(entry, entry.data_row, row)
+                issues += _described(entry, entry.data_row, row, found.sizes.get(row.id, {}))
             issues += _left_out(entry, self._purpose)
             for no, annotation in _annotations(entry, self._purpose):
                 issues += self._checker.check(annotation, facts)
@@ -190,6 +195,7 @@ class BlockCheck:
         reference = entry.reference
         # A hash of the content says nothing to a person; line and source do.
         row = reference.value if reference is not None and reference.by != "content" else None
+        feature = _feature_of(entry)
         located = []
         for issue in issues:
             if issue.code == "ROW015" and self._seen_unsized(reference.value if reference else None):
@@ -201,6 +207,7 @@ class BlockCheck:
                 where.data_row or row,
                 where.annotation or entry.spelled_key,
                 where.pointer,
+                feature,
             )
             located.append(issue)
         return located
@@ -226,7 +233,7 @@ class _BundleCheck:
         failed: set[int] = set()
         for line, issue in check_bundle(rows, self._index, known=known, format_name=self._format):
             where, name = issue.where, self._name_of(layer)
-            issue.where = Where(self._source, line, name, where.annotation, where.pointer)
+            issue.where = Where(self._source, line, name, where.annotation, where.pointer, where.feature)
             judged.tally.add([issue])
             if issue.severity == "error":
                 failed.add(line)
@@ -272,12 +279,16 @@ def _facts_of_assets(described: DataRow, facts: RowFacts) -> RowFacts:
     return RowFacts(facts.media_type, facts.size, facts.text_length, assets=assets)
 
 
-def _described(entry: Entry, described: DataRow, row: RowFinding) -> list[Issue]:
-    """Compare what a row says of its own data row and bundles with what can be true."""
+def _described(entry: Entry, described: DataRow, row: RowFinding, sizes: dict[str, Size]) -> list[Issue]:
+    """Compare what a row says of its own data row and bundles with what can be true.
+
+    Assets of one data row are told apart by name; that of a data row with one asset has any name.
+    """
     issues = [check_score(bundle.score) for bundle in entry.bundles]
-    declared = _size(described.assets[0]) if described.assets else None
-    if declared is not None and row.size is not None:
-        issues.append(check_declared_size(declared, row.size))
+    for no, asset in enumerate(described.assets):
+        declared, known = _size(asset), sizes.get(asset.name, row.size if no == 0 else None)
+        if declared is not None and known is not None:
+            issues.append(check_declared_size(declared, known))
     return [issue for issue in issues if issue is not None]
 
 
@@ -308,6 +319,12 @@ def _metric_row() -> Issue:
         "import metric rows into a model run, and leave them out here",
         where=Where(pointer="/metricValue"),
     )
+
+
+def _feature_of(entry: Entry) -> str | None:
+    """Return what the row calls its feature; a row of several annotations has that of the first."""
+    annotations = entry.annotations or [one for bundle in entry.bundles for one in bundle.annotations[:1]]
+    return (annotations[0].feature or annotations[0].schema_id) if annotations else None
 
 
 def _has_errors(issues: Iterable[Issue]) -> bool:

@@ -28,11 +28,14 @@ from postil.services.imports.layer import Element
 from postil.services.imports.lease import LEASE_MICROSECONDS
 from postil.services.imports.mapping import Mapping
 from postil.services.imports.outcome import Values, visible
-from postil.services.imports.publish import publish, refusal, reject, sweep
+from postil.services.imports.publish import publish, reject, sweep
 from postil.services.imports.read import stretches
+from postil.services.imports.refusal import refusal
+from postil.services.imports.rejoining import Rejoining
 from postil.services.imports.resolve import Findings, bring_rows, resolve
 from postil.services.imports.settle import known_to, settle
 from postil.services.imports.split import blocks
+from postil.services.imports.stage import stage
 from postil.services.imports.suggestions import Suggestions
 from postil.services.imports.tally import Tally
 from postil.services.imports.write import write
@@ -103,12 +106,17 @@ class Importer:
         index = index_of(self._shop.store, job)
         if job.stage == "write" and not self._write(job, index):
             return self._stopped(job)
-        if job.stage != "publish" and not settle(self._shop.store, job, index):
-            return self._stopped(job)
-        has_ended = publish(self._shop.store, job, index, lambda: instant(self._shop.clock))
-        if has_ended is None:
+        if job.stage != "publish":
+            if not settle(self._shop.store, job, index):
+                return self._stopped(job)
+            if job.settings.is_dry_run:
+                # Somebody who has looked at it commits it; then it comes back here in the stage `publish`.
+                has_ended = stage(self._shop.store, job, index, instant(self._shop.clock))
+                return self._ended(job, has_ended=has_ended)
+        is_published = publish(self._shop.store, job, index, lambda: instant(self._shop.clock))
+        if is_published is None:
             return self._reject(job, refusal(job.counts))
-        return self._ended(job, has_ended=has_ended)
+        return self._ended(job, has_ended=is_published)
 
     def _reject(self, job: Job, error: Issue) -> Job:
         has_ended = reject(self._shop.store, job, error, instant(self._shop.clock))
@@ -140,7 +148,8 @@ class Importer:
         contents = Contents(self._shop.blobs, self._shop.fetcher)
         with self._shop.store.read() as session:
             mapping = Mapping(recipe_of(session, job), purpose=job.purpose, format_name=fmt.name)
-        return BlockStage(self._shop, job, fmt, mapping, check, contents, suggestions)
+        rejoining = Rejoining(job, fmt, self._shop.blobs.read)
+        return BlockStage(self._shop, job, fmt, mapping, check, contents, suggestions, rejoining)
 
     def _ended(self, job: Job, *, has_ended: bool) -> Job:
         """Return the job as it stands; one that was not ended because somebody cancelled it is now."""
@@ -172,6 +181,7 @@ class BlockStage(msgspec.Struct):
     check: BlockCheck
     contents: Contents
     suggestions: Suggestions
+    rejoining: Rejoining
 
     def judge(self, block: Block, *, is_first: bool) -> tuple[Judged, Values, int]:
         """Return what the block comes to, what readers saw there when the job began, and the time."""
@@ -186,7 +196,7 @@ class BlockStage(msgspec.Struct):
                 bring_rows(self.shop.store, self.job, rows, found, now)
                 if fit is not None:
                     _measure(fit, rows, found)
-                self.check.judge(rows, found, judged)
+                self.check.judge(self.rejoining.apply(session, rows, found), found, judged)
         _refuse_other_unit(fit)
         judged.uses = self.mapping.take()
         rows_met = list({row_id for row_id, _ in judged.layers})

@@ -17,6 +17,7 @@ from postil.services.imports.interruption import interruption, stopped
 from postil.services.imports.names import seen_features
 from postil.services.imports.receive import Receiver
 from postil.services.imports.running import Running
+from postil.services.imports.stage import commit, is_committed
 from postil.services.instant import instant
 
 
@@ -55,7 +56,10 @@ class Imports:
         """
         if job.state not in ("queued", "running"):
             return job
-        if self._is_large(job):
+        return self._run(job, is_large=self._is_large(job))
+
+    def _run(self, job: Job, *, is_large: bool) -> Job:
+        if is_large:
             self._running.submit(job.uid)
             return job
         with self._running.here(job.uid) as is_free:
@@ -121,11 +125,29 @@ class Imports:
             project_id = project.id if project else None
             return session.jobs.list_jobs(project_id=project_id, before_id=before_id, limit=limit)
 
+    def commit(self, uid: str) -> Job:
+        """Publish a dry run: exactly what it has kept, counted against what readers see by then.
+
+        Small ones are finished when this returns, large ones go on by themselves; one that was committed
+        before is returned as it stands.
+
+        Raises:
+            ConflictError: It is not staged, or it would be refused (ROW019).
+        """
+        with self._shop.store.write() as session:
+            job = session.jobs.get(uid)
+            if job is not None and not is_committed(job):
+                commit(session, job)
+        job = self.get(uid)
+        if job.state != "queued":
+            return job
+        return self._run(job, is_large=job.counts.read > self._threshold)
+
     def cancel(self, uid: str) -> Job:
         """Ask a running import to stop at its next step; nothing of it will be visible.
 
-        One that has not begun is over when this returns. One that nobody works on any more is taken up
-        once more, to be ended.
+        One that has not begun, or is staged, is over when this returns. One that nobody works on any more is
+        taken up once more, to be ended; what layers one has are swept away.
 
         Raises:
             ConflictError: It has ended already.
@@ -135,11 +157,12 @@ class Imports:
         with self._shop.store.write() as session:
             session.jobs.cancel(job.id)
             job = session.jobs.by_id(job.id) or job
-            if job.state not in ("queued", "running"):
+            if job.state not in ("queued", "running", "staged"):
                 raise ConflictError(f"import {job.name!r} has {job.state} already", hint="undo it instead")
-            if job.state == "queued":
+            if job.state != "running":
                 session.jobs.stop(job.id, "cancelled", None, now)
-        if self.interruption(job) is not None:
+        has_layers = job.state in ("queued", "staged") and job.chunk
+        if self.interruption(job) is not None or has_layers:
             self._running.submit(job.uid)
         return self.get(uid)
 

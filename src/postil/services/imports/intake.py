@@ -65,6 +65,11 @@ def admit(session: Session, new: NewImport, actor: User, received: Received) -> 
     demand_same(existing, job.input_sha256, job.purpose)
     if existing.settings.recipe != job.settings.recipe:
         raise _taken(existing, "another recipe")
+    if existing.state == "staged" and not job.settings.is_dry_run:
+        raise ConflictError(
+            f"a dry run named {job.name!r} of the same content is waiting",
+            hint="commit it, cancel it, or give this import another name",
+        )
     return existing
 
 

@@ -6,6 +6,7 @@ from postil.formats.entry import Entry
 from postil.model.data_row import DataRowReference
 from postil.model.issue import Issue
 from postil.ports.catalog import RowFinding
+from postil.services.imports.edited_rule import edited_issue
 from postil.services.imports.resolve import Findings
 
 Suggest = Callable[[str], str | None]
@@ -25,7 +26,7 @@ class Membership:
     def check(
         self, entry: Entry, reference: DataRowReference, row: RowFinding | None, found: Findings
     ) -> list[Issue]:
-        """Return what is wrong with the data row: DUP003, ROW003, ROW004 or ROW005."""
+        """Return what is wrong with the data row: DUP003, ROW003, ROW004, ROW005 or ROW018."""
         value = reference.value
         name = "data row with this content" if reference.by == "content" else f"data row {value!r}"
         if row is None:
@@ -35,6 +36,8 @@ class Membership:
         if row.task_id is None and not (self._brings_rows and entry.data_row is not None):
             hint = "add it to a batch of the project, or import into the project that has it"
             return [Issue("ROW004", f"{name} is not in this project", hint, got=value)]
+        if row.id in found.edited:
+            return [edited_issue(value)]
         return []
 
     def _absent(self, entry: Entry, value: str, name: str, found: Findings) -> Issue:

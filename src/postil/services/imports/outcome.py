@@ -1,11 +1,16 @@
 """Outcome: whether an accepted row is new, replaces something visible, or says what is already there."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Any, Literal
+
+import msgspec
 
 from postil.model.annotation import Annotation
 from postil.ports.jobs import Counts
 from postil.ports.store import Session
+
+SPELLED_KEY = "uuid"
+"""Where `ext` of a format keeps the spelling of a key that was not the canonical one."""
 
 Outcome = Literal["accepted", "updated", "unchanged"]
 BundleKey = tuple[int, int]
@@ -52,7 +57,25 @@ def _outcome(annotation: Annotation, known: dict[str, Annotation]) -> Outcome:
     before = known.get(annotation.key)
     if before is None:
         return "accepted"
-    return "unchanged" if before == annotation else "updated"
+    return "unchanged" if is_same(before, annotation) else "updated"
+
+
+def is_same(before: Annotation, now: Annotation) -> bool:
+    """Tell whether two annotations of one key have equal content; how the key was spelled is none."""
+    if before == now:
+        return True
+    if before.ext == now.ext:
+        return False
+    first, second = (msgspec.structs.replace(one, ext=_unkeyed(one.ext)) for one in (before, now))
+    return first == second
+
+
+def _unkeyed(ext: dict[str, Any]) -> dict[str, Any]:
+    notes = {
+        name: {k: v for k, v in note.items() if k != SPELLED_KEY} if isinstance(note, dict) else note
+        for name, note in ext.items()
+    }
+    return {name: note for name, note in notes.items() if note}
 
 
 def _worse(first: Outcome | None, second: Outcome) -> Outcome:

@@ -3,16 +3,21 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
+from postil.errors import ConflictError
 from postil.model.issue import Issue
 from postil.model.ontology import FeatureIndex
-from postil.ports.jobs import Counts, Job
+from postil.ports.jobs import Job
 from postil.ports.projects import Batch
 from postil.ports.store import Activity, Session, Store
+from postil.services.imports.edited import add_versions, edited_rows, refuse_edited
 from postil.services.imports.extension import create_features
 from postil.services.imports.lease import is_held
+from postil.services.imports.refusal import is_refused
 from postil.services.imports.resettle import resettle, touched
+from postil.services.imports.stage import tell_of_gone
 
 PART = 900
+CLASHES = 3
 PRIORITY = 5
 
 
@@ -25,21 +30,38 @@ def publish(store: Store, job: Job, index: FeatureIndex, now: Callable[[], int])
     Returns False, with nothing visible, when it was cancelled or another process holds it now, and None when
     an `atomic` job has a bad row.
     """
+    clashes = 0
     while True:
-        if not resettle(store, job, index):
+        if not resettle(store, job, index) or not refuse_edited(store, job):
             return False
         if is_refused(job):
             return None
-        with store.write() as session:
-            if not is_held(session, job):
-                return False
-            session.jobs.lock_changes()
-            if not touched(session, job, limit=1):
-                _show(session, job, now())
-                return True
+        try:
+            has_ended = _attempt(store, job, now)
+        except ConflictError:
+            # Somebody made the same batch, or edited the same label, at this very moment: now it is there.
+            clashes += 1
+            if clashes == CLASHES:
+                raise
+        else:
+            if has_ended is not None:
+                return has_ended
+
+
+def _attempt(store: Store, job: Job, now: Callable[[], int]) -> bool | None:
+    """Publish, unless somebody changed what the job touches; then nothing is done, and None says so."""
+    with store.write() as session:
+        if not is_held(session, job):
+            return False
+        session.jobs.lock_changes()
+        if touched(session, job, limit=1) or edited_rows(session, job, limit=1):
+            return None
+        _show(session, job, now())
+        return True
 
 
 def _show(session: Session, job: Job, at: int) -> None:
+    tell_of_gone(session, job)
     session.jobs.publish(job.id, job.fence, at)
     create_features(session, job, at)
     _bring(session, job, at)
@@ -76,23 +98,6 @@ def sweep(store: Store, job: Job) -> None:
                 break
 
 
-def is_refused(job: Job) -> bool:
-    """Tell whether an `atomic` job met a bad row."""
-    return job.settings.policy == "atomic" and job.counts.rejected > 0
-
-
-def refusal(counts: Counts) -> Issue:
-    """Say why an `atomic` job with bad rows is not published."""
-    rows = "1 row was" if counts.rejected == 1 else f"{counts.rejected:,} rows were"
-    return Issue(
-        "ROW019",
-        f"{rows} refused, so nothing was imported",
-        "mend the rows in the report and import again, or use the policy `rows` to take the good ones",
-        got=counts.rejected,
-        expected=0,
-    )
-
-
 def _bring(session: Session, job: Job, at: int) -> None:
     """Show the data rows the job brought and put them into the project."""
     if not job.settings.create_rows or job.project_id is None:
@@ -121,6 +126,8 @@ def _label(session: Session, job: Job, at: int) -> None:
         session.labels.ensure_imported(project_id, job.set_id, job.created_by, part, at)
         tasks = session.projects.tasks_of(project_id, part)
         session.projects.set_task_state([task.id for task in tasks.values()], "done", at)
+        if job.settings.on_edited == "version":
+            add_versions(session, job, part, at)
         marked = [b.data_row_id for b in session.bundles.bundles([job.set_id], part) if b.is_benchmark]
         if marked:
             session.labels.mark_benchmarks(project_id, marked)

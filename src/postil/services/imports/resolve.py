@@ -7,20 +7,28 @@ import msgspec
 from postil.formats.entry import Entry, Run
 from postil.model.data_row import DataRow, DataRowReference
 from postil.model.identity import new_uid, read_id
+from postil.model.number import Size
 from postil.ports.catalog import NewRow, RowFinding
 from postil.ports.jobs import Job
 from postil.ports.store import Session, Store
+from postil.services.imports.edited_rule import refuses_edited
 from postil.services.imports.lease import is_held
 
 CONTENT_PREFIX = "content-"
 
 
 class Findings(msgspec.Struct, gc=False):
-    """Data rows found for the references of one block, by the spelling the source used."""
+    """Data rows found for the references of one block, by the spelling the source used.
+
+    `taken` are keys another import is bringing; `edited` ids of rows whose label this import may not touch;
+    `sizes` has the known sizes of rows with several assets, by id and asset name.
+    """
 
     by_id: dict[str, RowFinding]
     by_global_key: dict[str, RowFinding]
     taken: set[str] = set()
+    edited: set[int] = set()
+    sizes: dict[int, dict[str, Size]] = {}
 
     def get(self, reference: DataRowReference) -> RowFinding | None:
         """Return the data row a source row names, or None."""
@@ -57,7 +65,30 @@ def resolve(session: Session, job: Job, rows: Iterable[Entry | Run]) -> Findings
             ids[reference.value] = None
         else:
             keys[global_key_of(reference)] = None
-    return Findings(_by_id(session, job, list(ids)), _by_key(session, job, list(keys)))
+    found = Findings(_by_id(session, job, list(ids)), _by_key(session, job, list(keys)))
+    if refuses_edited(job):
+        row_ids = [row.id for by_name in (found.by_id, found.by_global_key) for row in by_name.values()]
+        found.edited = session.labels.versioned_rows(job.project_id or 0, row_ids)
+    found.sizes = _sizes(session, rows, found)
+    return found
+
+
+def _sizes(session: Session, rows: Iterable[Entry | Run], found: Findings) -> dict[int, dict[str, Size]]:
+    several: set[int] = set()
+    for row in rows:
+        if isinstance(row, Run) or row.data_row is None or len(row.data_row.assets) < 2:
+            continue
+        finding = found.get(row.reference) if row.reference is not None else None
+        if finding is not None:
+            several.add(finding.id)
+    return {
+        row.id: {
+            asset.name: (asset.width, asset.height)
+            for asset in row.assets
+            if asset.width is not None and asset.height is not None
+        }
+        for row in (session.catalog.rows_by_id(sorted(several)) if several else ())
+    }
 
 
 def _by_key(session: Session, job: Job, keys: Sequence[str]) -> dict[str, RowFinding]:

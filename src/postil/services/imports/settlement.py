@@ -1,6 +1,6 @@
 """Settlement: what one data row comes to once everything a job says about it is known."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from postil.checks.bundle import Finding, check_bundle
@@ -62,8 +62,10 @@ class Settlement:
 
     def refuse(self, issue: Issue) -> None:
         """Fail every row for one reason."""
-        for line in {line for rows in self._contents.values() for line, _ in rows}:
-            self._failed[line] = [_on(issue, line)]
+        for rows in self._contents.values():
+            for line, annotation in rows:
+                where = Where("", line, None, annotation.key, "", annotation.feature or annotation.schema_id)
+                self._failed[line] = [Issue(issue.code, issue.message, issue.hint, where=where)]
 
     def close(self) -> Counts:
         """Write what is left and report what failed; return how many rows failed and how many remarks."""
@@ -72,9 +74,8 @@ class Settlement:
             kept = [row for row in rows if row[0] not in self._failed]
             self._contents[segment.id] = kept
             self._replace(segment, kept)
-        for mine in self._bundles():
-            if self._failed and mine[0].n and not any(self._contents[segment.id] for segment in mine):
-                self._spare(mine)
+        if self._failed:
+            self._drop_emptied()
         if self._failed or self._notes:
             self._report()
         return Counts(rejected=len(self._failed), warnings=len(self._notes))
@@ -119,12 +120,16 @@ class Settlement:
             lines = pack_lines([line for line, _ in rows])
             self._session.bundles.replace_segment(segment.id, document, lines, len(rows))
 
-    def _spare(self, segments: Iterable[Segment]) -> None:
-        """Leave a bundle as it is when every row that was to replace it has failed."""
-        for segment in segments:
-            if segment.is_whole:
-                self._session.bundles.set_whole(segment.id, is_whole=False)
-                segment.is_whole = False
+    def _drop_emptied(self) -> None:
+        """Take the layers of bundles away whose rows have all failed: nothing is said about those.
+
+        They would stand for an empty label, and, where the job replaces, take everything away.
+        """
+        for mine in list(self._bundles()):
+            had_rows = any(segment.n for segment in mine)
+            if had_rows and not any(self._contents[segment.id] for segment in mine):
+                self._session.bundles.drop_segments([segment.id for segment in mine])
+                self._segments = [segment for segment in self._segments if segment not in mine]
 
     def _report(self) -> None:
         name = name_of(self._session, self._row_id)

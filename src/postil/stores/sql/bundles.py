@@ -12,7 +12,7 @@ from postil.model.label import SetKind
 from postil.ports.bundles import AnnotationSet, StoredBundle
 from postil.stores.sql import schema as t
 from postil.stores.sql.layer_facts import LayerFacts
-from postil.stores.sql.layers import IS_VISIBLE, ORDER, folded, was_visible
+from postil.stores.sql.layers import IS_VISIBLE, ORDER, folded, origins_of, was_visible
 from postil.stores.sql.records import chunked, record
 from postil.stores.sql.schema_layers import SET_SCOPE
 from postil.stores.sql.segments import SqlSegments, original
@@ -119,6 +119,20 @@ class SqlBundles(SqlSegments):
             for key, layers in groupby(rows, key=lambda row: (row[0], row[1])):
                 values[key] = folded((row[2], row[3]) for row in layers)
         return values
+
+    def origins(
+        self, set_id: int, data_row_ids: Sequence[int], *, as_of: int
+    ) -> dict[tuple[int, int], dict[str, int]]:
+        """Return by bundle and key which job what readers saw after change `as_of` came from."""
+        found: dict[tuple[int, int], dict[str, int]] = {}
+        for ids in chunked(data_row_ids):
+            query = _DOCUMENTS.add_columns(_segment.job_id).where(
+                was_visible(as_of), _bundle.set_id == set_id, _bundle.data_row_id.in_(ids)
+            )
+            rows = self._connection.execute(query).all()
+            for key, layers in groupby(rows, key=lambda row: (row[0], row[1])):
+                found[key] = origins_of((row[4], (row[2], row[3])) for row in layers)
+        return found
 
     def bundles(self, set_ids: Sequence[int], data_row_ids: Sequence[int]) -> list[StoredBundle]:
         """Return bundles with at least one visible layer, by data row, set and no.

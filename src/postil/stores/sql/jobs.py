@@ -22,9 +22,11 @@ from sqlalchemy.exc import IntegrityError
 from postil.errors import ConflictError, NotFoundError
 from postil.model.identity import new_uid
 from postil.model.issue import Issue
+from postil.ports.diffs import Diff
 from postil.ports.jobs import Action, Advance, Counts, Failure, IssueGroup, Job, JobChange, JobState, Stage
 from postil.stores.sql import schema as t
 from postil.stores.sql.hot import HotStatements
+from postil.stores.sql.layers import was_visible
 from postil.stores.sql.records import record
 
 _job, _change = t.job.c, t.job_change.c
@@ -277,6 +279,12 @@ class SqlJobs:
         values = {"stage": "publish", "settle_no": no, "settle_after": settle_after}
         return self._connection.execute(_running(job_id, fence).values(values)).rowcount == 1
 
+    def formats_of(self, set_id: int, *, as_of: int) -> set[str]:
+        """Return the formats of the jobs whose layers readers saw in a set after change `as_of`."""
+        published = select(_change.job_id).where(_change.set_id == set_id, _change.no <= as_of)
+        query = select(_job.format).distinct().where(_job.id.in_(published), was_visible(as_of))
+        return set(self._connection.execute(query).scalars())
+
     def newest_change(self) -> int:
         """Return the number of the newest change in this view; others may be making the next one."""
         number: int | None = self._connection.execute(select(_NEWEST)).scalar()
@@ -302,6 +310,23 @@ class SqlJobs:
             .values(state=state, error=error, finished_at=at, lease_owner=None, lease_until=0)
         )
         self._connection.execute(statement)
+
+    def commit(self, job_id: int) -> bool:
+        """Queue a staged job for its publication; False when it is not staged, or was asked to stop."""
+        staged = update(t.job).where(_job.id == job_id, _job.state == "staged", _job.is_cancelled.is_(False))
+        return self._connection.execute(staged.values(state="queued", finished_at=None)).rowcount == 1
+
+    def keep_diff(self, job_id: int, diff: Diff) -> None:
+        """Keep what a job changes; a diff kept before is replaced."""
+        kept = update(t.job_diff).where(t.job_diff.c.job_id == job_id).values(document=diff)
+        if not self._connection.execute(kept).rowcount:
+            self._connection.execute(insert(t.job_diff).values(job_id=job_id, document=diff))
+
+    def diff(self, job_id: int) -> Diff | None:
+        """Return what was kept about what a job changes."""
+        query = select(t.job_diff.c.document).where(t.job_diff.c.job_id == job_id)
+        found: Diff | None = self._connection.execute(query).scalar()
+        return found
 
     def cancel(self, job_id: int) -> None:
         """Ask a running job to stop at its next step."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, exists, insert, or_, select, update
 
 from postil.errors import ConflictError
 from postil.model.identity import new_uid
@@ -14,6 +14,7 @@ from postil.stores.sql.records import chunked, record
 
 _label = t.label.c
 _version = t.label_version.c
+_segment = t.segment.c
 
 
 class SqlLabels:
@@ -82,6 +83,22 @@ class SqlLabels:
             )
             found.update(self._connection.execute(query).scalars())
         return found
+
+    def versioned_of_job(self, project_id: int, job_id: int, *, limit: int) -> list[int]:
+        """Return data rows, ascending, a job has annotations on and whose label a person has versioned."""
+        is_versioned = exists().where(
+            _label.data_row_id == _segment.data_row_id,
+            _label.project_id == project_id,
+            _label.head_version > 0,
+        )
+        query = (
+            select(_segment.data_row_id)
+            .distinct()
+            .where(_segment.job_id == job_id, is_versioned, _segment.n > 0)
+            .order_by(_segment.data_row_id)
+            .limit(limit)
+        )
+        return list(self._connection.execute(query).scalars())
 
     def append_version(self, version: LabelVersion) -> None:
         """Append a version to its label.

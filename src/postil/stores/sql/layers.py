@@ -60,3 +60,16 @@ def folded(layers: Iterable[Layer]) -> list[Annotation]:
         for annotation in decode_annotations(document):
             value[annotation.key] = annotation
     return list(value.values())
+
+
+def origins_of(layers: Iterable[tuple[int, Layer]]) -> dict[str, int]:
+    """Return by key which job the annotations of a bundle come from; `folded` tells what they are."""
+    origins: dict[str, int] = {}
+    for job_id, (document, facts) in layers:
+        if facts is not None:
+            if facts.is_whole:
+                origins.clear()
+            for key in facts.tombstones:
+                origins.pop(key, None)
+        origins |= {annotation.key: job_id for annotation in decode_annotations(document)}
+    return origins

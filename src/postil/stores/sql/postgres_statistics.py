@@ -1,7 +1,7 @@
 """What the planner of PostgreSQL knows about tables that grow faster than it looks at them.
 
 The database looks by itself, about once a minute and only where autovacuum is on. An import fills a table in
-seconds and asks it thousands of questions meanwhile; those planned from what the table was before read it through.
+seconds and asks it thousands of questions meanwhile; those planned from what it was before read it through.
 """
 
 import logging

@@ -5,6 +5,7 @@ from sqlalchemy import Column as SqlColumn
 from sqlalchemy import text as sql
 
 from postil.model.issue import Issue
+from postil.ports.diffs import Diff
 from postil.ports.jobs import JobSettings
 from postil.stores.sql.columns import document, entity, flag, json, number, relation, text
 from postil.stores.sql.layer_facts import LayerFacts
@@ -115,6 +116,13 @@ job_failure = relation(
     text("data_row", optional=True),
     json("issues", list[Issue]),
     PrimaryKeyConstraint("job_id", "line"),
+)
+
+# What a dry run would change, added up when it was staged.
+job_diff = relation(
+    "job_diff",
+    number("job_id", "job.id", key=True, cascade=True),
+    json("document", Diff),
 )
 
 job_issue = relation(

@@ -136,9 +136,16 @@ class SqlSegments:
 
     def segments_of_row(self, job_id: int, data_row_id: int) -> list[Segment]:
         """Return the layers of a job on one data row, ordered by bundle no and chunk."""
-        query = _SEGMENTS.where(_segment.job_id == job_id, _segment.data_row_id == data_row_id)
-        rows = self._connection.execute(query.order_by(_bundle.no, _segment.chunk))
-        return [_stored(row) for row in rows]
+        return self.segments_of_rows(job_id, [data_row_id])
+
+    def segments_of_rows(self, job_id: int, data_row_ids: Sequence[int]) -> list[Segment]:
+        """Return the layers of a job on data rows, ordered by data row, bundle no and chunk."""
+        found: list[Segment] = []
+        for ids in chunked(sorted(set(data_row_ids))):
+            query = _SEGMENTS.where(_segment.job_id == job_id, _segment.data_row_id.in_(ids))
+            rows = self._connection.execute(query.order_by(_segment.data_row_id, _bundle.no, _segment.chunk))
+            found += [_stored(row) for row in rows]
+        return found
 
     def layered(self, job_id: int, data_row_ids: Sequence[int], *, below_chunk: int) -> set[tuple[int, int]]:
         """Return which bundles `(data row, no)` have layers of the job from earlier chunks."""
@@ -152,12 +159,16 @@ class SqlSegments:
             found.update((row_id, no) for row_id, no in self._connection.execute(query))
         return found
 
-    def set_whole(self, segment_id: int, *, is_whole: bool) -> None:
-        """Make a layer of an unpublished job hide all below it, or not."""
-        found = self._connection.execute(select(_segment.about).where(_segment.id == segment_id)).scalar()
-        facts = msgspec.structs.replace(found or _NO_FACTS, is_whole=is_whole)
-        about = None if facts == _NO_FACTS else facts
-        self._connection.execute(update(t.segment).where(_segment.id == segment_id).values(about=about))
+    def drop_segments(self, segment_ids: Sequence[int]) -> None:
+        """Delete layers of an unpublished job of which nothing was left; bundles without any go with them."""
+        for ids in chunked(segment_ids):
+            query = select(_segment.bundle_id).where(_segment.id.in_(ids))
+            self._drop(ids, list(self._connection.execute(query).scalars()))
+
+    def _drop(self, segment_ids: Sequence[int], bundle_ids: Sequence[int]) -> None:
+        self._connection.execute(delete(t.segment).where(_segment.id.in_(segment_ids)))
+        is_used = exists().where(_segment.bundle_id == _bundle.id)
+        self._connection.execute(delete(t.bundle).where(_bundle.id.in_(bundle_ids), ~is_used))
 
     def replace_segment(self, segment_id: int, document: bytes, lines: bytes, n: int) -> None:
         """Store another document in a layer that settling has changed."""
@@ -173,19 +184,20 @@ class SqlSegments:
     def job_data_rows(self, job_id: int) -> Iterator[int]:
         """Yield the distinct data rows a job says something about, ascending, in its transaction."""
         after = 0
-        while True:
-            query = (
-                select(_segment.data_row_id)
-                .distinct()
-                .where(_segment.job_id == job_id, _segment.data_row_id > after)
-                .order_by(_segment.data_row_id)
-                .limit(_STEP)
-            )
-            ids = list(self._connection.execute(query).scalars())
+        while ids := self.rows_of_job(job_id, after_row=after, limit=_STEP):
             yield from ids
-            if len(ids) < _STEP:
-                return
             after = ids[-1]
+
+    def rows_of_job(self, job_id: int, *, after_row: int, limit: int) -> list[int]:
+        """List the distinct data rows a job says something about, ascending."""
+        query = (
+            select(_segment.data_row_id)
+            .distinct()
+            .where(_segment.job_id == job_id, _segment.data_row_id > after_row)
+            .order_by(_segment.data_row_id)
+            .limit(limit)
+        )
+        return list(self._connection.execute(query).scalars())
 
     def drop_job(self, job_id: int, *, limit: int) -> int:
         """Delete up to `limit` layers of a job that was never published; return how many.
@@ -201,9 +213,5 @@ class SqlSegments:
         query = select(_segment.id, _segment.bundle_id).where(_segment.job_id == job_id)
         found = self._connection.execute(query.order_by(_segment.id).limit(limit)).all()
         for piece in chunked(found):
-            ids = [row.id for row in piece]
-            self._connection.execute(delete(t.segment).where(_segment.id.in_(ids)))
-            is_used = exists().where(_segment.bundle_id == _bundle.id)
-            bundles = [row.bundle_id for row in piece]
-            self._connection.execute(delete(t.bundle).where(_bundle.id.in_(bundles), ~is_used))
+            self._drop([row.id for row in piece], [row.bundle_id for row in piece])
         return len(found)

@@ -20,6 +20,7 @@ from postil.ports.catalog import NewRow
 from postil.ports.clock import SystemClock
 from postil.ports.fetcher import Fetcher
 from postil.ports.jobs import Job, JobSettings
+from postil.services.imports.diffs import Diffs
 from postil.services.imports.importer import Importer, Workshop
 from postil.services.imports.imports import Imports
 from postil.services.imports.receive import NewImport
@@ -42,12 +43,20 @@ class Studio:
             clock=SystemClock(),
         )
         self.imports = Imports(self.shop, InlineExecutor(), self._run)
+        self.diffs = Diffs(store)
         self._settle_in()
 
     def _run(self, uid: str) -> None:
         Importer(self.shop, "elsewhere").run(uid)
 
+    def start_anew(self) -> None:
+        """Leave project and data rows as they are and take up others of the same names."""
+        with self.store.write() as session:
+            session.catalog.delete_rows(self.row_ids, 1)
+        self._settle_in()
+
     def _settle_in(self) -> None:
+        name = new_uid()
         rows = [
             NewRow(
                 uid=new_uid(),
@@ -65,9 +74,9 @@ class Studio:
             Feature("near", "relationship"),
         ]
         with self.store.write() as session:
-            ontology = session.ontologies.create(Ontology("street", features), 1)
-            dataset = session.catalog.create_dataset("street", "", self.actor.id, 1)
-            self.project = session.projects.create("street", "", "image", ontology.id, self.actor.id, 1)
+            ontology = session.ontologies.create(Ontology(name, features), 1)
+            dataset = session.catalog.create_dataset(name, "", self.actor.id, 1)
+            self.project = session.projects.create(name, "", "image", ontology.id, self.actor.id, 1)
             batch = session.projects.create_batch(self.project.id, "all", 5, self.actor.id, 1)
             self.row_ids = session.catalog.create_rows(dataset.id, rows, self.actor.id, 1)
             session.projects.add_tasks(batch, self.row_ids, 1)

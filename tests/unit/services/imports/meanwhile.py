@@ -1,26 +1,34 @@
 """What happens beside an import: another import in the middle of it, or the end of its process."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import AbstractContextManager, contextmanager
 
 from postil.errors import StoreError
-from postil.ports.clock import SystemClock
 from postil.ports.store import Session, Store
 
 
-class MeanwhileClock(SystemClock):
-    """A clock that does something when an import looks at it for the second time: its rows are then read."""
+class MeanwhileStore:
+    """A store with which something happens right before the n-th write.
 
-    def __init__(self, act: Callable[[], object]) -> None:
-        self._act, self._looks = act, 0
+    An import writes when it is leased, for every block, and when it is published.
+    """
 
-    def now(self) -> datetime:
-        """Return the present; the second look lasts as long as the act does."""
-        self._looks += 1
-        if self._looks == 2:
+    def __init__(self, store: Store, before: int, act: Callable[[], object]) -> None:
+        self._store, self._left, self._act = store, before, act
+
+    def read(self) -> AbstractContextManager[Session]:
+        """Open a view."""
+        return self._store.read()
+
+    def write(self) -> AbstractContextManager[Session]:
+        """Open a transaction."""
+        self._left -= 1
+        if self._left == 0:
             self._act()
-        return super().now()
+        return self._store.write()
+
+    def close(self) -> None:
+        """Leave the store to its owner."""
 
 
 class FailingStore:
@@ -29,7 +37,7 @@ class FailingStore:
     def __init__(self, store: Store, at: int, *, is_committed: bool) -> None:
         self._store, self._left, self._is_committed = store, at, is_committed
 
-    def read(self):
+    def read(self) -> AbstractContextManager[Session]:
         """Open a view."""
         return self._store.read()
 

@@ -11,7 +11,7 @@ from postil.ports.jobs import Counts, Job
 from postil.services.imports import resettle
 from postil.services.imports.importer import Importer
 from tests.unit.services.imports.conftest import Studio
-from tests.unit.services.imports.meanwhile import FailingStore, MeanwhileClock
+from tests.unit.services.imports.meanwhile import FailingStore, MeanwhileStore
 from tests.unit.services.imports.rows import box, relationship, source, uuid, weather
 
 OTHER = {"left": 5, "top": 5, "width": 5, "height": 5}
@@ -22,11 +22,18 @@ def outcome(counts: Counts) -> tuple[int, int, int, int, int]:
 
 
 def run_while(studio: Studio, rows: list[dict[str, Any]], act: Callable[[], object], **asked: Any) -> Job:
-    """Import rows; `act` happens after the import has begun and before it looks at what is there."""
+    """Import rows; `act` happens after the import has begun and has looked at what is there."""
     job = studio.receive(source(rows), format="labelbox", name="slow", **asked)
-    shop = msgspec.structs.replace(studio.shop, clock=MeanwhileClock(act))
+    shop = msgspec.structs.replace(studio.shop, store=MeanwhileStore(studio.store, 2, act))
     Importer(shop, "slow").run(job.uid)
     return studio.imports.get(job.uid)
+
+
+def test_what_is_published_at_the_last_moment_counts_too(studio: Studio) -> None:
+    job = studio.receive(source([box(1)]), format="labelbox", name="slow")
+    store = MeanwhileStore(studio.store, 3, lambda: studio.run([box(1)]))
+    Importer(msgspec.structs.replace(studio.shop, store=store), "slow").run(job.uid)
+    assert outcome(studio.imports.get(job.uid).counts) == (1, 0, 0, 1, 0)
 
 
 def test_rows_another_import_brought_meanwhile_are_counted_against_it(studio: Studio) -> None:
@@ -94,7 +101,7 @@ def test_an_atomic_import_whose_row_became_bad_meanwhile_is_refused_whole(studio
 
 
 @pytest.mark.parametrize("is_committed", [False, True])
-@pytest.mark.parametrize("at", range(1, 10))
+@pytest.mark.parametrize("at", range(2, 10))
 def test_power_lost_at_any_write_counts_nothing_twice(
     studio: Studio, monkeypatch: pytest.MonkeyPatch, at: int, is_committed: bool
 ) -> None:
@@ -105,15 +112,13 @@ def test_power_lost_at_any_write_counts_nothing_twice(
     def publish_others() -> None:
         studio.run([box(1), box(2, "two"), box(9, "three"), weather(8, "rain")])
 
-    clock = MeanwhileClock(publish_others)
-    store = FailingStore(studio.store, at, is_committed=is_committed)
-    shop = msgspec.structs.replace(studio.shop, clock=clock, store=store)
+    store = FailingStore(MeanwhileStore(studio.store, 2, publish_others), at, is_committed=is_committed)
     try:
-        Importer(shop, "slow").run(job.uid)
+        Importer(msgspec.structs.replace(studio.shop, store=store), "slow").run(job.uid)
     except StoreError:
         # Whoever goes on finds one more import in between.
         studio.run([box(3, "three", bbox=OTHER)])
-        Importer(msgspec.structs.replace(studio.shop, clock=clock), "slow").run(job.uid)
+        Importer(studio.shop, "slow").run(job.uid)
     ended = studio.imports.get(job.uid)
     assert ended.state == "finished"
     assert studio.failed(ended) == {4: ["CLS005"]}

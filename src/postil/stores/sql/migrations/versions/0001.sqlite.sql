@@ -506,6 +506,13 @@ CREATE INDEX ix_job_change_job_id_no ON job_change (job_id, no);
 
 CREATE INDEX ix_job_change_set_id_no ON job_change (set_id, no);
 
+CREATE TABLE job_diff (
+	job_id BIGINT NOT NULL, 
+	document TEXT NOT NULL, 
+	CONSTRAINT pk_job_diff PRIMARY KEY (job_id), 
+	CONSTRAINT fk_job_diff_job_id FOREIGN KEY(job_id) REFERENCES job (id) ON DELETE CASCADE
+);
+
 CREATE TABLE job_failure (
 	job_id BIGINT NOT NULL, 
 	line BIGINT NOT NULL, 

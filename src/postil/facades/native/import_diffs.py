@@ -1,0 +1,225 @@
+"""What an import changes: all told, by data row, and annotation by annotation."""
+
+from typing import Any
+
+import msgspec
+
+from postil.facades.native.call import Call
+from postil.facades.native.page import Page, PageQuery
+from postil.facades.native.route import API, Example, Route
+from postil.facades.native.rule import at_least
+from postil.facades.native.scope import project_of_import
+from postil.model.annotation import Kind
+from postil.ports.diffs import (
+    AnnotationDiff,
+    Diff,
+    DiffCounts,
+    DiffExample,
+    DiffOutcome,
+    FeatureDiff,
+    RowDiff,
+)
+from postil.ports.jobs import Counts
+
+
+class FeatureChanges(msgspec.Struct, kw_only=True):
+    """What changes of one feature: annotations by outcome, and source rows that were rejected.
+
+    `name` is null for rejected rows that name no feature; `labels` are those of a Label Studio control.
+    """
+
+    name: str | None
+    kind: Kind | None
+    labels: list[str]
+    counts: DiffCounts
+    rejected: int
+    examples: list[DiffExample]
+
+
+class OverwrittenImport(msgspec.Struct, kw_only=True):
+    """How many annotations of an earlier import are updated or removed."""
+
+    id: str
+    name: str
+    annotations: int
+
+
+class ImportDiff(msgspec.Struct, kw_only=True):
+    """What an import changes. `rows` counts source rows, `counts` annotations.
+
+    Of a dry run it says what was found when that was staged; the counts of the import say what became of it.
+    """
+
+    rows: Counts
+    counts: DiffCounts
+    data_rows: int
+    features: list[FeatureChanges]
+    overwrites: list[OverwrittenImport]
+
+
+class DataRowChanges(msgspec.Struct, kw_only=True):
+    """What an import changes on one data row: annotations by outcome."""
+
+    id: str
+    global_key: str | None
+    counts: DiffCounts
+
+
+class AnnotationChange(msgspec.Struct, kw_only=True):
+    """One annotation before and after, as Postil stores it; `bundle` numbers predictions of Label Studio."""
+
+    outcome: DiffOutcome
+    bundle: int
+    key: str
+    old: Any
+    new: Any
+
+
+class AnnotationChanges(msgspec.Struct, kw_only=True):
+    """Everything an import says about one data row, removed annotations last."""
+
+    items: list[AnnotationChange]
+
+
+def get_diff(call: Call[None, None]) -> ImportDiff:
+    """Return the diff of an import."""
+    return _diff(call.services.diffs.get(call.uid))
+
+
+def list_data_rows(call: Call[None, PageQuery]) -> Page[DataRowChanges]:
+    """List what changes by data row."""
+    part = call.query
+    found = call.services.diffs.rows(call.uid, after_row=part.after, limit=part.limit)
+    following = found[-1].data_row_id if len(found) == part.limit else None
+    return Page(items=[_row(one) for one in found], next=following)
+
+
+def list_annotations(call: Call[None, None]) -> AnnotationChanges:
+    """List what changes on a data row."""
+    found = call.services.diffs.annotations(call.uid, call.path["data_row"])
+    return AnnotationChanges(items=[_annotation(one) for one in found])
+
+
+def _diff(diff: Diff) -> ImportDiff:
+    return ImportDiff(
+        rows=diff.rows,
+        counts=diff.counts,
+        data_rows=diff.data_rows,
+        features=[_feature(one) for one in diff.features],
+        overwrites=[
+            OverwrittenImport(id=one.job_uid, name=one.job_name, annotations=one.annotations)
+            for one in diff.overwrites
+        ],
+    )
+
+
+def _feature(one: FeatureDiff) -> FeatureChanges:
+    return FeatureChanges(
+        name=one.name,
+        kind=one.kind,
+        labels=one.labels,
+        counts=one.counts,
+        rejected=one.rejected,
+        examples=one.examples,
+    )
+
+
+def _row(one: RowDiff) -> DataRowChanges:
+    return DataRowChanges(id=one.data_row_uid, global_key=one.global_key, counts=one.counts)
+
+
+def _annotation(one: AnnotationDiff) -> AnnotationChange:
+    old, new = (None if value is None else msgspec.to_builtins(value) for value in (one.old, one.new))
+    return AnnotationChange(outcome=one.outcome, bundle=one.no, key=one.key, old=old, new=new)
+
+
+_PATH = f"{API}/imports/{{uid}}/diff"
+_COUNTS = {"created": 0, "updated": 1, "unchanged": 116, "removed": 0}
+_EXAMPLE = {
+    "outcome": "updated",
+    "data_row": "kobe.jpg",
+    "key": "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
+    "changes": [{"at": "/geometry/left", "old": 40, "new": 44}],
+    "more": 0,
+}
+_ROWS = {"read": 120, "accepted": 0, "updated": 1, "unchanged": 116, "rejected": 3, "annotations": 117}
+_OLD = {"key": _EXAMPLE["key"], "feature": "car", "geometry": {"type": "box", "left": 40, "top": 60}}
+
+ROUTES = [
+    Route(
+        method="GET",
+        path=_PATH,
+        name="get_import_diff",
+        summary="Get what an import changes, all told and by feature",
+        access=at_least("viewer", project_of_import),
+        handler=get_diff,
+        response=ImportDiff,
+        errors={409: "It is under way, ended unpublished, or is too large and was no dry run."},
+        example=Example(
+            response={
+                "rows": {**_ROWS, "warnings": 0, "removed": 0},
+                "counts": _COUNTS,
+                "data_rows": 40,
+                "features": [
+                    {
+                        "name": "car",
+                        "kind": "object",
+                        "labels": [],
+                        "counts": _COUNTS,
+                        "rejected": 3,
+                        "examples": [_EXAMPLE],
+                    }
+                ],
+                "overwrites": [
+                    {"id": "0190a000-0000-7000-8000-000000000051", "name": "monday", "annotations": 1}
+                ],
+            }
+        ),
+    ),
+    Route(
+        method="GET",
+        path=f"{_PATH}/data-rows",
+        name="list_import_diff_data_rows",
+        summary="List what an import changes by data row",
+        access=at_least("viewer", project_of_import),
+        handler=list_data_rows,
+        query=PageQuery,
+        response=Page[DataRowChanges],
+        errors={409: "It is under way, or ended unpublished."},
+        example=Example(
+            response={
+                "items": [
+                    {
+                        "id": "0190a000-0000-7000-8000-000000000020",
+                        "global_key": "kobe.jpg",
+                        "counts": _COUNTS,
+                    }
+                ],
+                "next": None,
+            }
+        ),
+    ),
+    Route(
+        method="GET",
+        path=f"{_PATH}/data-rows/{{data_row}}",
+        name="list_import_diff_annotations",
+        summary="List every annotation an import changes on a data row, old and new",
+        access=at_least("viewer", project_of_import),
+        handler=list_annotations,
+        response=AnnotationChanges,
+        errors={409: "It is under way, or ended unpublished."},
+        example=Example(
+            response={
+                "items": [
+                    {
+                        "outcome": "removed",
+                        "bundle": 0,
+                        "key": _EXAMPLE["key"],
+                        "old": _OLD,
+                        "new": None,
+                    }
+                ]
+            }
+        ),
+    ),
+]
