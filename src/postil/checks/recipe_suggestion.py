@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from postil.checks.suggestion import Suggester
+from postil.checks.suggestion import Suggester, fold
 from postil.model.ontology import CLASSIFICATION_KINDS, TOOL_KINDS, Feature, FeatureKind, Ontology
 from postil.model.recipe import Place, Recipe, Rule
 
@@ -14,7 +14,8 @@ _ALIKE = (frozenset({"radio", "checklist", "taxonomy"}), frozenset({"text", "num
 class Unknown(msgspec.Struct, kw_only=True):
     """A name of the source that the ontology does not have.
 
-    `near` is the feature of the same kind that is spelled most like it, None when none is.
+    `near` is the feature of the same kind that is spelled most like it, or else the one with most of the same
+    options or labels; None when there is neither.
     """
 
     place: list[str]
@@ -60,7 +61,7 @@ class _Search:
             rivals = [one for level in levels for one in level if _is_alike(feature.kind, one.kind)]
             match = _named(feature.name, rivals)
             if match is None:
-                near = self._near(feature.name, rivals)
+                near = self._near(feature.name, rivals) or _with_the_same(feature.children, rivals)
                 yield Unknown(place=list(place), kind=feature.kind, near=near)
                 match = _named(near, rivals)
             if match is not None and feature.children:
@@ -78,6 +79,17 @@ class _Search:
         if feature.kind in TOOL_KINDS and not any(child.kind == "label" for child in feature.children):
             levels.append([child for tool in top for child in tool.children if child.kind == "label"])
         return [*levels, [one for one in top if one.kind in CLASSIFICATION_KINDS]]
+
+
+def _with_the_same(children: Sequence[Feature], rivals: Sequence[Feature]) -> str | None:
+    """Return the name of the rival that has most of the same children, if it has more than half of them."""
+    names = {fold(child.name) for child in children}
+    best, best_count = None, len(names) // 2
+    for rival in rivals:
+        count = len(names & {fold(child.name) for child in rival.children})
+        if count > best_count:
+            best, best_count = rival.name, count
+    return best
 
 
 def _named(name: str | None, features: Sequence[Feature]) -> Feature | None:

@@ -75,6 +75,19 @@ def test_a_question_about_a_region_may_be_one_at_the_top() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("options", "meant"), [(["Rain"], "weather"), (["rain", "snow"], None), (["rain", "snow", "RAIN"], None)]
+)
+def test_a_question_is_known_again_by_its_options(options: list[str], meant: str | None) -> None:
+    seen = [Feature("sky?", "radio", [Feature(option, "option") for option in options])]
+    assert unknown_names(seen, STREET)[0].near == meant
+
+
+def test_a_control_is_known_again_by_its_labels() -> None:
+    found = unknown_names([Feature("tag", "box", [Feature("airplane", "label")])], STREET)
+    assert [(one.place, one.near) for one in found] == [(["tag"], "label"), (["tag", "airplane"], "Airplane")]
+
+
 def test_the_recipe_has_the_rules_for_what_is_near() -> None:
     unknown = [
         Unknown(place=["Car"], kind="box", near="car"),
