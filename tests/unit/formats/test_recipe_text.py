@@ -35,7 +35,9 @@ def test_a_recipe_is_written_as_a_person_would() -> None:
 
 def test_what_is_undecided_is_a_comment_that_becomes_a_rule_without_its_mark() -> None:
     recipe = Recipe({"Car": Rule(to="car")})
-    text = write_recipe(recipe, {("street lamp",): "box", ("car", "colour", "lilac"): "option"})
+    text = write_recipe(
+        recipe, {("street lamp",): Rule(create="box"), ("car", "colour", "lilac"): Rule(create="option")}
+    )
     assert text.splitlines() == [
         "[features]",
         'Car = "car"',
