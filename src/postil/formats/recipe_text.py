@@ -11,6 +11,7 @@ from postil.model.recipe import Place, Recipe, Rule
 NOTHING: Mapping[Place, Rule] = MappingProxyType({})
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
+_GAP = re.compile(r"\n{3,}")
 
 
 def write_recipe(recipe: Recipe, undecided: Mapping[Place, Rule] = NOTHING) -> str:
@@ -26,28 +27,30 @@ def write_recipe(recipe: Recipe, undecided: Mapping[Place, Rule] = NOTHING) -> s
         for name in place[:-1]:
             below = below.setdefault(name, Rule(children={})).children
         below.setdefault(place[-1], Rule(children={}))
-    return "\n".join(_tables(["features"], (), rules, undecided)) + "\n"
+    text = "\n".join(_tables(["features"], (), rules, undecided))
+    return _GAP.sub("\n\n", text).lstrip("\n") + "\n"
 
 
 def _tables(
     path: list[str], above: Place, rules: Mapping[str, Rule], undecided: Mapping[Place, Rule]
 ) -> Iterator[str]:
     """Yield the lines of a table of rules; rules with something below them have tables of their own."""
-    yield f"[{'.'.join(path)}]"
+    if not rules or not all(rule.children for rule in rules.values()):
+        yield f"[{'.'.join(path)}]"
     for name, rule in rules.items():
         choice = undecided.get((*above, name))
         if choice is not None:
-            yield f'# {spell_name(name)} = {spell_rule(choice)}  # or {{ ignore = true }}, or "NAME"'
+            other = '"NAME"' if choice.feature is None else '{ feature = "NAME" }'
+            yield f"# {spell_name(name)} = {spell_rule(choice)}  # or {{ ignore = true }}, or {other}"
         elif not rule.children:
             yield f"{spell_name(name)} = {spell_rule(rule)}"
     for name, rule in rules.items():
         if rule.children:
             own = [*path, spell_name(name)]
-            yield ""
             if rule.acts:
-                yield f"[{'.'.join(own)}]"
+                yield from ("", f"[{'.'.join(own)}]")
                 yield from _fields(rule)
-                yield ""
+            yield ""
             yield from _tables([*own, "children"], (*above, name), rule.children, undecided)
 
 
