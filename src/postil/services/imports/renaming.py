@@ -37,21 +37,24 @@ class Renaming:
             source = self._rules.find(relation.source_feature, None)
             if source is not None and source.to is not None:
                 annotation.relation = msgspec.structs.replace(relation, source_feature=source.to)
+        before = annotation.feature
+        is_kept = self._mapped(annotation, rule)
+        if self._is_flat and before is not None and annotation.feature not in (before, None):
+            self._controls[before] = annotation.feature or ""
+        if self._controls:
+            annotation.ext = rename_controls(annotation.ext, self._controls)
+            self._controls.clear()
+        return is_kept
+
+    def _mapped(self, annotation: Annotation, rule: ReadyRule | None) -> bool:
         if rule is None:
             return not self._is_flat or self._inside(annotation, NO_RULES)
-        before = annotation.feature
         if not self._named(annotation, rule):
             return False
         if rule.label is not None and annotation.kind == "object":
             # Sources whose features are labels of a control have none on them.
             annotation.labels = [rule.label]
-        is_kept = self._inside(annotation, rule.children)
-        if self._is_flat and before is not None and annotation.feature is not None:
-            self._controls[before] = annotation.feature
-        if self._controls:
-            annotation.ext = rename_controls(annotation.ext, self._controls)
-            self._controls.clear()
-        return is_kept
+        return self._inside(annotation, rule.children)
 
     def _named(self, found: Annotation | Classification, rule: ReadyRule) -> bool:
         """Use a rule on something with a name; False when it is to be left out."""

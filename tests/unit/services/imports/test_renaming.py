@@ -225,3 +225,18 @@ def test_a_region_of_two_things_is_no_single_feature() -> None:
 def test_a_feature_that_is_a_label_elsewhere_gets_its_control_and_the_label() -> None:
     found = renamed(Annotation("k", "Car"), {"Car": Rule(to="tag", label="car")})
     assert found == Annotation("k", "tag", labels=["car"])
+
+
+def test_what_was_renamed_in_one_region_is_not_renamed_in_the_next() -> None:
+    renaming = Renaming(ReadyRules((), {"Weather": Rule(to="weather")}), is_flat=True)
+    questions = [Classification("Weather", "radio", [Answer("r")])]
+    first, second = (
+        Annotation(
+            "k", "box", classifications=asked, ext={"label_studio": {"layout": [["choices", "Weather"]]}}
+        )
+        for asked in (questions, [])
+    )
+    assert renaming.apply(first)
+    assert renaming.apply(second)
+    assert first.ext["label_studio"]["layout"] == [["choices", "weather"]]
+    assert second.ext["label_studio"]["layout"] == [["choices", "Weather"]]
