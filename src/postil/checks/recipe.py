@@ -68,15 +68,31 @@ class _Extension:
                 continue
             place = (*above, name)
             found = self._target(name, rule, parents, place)
-            if rule.children and found:
-                self.add(rule.children, found, place)
+            away = {label: child for label, child in rule.children.items() if child.feature is not None}
+            self.add(away, [], place)
+            if found:
+                below = {label: child for label, child in rule.children.items() if label not in away}
+                self.add(below, found, place)
 
     def _target(self, name: str, rule: Rule, parents: list[Feature] | None, place: Place) -> list[Feature]:
-        target = rule.to if rule.to is not None else name
+        if rule.feature is not None:
+            return self._find(rule.feature, rule.create, None, place)
+        to = rule.to if rule.to is not None else name
+        if rule.label is not None:
+            control = self._find(to, None, parents, place)
+            return control and self._find(rule.label, rule.create, control, place)
+        if not rule.acts and rule.children and all(_leads_away(child) for child in rule.children.values()):
+            return []
+        return self._find(to, rule.create, parents, place)
+
+    def _find(
+        self, target: str, kind: FeatureKind | None, parents: list[Feature] | None, place: Place
+    ) -> list[Feature]:
+        """Return the features of a name below `parents`; the one that is created when there is none."""
         siblings = self._siblings(parents)
         found = [feature for feature in siblings if feature.name == target]
-        if rule.create is not None and not any(feature.kind == rule.create for feature in found):
-            return self._create(target, rule.create, found, parents, place)
+        if kind is not None and not any(feature.kind == kind for feature in found):
+            return self._create(target, kind, found, parents, place)
         if not found:
             self._report_absent(target, siblings, parents, place)
         return found
@@ -113,7 +129,7 @@ class _Extension:
         holders = [self._tree.features] if parents is None and kind in _TOP else []
         holders += [parent.children for parent in parents or () if _may_hold(parent.kind, kind)]
         if not holders:
-            above = quoted(place[-2]) if parents else "the ontology itself"
+            above = quoted(parents[0].name) if parents else "the ontology itself"
             self._report.add(
                 "ONT016", f"{_article(kind)} cannot stand below {above}",
                 "create it where the ontology may have one", pointer_of(place), got=kind,
@@ -133,6 +149,11 @@ class _Extension:
             "ONT016", f"{quoted(target)} is no feature {where}",
             Suggester(names).hint(target, otherwise), pointer_of(place), got=target,
         )  # fmt: skip
+
+
+def _leads_away(rule: Rule) -> bool:
+    """Say whether nothing of a label stays below its control."""
+    return rule.ignore or rule.feature is not None
 
 
 def _labels(features: Sequence[Feature]) -> list[Feature]:

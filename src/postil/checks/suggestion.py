@@ -19,7 +19,7 @@ class Suggester:
         self.names = frozenset(names)
         self._folded: dict[str, str] = {}
         for name in sorted(self.names):
-            self._folded.setdefault(_fold(name), name)
+            self._folded.setdefault(fold(name), name)
         self._known: dict[str, str | None] = {}
 
     def suggest(self, name: str) -> str | None:
@@ -27,7 +27,7 @@ class Suggester:
         if name in self._known:
             return self._known[name]
         if len(self._known) >= MAX_COMPARED:
-            return self._folded.get(_fold(name))
+            return self._folded.get(fold(name))
         found = self._known[name] = self._search(name)
         return found
 
@@ -37,13 +37,14 @@ class Suggester:
         return f'did you mean "{near}"?' if near is not None else otherwise
 
     def _search(self, name: str) -> str | None:
-        folded = _fold(name)
+        folded = fold(name)
         if folded in self._folded:
             return self._folded[folded]
         return _nearest(folded, self._folded)
 
 
-def _fold(name: str) -> str:
+def fold(name: str) -> str:
+    """Return a name without case and separators."""
     return name.casefold().translate(_SEPARATORS)
 
 

@@ -22,6 +22,7 @@ def check(
     format: Literal["labelbox", "label_studio", "postil"] | None = None,  # noqa: A002 - the option's name
     strict: bool = False,
     trust_units: bool = False,
+    map: Path | None = None,  # noqa: A002 - the option's name
     output: Output = TEXT,
 ) -> int:
     """Say what an import would refuse, row by row, without a server.
@@ -37,17 +38,21 @@ def check(
         format: Format of the file; decided from its content when absent.
         strict: Refuse what lies outside its image instead of warning.
         trust_units: Accept numbers that would fit another unit better.
+        map: File of a recipe that maps the names of the source to those of the ontology.
         output: How to tell the result.
     """
     from postil.cli.assumed import AssumedRows
     from postil.cli.follow import columns
     from postil.cli.import_steps import look, read_tree
     from postil.cli.inspection import Inspection
+    from postil.cli.recipe_steps import fitted, read
     from postil.cli.source import open_source
     from postil.cli.terminal import Terminal
     from postil.sdk.folder import Folder
 
     terminal = Terminal(output)
+    if map is not None and ontology is None:
+        raise UsageError("a recipe needs an ontology to map to", hint="give one with --ontology")
     if images is not None and not images.is_dir():
         raise UsageError(f"{images} is not a folder", hint="give --images the folder of the image files")
     rows = AssumedRows({}, {})
@@ -57,7 +62,11 @@ def check(
             tree = read_tree(ontology)
         else:
             tree = look(source, format, None, terminal).inferred.ontology
-        inspection = Inspection(source, tree, rows, purpose=purpose, is_strict=strict)
+        recipe = None
+        if map is not None:
+            recipe = read(map, terminal).rules
+            tree = fitted(tree, recipe, map.name, terminal)
+        inspection = Inspection(source, tree, rows, purpose=purpose, is_strict=strict, recipe=recipe)
         with terminal.progress(*columns()) as progress:
             task = progress.add_task(f"checking {source.name}", total=source.path.stat().st_size, told="")
             found = inspection.run(format, lambda size: progress.advance(task, size))

@@ -21,11 +21,13 @@ from postil.model.geometry import Mask
 from postil.model.issue import Issue
 from postil.model.label import SetKind
 from postil.model.ontology import FeatureIndex, Ontology
+from postil.model.recipe import Recipe
 from postil.ports.jobs import IssueGroup, Job, JobSettings
 from postil.sdk.proposal import Told, entries, recognise
 from postil.services.imports.check import BlockCheck, Judged
 from postil.services.imports.contents import decoded, mask_issue
 from postil.services.imports.duplicates import note_copies
+from postil.services.imports.mapping import Mapping
 from postil.services.imports.tally import Tally
 
 UNSIZED = "ROW015"
@@ -53,10 +55,18 @@ class Inspection:
     """Judges one file."""
 
     def __init__(
-        self, source: Source, ontology: Ontology, rows: AssumedRows, *, purpose: SetKind, is_strict: bool
+        self,
+        source: Source,
+        ontology: Ontology,
+        rows: AssumedRows,
+        *,
+        purpose: SetKind,
+        is_strict: bool,
+        recipe: Recipe | None = None,
     ) -> None:
         self._source, self._ontology, self._rows = source, ontology, rows
         self._purpose, self._is_strict = purpose, is_strict
+        self._recipe = recipe or Recipe()
         self._fit = UnitFit()
         self._by_url = 0
 
@@ -76,7 +86,8 @@ class Inspection:
         job = self._job(fmt.name)
         check = BlockCheck(checker, job, self._rows.suggest)
         judged = Judged({}, {}, Tally())
-        for stretch in _stretches(entries(self._source.path, fmt, told)):
+        mapping = Mapping(self._recipe, purpose=self._purpose, format_name=fmt.name)
+        for stretch in mapping.over(_stretches(entries(self._source.path, fmt, told))):
             for row in stretch:
                 self._prepare(row)
             check.judge(stretch, self._rows, judged)

@@ -48,9 +48,11 @@ def _features(proposal: Proposal, plan: Plan) -> Table:
     known = _known(plan)
     features = proposal.inferred.ontology.features
     for feature in features[:MOST_FEATURES]:
-        count = proposal.inferred.counts.get(feature.name, 0)
+        count = proposal.inferred.counts.get(feature.name)
         name = Text("  " + feature.name, "" if feature.name in known else "yellow")
-        table.add_row(name, feature.kind.replace("_", " "), f"{count:,}", _below(feature))
+        table.add_row(
+            name, feature.kind.replace("_", " "), "" if count is None else f"{count:,}", _below(feature)
+        )
     if len(features) > MOST_FEATURES:
         table.add_row(f"  and {len(features) - MOST_FEATURES:,} more", "", "", "")
     return table

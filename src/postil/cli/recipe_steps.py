@@ -47,9 +47,8 @@ def choose(
     Raises:
         UsageError: The recipe cannot be read or does not fit, or there is no ontology to map to.
     """
-    chosen = (
-        _saved(client, spelled[1:], plan) if spelled.startswith(NAMED) else _read(Path(spelled), terminal)
-    )
+    is_saved = spelled.startswith(NAMED)
+    chosen = _saved(client, spelled[1:], plan) if is_saved else read(Path(spelled), terminal)
     target = _target(plan, tree)
     wider, issues = extend(target, chosen.rules)
     if issues:
@@ -78,7 +77,24 @@ def _saved(client: Client, name: str, plan: Plan) -> Chosen:
     return Chosen(name=found.name, rules=found.rules, id=found.id, version=found.version)
 
 
-def _read(file: Path, terminal: Terminal) -> Chosen:
+def fitted(ontology: Ontology, rules: Recipe, source: str, terminal: Terminal) -> Ontology:
+    """Return the ontology with what a recipe creates.
+
+    Raises:
+        UsageError: The recipe, read from `source`, does not fit the ontology.
+    """
+    wider, issues = extend(ontology, rules)
+    if issues:
+        raise _refused(issues, source, terminal)
+    return wider
+
+
+def read(file: Path, terminal: Terminal) -> Chosen:
+    """Read a recipe from a file.
+
+    Raises:
+        UsageError: There is no such file, or it cannot be read.
+    """
     if not file.is_file():
         raise UsageError(
             f"there is no file {file}", hint="give --map a file, or @ and the name of a saved recipe"

@@ -98,17 +98,31 @@ def _rule(spelled: Any, place: Place) -> Rule:
     except msgspec.ValidationError as error:
         raise _misfit(place, str(error), own) from None
     rule.children = _rules(spelled.get("children", {}), place)
-    if rule.ignore and (rule.to is not None or rule.create is not None or rule.children):
-        message = f'"{place[-1]}" is ignored and has another rule as well'
-        raise _MisfitError(place, message, "keep one of the two")
+    complaint = _contradiction(rule, is_top=len(place) == 1)
+    if complaint is not None:
+        raise _MisfitError(place, f'the rule for "{place[-1]}" {complaint[0]}', complaint[1])
     return rule
+
+
+def _contradiction(rule: Rule, *, is_top: bool) -> tuple[str, str] | None:
+    """Return what of a rule cannot be meant, and how to mend it."""
+    has_more = rule.to is not None or rule.label is not None or bool(rule.children)
+    if rule.ignore and (has_more or rule.create is not None or rule.feature is not None):
+        return "ignores it and says something else as well", "keep one of the two"
+    if rule.feature is not None and (is_top or has_more):
+        return "makes a feature of what is no label, or a name as well", "give `feature` alone, for a label"
+    if rule.label is not None and (not is_top or rule.to is None):
+        return "gives a label without its control", "give `label` beside `to`, for a feature"
+    return None
 
 
 def _misfit(place: Place, text: str, own: dict[str, Any]) -> _MisfitError:
     unknown = _UNKNOWN.match(text)
     if unknown is not None:
         message = f'the rule for "{place[-1]}" has an unknown key "{unknown[1]}"'
-        return _MisfitError(place, message, "the keys of a rule are to, ignore, create and children")
+        return _MisfitError(
+            place, message, "the keys of a rule are to, ignore, create, children, label and feature"
+        )
     if "create" in text:
         message = f'the rule for "{place[-1]}" creates {own["create"]!r}, which is no kind of feature'
         return _MisfitError(place, message, "say box, polygon, radio, option … as ontologies do")

@@ -20,9 +20,14 @@ class Rule(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True, kw_on
     is the kind of feature that is added to the ontology when it has none of that name. `children` are rules
     for what stands below it: questions, options, labels. Every name is mapped once: the outcome of a rule is
     not looked up again.
+
+    Sources differ in whether a thing is a feature or a label of one. `label` beside `to` makes of a feature
+    that label of the control `to`; `feature` makes of a label a feature of its own.
     """
 
     to: str | None = None
+    label: str | None = None
+    feature: str | None = None
     ignore: bool = False
     create: FeatureKind | None = None
     children: dict[str, "Rule"] = {}
@@ -30,7 +35,8 @@ class Rule(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True, kw_on
     @property
     def acts(self) -> bool:
         """Tell whether it does something by itself, not only through what is below it."""
-        return self.ignore or self.to is not None or self.create is not None
+        given = (self.to, self.create, self.feature)
+        return self.ignore or any(value is not None for value in given)
 
 
 class Recipe(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):

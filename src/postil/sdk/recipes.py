@@ -11,6 +11,7 @@ from postil.formats.inference import Inferred
 from postil.formats.recipe_document import convert_recipe
 from postil.model.ontology import Feature
 from postil.model.recipe import Recipe as Rules
+from postil.model.recipe import Rule
 from postil.sdk.connection import API, Connection
 from postil.sdk.ontologies import spell_feature
 
@@ -102,11 +103,25 @@ def mapped(inferred: Inferred, rules: Rules) -> Inferred:
             counts[to] = counts.get(to, 0) + count
     features: dict[str, Feature] = {}
     for feature in inferred.seen:
-        rule = rules.features.get(feature.name)
-        is_left_out = rule.ignore if rule is not None else feature.name in inferred.misspelt
-        if not is_left_out:
-            name = feature.name if rule is None or rule.to is None else rule.to
-            features.setdefault(name, msgspec.structs.replace(feature, name=name))
+        if feature.name in rules.features or feature.name not in inferred.misspelt:
+            for one in _mapped(feature, rules.features.get(feature.name, Rule())):
+                features.setdefault(one.name, one)
     misspelt = {name: near for name, near in inferred.misspelt.items() if name not in rules.features}
     tree = msgspec.structs.replace(inferred.ontology, features=list(features.values()))
     return Inferred(ontology=tree, counts=counts, misspelt=misspelt, nameless=inferred.nameless)
+
+
+def _mapped(feature: Feature, rule: Rule) -> Iterator[Feature]:
+    """Yield what a rule makes of a feature: nothing, one, or those its labels stand for."""
+    if rule.ignore:
+        return
+    away = {name for name, below in rule.children.items() if below.ignore or below.feature is not None}
+    for name in away:
+        stands_for = rule.children[name].feature
+        if stands_for is not None:
+            yield Feature(stands_for, feature.kind)
+    left = [child for child in feature.children if child.name not in away]
+    if left or not away:
+        yield msgspec.structs.replace(
+            feature, name=feature.name if rule.to is None else rule.to, children=left
+        )

@@ -365,4 +365,6 @@ def recipes(known: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Re
         ),
         max_leaves=6,
     )
-    return st.builds(Recipe, st.dictionaries(drawn, nested, max_size=4))
+    labelled = st.builds(lambda to, label: Rule(to=to, label=label), drawn, drawn)
+    control = st.builds(lambda name, to: Rule(children={name: Rule(feature=to)}), drawn, drawn)
+    return st.builds(Recipe, st.dictionaries(drawn, nested | labelled | control, max_size=4))

@@ -138,3 +138,53 @@ def test_a_manager_saves_recipes_but_creates_no_features(installation, admin, pr
     assert save(client, project, {"Bus": {"to": "bus", "create": "box"}}).status_code == 201
     assert send(client, project, box("a.jpg", "Bus"), recipe="detector").status_code == 403
     assert send(admin, project, box("a.jpg", "Bus"), recipe="detector").json()["counts"]["accepted"] == 1
+
+
+def region(number, label, **changes):
+    value = {"x": 1, "y": 2, "width": 3, "height": 4, "rotation": 0, "rectanglelabels": [label]}
+    return {
+        "id": f"r{number}", "type": "rectanglelabels", "from_name": "tag", "to_name": "image",
+        "original_width": 640, "original_height": 480, "image_rotation": 0, "value": value, **changes,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def aerial(admin):
+    """A project with a control and a question, and where its data rows are to go."""
+    label = {"name": "label", "kind": "box", "children": [{"name": "plane", "kind": "label"}]}
+    sky = {"name": "sky", "kind": "radio", "children": [{"name": "blue", "kind": "option"}]}
+    body = {"name": "aerial", "features": [label, sky]}
+    ontology = admin.post("/api/v1/ontologies", json=body).json()["id"]
+    return admin.post("/api/v1/projects", json={"name": "aerial", "ontology": ontology}).json()["id"]
+
+
+def test_label_studio_tasks_come_out_under_the_names_of_the_ontology_and_go_in_again(admin, aerial):
+    dataset = admin.post("/api/v1/datasets", json={"name": "planes"}).json()["id"]
+    labels = {"Airplane": "plane", "Jet": "plane", "Bird": {"ignore": True}}
+    rules = {"tag": {"to": "label", "children": labels}, "Sky": {"to": "sky", "children": {"Blue": "blue"}}}
+    assert save(admin, aerial, rules).status_code == 201
+    # Results of several annotations interleaved, one of them with its parts in an unusual order.
+    sky = {
+        "id": "r1",
+        "type": "choices",
+        "from_name": "Sky",
+        "to_name": "image",
+        "value": {"choices": ["Blue"]},
+    }
+    result = [sky, region(3, "Bird"), region(2, "Jet"), region(1, "Airplane")]
+    tasks = [{"data": {"image": "https://example.test/1.jpg"}, "predictions": [{"result": result}]}]
+    path = f"/api/v1/projects/{aerial}/imports"
+    options = {"create_rows": True, "dataset": dataset, "recipe": "detector"}
+    first = admin.post(path, params={"name": "first", **options}, content=json.dumps(tasks).encode()).json()
+    assert (first["counts"]["accepted"], first["counts"]["rejected"]) == (1, 0)
+    exported = admin.get(f"/api/v1/projects/{aerial}/export?format=label_studio")
+    (task,) = json.loads(exported.text)
+    (prediction,) = task["predictions"]
+    told = [
+        (one["id"], one["from_name"], one["value"].get("rectanglelabels")) for one in prediction["result"]
+    ]
+    assert told == [("r1", "sky", None), ("r2", "label", ["plane"]), ("r1", "label", ["plane"])]
+    again = admin.post(
+        path, params={"name": "again", "format": "label_studio"}, content=exported.content
+    ).json()
+    assert (again["counts"]["unchanged"], again["counts"]["read"]) == (1, 1)

@@ -140,3 +140,31 @@ def test_nothing_is_created_where_it_cannot_stand(rules: dict[str, Rule]) -> Non
 def test_a_recipe_says_whether_it_creates_anything() -> None:
     assert creates(Recipe({"a": Rule(children={"b": Rule(create="option")})}))
     assert not creates(Recipe({"a": Rule(to="b")}))
+
+
+def test_a_label_may_become_a_feature_and_its_control_need_not_be_there() -> None:
+    labels = {"Car": Rule(feature="car"), "Tree": Rule(ignore=True)}
+    assert codes(tag=Rule(children=labels)) == []
+    assert codes(tag=Rule(children={**labels, "Van": Rule(to="van")})) == [("ONT016", "/features/tag")]
+
+
+def test_a_feature_a_label_becomes_is_looked_for_at_the_top_and_may_be_created() -> None:
+    assert codes(tag=Rule(children={"Car": Rule(feature="carr")})) == [
+        ("ONT016", "/features/tag/children/Car")
+    ]
+    rule = Rule(children={"Bus": Rule(feature="bus", create="box")})
+    after, issues = extend(ontology(), Recipe({"tag": rule}))
+    assert (issues, added(ontology(), after)) == ([], ["bus"])
+
+
+def test_a_feature_may_become_a_label_of_a_control() -> None:
+    assert codes(car=Rule(to="label", label="Car")) == []
+    assert codes(car=Rule(to="label", label="Bus")) == [("ONT016", "/features/car")]
+    after, issues = extend(ontology(), Recipe({"Bus": Rule(to="label", label="Bus", create="label")}))
+    assert (issues, added(ontology(), after)) == ([], ["Bus"])
+
+
+def test_only_a_control_gets_a_label() -> None:
+    tree = Ontology("x", [Feature("note", "text")])
+    _, (issue,) = extend(tree, Recipe({"Bus": Rule(to="note", label="Bus", create="label")}))
+    assert issue.message == 'a label cannot stand below "note"'

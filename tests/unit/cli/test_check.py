@@ -136,3 +136,19 @@ def test_an_ontology_that_cannot_be_used_is_told(tmp_path, capsys):
     (tmp_path / "o.json").write_text("{}")
     assert run(["check", str(tmp_path / "f.ndjson"), "--ontology", str(tmp_path / "o.json")]) == 2
     assert "ONT007" in capsys.readouterr().err
+
+
+def test_names_are_judged_as_a_recipe_maps_them(check, tmp_path):
+    ontology, recipe = tmp_path / "o.json", tmp_path / "detector.toml"
+    ontology.write_text('{"features": [{"name": "car", "kind": "box"}]}')
+    recipe.write_text('[features]\nCar = "car"\nbus = { create = "box" }\ntree = { ignore = true }\n')
+    rows = [box_row("a", name) for name in ("Car", "bus", "tree", "kar")]
+    status, found = check(*rows, options=("--ontology", str(ontology), "--map", str(recipe)))
+    assert (status, found["read"], found["rejected"]) == (3, 4, 1)
+    assert {code for code, _ in codes(found)} == {"ONT001", "ONT017"}
+
+
+def test_a_recipe_needs_an_ontology(tmp_path, capsys):
+    (tmp_path / "f.ndjson").write_text(box_row("a", "car"))
+    assert run(["check", str(tmp_path / "f.ndjson"), "--map", "detector.toml"]) == 2
+    assert "needs an ontology" in capsys.readouterr().err

@@ -46,7 +46,13 @@ def test_a_recipe_may_be_empty(text: str) -> None:
         ("[features]\na = 3", 'the rule for "a" is 3, must be a name or a table'),
         ("[features]\na = {to = 3}", 'the rule for "a" says to = 3'),
         ('[features]\na = {create = "lasso"}', "the rule for \"a\" creates 'lasso', which is no kind"),
-        ('[features]\na = {ignore = true, to = "b"}', '"a" is ignored and has another rule as well'),
+        (
+            '[features]\na = {ignore = true, to = "b"}',
+            'the rule for "a" ignores it and says something else as well',
+        ),
+        ('[features]\na = {feature = "b"}', 'the rule for "a" makes a feature of what is no label'),
+        ('[features.x.children]\na = {feature = "b", to = "c"}', 'the rule for "a" makes a feature of'),
+        ('[features]\na = {label = "b"}', 'the rule for "a" gives a label without its control'),
         ('[feature]\na = "b"', 'the recipe has an unknown key "feature"'),
         ("[features]\na", "the recipe is no TOML: expected '='"),
         ('{"features": [1]}', "features is [1], must be a table of rules"),
@@ -58,6 +64,14 @@ def test_a_recipe_may_be_empty(text: str) -> None:
 def test_what_cannot_be_read_is_named(text: str, message: str) -> None:
     _, (issue,) = read_recipe(text.encode())
     assert (issue.code, issue.message[: len(message)]) == ("ONT013", message)
+
+
+def test_features_and_labels_can_become_one_another() -> None:
+    text = '[features]\nCar = {to = "tag", label = "car"}\n[features.tag.children]\nVan = {feature = "van"}\n'
+    assert read_recipe(text.encode()) == (
+        Recipe({"Car": Rule(to="tag", label="car"), "tag": Rule(children={"Van": Rule(feature="van")})}),
+        [],
+    )
 
 
 def test_text_that_is_not_utf_8_is_refused() -> None:

@@ -23,8 +23,6 @@ def test_a_recipe_is_written_as_a_person_would() -> None:
         'Car = "car"',
         "tree = { ignore = true }",
         "",
-        "[features.Van.children]",
-        "",
         "[features.Van.children.Color]",
         'to = "colour"',
         "",
@@ -35,13 +33,13 @@ def test_a_recipe_is_written_as_a_person_would() -> None:
 
 def test_what_is_undecided_is_a_comment_that_becomes_a_rule_without_its_mark() -> None:
     recipe = Recipe({"Car": Rule(to="car")})
-    text = write_recipe(recipe, {("street lamp",): "box", ("car", "colour", "lilac"): "option"})
+    text = write_recipe(
+        recipe, {("street lamp",): Rule(create="box"), ("car", "colour", "lilac"): Rule(create="option")}
+    )
     assert text.splitlines() == [
         "[features]",
         'Car = "car"',
         '# "street lamp" = { create = "box" }  # or { ignore = true }, or "NAME"',
-        "",
-        "[features.car.children]",
         "",
         "[features.car.children.colour.children]",
         '# lilac = { create = "option" }  # or { ignore = true }, or "NAME"',
@@ -52,3 +50,16 @@ def test_what_is_undecided_is_a_comment_that_becomes_a_rule_without_its_mark() -
         Recipe({**recipe.features, **rules}),
         [],
     )
+
+
+def test_tables_without_rules_of_their_own_are_left_out() -> None:
+    text = write_recipe(Recipe({"tag": Rule(children={"Car": Rule(feature="car")})}))
+    assert text == '[features.tag.children]\nCar = { feature = "car" }\n'
+    assert write_recipe(Recipe()) == "[features]\n"
+
+
+def test_a_label_to_be_decided_about_may_stand_for_a_feature() -> None:
+    text = write_recipe(Recipe(), {("tag", "Bird"): Rule(feature="Bird", create="box")})
+    assert text.splitlines()[1:] == [
+        '# Bird = { feature = "Bird", create = "box" }  # or { ignore = true }, or { feature = "NAME" }'
+    ]

@@ -57,3 +57,14 @@ def test_what_was_inferred_gets_the_names_of_the_recipe():
         {"car": 201, "bus": 9, "buz": 1}, {"buz": "bus"}, 2,
     )  # fmt: skip
     assert [feature.name for feature in inferred.ontology.features] == ["Car", "tree", "bus"]
+
+
+def test_labels_that_stand_for_features_are_shown_as_those():
+    labels = [Feature("Car", "label"), Feature("Bird", "label")]
+    inferred = Inferred(
+        ontology=Ontology("x", [Feature("tag", "box", labels)]), counts={"tag": 9}, misspelt={}
+    )
+    away = {"Car": Rule(feature="car"), "Bird": Rule(ignore=True)}
+    found = mapped(inferred, Recipe({"tag": Rule(children=away)}))
+    assert [(one.name, one.kind) for one in found.ontology.features] == [("car", "box")]
+    assert mapped(inferred, Recipe({"tag": Rule(to="label")})).ontology.features[0].children == labels

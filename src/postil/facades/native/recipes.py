@@ -1,6 +1,5 @@
 """Recipes: how the names of a source become features of the ontology. Every change makes a version."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -28,7 +27,8 @@ Rules = Annotated[
     msgspec.Meta(
         description=(
             "Rules by the name of the source: the name it maps to, or an object of `to`, `ignore`, `create` "
-            "(the kind of feature to be made) and `children` (rules for what is below it)."
+            "(the kind of feature to be made) and `children` (rules for what is below it). `label` beside "
+            "`to` makes of a feature that label of a control, `feature` of a label a feature of its own."
         )
     ),
 ]
@@ -163,9 +163,7 @@ def _rules(recipe: ModelRecipe) -> dict[str, Any]:
 
 
 def _suggestion(found: Found) -> Suggestion:
-    undecided: Mapping[tuple[str, ...], FeatureKind] = {
-        tuple(one.place): one.kind for one in found.unknown if one.near is None
-    }
+    undecided = {tuple(one.place): one.otherwise for one in found.unknown if one.near is None}
     return Suggestion(
         unknown=[UnknownName(place=one.place, kind=one.kind, near=one.near) for one in found.unknown],
         features=_rules(found.recipe),

@@ -26,6 +26,14 @@ def rename_controls(ext: Ext, renamed: Mapping[str, str]) -> Ext:
     return {**ext, EXT: changed}
 
 
+def forget_layout(ext: Ext) -> Ext:
+    """Return the `ext` of an annotation that is no longer spelled as it came."""
+    mark = ext.get(EXT)
+    if not isinstance(mark, dict) or "layout" not in mark:
+        return ext
+    return {**ext, EXT: {name: value for name, value in mark.items() if name != "layout"}}
+
+
 def keep_order(ext: Ext, kept: Sequence[int]) -> Ext:
     """Return the `ext` of a bundle of which only the annotations at the places `kept` are left."""
     mark = ext.get(EXT)

@@ -52,6 +52,10 @@ class Mapping:
         rules = self._rules.by_name
         spelled = [plain.feature for plain in run.annotations]
         used = {name: rules[name] for name in set(spelled) if name in rules and rules[name].acts}
+        if any(rule.label is not None for rule in used.values()):
+            # Objects with labels are no plain ones.
+            yield from map(self._entry, run.entries())
+            return
         for name, rule in used.items():
             rule.count += spelled.count(name)
         renamed = {name: rule.to for name, rule in used.items() if rule.to is not None}

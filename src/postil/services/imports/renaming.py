@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from postil.formats.label_studio.renaming import rename_controls
+from postil.formats.label_studio.renaming import forget_layout, rename_controls
 from postil.model.annotation import Annotation
 from postil.model.answer import Answer, Classification
 from postil.model.track import Track
@@ -37,15 +37,24 @@ class Renaming:
             source = self._rules.find(relation.source_feature, None)
             if source is not None and source.to is not None:
                 annotation.relation = msgspec.structs.replace(relation, source_feature=source.to)
-        if rule is None:
-            return not self._is_flat or self._inside(annotation, NO_RULES)
-        if not self._named(annotation, rule):
-            return False
-        is_kept = self._inside(annotation, rule.children)
+        before = annotation.feature
+        is_kept = self._mapped(annotation, rule)
+        if self._is_flat and before is not None and annotation.feature not in (before, None):
+            self._controls[before] = annotation.feature or ""
         if self._controls:
             annotation.ext = rename_controls(annotation.ext, self._controls)
             self._controls.clear()
         return is_kept
+
+    def _mapped(self, annotation: Annotation, rule: ReadyRule | None) -> bool:
+        if rule is None:
+            return not self._is_flat or self._inside(annotation, NO_RULES)
+        if not self._named(annotation, rule):
+            return False
+        if rule.label is not None and annotation.kind == "object":
+            # Sources whose features are labels of a control have none on them.
+            annotation.labels = [rule.label]
+        return self._inside(annotation, rule.children)
 
     def _named(self, found: Annotation | Classification, rule: ReadyRule) -> bool:
         """Use a rule on something with a name; False when it is to be left out."""
@@ -55,9 +64,10 @@ class Renaming:
         if rule.ignores:
             return False
         if rule.to is not None:
-            if self._is_flat:
-                self._controls[found.feature or ""] = rule.to
-            if isinstance(found, Annotation) and found.kind == "classification":
+            if isinstance(found, Classification):
+                if self._is_flat and found.feature is not None:
+                    self._controls[found.feature] = rule.to
+            elif found.kind == "classification":
                 # The question of such an annotation has the name twice.
                 for question in found.classifications:
                     question.feature, question.schema_id = rule.to, None
@@ -72,8 +82,11 @@ class Renaming:
             annotation.classifications = kept
             return bool(kept) or not asked
         if rules and annotation.labels:
-            annotation.labels = _labels(annotation.labels, rules)
-            if not annotation.labels:
+            annotation.labels, feature = _labels(annotation.labels, rules)
+            if feature is not None:
+                annotation.feature, annotation.schema_id, annotation.labels = feature, None, []
+                annotation.ext = forget_layout(annotation.ext)
+            elif not annotation.labels:
                 return False
         if annotation.classifications:
             annotation.classifications = self._questions(annotation.classifications, rules)
@@ -141,16 +154,19 @@ def _path(answer: Answer, steps: Sequence[str], rules: ReadyRules) -> bool:
     return True
 
 
-def _labels(labels: Sequence[str], rules: ReadyRules) -> list[str]:
-    kept: dict[str, None] = {}
+def _labels(labels: Sequence[str], rules: ReadyRules) -> tuple[list[str], str | None]:
+    """Return the labels that are left, and the feature the only one of them stands for, if it does."""
+    kept: dict[str, str | None] = {}
     for label in labels:
         rule = rules.find(label, None)
-        if rule is not None:
-            rule.count += rule.acts
-            if rule.ignores:
-                continue
-        kept[label if rule is None or rule.to is None else rule.to] = None
-    return list(kept)
+        if rule is None:
+            kept[label] = None
+            continue
+        rule.count += rule.acts
+        if not rule.ignores:
+            kept[label if rule.to is None else rule.to] = rule.feature
+    # A region of several things is no single feature: it keeps its labels, and the checks say so.
+    return list(kept), next(iter(kept.values())) if len(kept) == 1 else None
 
 
 def _distinct(answers: list[Answer]) -> list[Answer]:

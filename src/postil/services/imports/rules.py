@@ -12,14 +12,21 @@ Uses = dict[str, list[Any]]
 class ReadyRule:
     """One rule; `count` is how many annotations, answers or labels it was used on."""
 
-    __slots__ = ("acts", "children", "count", "ignores", "pointer", "to")
+    __slots__ = ("acts", "children", "count", "feature", "ignores", "label", "pointer", "to")
 
     def __init__(self, place: Place, rule: Rule) -> None:
-        self.to = rule.to
+        self.to, self.label, self.feature = rule.to, rule.label, rule.feature
         self.acts, self.ignores = rule.acts, rule.ignore
         self.pointer = pointer_of(place)
         self.count = 0
         self.children = ReadyRules(place, rule.children)
+
+    def outcome(self, name: str) -> str | None:
+        """Return what becomes of a name, for people; None when what has it is left out."""
+        if self.ignores:
+            return None
+        to = self.feature or self.to or name
+        return to if self.label is None else f"{to} / {self.label}"
 
 
 class ReadyRules:
@@ -46,7 +53,7 @@ class ReadyRules:
         uses: Uses = {}
         for name, rule in self._walk():
             if rule.count:
-                uses[rule.pointer] = [None if rule.ignores else rule.to or name, rule.count]
+                uses[rule.pointer] = [rule.outcome(name), rule.count]
                 rule.count = 0
         return uses
 

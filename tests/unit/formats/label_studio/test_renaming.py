@@ -1,4 +1,4 @@
-from postil.formats.label_studio.renaming import keep_order, rename_controls
+from postil.formats.label_studio.renaming import forget_layout, keep_order, rename_controls
 
 
 def test_the_layout_gets_the_new_names_and_keeps_its_counts() -> None:
@@ -30,3 +30,9 @@ def test_the_order_of_results_is_that_of_the_annotations_left() -> None:
 def test_a_bundle_in_plain_order_stays_as_it_is() -> None:
     ext = {"label_studio": {"rest": {"id": 1}}}
     assert keep_order(ext, [0]) is ext
+
+
+def test_a_layout_that_no_longer_fits_is_forgotten() -> None:
+    ext = {"label_studio": {"layout": [["rectangle", "box"]], "no_id": True}}
+    assert forget_layout(ext) == {"label_studio": {"no_id": True}}
+    assert forget_layout({}) == {}

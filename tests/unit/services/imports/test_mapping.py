@@ -285,3 +285,23 @@ def test_a_task_of_which_nothing_is_left_counts_as_unchanged_once_its_data_row_i
     assert outcome(first) == (2, 2, 0, 0, 0)
     again = imported(aerial, tasks([region(1, "Airplane")], [region(2, "Bird")]))
     assert outcome(again) == (2, 0, 0, 2, 0)
+
+
+def test_plain_rows_whose_feature_is_a_label_elsewhere_get_the_label() -> None:
+    mapped = mapping(Recipe({"Car": Rule(to="tag", label="car"), "tree": Rule(ignore=True)}))
+    found = mapped.apply([run("Car", "bus", "tree")])
+    entries = [row for row in found if isinstance(row, Entry)]
+    assert [(row.line, [(one.feature, one.labels) for one in row.annotations]) for row in entries] == [
+        (11, [("tag", ["car"])]), (12, [("bus", [])]), (13, []),
+    ]  # fmt: skip
+    assert mapped.take() == {"/features/Car": ["tag / car", 1], "/features/tree": [None, 1]}
+
+
+def test_labels_of_a_task_become_features_of_a_project_that_has_no_controls(studio: Studio) -> None:
+    save(studio, Recipe({"tag": Rule(children={"Car": Rule(feature="car"), "Bird": Rule(ignore=True)})}))
+    job = imported(studio, tasks([region(1, "Car"), region(2, "Bird")]))
+    assert outcome(job) == (1, 1, 0, 0, 0)
+    with studio.store.read() as session:
+        (row_id,) = session.bundles.job_data_rows(job.id)
+        ((annotation,),) = session.bundles.fold(job.set_id, [row_id]).values()
+    assert (annotation.feature, annotation.labels) == ("car", [])

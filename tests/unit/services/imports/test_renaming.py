@@ -218,3 +218,36 @@ def test_the_layout_of_a_region_gets_the_names_of_its_questions_too() -> None:
     found = renamed(row, {"Box": Rule(to="box"), "Weather": Rule(to="weather")}, is_flat=True)
     assert found is not None
     assert found.ext == {"label_studio": {"layout": [["choices", "weather"], ["rectangle", "box"]]}}
+
+
+def test_a_label_that_stands_for_a_feature_makes_the_region_one_of_that_feature() -> None:
+    rules = {"tag": Rule(children={"Car": Rule(feature="car"), "Tree": Rule(ignore=True)})}
+    ext = {"label_studio": {"layout": [["rectangle", "tag"], ["rectanglelabels", "tag"]], "no_id": True}}
+    row = Annotation("k", "tag", labels=["Car", "Tree"], ext=ext)
+    assert renamed(row, rules, is_flat=True) == Annotation("k", "car", ext={"label_studio": {"no_id": True}})
+
+
+def test_a_region_of_two_things_is_no_single_feature() -> None:
+    rules = {"tag": Rule(children={"Car": Rule(feature="car"), "Van": Rule(feature="van")})}
+    row = Annotation("k", "tag", labels=["Car", "Van"])
+    assert renamed(row, rules, is_flat=True) == row
+
+
+def test_a_feature_that_is_a_label_elsewhere_gets_its_control_and_the_label() -> None:
+    found = renamed(Annotation("k", "Car"), {"Car": Rule(to="tag", label="car")})
+    assert found == Annotation("k", "tag", labels=["car"])
+
+
+def test_what_was_renamed_in_one_region_is_not_renamed_in_the_next() -> None:
+    renaming = Renaming(ReadyRules((), {"Weather": Rule(to="weather")}), is_flat=True)
+    questions = [Classification("Weather", "radio", [Answer("r")])]
+    first, second = (
+        Annotation(
+            "k", "box", classifications=asked, ext={"label_studio": {"layout": [["choices", "Weather"]]}}
+        )
+        for asked in (questions, [])
+    )
+    assert renaming.apply(first)
+    assert renaming.apply(second)
+    assert first.ext["label_studio"]["layout"] == [["choices", "weather"]]
+    assert second.ext["label_studio"]["layout"] == [["choices", "Weather"]]
