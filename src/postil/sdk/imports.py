@@ -26,7 +26,10 @@ class Counts(msgspec.Struct, kw_only=True):
 
 
 class Import(msgspec.Struct, kw_only=True):
-    """One submission of many rows. `error` says why it was refused whole."""
+    """One submission of many rows. `error` says why it was refused whole.
+
+    `accounted` is the sum of accepted, updated, unchanged and rejected rows: always those that were read.
+    """
 
     id: str
     name: str
@@ -40,6 +43,7 @@ class Import(msgspec.Struct, kw_only=True):
     source_name: str = ""
     source_bytes: int = 0
     counts: Counts
+    accounted: int = 0
     progress: dict[str, Any] = {}
     error: Issue | None = None
     created_at: datetime

@@ -11,6 +11,7 @@ from postil.testing.store_folds import FoldTests
 from postil.testing.store_jobs import JobTests
 from postil.testing.store_labels import LabelTests
 from postil.testing.store_ontologies import OntologyTests
+from postil.testing.store_presence import PresenceTests
 from postil.testing.store_projects import ProjectTests
 from postil.testing.store_search import RowSearchTests
 from postil.testing.store_transactions import TransactionTests
@@ -26,6 +27,7 @@ class StoreTests(
     JobTests,
     LabelTests,
     OntologyTests,
+    PresenceTests,
     ProjectTests,
     RowSearchTests,
     TransactionTests,

@@ -21,7 +21,10 @@ Purpose = Literal["pre_label", "ground_truth", "prediction", "draft"]
 
 
 class Import(msgspec.Struct, kw_only=True):
-    """One submission of many rows. `error` says why it was refused whole, `counts` where its rows went."""
+    """One submission of many rows. `error` says why it was refused whole, `counts` where its rows went.
+
+    `accounted` is the sum of accepted, updated, unchanged and rejected rows: always those that were read.
+    """
 
     id: str
     name: str
@@ -35,6 +38,7 @@ class Import(msgspec.Struct, kw_only=True):
     source_name: str
     source_bytes: int
     counts: Counts
+    accounted: int
     progress: dict[str, Any]
     error: Issue | None
     created_at: datetime
@@ -154,6 +158,7 @@ def _import(job: Job, project_uid: str | None) -> Import:
         source_name=job.source_name,
         source_bytes=job.input_size,
         counts=job.counts,
+        accounted=job.counts.accounted,
         progress=job.progress,
         error=job.error,
         created_at=moment(job.created_at),
@@ -183,6 +188,7 @@ EXAMPLE_IMPORT = {
         "annotations": 117,
         "warnings": 2,
     },
+    "accounted": 120,
     "progress": {"bytes": 48211, "of_bytes": 48211},
     "error": None,
     "created_at": "2026-01-05T09:30:00Z",

@@ -25,6 +25,7 @@ from postil.services.imports.duplicates import note_copies
 from postil.services.imports.layer import Element
 from postil.services.imports.lease import LEASE_MICROSECONDS
 from postil.services.imports.outcome import Values, visible
+from postil.services.imports.presence import survey
 from postil.services.imports.publish import is_refused, publish, refusal, reject, sweep
 from postil.services.imports.read import stretches
 from postil.services.imports.resolve import Findings, bring_rows, resolve
@@ -91,6 +92,8 @@ class Importer:
         if job.stage == "write" and not self._write(job, index):
             return self._stopped(job)
         if not settle(self._shop.store, job, index):
+            return self._stopped(job)
+        if not survey(self._shop.store, job):
             return self._stopped(job)
         if is_refused(job):
             return self._reject(job, refusal(job.counts))
