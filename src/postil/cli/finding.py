@@ -24,6 +24,7 @@ OLDEST_SQLITE = (3, 35, 0)
 """The oldest SQLite with RETURNING."""
 
 LITTLE_DISK = 1_000_000_000
+MOST_TOLD = 5
 SHOWN = ("msgspec", "numpy", "SQLAlchemy", "starlette", "granian", "httpx")
 
 
@@ -51,7 +52,10 @@ def examine(data: Path | None) -> Iterator[Finding]:
         return
     yield _disk(folder)
     yield _sqlite(folder)
-    yield _server(data)
+    server = _server(data)
+    yield server
+    if server.state != "fail":
+        yield from accounts(data)
     yield _offline(settings)
 
 
@@ -152,6 +156,26 @@ def _server(data: Path | None) -> Finding:
     if version != postil.__version__:
         return Finding(about=about, state="warn", told=told, fix="restart it: it runs another version")
     return Finding(about=about, state="ok", told=told)
+
+
+def accounts(data: Path | None) -> Iterator[Finding]:
+    """Look on a running server whether every row of every import has an outcome, a page at a time."""
+    about, seen, wrong = "imports", 0, list[str]()
+    try:
+        with Client(locate(folder=data)) as client:
+            for job in client.imports.list():
+                seen += 1
+                if job.accounted != job.counts.read and len(wrong) < MOST_TOLD:
+                    wrong.append(f"{job.name} ({job.counts.read:,} read, {job.accounted:,} accounted for)")
+    except PostilError:
+        # Whatever it is, the finding about the server has told it.
+        return
+    if wrong:
+        fix = "report this with the import's id: no row may be lost"
+        yield Finding(about=about, state="fail", told=f"rows without an outcome: {', '.join(wrong)}", fix=fix)
+    else:
+        told = f"{seen:,} looked at, every row read has an outcome" if seen else "none yet"
+        yield Finding(about=about, state="ok", told=told)
 
 
 def _offline(settings: Settings) -> Finding:

@@ -36,6 +36,11 @@ class Counts(msgspec.Struct, kw_only=True, omit_defaults=False):
     warnings: int = 0
     removed: int = 0
 
+    @property
+    def accounted(self) -> int:
+        """Return how many rows have an outcome: as many as were read, at every moment of a job's life."""
+        return self.accepted + self.updated + self.unchanged + self.rejected
+
 
 class JobSettings(msgspec.Struct, kw_only=True):
     """How an import is to be done; fixed when the job is made.
@@ -267,6 +272,10 @@ class JobStore(Protocol):
 
     def add_issue_groups(self, job_id: int, groups: Sequence[IssueGroup]) -> None:
         """Add counts to the groups of the job; the first example stays."""
+        ...
+
+    def replace_issue_groups(self, job_id: int, codes: Sequence[str], groups: Sequence[IssueGroup]) -> None:
+        """Drop the groups of these codes and store others in their place."""
         ...
 
     def failures(self, job_id: int, *, after_line: int, limit: int) -> list[Failure]: ...

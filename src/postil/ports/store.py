@@ -11,6 +11,7 @@ from postil.ports.catalog import CatalogStore
 from postil.ports.jobs import JobStore
 from postil.ports.labels import LabelStore
 from postil.ports.ontologies import OntologyStore
+from postil.ports.presence import PresenceStore
 from postil.ports.projects import ProjectStore
 from postil.ports.recipes import RecipeStore
 from postil.ports.uploads import UploadStore
@@ -55,6 +56,9 @@ class Session(Protocol):
 
     @property
     def labels(self) -> LabelStore: ...
+
+    @property
+    def presence(self) -> PresenceStore: ...
 
     @property
     def usage(self) -> UsageStore: ...

@@ -50,6 +50,7 @@ class Import(msgspec.Struct, kw_only=True):
     """One submission of many rows. `error` says why it was refused whole.
 
     `is_interrupted` says that it has not ended and nobody works on it, `interruption` what stopped it.
+    `accounted` is the sum of accepted, updated, unchanged and rejected rows: always those that were read.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Import(msgspec.Struct, kw_only=True):
     source_name: str = ""
     source_bytes: int = 0
     counts: Counts
+    accounted: int = 0
     progress: dict[str, Any] = {}
     recipe: AppliedRecipe | None = None
     error: Issue | None = None

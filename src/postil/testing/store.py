@@ -11,6 +11,7 @@ from postil.testing.store_folds import FoldTests
 from postil.testing.store_jobs import JobTests
 from postil.testing.store_labels import LabelTests
 from postil.testing.store_ontologies import OntologyTests
+from postil.testing.store_presence import PresenceTests
 from postil.testing.store_projects import ProjectTests
 from postil.testing.store_recipes import RecipeTests
 from postil.testing.store_search import RowSearchTests
@@ -28,6 +29,7 @@ class StoreTests(
     JobTests,
     LabelTests,
     OntologyTests,
+    PresenceTests,
     ProjectTests,
     RecipeTests,
     RowSearchTests,

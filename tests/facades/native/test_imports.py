@@ -30,6 +30,7 @@ def test_a_small_import_is_finished_when_it_is_answered(admin, project):
     assert answer.headers["location"] == f"/api/v1/imports/{job['id']}"
     assert (job["state"], job["format"], job["project"]) == ("finished", "labelbox", project)
     assert (job["counts"]["read"], job["counts"]["accepted"], job["counts"]["rejected"]) == (3, 1, 2)
+    assert job["accounted"] == 3
 
 
 def test_an_atomic_import_with_a_wrong_row_leaves_nothing(admin, project):
@@ -142,3 +143,15 @@ def test_what_an_export_would_lose_can_be_asked_for(admin, project):
 
 def test_an_unknown_dataset_of_an_export_is_a_plain_problem(admin, project):
     assert admin.get(f"/api/v1/projects/{project}/export?dataset=nothing").status_code == 400
+
+
+def test_what_is_there_already_and_flags_that_mean_nothing_are_told_once_each(admin, project):
+    send(admin, project, ndjson(GOOD, box("b.jpg")), name="monday")
+    bbox = {"top": 50, "left": 60, "height": 3, "width": 4}
+    flagged = [box(key, bbox=bbox, isBenchmarkReferenceLabel=True) for key in ("a.jpg", "b.jpg")]
+    job = send(admin, project, ndjson(*flagged), name="tuesday").json()
+    assert (job["counts"]["accepted"], job["counts"]["rejected"]) == (2, 0)
+    groups = admin.get(f"/api/v1/imports/{job['id']}/issues").json()["items"]
+    warnings = [one for one in groups if one["severity"] == "warning"]
+    assert [(one["code"], one["count"]) for one in warnings] == [("ROW013", 2), ("ROW031", 1)]
+    assert warnings[1]["example"]["message"] == "2 data rows already hold 2 pre-labels, from import 'monday'"

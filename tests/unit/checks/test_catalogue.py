@@ -15,9 +15,12 @@ CODE = re.compile(r'"((?:' + "|".join(FAMILIES) + r")\d{3})\b")
 NOT_OURS = {"GEO000"}
 NEEDS_A_SERVER = {
     "SRC008", "SRC011", "SRC012", "SRC013", "SRC021", "SRC022", "SRC023", "SRC025", "SRC026", "MED003",
-    "ROW016", "ROW018", "ROW019", "ROW030", "MSK006", "DUP003", "DUP004", "ONT017", "ONT020",
-    "STO001", "STO002", "STO003", "STO004", "STO005",
+    "ROW016", "ROW018", "ROW019", "ROW030", "ROW033", "ROW034", "MSK006", "DUP003", "DUP004", "ONT017",
+    "ONT020", "STO001", "STO002", "STO003", "STO004", "STO005",
 }  # fmt: skip
+
+# Whoever says once more what is published is told of what is published, too.
+ALSO = {"DUP007": {"ROW031"}}
 
 executed = [code for code, entry in CATALOGUE.items() if not entry.failing.needs]
 
@@ -55,7 +58,7 @@ def test_few_examples_need_more_than_the_program_itself():
 @pytest.mark.parametrize("code", executed)
 def test_the_example_that_fails_has_this_code_and_no_other(code):
     found = run_example(CATALOGUE[code].failing)
-    assert {issue.code for issue in found} == {code}
+    assert {issue.code for issue in found} == {code} | ALSO.get(code, set())
 
 
 @pytest.mark.parametrize("code", executed)

@@ -1,7 +1,10 @@
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
+from postil.cli.demo_server import DemoServer
 from postil.cli.run import run
 
 
@@ -49,3 +52,23 @@ def test_every_line_has_its_state_in_front(tmp_path, capsys):
     assert run(["doctor", "--data", str(tmp_path)]) == 0
     starts = [line.split()[0] for line in capsys.readouterr().out.splitlines() if not line.startswith(" ")]
     assert set(starts) == {"ok", "warn"}
+
+
+def test_every_row_of_every_import_is_accounted_for_or_the_doctor_says_which_is_not(
+    findings, tmp_path, capsys
+):
+    folder, file = tmp_path / "served", tmp_path / "boxes.ndjson"
+    folder.mkdir()
+    bbox = {"left": 1, "top": 2, "width": 3, "height": 4}
+    file.write_text(json.dumps({"dataRow": {"globalKey": "a.jpg"}, "name": "car", "bbox": bbox}))
+    with DemoServer(folder):
+        assert findings(folder)[1]["imports"]["told"] == "none yet"
+        assert run(["import", str(file), "--yes", "--quiet", "--data", str(folder)]) == 0
+        capsys.readouterr()
+        status, found = findings(folder)
+        assert (status, found["imports"]["state"]) == (0, "ok")
+        with closing(sqlite3.connect(folder / "postil.db", isolation_level=None)) as connection:
+            connection.execute("UPDATE job SET count_accepted = 0")
+        status, found = findings(folder)
+        assert (status, found["imports"]["state"]) == (1, "fail")
+        assert "boxes.ndjson (1 read, 0 accounted for)" in found["imports"]["told"]

@@ -1,10 +1,13 @@
 """ROW: what every row needs, whatever it carries."""
 
-from postil.checks.catalogue.entry import IssueCode, given, raw, rows, server, task
+from postil.checks.catalogue.entry import IssueCode, given, imports, raw, rows, server, task
 
 _BBOX = {"top": 10, "left": 20, "height": 30, "width": 40}
 _BOX = {"name": "car", "bbox": _BBOX}
 _GOOD = rows(_BOX)
+_A, _B = "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11", "b1ffcd00-0d1c-4f09-8c7e-7cc0ce491b22"
+_KOBE = {"dataRow": {"globalKey": "kobe.jpg"}} | _BOX
+_ELSEWHERE = _KOBE | {"bbox": _BBOX | {"top": 600}}
 _REGION = {
     "id": "a1", "type": "rectanglelabels", "from_name": "label", "to_name": "image",
     "value": {"x": 10, "y": 20, "width": 30, "height": 40, "rectanglelabels": ["Car"]},
@@ -179,6 +182,44 @@ CODES = (
         fix="Nothing has to be done.",
         failing=server("an import published while another one about the same data rows was running",
                        "two imports at one time"),
+        passing=_GOOD,
+    ),
+    IssueCode(
+        code="ROW031", title="Data rows hold pre-labels already", severity="warning",
+        checks="Whether earlier imports have left pre-labels on the data rows to which this one adds some. "
+               "Rows that repeat or replace what is there are not told. One warning for the whole import.",
+        why="Two models, or one model twice, leave everything double; people notice when they label.",
+        fix="Undo the earlier import if the new one is to take its place. Nothing has to be done if both are "
+            "wanted.",
+        failing=imports([_KOBE | {"uuid": _A}], [_ELSEWHERE | {"uuid": _B}]),
+        passing=imports([_KOBE | {"uuid": _A}], [_ELSEWHERE | {"uuid": _A}]),
+    ),
+    IssueCode(
+        code="ROW032", title="Data rows hold a label already", severity="warning",
+        checks="Whether the data rows to which the import adds something have a label, imported or made by a "
+               "person. One warning for the whole import.",
+        why="Pre-labels do not change a submitted label, and ground truth comes on top of it: both are "
+            "seldom meant.",
+        fix="Leave these data rows out, or undo the import the label came with.",
+        failing=imports([_KOBE | {"uuid": _A}], [_ELSEWHERE | {"uuid": _B}], before="ground_truth"),
+        passing=imports([_KOBE | {"uuid": _A}], [_ELSEWHERE | {"uuid": _A}], before="ground_truth",
+                        purpose="ground_truth"),
+    ),
+    IssueCode(
+        code="ROW033", title="Data rows were in no batch of the project", severity="warning",
+        checks="Whether an import that may make data rows brings some of the catalog into the project.",
+        why="They become tasks of the project, in a batch named after the import.",
+        fix="Nothing has to be done if they belong to the project; else undo the import and leave them out.",
+        failing=server("a Label Studio task about a data row that the catalog has and the project has not",
+                       "a catalog with more data rows than the project has"),
+        passing=task(_REGION),
+    ),
+    IssueCode(
+        code="ROW034", title="Tasks are done already", severity="warning",
+        checks="Whether pre-labels are added to data rows whose task is done although it has no label.",
+        why="A task that is done is shown to nobody, so nobody will correct the pre-labels.",
+        fix="Send the tasks to rework, or leave their data rows out.",
+        failing=server("pre-labels for a task that was set to done", "a project with a task that is done"),
         passing=_GOOD,
     ),
 )  # fmt: skip

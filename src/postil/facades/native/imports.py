@@ -45,6 +45,7 @@ class Import(msgspec.Struct, kw_only=True):
 
     `is_interrupted` says that it has not ended and nobody works on it: it can be resumed. `interruption` is
     what stopped it, empty when the server does not know.
+    `accounted` is the sum of accepted, updated, unchanged and rejected rows: always those that were read.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Import(msgspec.Struct, kw_only=True):
     source_name: str
     source_bytes: int
     counts: Counts
+    accounted: int
     progress: dict[str, Any]
     recipe: AppliedRecipe | None
     error: Issue | None
@@ -221,6 +223,7 @@ def _import(job: Job, project_uid: str | None, interruption: str | None) -> Impo
         source_name=job.source_name,
         source_bytes=job.input_size,
         counts=job.counts,
+        accounted=job.counts.accounted,
         progress={name: value for name, value in job.progress.items() if name != "recipe"},
         recipe=_applied(job),
         error=job.error,
@@ -268,6 +271,7 @@ EXAMPLE_IMPORT = {
         "warnings": 2,
         "removed": 0,
     },
+    "accounted": 120,
     "progress": {"bytes": 48211, "of_bytes": 48211},
     "recipe": {
         "id": "0190a000-0000-7000-8000-000000000060",

@@ -28,6 +28,7 @@ from postil.services.imports.layer import Element
 from postil.services.imports.lease import LEASE_MICROSECONDS
 from postil.services.imports.mapping import Mapping
 from postil.services.imports.outcome import Values, visible
+from postil.services.imports.presence import survey
 from postil.services.imports.publish import publish, reject, sweep
 from postil.services.imports.read import stretches
 from postil.services.imports.refusal import refusal
@@ -107,7 +108,7 @@ class Importer:
         if job.stage == "write" and not self._write(job, index):
             return self._stopped(job)
         if job.stage != "publish":
-            if not settle(self._shop.store, job, index):
+            if not settle(self._shop.store, job, index) or not survey(self._shop.store, job):
                 return self._stopped(job)
             if job.settings.is_dry_run:
                 # Somebody who has looked at it commits it; then it comes back here in the stage `publish`.

@@ -1,12 +1,12 @@
 """A layer in the making: what one block says about one bundle."""
 
 from array import array
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
-from postil.checks.duplicate import spots
+from postil.checks.duplicate import may_have_copies
 from postil.model.annotation import Annotation, PlainObject
 from postil.model.annotation_type import add_types
 from postil.model.identity import content_key
@@ -25,8 +25,7 @@ class Layer(msgspec.Struct, gc=False):
     its annotations are still in the processor's cache: `parts` are finished pieces of the document, `waiting`
     what has not been spelled yet. Every other layer keeps its annotations until the block has been read.
     `stated` are lines that named the bundle as such: it is one even when nothing is in it. `types` counts
-    the annotations by type; `spots` are where those of a plain layer begin, and `has_twins` says that two
-    begin at one.
+    the annotations by type; `has_twins` says that two of a plain layer may be equal.
     """
 
     row: RowFinding
@@ -36,7 +35,6 @@ class Layer(msgspec.Struct, gc=False):
     parts: list[bytes] = []
     turns: dict[bytes, int] = {}
     types: dict[str, int] = {}
-    spots: set[Hashable] = set()
     has_twins: bool = False
     is_plain: bool = True
     has_relations: bool = False
@@ -55,19 +53,14 @@ class Layer(msgspec.Struct, gc=False):
         if "" in keys:
             keys = self._named()
         if self.is_plain:
-            # Few layers are sealed twice: reading their keys back is cheaper than keeping those of all.
-            keys += [annotation.key for annotation in self._spelled()]
+            # Few layers are sealed twice: reading them back is cheaper than keeping the keys of all.
+            earlier = self._spelled()
+            keys += [annotation.key for annotation in earlier]
             self.is_plain = len(set(keys)) == len(keys)
+            self.has_twins = self.has_twins or may_have_copies(earlier + self.waiting)
         if self.is_plain:
-            self._look_for_twins()
             self.parts.append(encode_annotations(self.waiting)[1:-1])
             self.waiting = []
-
-    def _look_for_twins(self) -> None:
-        before = len(self.spots)
-        self.spots.update(spots(self.waiting))
-        if len(self.spots) - before < len(self.waiting):
-            self.has_twins = True
 
     def _named(self) -> list[str]:
         """Give every annotation without a key one made from its content and its turn among equals."""

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Row,
     Select,
     Update,
+    delete,
     exists,
     func,
     insert,
@@ -352,6 +353,12 @@ class SqlJobs:
             if not self._connection.execute(raised).rowcount:
                 values = {name: getattr(group, name) for name in group.__struct_fields__}
                 self._connection.execute(insert(t.job_issue).values(job_id=job_id, **values))
+
+    def replace_issue_groups(self, job_id: int, codes: Sequence[str], groups: Sequence[IssueGroup]) -> None:
+        """Drop the groups of these codes and store others in their place."""
+        issue = t.job_issue.c
+        self._connection.execute(delete(t.job_issue).where(issue.job_id == job_id, issue.code.in_(codes)))
+        self.add_issue_groups(job_id, groups)
 
     def failures(self, job_id: int, *, after_line: int, limit: int) -> list[Failure]:
         """List failures by line."""

@@ -13,6 +13,7 @@ from postil.stores.sql.hot import HotStatements
 from postil.stores.sql.jobs import SqlJobs
 from postil.stores.sql.labels import SqlLabels
 from postil.stores.sql.ontologies import SqlOntologies
+from postil.stores.sql.presence import SqlPresence
 from postil.stores.sql.projects import SqlProjects
 from postil.stores.sql.recipes import SqlRecipes
 from postil.stores.sql.uploads import SqlUploads
@@ -65,6 +66,11 @@ class SqlSession:
     def labels(self) -> SqlLabels:
         """Labels of people."""
         return SqlLabels(self._connection)
+
+    @cached_property
+    def presence(self) -> SqlPresence:
+        """What is on the data rows of a job before it is published."""
+        return SqlPresence(self._connection)
 
     @cached_property
     def usage(self) -> SqlUsage:
