@@ -45,16 +45,20 @@ def status(
         output: How to tell the result.
     """
     from postil.cli.client import client_for
+    from postil.cli.job import find_job
     from postil.cli.terminal import Terminal
+    from postil.sdk.uploads import Upload
 
     terminal = Terminal(output)
     with client_for(where) as client:
         project_id = client.projects.get(project).id if project else None
         if job is None and not follow:
             return _list(client, project_id, terminal)
-        found = client.imports.named(job) if job else next(client.imports.list(project_id), None)
+        found = find_job(client, job) if job else next(client.imports.list(project_id), None)
         if found is None:
             return _list(client, project_id, terminal)
+        if isinstance(found, Upload):
+            return _show_upload(found, terminal)
         return show(client, found, terminal, follows=follow)
 
 
@@ -77,6 +81,16 @@ def show(client: "Client", job: "Import", terminal: "Terminal", *, follows: bool
     )
     status = tell(result, terminal)
     return status if job.is_over or job.is_interrupted else OK
+
+
+def _show_upload(upload: "Upload", terminal: "Terminal") -> int:
+    terminal.answer({"upload": upload})
+    terminal.say(
+        f"[bold]{upload.name}[/] is sent to {int(upload.share * 100)} %\n"
+        f"  [green]fix:[/] postil resume {upload.id[-8:]} sends the rest; "
+        f"it is kept until {upload.expires_at.astimezone():%d %B, %H:%M}"
+    )
+    return 0
 
 
 def _list(client: "Client", project: str | None, terminal: "Terminal") -> int:

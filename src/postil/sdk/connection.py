@@ -22,6 +22,7 @@ Told = Callable[[int], None]
 
 API = "/api/v1"
 PAUSES_S = (0.1, 0.4, 1.6)
+SLICE_BYTES = 1 << 17
 SAFE = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 """Methods that may be sent again when it is not known whether the first one arrived."""
 
@@ -120,10 +121,14 @@ class Connection:
 
     def put(self, path: str, content: bytes, headers: Mapping[str, str]) -> None:
         """Send bytes to be kept as they are."""
-        given = {"content-type": "application/octet-stream", **headers}
+        given = {
+            "content-type": "application/octet-stream",
+            "content-length": str(len(content)),
+            **headers,
+        }
 
         def attempt() -> httpx.Response:
-            return self._http.put(path, content=content, headers=given)
+            return self._http.put(path, content=_slices(content), headers=given)
 
         self._read(self._persist(attempt, is_safe=True), type(None))
 
@@ -221,6 +226,12 @@ def _parameters(query: Query | None) -> dict[str, Any]:
     """Leave out what is not given; spell truth values as JSON does."""
     given = {name: value for name, value in (query or {}).items() if value is not None}
     return {name: str(value).lower() if isinstance(value, bool) else value for name, value in given.items()}
+
+
+def _slices(content: bytes) -> Iterator[bytes]:
+    # Below, what a socket did not take at once is copied for every further try.
+    for start in range(0, len(content), SLICE_BYTES):
+        yield content[start : start + SLICE_BYTES]
 
 
 def _told(source: SteadyFile, told: Told | None) -> Iterator[bytes]:

@@ -1,4 +1,6 @@
 import hashlib
+import subprocess
+import sys
 
 import pytest
 
@@ -158,3 +160,27 @@ def test_spool_files_are_private_to_the_owner(spool, root):
     path = receive(spool, "a", b"abc")
     assert path.stat().st_mode & 0o777 == 0o600
     assert root.stat().st_mode & 0o777 == 0o700
+
+
+# A process that may write no file over 64 KiB receives twice that, in small pieces.
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from postil.blobs.spool import FolderSpool
+from postil.errors import StoreError
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (65536, resource.RLIM_INFINITY))
+try:
+    with FolderSpool(Path(sys.argv[1])).writer("a") as writer:
+        for _ in range(128):
+            writer.write(b"x" * 1024)
+        writer.commit()
+except StoreError as error:
+    print(error.code)
+"""
+
+
+def test_a_disk_that_is_full_in_the_middle_has_its_code_and_nothing_remains(root):
+    done = subprocess.run([sys.executable, "-c", LIMITED, root], capture_output=True, text=True, check=True)
+    assert done.stdout == "STO001\n"
+    assert names(root) == []

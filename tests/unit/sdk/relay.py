@@ -41,9 +41,13 @@ class Relay:
         while True:
             try:
                 client, _ = self._listener.accept()
-                server = socket.create_connection(("127.0.0.1", self.target))
             except OSError:
                 return
+            try:
+                server = socket.create_connection(("127.0.0.1", self.target))
+            except OSError:
+                _shut(client)
+                continue
             with self._guard:
                 self._open += [client, server]
                 left = self.cuts.pop(0) if self.cuts else None

@@ -62,14 +62,13 @@ class Imports:
         if is_large:
             self._running.submit(job.uid)
             return job
-        with self._running.here(job.uid) as is_free:
-            if not is_free:
-                return self.get(job.uid)
-            try:
+        try:
+            with self._running.here(job.uid) as is_free:
                 # Nobody else of this server has it, and there is one server to a data directory.
-                done = Importer(self._shop, f"here-{job.uid}").run(job.uid, is_alone=True)
-            except StoreError as error:
-                raise stopped(job, error) from error
+                owner = f"here-{job.uid}"
+                done = Importer(self._shop, owner).run(job.uid, is_alone=True) if is_free else None
+        except StoreError as error:
+            raise stopped(job, error) from error
         return done or self.get(job.uid)
 
     def resume(self, uid: str) -> Job:

@@ -21,8 +21,9 @@ def interruption(job: Job, running: Running, now: int) -> str | None:
 
 def stopped(job: Job, error: StoreError) -> StoreError:
     """Say which job a failure of the storage stopped, and how to go on with it."""
+    mend = "free some space" if error.code == "STO001" else error.hint
     return type(error)(
         f"import {job.name!r} ({job.uid}) stopped: {error.message}",
         code=error.code,
-        hint=f"{error.hint}; then `postil resume {job.uid[-8:]}` goes on where it stopped",
+        hint=f"{mend}; then `postil resume {job.uid[-8:]}` goes on where it stopped",
     )

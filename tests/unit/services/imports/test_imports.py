@@ -72,7 +72,7 @@ def test_a_failing_disk_leaves_the_import_where_it_stands_and_says_how_to_go_on(
 
 def test_an_interrupted_import_is_known_as_such_with_the_reason(site: Site) -> None:
     job = site.stop_one()
-    assert "the disk is full" in (site.imports.interruption(job) or "")
+    assert site.imports.interruption(job) == "STO001 the disk is full - free some space"
 
 
 def test_nothing_of_an_interrupted_import_is_visible(site: Site) -> None:

@@ -1,5 +1,7 @@
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -151,3 +153,36 @@ class SqliteStoreThread:
     def __exit__(self, *_: object) -> None:
         self._may_leave.set()
         self._thread.join()
+
+
+# A process whose files may not grow beyond 2 MiB writes layers until that stops it.
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from postil.errors import StoreError
+from postil.stores.sql.sqlite import SqliteStore
+from postil.testing.world import populate, segment
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (2 << 20, resource.RLIM_INFINITY))
+store = SqliteStore(Path(sys.argv[1]))
+world = populate(store)
+job = world.start_job()
+for chunk in range(1000):
+    try:
+        world.layer(job, [segment(world.rows[0], {str(n): "car" for n in range(2000)})], chunk=chunk)
+    except StoreError as error:
+        print(error.code, chunk)
+        break
+"""
+
+
+def test_a_limit_of_the_system_is_a_full_disk_too_and_what_was_written_before_is_kept(tmp_path):
+    path = tmp_path / "postil.db"
+    done = subprocess.run([sys.executable, "-c", LIMITED, path], capture_output=True, text=True, check=True)
+    code, chunks = done.stdout.split()
+    assert code == "STO001"
+    store = SqliteStore(path)
+    with store.read() as session:
+        (job,) = session.jobs.unfinished()
+        assert len(session.bundles.job_segments(job.id, after_id=0, limit=999)) == int(chunks) > 0
+    store.close()
