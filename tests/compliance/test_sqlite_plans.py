@@ -10,6 +10,7 @@ import pytest
 from postil.model.issue import Issue
 from postil.ports.jobs import Advance, Counts, Failure, Job
 from postil.ports.labels import LabelVersion
+from postil.ports.projections import Occurrence
 from postil.ports.store import Session
 from postil.stores.sql.session import SqlSession
 from postil.stores.sql.sqlite import SqliteStore
@@ -22,6 +23,7 @@ LARGE = {
     "attachment",
     "bundle",
     "data_row",
+    "dirty_row",
     "job_change",
     "job_failure",
     "label",
@@ -30,6 +32,7 @@ LARGE = {
     "occurrence",
     "segment",
     "task",
+    "task_summary",
 }
 
 
@@ -159,13 +162,30 @@ ACTS: dict[str, Act] = {
     "of_rows": lambda s, w, j: s.labels.of_rows(w.project_id, w.rows),
     "versioned_rows": lambda s, w, j: s.labels.versioned_rows(w.project_id, w.rows),
     "version": lambda s, w, j: s.labels.version(1, 1),
+    "said": lambda s, w, j: s.projections.said([w.set_id], w.rows),
+    "next_change": lambda s, w, j: s.projections.next_change(7),
+    "is_complete": lambda s, w, j: s.projections.is_complete([w.set_id]),
+    "sets_on": lambda s, w, j: s.projections.sets_on(w.rows),
+    "clean": lambda s, w, j: s.projections.clean([1, 2]),
+    "replace": lambda s, w, j: s.projections.replace(
+        w.set_id, w.rows, [Occurrence(w.set_id, 1, row, [1] * 16) for row in w.rows]
+    ),
+    "summarise": lambda s, w, j: s.projections.summarise(w.set_id, w.rows),
+    "summaries": lambda s, w, j: s.projections.summaries([1, 2]),
+    "totals": lambda s, w, j: s.projections.totals([w.set_id], [1, 2]),
+    "list_feature_rows": lambda s, w, j: s.projections.feature_rows([w.set_id], [1], after_row=1, limit=9),
+    "job_rows": lambda s, w, j: s.projections.job_rows(j.id, after_row=1, limit=9),
+    "rows_in_job": lambda s, w, j: s.projections.rows_in_job(j.id, w.rows),
+    "list_task_rows": lambda s, w, j: s.projections.task_rows(w.project_id, after_row=1, limit=9),
+    "row_facts": lambda s, w, j: s.projections.row_facts(w.rows),
+    "feature_places": lambda s, w, j: s.projections.feature_places(1, [w.set_id]),
 }
 
 # Reading a page must not sort what follows it.
 PAGED = [
     name
     for name in ACTS
-    if re.match("list_(rows|tasks|datasets)|job_|pending|unsettled|failures|iterate|near", name)
+    if re.match("list_(rows|tasks|datasets|feature|task)|job_|pending|unsettled|failures|iterate|near", name)
 ]
 SORT = re.compile("USE TEMP B-TREE FOR (ORDER|GROUP)").match
 

@@ -11,6 +11,7 @@ from postil.ports.catalog import CatalogStore
 from postil.ports.jobs import JobStore
 from postil.ports.labels import LabelStore
 from postil.ports.ontologies import OntologyStore
+from postil.ports.projections import ProjectionStore
 from postil.ports.projects import ProjectStore
 
 
@@ -49,6 +50,9 @@ class Session(Protocol):
 
     @property
     def labels(self) -> LabelStore: ...
+
+    @property
+    def projections(self) -> ProjectionStore: ...
 
     def record(self, activity: Activity) -> None:
         """Add an activity entry."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from postil.ports.blobs import Blobs
 from postil.services.access import Access
+from postil.services.annotations import Annotations
 from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
@@ -26,5 +27,6 @@ class Services:
     projects: Projects
     batches: Batches
     imports: Imports
+    annotations: Annotations
     exports: Exports
     blobs: Blobs

@@ -1,6 +1,6 @@
 """Data rows: what is in the catalog, by URL, by upload or by value."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO
 
 import msgspec
@@ -48,10 +48,18 @@ class RowOutcome(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 
 class DataRows:
-    """Create, read, update and delete data rows."""
+    """Create, read, update and delete data rows; `follow` is called after some were deleted."""
 
-    def __init__(self, store: Store, blobs: Blobs, media: Media, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        blobs: Blobs,
+        media: Media,
+        clock: Clock,
+        follow: Callable[[], None] = lambda: None,
+    ) -> None:
         self._store, self._blobs, self._media, self._clock = store, blobs, media, clock
+        self._follow = follow
 
     def create(self, dataset_uid: str, drafts: Sequence[RowDraft], actor: User) -> list[RowOutcome]:
         """Make every row that can be made; a wrong one does not keep the others out.
@@ -175,6 +183,7 @@ class DataRows:
                         at=at, user_id=actor.id, action="delete", object_kind="data_row", object_uid=row.uid
                     )
                 )
+        self._follow()
         return len(rows)
 
     def retry_media(self, uid: str) -> CatalogRow:

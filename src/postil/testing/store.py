@@ -11,6 +11,7 @@ from postil.testing.store_folds import FoldTests
 from postil.testing.store_jobs import JobTests
 from postil.testing.store_labels import LabelTests
 from postil.testing.store_ontologies import OntologyTests
+from postil.testing.store_projections import ProjectionTests
 from postil.testing.store_projects import ProjectTests
 from postil.testing.store_search import RowSearchTests
 from postil.testing.store_transactions import TransactionTests
@@ -25,6 +26,7 @@ class StoreTests(
     JobTests,
     LabelTests,
     OntologyTests,
+    ProjectionTests,
     ProjectTests,
     RowSearchTests,
     TransactionTests,

@@ -2,6 +2,7 @@
 
 from postil.facades.native import (
     access,
+    annotations,
     batches,
     blobs,
     data_row_changes,
@@ -12,6 +13,7 @@ from postil.facades.native import (
     imports,
     keys,
     ontologies,
+    project_rows,
     projects,
     system,
     tasks,
@@ -30,6 +32,8 @@ ROUTES: tuple[Route, ...] = (
     *ontologies.ROUTES,
     *projects.ROUTES,
     *tasks.ROUTES,
+    *project_rows.ROUTES,
+    *annotations.ROUTES,
     *batches.ROUTES,
     *imports.ROUTES,
     *import_rows.ROUTES,

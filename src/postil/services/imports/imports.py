@@ -24,6 +24,7 @@ class Imports:
         run_elsewhere: A module-level callable (or a partial of one) that runs a job by uid in whatever
             process the executor starts.
         threshold_rows: Sources with more lines than this run in the executor; smaller ones at once.
+        follow: Called after what readers see has changed here.
     """
 
     def __init__(
@@ -32,9 +33,11 @@ class Imports:
         executor: Executor,
         run_elsewhere: Callable[[str], None],
         threshold_rows: int = 2_000,
+        follow: Callable[[], None] = lambda: None,
     ) -> None:
         self._shop, self._executor = workshop, executor
         self._run_elsewhere, self._threshold = run_elsewhere, threshold_rows
+        self._follow = follow
 
     def receive(self, new: NewImport, actor: User) -> Receiver:
         """Begin an upload."""
@@ -47,7 +50,9 @@ class Imports:
         if self._is_large(job):
             self._executor.submit(self._run_elsewhere, job.uid)
             return job
-        return Importer(self._shop, f"here-{job.uid}").run(job.uid) or self.get(job.uid)
+        ended = Importer(self._shop, f"here-{job.uid}").run(job.uid) or self.get(job.uid)
+        self._follow()
+        return ended
 
     def resume_unfinished(self) -> list[Job]:
         """Take up every job an earlier process left behind; call once at the start of a server.

@@ -43,11 +43,15 @@ from postil.stores.sql.schema_layers import (
     model,
     model_run,
     model_run_row,
-    occurrence,
-    projection,
     segment,
-    task_summary,
     usage,
+)
+from postil.stores.sql.schema_projections import (
+    dirty_row,
+    occurrence,
+    occurrence_total,
+    projection,
+    task_summary,
 )
 
 REVISION = "0001"
@@ -70,6 +74,7 @@ __all__ = [
     "counter",
     "data_row",
     "dataset",
+    "dirty_row",
     "feature",
     "fold",
     "job",
@@ -87,6 +92,7 @@ __all__ = [
     "model_run",
     "model_run_row",
     "occurrence",
+    "occurrence_total",
     "ontology",
     "ontology_version",
     "project",

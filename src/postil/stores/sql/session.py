@@ -13,6 +13,7 @@ from postil.stores.sql.hot import HotStatements
 from postil.stores.sql.jobs import SqlJobs
 from postil.stores.sql.labels import SqlLabels
 from postil.stores.sql.ontologies import SqlOntologies
+from postil.stores.sql.projections import SqlProjections
 from postil.stores.sql.projects import SqlProjects
 
 
@@ -57,6 +58,11 @@ class SqlSession:
     def labels(self) -> SqlLabels:
         """Labels of people."""
         return SqlLabels(self._connection)
+
+    @cached_property
+    def projections(self) -> SqlProjections:
+        """What is derived from layers."""
+        return SqlProjections(self._connection, self._hot)
 
     @cached_property
     def _activity(self) -> SqlActivity:

@@ -1,0 +1,40 @@
+"""Projector: the index brought up to date in a process of its own."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+
+from postil.errors import PostilError
+from postil.executors.process import without_gc
+from postil.ports.store import Store
+from postil.server.settings import Settings
+from postil.services.projector import Projector
+from postil.stores.sql.sqlite import SqliteStore
+
+log = logging.getLogger("postil.projections")
+
+
+def projector(settings: Settings) -> Callable[[], None]:
+    """Return a call that brings the index up to date, in any process; the key of the settings stays here."""
+    return partial(run_projector, msgspec.json.encode(msgspec.structs.replace(settings, api_key="")))
+
+
+def run_projector(settings_document: bytes) -> None:
+    """Bring the index up to date."""
+    settings = msgspec.json.decode(settings_document, type=Settings)
+    logging.basicConfig(level=settings.log_level.upper())
+    store = SqliteStore(settings.database)
+    try:
+        without_gc(project, store)
+    finally:
+        store.close()
+
+
+def project(store: Store) -> None:
+    """Bring the index up to date; a failure is logged, and the next change tries again."""
+    try:
+        Projector(store).run()
+    except PostilError:
+        log.exception("the index stopped behind; it catches up after the next change")
