@@ -12,6 +12,7 @@ import msgspec
 from postil.model.annotation import Annotation
 from postil.ports.catalog import MediaState
 from postil.ports.jobs import JobChange
+from postil.ports.projects import TaskState
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -155,7 +156,7 @@ class ProjectionStore(Protocol):
         """Return those of the data rows that an import says something about, in their order."""
         ...
 
-    def task_rows(self, project_id: int, *, after_row: int, limit: int) -> list[int]: ...
+    def task_rows(self, project_id: int, *, after_row: int, limit: int) -> list[tuple[int, TaskState]]: ...
 
     def row_facts(self, data_row_ids: Sequence[int]) -> dict[int, RowFacts]:
         """Return facts of those that are visible."""

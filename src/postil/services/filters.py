@@ -15,7 +15,7 @@ from postil.ports.store import Session
 from postil.services.datasets import dataset_of
 from postil.services.features import Features
 from postil.services.finders import Finders
-from postil.services.projects import project_of
+from postil.services.projects import found_project
 
 SEARCHED: tuple[SetKind, ...] = ("pre_label", "ground_truth")
 
@@ -88,7 +88,7 @@ class Wanted(msgspec.Struct):
         high = float(CERTAIN) if asked.max_score is None else asked.max_score
         if low > high:
             raise UsageError(f"no score is from {low:g} to {high:g}", hint="swap the two")
-        project = project_of(session, project_uid)
+        project = found_project(session, project_uid)
         kinds = (asked.set_kind,) if asked.set_kind else SEARCHED
         known = session.bundles.sets_of(project.id)
         sets = {one.id: one for one in known if one.kind in kinds}

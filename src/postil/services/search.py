@@ -16,9 +16,9 @@ from postil.ports.store import Session
 from postil.services.filters import Wanted
 from postil.services.finders import Finders
 
-MAX_CANDIDATES = 10_000
-MAX_ROWS_READ = 1_000
-MAX_ANNOTATIONS_READ = 50_000
+MAX_CANDIDATES = 5_000
+MAX_ROWS_READ = 500
+MAX_ANNOTATIONS_READ = 20_000
 FIRST_WINDOW, LARGEST_WINDOW = 200, 2_000
 PART = 20
 
@@ -95,8 +95,10 @@ class Search:
         """Return the end of the next candidates, those worth a look, and whether they are the last."""
         wanted, projections = self._wanted, self._session.projections
         if not self._needs_annotation:
-            ids = projections.task_rows(wanted.project.id, after_row=self.position, limit=size)
-            found = ids
+            tasks = projections.task_rows(wanted.project.id, after_row=self.position, limit=size)
+            ids = [row for row, _ in tasks]
+            asked = wanted.filter.task_state
+            found = [row for row, state in tasks if asked in (None, state)]
         elif self._is_by_job:
             ids = projections.job_rows(wanted.job_id or 0, after_row=self.position, limit=size)
             found = ids
@@ -112,14 +114,14 @@ class Search:
     def _plainly_passing(self, ids: list[int]) -> list[int]:
         """Keep the data rows that pass as far as their own facts, task and labels tell."""
         asked, wanted = self._wanted.filter, self._wanted
+        if wanted.job_id is not None and not self._is_by_job:
+            ids = self._session.projections.rows_in_job(wanted.job_id, ids)
+        if asked.task_state is not None and self._needs_annotation:
+            tasks = self._session.projects.tasks_of(wanted.project.id, ids)
+            ids = [row for row in ids if row in tasks and tasks[row].state == asked.task_state]
         if not self._needs_annotation or asked.is_about_rows:
             facts = self._session.projections.row_facts(ids)
             ids = [row for row in ids if row in facts and self._fits(facts[row])]
-        if wanted.job_id is not None and not self._is_by_job:
-            ids = self._session.projections.rows_in_job(wanted.job_id, ids)
-        if asked.task_state is not None:
-            tasks = self._session.projects.tasks_of(wanted.project.id, ids)
-            ids = [row for row in ids if row in tasks and tasks[row].state == asked.task_state]
         if asked.has_label is not None:
             labels = self._session.labels.of_rows(wanted.project.id, ids)
             labelled = {label.data_row_id for label in labels}

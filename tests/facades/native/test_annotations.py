@@ -64,7 +64,8 @@ def test_an_unknown_feature_is_refused_with_the_nearest(admin, project, path):
 @pytest.mark.parametrize(
     "query",
     ["feature=" + "x" * 201, "global_key_prefix=" + "x" * 201, "min_score=2", "limit=0",
-     "after=" + "x" * 4097, "set_kind=label", "feature=", "has_label=maybe", "after=x", "min_score=0.9&max_score=0.1"],
+     "after=" + "x" * 4097, "set_kind=label",
+     "feature=", "has_label=maybe", "after=x", "min_score=0.9&max_score=0.1"],
 )  # fmt: skip
 def test_what_cannot_be_asked_is_refused(admin, project, query):
     assert admin.get(f"{project}/annotations?{query}").status_code == 400

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, or_, select
 from postil.model.annotation import Annotation
 from postil.model.wire import decode_annotations
 from postil.ports.projections import FeaturePlace, RowFacts, Said, TaskSummary
+from postil.ports.projects import TaskState
 from postil.stores.sql import schema as t
 from postil.stores.sql.data_rows import IS_VISIBLE as IS_ROW_VISIBLE
 from postil.stores.sql.layers import IS_VISIBLE, ORDER
@@ -74,16 +75,16 @@ class SqlSaid:
             found.update(self._connection.execute(query).scalars())
         return [row for row in data_row_ids if row in found]
 
-    def task_rows(self, project_id: int, *, after_row: int, limit: int) -> list[int]:
-        """List the data rows of a project, ascending."""
+    def task_rows(self, project_id: int, *, after_row: int, limit: int) -> list[tuple[int, TaskState]]:
+        """List the data rows of a project, ascending, and the states of their tasks."""
         query = (
-            select(_task.data_row_id)
+            select(_task.data_row_id, _task.state)
             .where(_task.project_id == project_id, _task.data_row_id > after_row)
             .where(_task.removed_at.is_(None))
             .order_by(_task.data_row_id)
             .limit(limit)
         )
-        return list(self._connection.execute(query).scalars())
+        return [(row, state) for row, state in self._connection.execute(query)]
 
     def row_facts(self, data_row_ids: Sequence[int]) -> dict[int, RowFacts]:
         """Return facts of those that are visible."""
