@@ -178,6 +178,7 @@ ACTS: dict[str, Act] = {
     "rows_in_job": lambda s, w, j: s.projections.rows_in_job(j.id, w.rows),
     "list_task_rows": lambda s, w, j: s.projections.task_rows(w.project_id, after_row=1, limit=9),
     "row_facts": lambda s, w, j: s.projections.row_facts(w.rows),
+    "list_facts": lambda s, w, j: s.projections.list_facts(dataset_id=w.dataset_id, after_row=1, limit=9),
     "feature_places": lambda s, w, j: s.projections.feature_places(1, [w.set_id]),
 }
 
@@ -185,7 +186,9 @@ ACTS: dict[str, Act] = {
 PAGED = [
     name
     for name in ACTS
-    if re.match("list_(rows|tasks|datasets|feature|task)|job_|pending|unsettled|failures|iterate|near", name)
+    if re.match(
+        "list_(rows|tasks|datasets|feature|task|facts)|job_|pending|unsettled|failures|iterate|near", name
+    )
 ]
 SORT = re.compile("USE TEMP B-TREE FOR (ORDER|GROUP)").match
 

@@ -162,6 +162,10 @@ class ProjectionStore(Protocol):
         """Return facts of those that are visible."""
         ...
 
+    def list_facts(self, *, dataset_id: int | None, after_row: int, limit: int) -> list[RowFacts]:
+        """List facts of visible data rows by id."""
+        ...
+
     def summaries(self, task_ids: Sequence[int]) -> dict[int, TaskSummary]:
         """Return what tasks have; those that have nothing are left out."""
         ...

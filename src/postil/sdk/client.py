@@ -5,6 +5,7 @@ from typing import Self
 
 import httpx
 
+from postil.sdk.annotations import Annotations
 from postil.sdk.batches import Batches
 from postil.sdk.connection import Connection
 from postil.sdk.data_rows import DataRows
@@ -30,6 +31,7 @@ class Client:
         self.ontologies = Ontologies(connection)
         self.projects = Projects(connection)
         self.batches = Batches(connection)
+        self.annotations = Annotations(connection)
         self.imports = Imports(connection)
         self.exports = Exports(connection)
 

@@ -16,11 +16,22 @@ from postil.ports.store import Session, Store
 from postil.services.finders import Finders
 
 ROWS_PER_STEP = 500
-"""Data rows of one transaction: about 20 ms of writing, which people wait behind without noticing."""
+ANNOTATIONS_PER_STEP = 5_000
+"""What one transaction is about, at most: about 10 ms of writing, which people do not notice waiting behind.
+
+The data row that is begun is done to its end.
+"""
 
 CLEARED_PER_STEP = 5_000
-PART = 50
+PART = 20
 """Data rows whose annotations are in memory at once."""
+
+
+class Counted(msgspec.Struct):
+    """All occurrences on some data rows, by set."""
+
+    rows: dict[int, None]
+    occurrences: dict[int, list[Occurrence]]
 
 
 class Step(msgspec.Struct):
@@ -29,8 +40,7 @@ class Step(msgspec.Struct):
     before: Progress
     cursor: int
     row_after: int
-    row_ids: list[int]
-    occurrences: dict[int, list[Occurrence]]
+    counted: Counted
     marks: list[int] = []
 
 
@@ -92,27 +102,32 @@ class Projector:
         projections = session.projections
         marked = projections.dirty_rows(limit=self._rows)
         if marked:
-            rows = sorted({row for _, row in marked})
+            rows = list(dict.fromkeys(row for _, row in marked))
             found = self._occurrences(session, projections.sets_on(rows), rows)
-            marks = [mark for mark, _ in marked]
-            return Step(before, before.cursor, before.row_after, rows, found, marks)
+            marks = [mark for mark, row in marked if row in found.rows]
+            return Step(before, before.cursor, before.row_after, found, marks)
         change = projections.next_change(before.cursor)
         if change is None:
             return None
         rows = projections.job_rows(change.job_id, after_row=before.row_after, limit=self._rows)
         found = self._occurrences(session, [change.set_id], rows)
-        if len(rows) < self._rows:
-            return Step(before, change.no, 0, rows, found)
-        return Step(before, before.cursor, rows[-1], rows, found)
+        if len(rows) < self._rows and len(found.rows) == len(rows):
+            return Step(before, change.no, 0, found)
+        return Step(before, before.cursor, rows[len(found.rows) - 1], found)
 
-    def _occurrences(
-        self, session: Session, set_ids: Sequence[int], row_ids: Sequence[int]
-    ) -> dict[int, list[Occurrence]]:
-        found: dict[int, list[Occurrence]] = {set_id: [] for set_id in set_ids}
+    def _occurrences(self, session: Session, set_ids: Sequence[int], row_ids: Sequence[int]) -> Counted:
+        """Count on the data rows in their order, until it is enough for a step."""
+        found = Counted({}, {set_id: [] for set_id in set_ids})
+        annotations = 0
         for first in range(0, len(row_ids), PART):
-            said = session.projections.said(set_ids, row_ids[first : first + PART])
+            part = row_ids[first : first + PART]
+            said = session.projections.said(set_ids, part)
             for occurrence in self._counted(session, said):
-                found[occurrence.set_id].append(occurrence)
+                found.occurrences[occurrence.set_id].append(occurrence)
+            found.rows |= dict.fromkeys(part)
+            annotations += len(said)
+            if annotations >= ANNOTATIONS_PER_STEP:
+                break
         return found
 
     def _counted(self, session: Session, said: Iterable[Said]) -> Iterator[Occurrence]:
@@ -132,9 +147,10 @@ def _take(session: Session, step: Step) -> None:
     projections = session.projections
     if not projections.move(step.before, step.cursor, step.row_after):
         return
-    for set_id, occurrences in step.occurrences.items():
-        projections.replace(set_id, step.row_ids, occurrences)
+    rows = list(step.counted.rows)
+    for set_id, occurrences in step.counted.occurrences.items():
+        projections.replace(set_id, rows, occurrences)
     # Only now: a summary adds up all sets of a project.
-    for set_id in step.occurrences:
-        projections.summarise(set_id, step.row_ids)
+    for set_id in step.counted.occurrences:
+        projections.summarise(set_id, rows)
     projections.clean(step.marks)

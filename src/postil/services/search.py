@@ -17,8 +17,8 @@ from postil.services.filters import Wanted
 from postil.services.finders import Finders
 
 MAX_CANDIDATES = 5_000
-MAX_ROWS_READ = 500
-MAX_ANNOTATIONS_READ = 20_000
+MAX_ROWS_READ = 300
+MAX_ANNOTATIONS_READ = 10_000
 FIRST_WINDOW, LARGEST_WINDOW = 200, 2_000
 PART = 20
 

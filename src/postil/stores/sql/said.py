@@ -37,6 +37,8 @@ _LAYERS = (
     .order_by(_bundle.data_row_id, _bundle.set_id, _bundle.no, *ORDER)
 )
 
+_FACTS = select(_row.id, _row.uid, _row.dataset_id, _row.media_state, _row.global_key).where(*IS_ROW_VISIBLE)
+
 
 class SqlSaid:
     """The part of `ports.projections.ProjectionStore` that reads layers, data rows and features."""
@@ -90,10 +92,16 @@ class SqlSaid:
         """Return facts of those that are visible."""
         found: dict[int, RowFacts] = {}
         for ids in chunked(data_row_ids):
-            query = select(_row.id, _row.uid, _row.dataset_id, _row.media_state, _row.global_key)
-            rows = self._connection.execute(query.where(_row.id.in_(ids), *IS_ROW_VISIBLE))
+            rows = self._connection.execute(_FACTS.where(_row.id.in_(ids)))
             found |= {row.id: record(RowFacts, row) for row in rows}
         return found
+
+    def list_facts(self, *, dataset_id: int | None, after_row: int, limit: int) -> list[RowFacts]:
+        """List facts of visible data rows by id."""
+        query = _FACTS.where(_row.id > after_row).order_by(_row.id).limit(limit)
+        if dataset_id is not None:
+            query = query.where(_row.dataset_id == dataset_id)
+        return [record(RowFacts, row) for row in self._connection.execute(query)]
 
     def summaries(self, task_ids: Sequence[int]) -> dict[int, TaskSummary]:
         """Return what tasks have; those that have nothing are left out."""
