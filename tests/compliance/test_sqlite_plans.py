@@ -170,7 +170,8 @@ ACTS: dict[str, Act] = {
     "replace": lambda s, w, j: s.projections.replace(
         w.set_id, w.rows, [Occurrence(w.set_id, 1, row, [1] * 16) for row in w.rows]
     ),
-    "summarise": lambda s, w, j: s.projections.summarise(w.set_id, w.rows),
+    "summarise": lambda s, w, j: s.projections.summarise(w.rows, set_id=w.set_id),
+    "summarise all projects": lambda s, w, j: s.projections.summarise(w.rows, set_id=None),
     "summaries": lambda s, w, j: s.projections.summaries([1, 2]),
     "totals": lambda s, w, j: s.projections.totals([w.set_id], [1, 2]),
     "list_feature_rows": lambda s, w, j: s.projections.feature_rows([w.set_id], [1], after_row=1, limit=9),

@@ -129,8 +129,8 @@ class ProjectionStore(Protocol):
         """Put occurrences in the place of all the set has on the data rows, and correct the sums."""
         ...
 
-    def summarise(self, set_id: int, data_row_ids: Sequence[int]) -> None:
-        """Count anew what the tasks of the set's project have on the data rows."""
+    def summarise(self, data_row_ids: Sequence[int], *, set_id: int | None) -> None:
+        """Count anew what tasks have on the data rows: those of the set's project, or of all projects."""
         ...
 
     def clear(self, *, limit: int) -> int:

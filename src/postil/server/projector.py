@@ -33,8 +33,16 @@ def run_projector(settings_document: bytes) -> None:
 
 
 def project(store: Store) -> None:
-    """Bring the index up to date; a failure is logged, and the next change tries again."""
+    """Bring the index up to date, unless an import waits for this process to end: then that one will.
+
+    A failure is logged, and the next change tries again.
+    """
+
+    def is_awaited() -> bool:
+        with store.read() as session:
+            return any(job.state == "queued" for job in session.jobs.unfinished())
+
     try:
-        Projector(store).run()
+        Projector(store).run(is_awaited)
     except PostilError:
         log.exception("the index stopped behind; it catches up after the next change")

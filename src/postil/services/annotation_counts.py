@@ -42,6 +42,7 @@ class AnnotationCounts(msgspec.Struct):
 
 def count(session: Session, wanted: Wanted, finders: Finders) -> AnnotationCounts:
     """Count in the sets that are wanted."""
+    is_complete = session.projections.is_complete(list(wanted.sets))
     sums: dict[int, OccurrenceTotal] = {}
     for part in session.projections.totals(list(wanted.sets), wanted.feature_ids):
         known = sums.setdefault(part.feature_id, OccurrenceTotal(0, part.feature_id, 0, [0] * SIXTEENTHS))
@@ -49,7 +50,6 @@ def count(session: Session, wanted: Wanted, finders: Finders) -> AnnotationCount
         known.bins = [one + other for one, other in zip(known.bins, part.bins, strict=True)]
     for number in wanted.feature_ids or ():
         sums.setdefault(number, OccurrenceTotal(0, number, 0, [0] * SIXTEENTHS))
-    is_complete = session.projections.is_complete(list(wanted.sets))
     counted = {number: _counted(wanted, found) for number, found in sums.items()}
     if is_complete and wanted.feature_ids is not None:
         for number, found in sums.items():

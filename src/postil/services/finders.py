@@ -27,6 +27,7 @@ class Finders:
 
     def _of_version(self, session: Session, ontology_id: int, version: int | None) -> Occurrences:
         key = (ontology_id, version)
-        if key not in self._by_version:
-            self._by_version[key] = Occurrences(session.ontologies.by_id(*key))
-        return self._by_version[key]
+        found = self._by_version.get(key)
+        if found is None:
+            found = self._by_version[key] = Occurrences(session.ontologies.by_id(*key))
+        return found

@@ -5,7 +5,7 @@ after a crash, comes to the same. Reading and counting hold no turn to write; if
 meanwhile, the work is thrown away.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 import msgspec
@@ -56,11 +56,13 @@ class Projector:
         self._store, self._rows = store, rows_per_step
         self._finders = Finders()
 
-    def run(self) -> int:
-        """Take steps until nothing is due; return how many were taken."""
+    def run(self, should_stop: Callable[[], bool] = lambda: False) -> int:
+        """Take steps until nothing is due, or `should_stop` says so; return how many were taken."""
         steps = 0
         while self.step():
             steps += 1
+            if should_stop():
+                break
         return steps
 
     def step(self) -> bool:
@@ -151,6 +153,9 @@ def _take(session: Session, step: Step) -> None:
     for set_id, occurrences in step.counted.occurrences.items():
         projections.replace(set_id, rows, occurrences)
     # Only now: a summary adds up all sets of a project.
-    for set_id in step.counted.occurrences:
-        projections.summarise(set_id, rows)
-    projections.clean(step.marks)
+    if step.marks:
+        projections.summarise(rows, set_id=None)
+        projections.clean(step.marks)
+    else:
+        for set_id in step.counted.occurrences:
+            projections.summarise(rows, set_id=set_id)

@@ -34,6 +34,7 @@ class Search:
     """One search in one transaction.
 
     `position` is the data row up to which everything has been looked at; `is_over` says that none is behind.
+    `is_complete` says that no candidate is missing because the index is behind.
 
     Args:
         session: A read transaction.
@@ -58,13 +59,9 @@ class Search:
         self._candidates = self._rows_read = self._annotations_read = 0
         self._needs_annotation = is_of_annotations or wanted.filter.is_about_annotations
         self._is_by_job = wanted.job_id is not None and wanted.feature_ids is None
-
-    @property
-    def is_complete(self) -> bool:
-        """Tell whether every candidate there is was, or will be, looked at: that the index is not behind."""
-        if self._is_by_job or not self._needs_annotation:
-            return True
-        return self._session.projections.is_complete(list(self._wanted.sets))
+        # Asked first: an index that catches up while one searches has not helped the search.
+        is_index_used = self._needs_annotation and not self._is_by_job
+        self.is_complete = not is_index_used or session.projections.is_complete(list(wanted.sets))
 
     def matches(self) -> Iterator[Match]:
         """Yield what passes by data row, until all is seen or enough work is done."""

@@ -13,6 +13,7 @@ from postil.model.ontology import Feature, Ontology
 from postil.model.wire import encode_annotations
 from postil.ports.bundles import NewSegment
 from postil.ports.jobs import Job
+from postil.ports.labels import LabelVersion
 from postil.ports.projections import Progress, TaskSummary
 from postil.ports.store import Store
 from postil.services.projector import Projector
@@ -328,3 +329,21 @@ class ProjectionTests:
                 found = session.projections.summaries([task.id])
             counts.append(found.get(task.id, TaskSummary()).label_count)
         assert counts == [1, 0]
+
+    def test_a_label_somebody_versioned_is_counted_once_its_data_row_is_marked(self, store: Store) -> None:
+        scene = Scene(store)
+        world = scene.world
+        scene.write(0, 0, 0, 0, Layer({"a": ("car", None)}, False, []))
+        scene.publish(0)
+        with store.write() as session:
+            session.labels.ensure_imported(world.project_id, world.set_id, None, world.rows[:1], NOW)
+            [label] = session.labels.of_rows(world.project_id, world.rows)
+        scene.hide(0, is_undone=True)
+        Projector(store).run()
+        with store.write() as session:
+            session.labels.append_version(LabelVersion(label_id=label.id, no=1, annotations=[]))
+            session.projections.dirty(world.rows[:1])
+        Projector(store).run()
+        with store.read() as session:
+            task = session.projects.tasks_of(world.project_id, world.rows)[world.rows[0]]
+            assert session.projections.summaries([task.id])[task.id].label_count == 1

@@ -104,13 +104,15 @@ class SqlProjections(SqlOccurrences, SqlSaid):
                 )
         return sorted(found)
 
-    def summarise(self, set_id: int, data_row_ids: Sequence[int]) -> None:
-        """Count anew what the tasks of the set's project have on the data rows."""
-        project_id = self._connection.execute(select(_set.project_id).where(_set.id == set_id)).scalar()
-        if project_id is None:
-            return
+    def summarise(self, data_row_ids: Sequence[int], *, set_id: int | None) -> None:
+        """Count anew what tasks have on the data rows: those of the set's project, or of all projects."""
         for ids in chunked(data_row_ids):
-            self._summarise(project_id, ids)
+            if set_id is None:
+                query = select(t.task.c.project_id).distinct().where(t.task.c.data_row_id.in_(ids))
+            else:
+                query = select(_set.project_id).where(_set.id == set_id, _set.project_id.is_not(None))
+            for project_id in self._connection.execute(query).scalars().all():
+                self._summarise(project_id, ids)
 
     def _summarise(self, project_id: int, data_row_ids: Sequence[int]) -> None:
         task, row = t.task.c, t.data_row.c
