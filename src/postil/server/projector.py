@@ -6,7 +6,6 @@ from functools import partial
 
 import msgspec
 
-from postil.errors import PostilError
 from postil.executors.process import without_gc
 from postil.ports.store import Store
 from postil.server.settings import Settings
@@ -44,5 +43,5 @@ def project(store: Store) -> None:
 
     try:
         Projector(store).run(is_awaited)
-    except PostilError:
+    except Exception:  # the import that ran before has ended well
         log.exception("the index stopped behind; it catches up after the next change")

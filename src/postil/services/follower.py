@@ -8,7 +8,6 @@ import logging
 import threading
 from collections.abc import Callable
 
-from postil.errors import PostilError
 from postil.ports.executor import Executor, Task
 from postil.services.projector import Projector
 
@@ -35,7 +34,7 @@ class Follower:
         self._under_way: list[Task] = []
 
     def follow(self) -> None:
-        """Project what has changed. A failure is logged: the change stands, and the index stays behind."""
+        """Project what has changed; whatever fails is logged, and the index stays behind."""
         try:
             due = self._projector.backlog(AT_ONCE + 1)
             if due > AT_ONCE:
@@ -43,7 +42,7 @@ class Follower:
             elif due:
                 with self._lock:
                     self._projector.run()
-        except PostilError:
+        except Exception:  # whoever made the change has nothing to do with it
             log.exception("the index could not follow a change; it catches up with the next one")
 
     def follow_elsewhere(self) -> None:

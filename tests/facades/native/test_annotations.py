@@ -63,7 +63,7 @@ def test_an_unknown_feature_is_refused_with_the_nearest(admin, project, path):
 
 @pytest.mark.parametrize(
     "query",
-    ["feature=" + "x" * 201, "global_key_prefix=" + "x" * 201, "min_score=2", "limit=0",
+    ["feature=" + "x" * 201, "global_key_prefix=" + "x" * 201, "min_score=2", "min_score=nan", "limit=0",
      "after=" + "x" * 4097, "set_kind=label",
      "feature=", "has_label=maybe", "after=x", "min_score=0.9&max_score=0.1"],
 )  # fmt: skip

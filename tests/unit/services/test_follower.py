@@ -2,6 +2,8 @@
 
 import threading
 
+import pytest
+
 from postil.errors import RetryableStoreError
 from postil.executors.inline import InlineExecutor
 from postil.executors.thread import ThreadExecutor
@@ -51,10 +53,13 @@ def test_one_runs_and_one_waits_however_often_it_is_asked(store):
     assert ran == ["ran", "ran"]
 
 
-def test_a_failure_is_left_to_the_next_change(store, caplog):
+@pytest.mark.parametrize(
+    "failure", [RetryableStoreError("the database is busy"), KeyError("a fault of ours")]
+)
+def test_a_failure_is_left_to_the_next_change(store, caplog, failure):
     class Busy(Projector):
         def backlog(self, limit: int) -> int:
-            raise RetryableStoreError("the database is busy")
+            raise failure
 
     Follower(Busy(store), InlineExecutor(), lambda: None).follow()
     assert "catches up" in caplog.text
