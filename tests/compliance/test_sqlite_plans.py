@@ -10,6 +10,7 @@ import pytest
 from postil.model.issue import Issue
 from postil.ports.jobs import Advance, Counts, Failure, Job
 from postil.ports.labels import LabelVersion
+from postil.ports.projections import Occurrence
 from postil.ports.store import Session
 from postil.stores.sql.session import SqlSession
 from postil.stores.sql.sqlite import SqliteStore
@@ -32,6 +33,7 @@ LARGE = {
     "segment",
     "task",
     "upload_part",
+    "task_summary",
 }
 
 
@@ -199,13 +201,35 @@ ACTS: dict[str, Act] = {
     "parts of an upload": lambda s, w, j: s.uploads.parts(1),
     "drop_parts": lambda s, w, j: s.uploads.drop_parts(1),
     "delete an upload": lambda s, w, j: s.uploads.delete(1),
+    "said": lambda s, w, j: s.projections.said([w.set_id], w.rows),
+    "backlog": lambda s, w, j: s.projections.backlog(7, limit=9),
+    "next_change": lambda s, w, j: s.projections.next_change(7),
+    "is_complete": lambda s, w, j: s.projections.is_complete([w.set_id]),
+    "sets_on": lambda s, w, j: s.projections.sets_on(w.rows),
+    "clean": lambda s, w, j: s.projections.clean([1, 2]),
+    "replace": lambda s, w, j: s.projections.replace(
+        w.set_id, w.rows, [Occurrence(w.set_id, 1, row, [1] * 16) for row in w.rows]
+    ),
+    "summarise": lambda s, w, j: s.projections.summarise(w.rows, set_id=w.set_id),
+    "summarise all projects": lambda s, w, j: s.projections.summarise(w.rows, set_id=None),
+    "summaries": lambda s, w, j: s.projections.summaries([1, 2]),
+    "totals": lambda s, w, j: s.projections.totals([w.set_id], [1, 2]),
+    "list_feature_rows": lambda s, w, j: s.projections.feature_rows([w.set_id], [1], after_row=1, limit=9),
+    "job_rows": lambda s, w, j: s.projections.job_rows(j.id, after_row=1, limit=9),
+    "rows_in_job": lambda s, w, j: s.projections.rows_in_job(j.id, w.rows),
+    "list_task_rows": lambda s, w, j: s.projections.task_rows(w.project_id, after_row=1, limit=9),
+    "row_facts": lambda s, w, j: s.projections.row_facts(w.rows),
+    "list_facts": lambda s, w, j: s.projections.list_facts(dataset_id=w.dataset_id, after_row=1, limit=9),
+    "feature_places": lambda s, w, j: s.projections.feature_places(1, [w.set_id]),
 }
 
 # Reading a page must not sort what follows it.
 PAGED = [
     name
     for name in ACTS
-    if re.match("list_(rows|tasks|datasets)|job_|pending|unsettled|failures|iterate|near", name)
+    if re.match(
+        "list_(rows|tasks|datasets|feature|task|facts)|job_|pending|unsettled|failures|iterate|near", name
+    )
 ]
 SORT = re.compile("USE TEMP B-TREE FOR (ORDER|GROUP)").match
 

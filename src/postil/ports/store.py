@@ -12,6 +12,7 @@ from postil.ports.jobs import JobStore
 from postil.ports.labels import LabelStore
 from postil.ports.ontologies import OntologyStore
 from postil.ports.presence import PresenceStore
+from postil.ports.projections import ProjectionStore
 from postil.ports.projects import ProjectStore
 from postil.ports.recipes import RecipeStore
 from postil.ports.uploads import UploadStore
@@ -65,6 +66,9 @@ class Session(Protocol):
 
     @property
     def recipes(self) -> RecipeStore: ...
+
+    @property
+    def projections(self) -> ProjectionStore: ...
 
     def record(self, activity: Activity) -> None:
         """Add an activity entry."""

@@ -6,6 +6,7 @@ from typing import Self
 
 import httpx
 
+from postil.sdk.annotations import Annotations
 from postil.sdk.batches import Batches
 from postil.sdk.connection import Connection
 from postil.sdk.data_rows import DataRows
@@ -38,6 +39,7 @@ class Client:
         self.ontologies = Ontologies(connection)
         self.projects = Projects(connection)
         self.batches = Batches(connection)
+        self.annotations = Annotations(connection)
         self.imports = Imports(connection)
         self.recipes = Recipes(connection)
         self.uploads = Uploads(connection)

@@ -219,7 +219,7 @@ class Page(msgspec.Struct, Generic[T]):
     """A part of a list; `next` is where the following part begins."""
 
     items: list[T]
-    next: int | None = None
+    next: int | str | None = None
 
 
 def _parameters(query: Query | None) -> dict[str, Any]:

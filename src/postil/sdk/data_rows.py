@@ -9,6 +9,7 @@ import msgspec
 from postil.errors import NotFoundError
 from postil.model.data_row import Asset
 from postil.model.issue import Issue
+from postil.sdk.annotations import SearchFilter
 from postil.sdk.connection import API, Connection
 
 KEYS_PER_REQUEST = 100
@@ -26,6 +27,18 @@ class DataRow(msgspec.Struct, kw_only=True):
     assets: list[Asset] = []
     media_state: str = ""
     media_error: str | None = None
+
+
+class ProjectRow(msgspec.Struct, kw_only=True):
+    """A data row in a project; `labels` counts labels, `pre_labels` and `predictions` annotations."""
+
+    data_row: DataRow
+    task: int
+    state: str
+    priority: int
+    labels: int
+    pre_labels: int
+    predictions: int
 
 
 class RowOutcome(msgspec.Struct, kw_only=True):
@@ -64,6 +77,31 @@ class DataRows:
         """Yield the data rows that have one of the keys."""
         for part in parts_of(global_keys):
             yield from self._connection.pages(f"{API}/data-rows", DataRow, {"global_key": part})
+
+    def list(
+        self,
+        dataset: str | None = None,
+        *,
+        global_key_prefix: str | None = None,
+        media_state: str | None = None,
+    ) -> Iterator[DataRow]:
+        """Yield data rows of the catalog or of one dataset, oldest first."""
+        query = {
+            "dataset": dataset,
+            "global_key_prefix": global_key_prefix,
+            "media_state": media_state,
+            "limit": 1_000,
+        }
+        return self._connection.pages(f"{API}/data-rows", DataRow, query)
+
+    def find(self, project: str, wanted: SearchFilter | None = None) -> Iterator[ProjectRow]:
+        """Yield data rows of a project that pass a filter, oldest first.
+
+        Raises:
+            UsageError: The project knows no such feature or option, or the score range is empty.
+        """
+        query = msgspec.structs.asdict(wanted or SearchFilter()) | {"limit": 500}
+        return self._connection.pages(f"{API}/projects/{project}/data-rows", ProjectRow, query)
 
     def existing(self, global_keys: Sequence[str]) -> set[str]:
         """Return those of the keys that a data row has."""

@@ -18,19 +18,23 @@ from postil.server.auth import SignIn
 from postil.server.database import open_database
 from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
+from postil.server.projector import projector
 from postil.server.settings import Settings
 from postil.server.web import Site
 from postil.services import Services
 from postil.services.access import Access
+from postil.services.annotations import Annotations
 from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
+from postil.services.follower import Follower
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
 from postil.services.media import Media
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
+from postil.services.projector import Projector
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
 from postil.services.uploads.uploads import Uploads
@@ -70,12 +74,13 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
     probes, processes = ThreadExecutor(), ImporterProcesses()
     media = Media(store, blobs, fetcher, HeaderProber(), clock, probes)
+    follower = Follower(Projector(store), processes, projector(settings))
     addresses = Addresses(blobs, settings.url)
     services = Services(
         access=Access(store, clock),
         members=Members(store, clock),
-        datasets=Datasets(store, clock),
-        data_rows=DataRows(store, blobs, media, clock),
+        datasets=Datasets(store, clock, follower.follow),
+        data_rows=DataRows(store, blobs, media, clock, follower.follow),
         ontologies=Ontologies(store, clock),
         projects=Projects(store, clock),
         batches=Batches(store, clock),
@@ -84,10 +89,12 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
             processes,
             importer(settings),
             settings.importer_threshold_rows,
+            follower.follow,
         ),
         recipes=Recipes(store, clock),
         uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
         diffs=Diffs(store),
+        annotations=Annotations(store, follower.follow),
         exports=Exports(store, blobs, addresses.mask, addresses.content),
         usage=Usage(store, clock),
         blobs=blobs,
@@ -96,6 +103,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     def resume() -> None:
         spool.sweep(services.uploads.sweep())
         services.imports.resume_unfinished()
+        follower.follow()
         media.probe_soon()
 
     def close() -> None:

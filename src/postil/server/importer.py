@@ -18,6 +18,7 @@ from postil.ports.executor import Task
 from postil.ports.fetcher import Fetched, Fetcher
 from postil.server.database import Database, open_database
 from postil.server.lock import FolderLock
+from postil.server.projector import project
 from postil.server.settings import Settings
 from postil.services.imports.importer import Importer, Workshop
 
@@ -62,6 +63,7 @@ def run_import(settings_document: bytes, job_uid: str) -> None:
     try:
         with open_workshop(settings) as shop:
             Importer(shop, f"process-{job_uid}").run(job_uid, is_alone=True)
+            project(shop.store)
     except Exception:
         logging.getLogger("postil.imports").exception("import %s stopped; it can be resumed", job_uid)
         raise

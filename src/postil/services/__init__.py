@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from postil.ports.blobs import Blobs
 from postil.services.access import Access
+from postil.services.annotations import Annotations
 from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
@@ -33,6 +34,7 @@ class Services:
     recipes: Recipes
     uploads: Uploads
     diffs: Diffs
+    annotations: Annotations
     exports: Exports
     usage: Usage
     blobs: Blobs

@@ -1,6 +1,6 @@
 """Data rows: what is in the catalog, by URL, by upload or by value."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO
 
 import msgspec
@@ -11,12 +11,13 @@ from postil.model.identity import new_uid
 from postil.model.issue import Issue, Where
 from postil.ports.access import User
 from postil.ports.blobs import Blobs
-from postil.ports.catalog import Attachment, CatalogRow, MetadataField, NewRow
+from postil.ports.catalog import Attachment, CatalogRow, MediaState, MetadataField, NewRow
 from postil.ports.clock import Clock
 from postil.ports.store import Activity, Session, Store
 from postil.services.datasets import dataset_of
 from postil.services.instant import instant
 from postil.services.media import Media
+from postil.services.row_search import find_rows
 
 MAX_GLOBAL_KEY = 200
 PART = 1_000
@@ -48,10 +49,18 @@ class RowOutcome(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 
 class DataRows:
-    """Create, read, update and delete data rows."""
+    """Create, read, update and delete data rows; `follow` is called after some were deleted."""
 
-    def __init__(self, store: Store, blobs: Blobs, media: Media, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        blobs: Blobs,
+        media: Media,
+        clock: Clock,
+        follow: Callable[[], None] = lambda: None,
+    ) -> None:
         self._store, self._blobs, self._media, self._clock = store, blobs, media, clock
+        self._follow = follow
 
     def create(self, dataset_uid: str, drafts: Sequence[RowDraft], actor: User) -> list[RowOutcome]:
         """Make every row that can be made; a wrong one does not keep the others out.
@@ -136,6 +145,29 @@ class DataRows:
             dataset_id = dataset_of(session, dataset_uid).id if dataset_uid else None
             return session.catalog.list_rows(dataset_id=dataset_id, after_id=after_id, limit=limit)
 
+    def find_rows(
+        self,
+        *,
+        dataset_uid: str | None = None,
+        global_key_prefix: str | None = None,
+        media_state: MediaState | None = None,
+        after_id: int = 0,
+        limit: int = 100,
+    ) -> tuple[list[CatalogRow], int | None]:
+        """List data rows that pass a filter, and where the next page begins; None on the last page.
+
+        A page may hold fewer rows than `limit`, even none, and have a next one.
+        """
+        with self._store.read() as session:
+            return find_rows(
+                session,
+                dataset_id=dataset_of(session, dataset_uid).id if dataset_uid else None,
+                global_key_prefix=global_key_prefix,
+                media_state=media_state,
+                after_id=after_id,
+                limit=limit,
+            )
+
     def update(
         self,
         uid: str,
@@ -175,6 +207,7 @@ class DataRows:
                         at=at, user_id=actor.id, action="delete", object_kind="data_row", object_uid=row.uid
                     )
                 )
+        self._follow()
         return len(rows)
 
     def retry_media(self, uid: str) -> CatalogRow:

@@ -1,5 +1,7 @@
 """Datasets: named sets of data rows in the catalog."""
 
+from collections.abc import Callable
+
 from postil.errors import NotFoundError, UsageError
 from postil.ports.access import User
 from postil.ports.catalog import Dataset
@@ -9,10 +11,10 @@ from postil.services.instant import instant
 
 
 class Datasets:
-    """Create, list and delete datasets."""
+    """Create, list and delete datasets; `follow` is called after one was deleted."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store, self._clock = store, clock
+    def __init__(self, store: Store, clock: Clock, follow: Callable[[], None] = lambda: None) -> None:
+        self._store, self._clock, self._follow = store, clock, follow
 
     def create(self, name: str, actor: User, *, description: str = "") -> Dataset:
         """Create an empty dataset; names need not be unique.
@@ -67,6 +69,7 @@ class Datasets:
             session.record(
                 Activity(at=at, user_id=actor.id, action="delete", object_kind="dataset", object_uid=uid)
             )
+        self._follow()
 
 
 def dataset_of(session: Session, uid: str) -> Dataset:

@@ -54,6 +54,15 @@ class Projects:
         with self._store.read() as session:
             return project_of(session, uid)
 
+    def find(self, uid: str) -> Project:
+        """Return a project without its task counts.
+
+        Raises:
+            NotFoundError: No such project.
+        """
+        with self._store.read() as session:
+            return found_project(session, uid)
+
     def by_id(self, project_id: int) -> Project | None:
         """Return a project by store id, None when there is none."""
         with self._store.read() as session:
@@ -140,6 +149,18 @@ def project_of(session: Session, uid: str) -> Project:
         NotFoundError: No such project.
     """
     project = session.projects.get(uid)
+    if project is None:
+        raise NotFoundError(f"no project {uid!r}", hint="list the projects")
+    return project
+
+
+def found_project(session: Session, uid: str) -> Project:
+    """Return a project without its task counts.
+
+    Raises:
+        NotFoundError: No such project.
+    """
+    project = session.projects.find(uid)
     if project is None:
         raise NotFoundError(f"no project {uid!r}", hint="list the projects")
     return project

@@ -12,6 +12,7 @@ from postil.testing.store_jobs import JobTests
 from postil.testing.store_labels import LabelTests
 from postil.testing.store_ontologies import OntologyTests
 from postil.testing.store_presence import PresenceTests
+from postil.testing.store_projections import ProjectionTests
 from postil.testing.store_projects import ProjectTests
 from postil.testing.store_recipes import RecipeTests
 from postil.testing.store_search import RowSearchTests
@@ -30,6 +31,7 @@ class StoreTests(
     LabelTests,
     OntologyTests,
     PresenceTests,
+    ProjectionTests,
     ProjectTests,
     RecipeTests,
     RowSearchTests,

@@ -41,12 +41,17 @@ class DataRow(msgspec.Struct, kw_only=True):
 
 
 class DataRowQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """Which data rows: of one dataset, or those of the global keys given, or all."""
+    """Which data rows: those of the global keys given, or all that meet the other conditions.
+
+    A page with a `next` may hold fewer than were asked for: a request looks at a bounded number of rows.
+    """
 
     dataset: str | None = None
     global_key: Annotated[
         list[str], msgspec.Meta(max_length=1000, description="May be repeated; then no pages are made.")
     ] = []
+    global_key_prefix: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] | None = None
+    media_state: MediaState | None = None
     after: After = 0
     limit: Limit = 100
 
@@ -56,8 +61,17 @@ def list_data_rows(call: Call[None, DataRowQuery]) -> Page[DataRow]:
     query, rows = call.query, call.services.data_rows
     if query.global_key:
         return Page(items=shown_rows(call, rows.by_global_keys(query.global_key)))
-    found = rows.list_rows(dataset_uid=query.dataset, after_id=query.after, limit=query.limit)
-    return Page(items=shown_rows(call, found), next=next_after(found, query.limit))
+    if query.global_key_prefix is None and query.media_state is None:
+        found = rows.list_rows(dataset_uid=query.dataset, after_id=query.after, limit=query.limit)
+        return Page(items=shown_rows(call, found), next=next_after(found, query.limit))
+    found, following = rows.find_rows(
+        dataset_uid=query.dataset,
+        global_key_prefix=query.global_key_prefix,
+        media_state=query.media_state,
+        after_id=query.after,
+        limit=query.limit,
+    )
+    return Page(items=shown_rows(call, found), next=following)
 
 
 def get_data_row(call: Call[None, None]) -> DataRow:

@@ -7,7 +7,7 @@ from postil.facades.native.call import Call
 
 def project_in_path(call: Call[Any, Any]) -> int:
     """Find the project whose id is in the path."""
-    return call.services.projects.get(call.uid).id
+    return call.services.projects.find(call.uid).id
 
 
 def project_of_import(call: Call[Any, Any]) -> int | None:

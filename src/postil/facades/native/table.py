@@ -2,6 +2,7 @@
 
 from postil.facades.native import (
     access,
+    annotations,
     batches,
     blobs,
     data_row_changes,
@@ -13,6 +14,7 @@ from postil.facades.native import (
     imports,
     keys,
     ontologies,
+    project_rows,
     projects,
     recipes,
     system,
@@ -34,6 +36,8 @@ ROUTES: tuple[Route, ...] = (
     *ontologies.ROUTES,
     *projects.ROUTES,
     *tasks.ROUTES,
+    *project_rows.ROUTES,
+    *annotations.ROUTES,
     *batches.ROUTES,
     *imports.ROUTES,
     *uploads.ROUTES,

@@ -30,6 +30,7 @@ class Imports:
         run_elsewhere: A module-level callable (or a partial of one) that runs a job by uid in whatever
             process the executor starts.
         threshold_rows: Sources with more lines than this run in the executor; smaller ones at once.
+        follow: Called after what readers see has changed here.
     """
 
     def __init__(
@@ -38,8 +39,9 @@ class Imports:
         executor: Executor,
         run_elsewhere: Callable[[str], None],
         threshold_rows: int = 2_000,
+        follow: Callable[[], None] = lambda: None,
     ) -> None:
-        self._shop, self._threshold = workshop, threshold_rows
+        self._shop, self._threshold, self._follow = workshop, threshold_rows, follow
         self._running = Running(executor, run_elsewhere)
 
     def receive(self, new: NewImport, actor: User) -> Receiver:
@@ -69,6 +71,7 @@ class Imports:
                 done = Importer(self._shop, owner).run(job.uid, is_alone=True) if is_free else None
         except StoreError as error:
             raise stopped(job, error) from error
+        self._follow()
         return done or self.get(job.uid)
 
     def resume(self, uid: str) -> Job:

@@ -12,6 +12,7 @@ from postil.model.data_row import Asset
 from postil.ports.catalog import CatalogRow, MediaState, MetadataField, NewRow
 from postil.stores.sql import schema as t
 from postil.stores.sql.columns import to_json
+from postil.stores.sql.dirty_rows import mark_rows
 from postil.stores.sql.hot import HotStatements
 from postil.stores.sql.records import chunked
 from postil.stores.sql.row_content import RowContent
@@ -129,6 +130,7 @@ class SqlDataRows:
     def delete_rows(self, ids: Sequence[int], at: int) -> None:
         """Delete data rows and take them out of their projects; their global keys may be used again."""
         for piece in chunked(ids):
+            mark_rows(self._connection, _row.id.in_(piece), _row.deleted_at.is_(None))
             rows = update(t.data_row).where(_row.id.in_(piece), _row.deleted_at.is_(None))
             self._connection.execute(rows.values(freed(at)))
             tasks = update(t.task).where(t.task.c.data_row_id.in_(piece), t.task.c.removed_at.is_(None))

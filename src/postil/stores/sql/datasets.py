@@ -8,6 +8,7 @@ from postil.model.identity import new_uid
 from postil.ports.catalog import Dataset
 from postil.stores.sql import schema as t
 from postil.stores.sql.data_rows import freed
+from postil.stores.sql.dirty_rows import mark_rows
 from postil.stores.sql.records import chunked, record
 
 _DATASET = [column for column in t.dataset.c if column.name != "deleted_at"]
@@ -76,5 +77,6 @@ class SqlDatasets:
         present = t.task.c.removed_at.is_(None)
         tasks = update(t.task).where(t.task.c.data_row_id.in_(inside), present).values(removed_at=at)
         self._connection.execute(tasks)
+        mark_rows(self._connection, _row.dataset_id == dataset_id, _row.deleted_at.is_(None))
         rows = update(t.data_row).where(_row.dataset_id == dataset_id, _row.deleted_at.is_(None))
         self._connection.execute(rows.values(freed(at)))

@@ -10,7 +10,7 @@ from postil.errors import ConflictError
 from postil.model.identity import new_uid
 from postil.ports.projects import Batch, Project, Task, TaskState
 from postil.stores.sql import schema as t
-from postil.stores.sql.records import chunked, record
+from postil.stores.sql.records import chunked, first_record, record
 
 _PROJECT = [column for column in t.project.c if column.name != "deleted_at"]
 _TASK = [column for column in t.task.c if column.name not in {"assignee_id", "removed_at"}]
@@ -41,6 +41,11 @@ class SqlProjects:
     def get(self, uid: str) -> Project | None:
         """Return a project with its task counts."""
         return self._first(select(*_PROJECT).where(t.project.c.uid == uid))
+
+    def find(self, uid: str) -> Project | None:
+        """Return a project without its task counts, which take the longer the more tasks it has."""
+        query = select(*_PROJECT).where(t.project.c.uid == uid, t.project.c.deleted_at.is_(None))
+        return first_record(Project, self._connection.execute(query).first())
 
     def by_id(self, project_id: int) -> Project | None:
         """Return a project with its task counts."""

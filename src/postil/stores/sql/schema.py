@@ -45,12 +45,16 @@ from postil.stores.sql.schema_layers import (
     model,
     model_run,
     model_run_row,
-    occurrence,
-    projection,
     segment,
-    task_summary,
     upload,
     upload_part,
+)
+from postil.stores.sql.schema_projections import (
+    dirty_row,
+    occurrence,
+    occurrence_total,
+    projection,
+    task_summary,
 )
 from postil.stores.sql.schema_recipes import recipe, recipe_version
 
@@ -74,6 +78,7 @@ __all__ = [
     "counter",
     "data_row",
     "dataset",
+    "dirty_row",
     "feature",
     "fold",
     "job",
@@ -93,6 +98,7 @@ __all__ = [
     "model_run",
     "model_run_row",
     "occurrence",
+    "occurrence_total",
     "ontology",
     "ontology_version",
     "project",

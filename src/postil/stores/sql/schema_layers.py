@@ -285,26 +285,3 @@ metric = entity(
     Index(None, "model_run_id", "name", "feature_id"),
     Index(None, "data_row_id"),
 )
-
-# Projections: derived, rebuildable, each moved forward by a cursor of its own.
-projection = relation("projection", text("name", key=True), number("cursor"))
-
-occurrence = relation(
-    "occurrence",
-    number("set_id"),
-    number("feature_id"),
-    number("data_row_id"),
-    number("n"),
-    document("bins"),
-    PrimaryKeyConstraint("set_id", "feature_id", "data_row_id"),
-    sqlite_with_rowid=False,
-)
-
-task_summary = relation(
-    "task_summary",
-    number("task_id", "task.id", key=True, cascade=True),
-    number("label_count"),
-    number("pre_label_count"),
-    number("prediction_count"),
-    number("updated_at"),
-)

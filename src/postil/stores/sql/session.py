@@ -14,6 +14,7 @@ from postil.stores.sql.jobs import SqlJobs
 from postil.stores.sql.labels import SqlLabels
 from postil.stores.sql.ontologies import SqlOntologies
 from postil.stores.sql.presence import SqlPresence
+from postil.stores.sql.projections import SqlProjections
 from postil.stores.sql.projects import SqlProjects
 from postil.stores.sql.recipes import SqlRecipes
 from postil.stores.sql.uploads import SqlUploads
@@ -81,6 +82,11 @@ class SqlSession:
     def recipes(self) -> SqlRecipes:
         """Recipes of imports."""
         return SqlRecipes(self._connection)
+
+    @cached_property
+    def projections(self) -> SqlProjections:
+        """What is derived from layers."""
+        return SqlProjections(self._connection, self._hot)
 
     @cached_property
     def _activity(self) -> SqlActivity:

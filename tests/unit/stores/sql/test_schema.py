@@ -13,8 +13,8 @@ PROMISED = {
     "metadata_field", "metadata_value", "attachment", "ontology", "ontology_version", "feature", "project",
     "batch", "task", "model", "model_run", "model_run_row", "metric", "annotation_set", "bundle", "segment",
     "fold", "job", "job_change", "job_failure", "job_issue", "counter", "label", "label_version",
-    "occurrence", "task_summary", "projection", "recipe", "recipe_version", "blob", "alias", "activity",
-    "job_usage", "upload", "upload_part",
+    "occurrence", "occurrence_total", "task_summary", "projection", "dirty_row", "recipe", "recipe_version",
+    "blob", "alias", "activity", "job_usage", "upload", "upload_part",
 }  # fmt: skip
 # Parents that are never deleted, so that nobody ever asks for their children.
 KEPT = {

@@ -44,6 +44,12 @@ CREATE TABLE dataset (
 
 CREATE INDEX ix_dataset_name ON dataset (name);
 
+CREATE TABLE dirty_row (
+	id BIGSERIAL NOT NULL, 
+	data_row_id BIGINT NOT NULL, 
+	CONSTRAINT pk_dirty_row PRIMARY KEY (id)
+);
+
 CREATE TABLE metadata_field (
 	id BIGSERIAL NOT NULL, 
 	uid TEXT COLLATE "C" NOT NULL, 
@@ -60,8 +66,34 @@ CREATE TABLE occurrence (
 	feature_id BIGINT NOT NULL, 
 	data_row_id BIGINT NOT NULL, 
 	n BIGINT NOT NULL, 
-	bins BYTEA NOT NULL, 
+	mask BIGINT NOT NULL, 
+	bins BYTEA, 
 	CONSTRAINT pk_occurrence PRIMARY KEY (set_id, feature_id, data_row_id)
+);
+
+CREATE INDEX ix_occurrence_row ON occurrence (data_row_id, set_id);
+
+CREATE TABLE occurrence_total (
+	set_id BIGINT NOT NULL, 
+	feature_id BIGINT NOT NULL, 
+	row_count BIGINT NOT NULL, 
+	b0 BIGINT NOT NULL, 
+	b1 BIGINT NOT NULL, 
+	b2 BIGINT NOT NULL, 
+	b3 BIGINT NOT NULL, 
+	b4 BIGINT NOT NULL, 
+	b5 BIGINT NOT NULL, 
+	b6 BIGINT NOT NULL, 
+	b7 BIGINT NOT NULL, 
+	b8 BIGINT NOT NULL, 
+	b9 BIGINT NOT NULL, 
+	b10 BIGINT NOT NULL, 
+	b11 BIGINT NOT NULL, 
+	b12 BIGINT NOT NULL, 
+	b13 BIGINT NOT NULL, 
+	b14 BIGINT NOT NULL, 
+	b15 BIGINT NOT NULL, 
+	CONSTRAINT pk_occurrence_total PRIMARY KEY (set_id, feature_id)
 );
 
 CREATE TABLE ontology (
@@ -81,6 +113,8 @@ CREATE INDEX ix_ontology_name ON ontology (name);
 CREATE TABLE projection (
 	name TEXT COLLATE "C" NOT NULL, 
 	cursor BIGINT NOT NULL, 
+	row_after BIGINT NOT NULL, 
+	steps BIGINT NOT NULL, 
 	CONSTRAINT pk_projection PRIMARY KEY (name)
 );
 
@@ -587,7 +621,6 @@ CREATE TABLE task_summary (
 	label_count BIGINT NOT NULL, 
 	pre_label_count BIGINT NOT NULL, 
 	prediction_count BIGINT NOT NULL, 
-	updated_at BIGINT NOT NULL, 
 	CONSTRAINT pk_task_summary PRIMARY KEY (task_id), 
 	CONSTRAINT fk_task_summary_task_id FOREIGN KEY(task_id) REFERENCES task (id) ON DELETE CASCADE
 );

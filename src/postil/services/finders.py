@@ -1,0 +1,33 @@
+"""Finders: which features the annotations of an import name, by the ontology version it pinned."""
+
+from postil.model.occurrence import Occurrences
+from postil.ports.store import Session
+
+MAX_FINDERS = 1_000
+
+
+class Finders:
+    """Keeps one finder per ontology version; versions never change."""
+
+    def __init__(self) -> None:
+        self._by_version: dict[tuple[int, int | None], Occurrences] = {}
+        self._by_job: dict[int, Occurrences] = {}
+
+    def of_job(self, session: Session, job_id: int) -> Occurrences:
+        """Return the finder for what a job said."""
+        found = self._by_job.get(job_id)
+        if found is None:
+            if len(self._by_job) >= MAX_FINDERS:
+                self._by_job.clear()
+                self._by_version.clear()
+            job = session.jobs.by_id(job_id)
+            key = (job.ontology_id or 0, job.ontology_version) if job is not None else (0, None)
+            found = self._by_job[job_id] = self._of_version(session, *key)
+        return found
+
+    def _of_version(self, session: Session, ontology_id: int, version: int | None) -> Occurrences:
+        key = (ontology_id, version)
+        found = self._by_version.get(key)
+        if found is None:
+            found = self._by_version[key] = Occurrences(session.ontologies.by_id(*key))
+        return found

@@ -1,0 +1,53 @@
+"""The follower: has the projector run after every change, without anybody waiting for it.
+
+A small change is projected at once, by whoever made it; more goes to the executor. Two calls at most are on
+their way: one that runs and one behind it, which sees what came too late for the first.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from postil.ports.executor import Executor, Task
+from postil.services.projector import Projector
+
+AT_ONCE = 2_000
+"""Data rows that are projected by whoever changed them, who waits some 100 ms."""
+
+MOST_UNDER_WAY = 2
+
+log = logging.getLogger("postil.projections")
+
+
+class Follower:
+    """Decides where the projector runs.
+
+    Args:
+        projector: Runs here.
+        executor: Where longer work goes.
+        run_elsewhere: A module-level callable (or a partial of one) that runs a projector to its end.
+    """
+
+    def __init__(self, projector: Projector, executor: Executor, run_elsewhere: Callable[[], None]) -> None:
+        self._projector, self._executor, self._run_elsewhere = projector, executor, run_elsewhere
+        self._lock = threading.Lock()
+        self._under_way: list[Task] = []
+
+    def follow(self) -> None:
+        """Project what has changed; whatever fails is logged, and the index stays behind."""
+        try:
+            due = self._projector.backlog(AT_ONCE + 1)
+            if due > AT_ONCE:
+                self.follow_elsewhere()
+            elif due:
+                with self._lock:
+                    self._projector.run()
+        except Exception:  # whoever made the change has nothing to do with it
+            log.exception("the index could not follow a change; it catches up with the next one")
+
+    def follow_elsewhere(self) -> None:
+        """Project what has changed, however little, in the executor."""
+        with self._lock:
+            self._under_way = [task for task in self._under_way if not task.done()]
+            if len(self._under_way) < MOST_UNDER_WAY:
+                self._under_way.append(self._executor.submit(self._run_elsewhere))

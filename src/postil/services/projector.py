@@ -1,0 +1,161 @@
+"""The projector: follows the numbered changes and keeps the projections true, a short transaction at a time.
+
+What a data row has is computed from what readers see of it, never from what it had: doing a step twice, or
+after a crash, comes to the same. Reading and counting hold no turn to write; if somebody else took the step
+meanwhile, the work is thrown away.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+import msgspec
+
+from postil.model.occurrence import SIXTEENTHS, sixteenth
+from postil.ports.projections import CLEARING, Occurrence, Progress, Said
+from postil.ports.store import Session, Store
+from postil.services.finders import Finders
+
+ROWS_PER_STEP = 500
+ANNOTATIONS_PER_STEP = 5_000
+"""What one transaction is about, at most: about 10 ms of writing, which people do not notice waiting behind.
+
+The data row that is begun is done to its end.
+"""
+
+CLEARED_PER_STEP = 5_000
+PART = 20
+"""Data rows whose annotations are in memory at once."""
+
+
+class Counted(msgspec.Struct):
+    """All occurrences on some data rows, by set."""
+
+    rows: dict[int, None]
+    occurrences: dict[int, list[Occurrence]]
+
+
+class Step(msgspec.Struct):
+    """What one transaction will write, and the state it was computed for."""
+
+    before: Progress
+    cursor: int
+    row_after: int
+    counted: Counted
+    marks: list[int] = []
+
+
+class Projector:
+    """Brings the projections up to date. Several may run: they take turns, and none undoes another's step.
+
+    Args:
+        store: The database.
+        rows_per_step: How many data rows one transaction writes.
+    """
+
+    def __init__(self, store: Store, rows_per_step: int = ROWS_PER_STEP) -> None:
+        self._store, self._rows = store, rows_per_step
+        self._finders = Finders()
+
+    def run(self, should_stop: Callable[[], bool] = lambda: False) -> int:
+        """Take steps until nothing is due, or `should_stop` says so; return how many were taken."""
+        steps = 0
+        while self.step():
+            steps += 1
+            if should_stop():
+                break
+        return steps
+
+    def step(self) -> bool:
+        """Take one step; False when nothing is due."""
+        with self._store.read() as session:
+            before = session.projections.progress()
+            step = None if before.cursor == CLEARING else self._next(session, before)
+        if before.cursor == CLEARING:
+            self._clear(before)
+            return True
+        if step is None:
+            return False
+        with self._store.write() as session:
+            _take(session, step)
+        return True
+
+    def backlog(self, limit: int) -> int:
+        """Return about how many data rows are due, at most `limit`."""
+        with self._store.read() as session:
+            cursor = session.projections.progress().cursor
+            return limit if cursor == CLEARING else session.projections.backlog(cursor, limit=limit)
+
+    def rebuild(self) -> None:
+        """Forget everything derived and derive it anew; killed in between, `run` goes on with it."""
+        while True:
+            with self._store.write() as session:
+                if session.projections.move(session.projections.progress(), CLEARING, 0):
+                    break
+        self.run()
+
+    def _clear(self, before: Progress) -> None:
+        with self._store.write() as session:
+            if session.projections.clear(limit=CLEARED_PER_STEP):
+                session.projections.move(before, CLEARING, 0)
+            else:
+                session.projections.move(before, 0, 0)
+
+    def _next(self, session: Session, before: Progress) -> Step | None:
+        projections = session.projections
+        marked = projections.dirty_rows(limit=self._rows)
+        if marked:
+            rows = list(dict.fromkeys(row for _, row in marked))
+            found = self._occurrences(session, projections.sets_on(rows), rows)
+            marks = [mark for mark, row in marked if row in found.rows]
+            return Step(before, before.cursor, before.row_after, found, marks)
+        change = projections.next_change(before.cursor)
+        if change is None:
+            return None
+        rows = projections.job_rows(change.job_id, after_row=before.row_after, limit=self._rows)
+        found = self._occurrences(session, [change.set_id], rows)
+        if len(rows) < self._rows and len(found.rows) == len(rows):
+            return Step(before, change.no, 0, found)
+        return Step(before, before.cursor, rows[len(found.rows) - 1], found)
+
+    def _occurrences(self, session: Session, set_ids: Sequence[int], row_ids: Sequence[int]) -> Counted:
+        """Count on the data rows in their order, until it is enough for a step."""
+        found = Counted({}, {set_id: [] for set_id in set_ids})
+        annotations = 0
+        for first in range(0, len(row_ids), PART):
+            part = row_ids[first : first + PART]
+            said = session.projections.said(set_ids, part)
+            for occurrence in self._counted(session, said):
+                found.occurrences[occurrence.set_id].append(occurrence)
+            found.rows |= dict.fromkeys(part)
+            annotations += len(said)
+            if annotations >= ANNOTATIONS_PER_STEP:
+                break
+        return found
+
+    def _counted(self, session: Session, said: Iterable[Said]) -> Iterator[Occurrence]:
+        for (row_id, set_id), group in groupby(said, key=lambda one: (one.data_row_id, one.set_id)):
+            counts: dict[int, list[int]] = {}
+            for one in group:
+                for feature_id, score in self._finders.of_job(session, one.job_id).of(one.annotation).items():
+                    bins = counts.get(feature_id)
+                    if bins is None:
+                        bins = counts[feature_id] = [0] * SIXTEENTHS
+                    bins[sixteenth(score)] += 1
+            for feature_id, bins in counts.items():
+                yield Occurrence(set_id, feature_id, row_id, bins)
+
+
+def _take(session: Session, step: Step) -> None:
+    projections = session.projections
+    if not projections.move(step.before, step.cursor, step.row_after):
+        return
+    rows = list(step.counted.rows)
+    for set_id, occurrences in step.counted.occurrences.items():
+        projections.replace(set_id, rows, occurrences)
+    # Only now: a summary adds up all sets of a project.
+    if step.marks:
+        projections.summarise(rows, set_id=None)
+        projections.clean(step.marks)
+    else:
+        for set_id in step.counted.occurrences:
+            projections.summarise(rows, set_id=set_id)

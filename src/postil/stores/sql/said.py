@@ -1,0 +1,135 @@
+"""What readers see, an annotation at a time, and what filters ask beside it."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select
+
+from postil.model.annotation import Annotation
+from postil.model.wire import decode_annotations
+from postil.ports.projections import FeaturePlace, RowFacts, Said, TaskSummary
+from postil.ports.projects import TaskState
+from postil.stores.sql import schema as t
+from postil.stores.sql.data_rows import IS_VISIBLE as IS_ROW_VISIBLE
+from postil.stores.sql.layers import IS_VISIBLE, ORDER
+from postil.stores.sql.records import chunked, record
+from postil.stores.sql.segments import original
+
+_bundle, _segment, _job, _row = t.bundle.c, t.segment.c, t.job.c, t.data_row.c
+_task, _feature, _summary = t.task.c, t.feature.c, t.task_summary.c
+
+_LAYERS = (
+    select(
+        _bundle.set_id,
+        _bundle.data_row_id,
+        _bundle.no,
+        _segment.job_id,
+        func.coalesce(_segment.document, original.c.document),
+        _segment.about,
+    )
+    .select_from(t.bundle)
+    .join(t.segment, _segment.bundle_id == _bundle.id)
+    .join(t.job, _job.id == _segment.job_id)
+    .join(t.data_row, _row.id == _bundle.data_row_id)
+    .outerjoin(original, original.c.id == _segment.same_as)
+    .where(IS_VISIBLE, *IS_ROW_VISIBLE)
+    .order_by(_bundle.data_row_id, _bundle.set_id, _bundle.no, *ORDER)
+)
+
+_FACTS = select(_row.id, _row.uid, _row.dataset_id, _row.media_state, _row.global_key).where(*IS_ROW_VISIBLE)
+
+
+class SqlSaid:
+    """The part of `ports.projections.ProjectionStore` that reads layers, data rows and features."""
+
+    _connection: Connection
+
+    def said(self, set_ids: Sequence[int], data_row_ids: Sequence[int]) -> list[Said]:
+        """Return the visible annotations of visible data rows, by data row, set and no."""
+        found: list[Said] = []
+        for ids in chunked(data_row_ids):
+            query = _LAYERS.where(_bundle.data_row_id.in_(ids), _bundle.set_id.in_(set_ids))
+            rows = self._connection.execute(query).all()
+            for (set_id, row, no), layers in groupby(rows, key=lambda layer: tuple(layer[:3])):
+                value = _folded(layers)
+                found += [Said(set_id, row, no, job_id, said) for job_id, said in value.values()]
+        return found
+
+    def job_rows(self, job_id: int, *, after_row: int, limit: int) -> list[int]:
+        """List the data rows an import says something about, ascending."""
+        query = (
+            select(_segment.data_row_id)
+            .distinct()
+            .where(_segment.job_id == job_id, _segment.data_row_id > after_row)
+            .order_by(_segment.data_row_id)
+            .limit(limit)
+        )
+        return list(self._connection.execute(query).scalars())
+
+    def rows_in_job(self, job_id: int, data_row_ids: Sequence[int]) -> list[int]:
+        """Return those of the data rows that an import says something about, in their order."""
+        found: set[int] = set()
+        for ids in chunked(data_row_ids):
+            query = select(_segment.data_row_id).where(
+                _segment.job_id == job_id, _segment.data_row_id.in_(ids)
+            )
+            found.update(self._connection.execute(query).scalars())
+        return [row for row in data_row_ids if row in found]
+
+    def task_rows(self, project_id: int, *, after_row: int, limit: int) -> list[tuple[int, TaskState]]:
+        """List the data rows of a project, ascending, and the states of their tasks."""
+        query = (
+            select(_task.data_row_id, _task.state)
+            .where(_task.project_id == project_id, _task.data_row_id > after_row)
+            .where(_task.removed_at.is_(None))
+            .order_by(_task.data_row_id)
+            .limit(limit)
+        )
+        return [(row, state) for row, state in self._connection.execute(query)]
+
+    def row_facts(self, data_row_ids: Sequence[int]) -> dict[int, RowFacts]:
+        """Return facts of those that are visible."""
+        found: dict[int, RowFacts] = {}
+        for ids in chunked(data_row_ids):
+            rows = self._connection.execute(_FACTS.where(_row.id.in_(ids)))
+            found |= {row.id: record(RowFacts, row) for row in rows}
+        return found
+
+    def list_facts(self, *, dataset_id: int | None, after_row: int, limit: int) -> list[RowFacts]:
+        """List facts of visible data rows by id."""
+        query = _FACTS.where(_row.id > after_row).order_by(_row.id).limit(limit)
+        if dataset_id is not None:
+            query = query.where(_row.dataset_id == dataset_id)
+        return [record(RowFacts, row) for row in self._connection.execute(query)]
+
+    def summaries(self, task_ids: Sequence[int]) -> dict[int, TaskSummary]:
+        """Return what tasks have; those that have nothing are left out."""
+        found: dict[int, TaskSummary] = {}
+        for ids in chunked(task_ids):
+            rows = self._connection.execute(select(t.task_summary).where(_summary.task_id.in_(ids)))
+            found |= {row.task_id: TaskSummary(*row[1:]) for row in rows}
+        return found
+
+    def feature_places(self, ontology_id: int | None, set_ids: Sequence[int]) -> list[FeaturePlace]:
+        """List the features of an ontology, also removed ones, and those that occur in the sets."""
+        occurring = select(t.occurrence_total.c.feature_id).where(t.occurrence_total.c.set_id.in_(set_ids))
+        query = select(
+            _feature.id, _feature.uid, _feature.name, _feature.kind, _feature.parent_id, _feature.alias
+        )
+        query = query.where(or_(_feature.ontology_id == ontology_id, _feature.id.in_(occurring)))
+        return [record(FeaturePlace, row) for row in self._connection.execute(query.order_by(_feature.id))]
+
+
+def _folded(layers: Iterable[Any]) -> dict[str, tuple[int, Annotation]]:
+    """Fold the layers of one bundle as `layers.folded` does, and remember whose each annotation is."""
+    value: dict[str, tuple[int, Annotation]] = {}
+    for _, _, _, job_id, document, facts in layers:
+        if facts is not None:
+            if facts.is_whole:
+                value.clear()
+            for key in facts.tombstones:
+                value.pop(key, None)
+        for annotation in decode_annotations(document):
+            value[annotation.key] = (job_id, annotation)
+    return value

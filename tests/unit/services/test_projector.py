@@ -1,0 +1,101 @@
+"""The projector, killed and disturbed. That its counts are right is in the compliance suite of stores."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from postil.services.projector import Projector
+from postil.stores.sql.session import SqlSession
+from postil.stores.sql.sqlite import SqliteStore
+from postil.testing.world import World, populate, segment
+
+
+class Disturbed(SqliteStore):
+    """A store in which something happens just before the next write."""
+
+    before: Callable[[], object] | None = None
+
+    @contextmanager
+    def write(self) -> Iterator[SqlSession]:
+        """Let it happen first."""
+        act, self.before = self.before, None
+        if act is not None:
+            act()
+        with super().write() as session:
+            yield session
+
+
+@pytest.fixture
+def disturbed(tmp_path: Path) -> Iterator[Disturbed]:
+    opened = Disturbed(tmp_path / "disturbed.db")
+    yield opened
+    opened.close()
+
+
+def imported(world: World, keys: str = "a") -> None:
+    """Import and publish one annotation per key on every data row."""
+    job = world.start_job()
+    world.layer(job, [segment(row, dict.fromkeys(keys, "car")) for row in world.rows])
+    world.publish(job)
+
+
+def counted(world: World) -> int:
+    """Return how many annotations the index knows."""
+    with world.read() as session:
+        totals = session.projections.totals([world.set_id], [0])
+    return sum(sum(total.bins) for total in totals)
+
+
+def test_a_step_computed_before_somebody_elses_is_thrown_away(disturbed):
+    world = populate(disturbed)
+    imported(world)
+
+    def meanwhile() -> None:
+        imported(world, "bcd")
+        Projector(disturbed).run()
+
+    late = Projector(disturbed)
+    disturbed.before = meanwhile
+    assert late.step()
+    assert counted(world) == 4 * len(world.rows)
+    assert not late.step()
+
+
+def test_what_changes_while_a_step_is_computed_is_due_afterwards(disturbed):
+    world = populate(disturbed)
+    imported(world)
+    disturbed.before = lambda: imported(world, "b")
+    projector = Projector(disturbed)
+    projector.run()
+    assert counted(world) == 2 * len(world.rows)
+
+
+def test_a_change_is_taken_up_where_it_was_left(store):
+    world = populate(store, rows=5)
+    imported(world)
+    assert Projector(store, rows_per_step=2).step()
+    assert counted(world) == 2
+    assert Projector(store, rows_per_step=2).run() == 2
+    assert counted(world) == 5
+
+
+def test_clearing_goes_on_after_a_kill(store):
+    world = populate(store)
+    imported(world)
+    Projector(store).run()
+    with store.write() as session:
+        session.projections.move(session.projections.progress(), -1, 0)
+        session.projections.clear(limit=1)
+    Projector(store).run()
+    assert counted(world) == len(world.rows)
+
+
+def test_the_backlog_is_what_is_not_projected_yet(store):
+    world = populate(store)
+    projector = Projector(store)
+    imported(world)
+    assert projector.backlog(100) == 1 + len(world.rows)
+    projector.run()
+    assert projector.backlog(100) == 0

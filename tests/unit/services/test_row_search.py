@@ -1,0 +1,49 @@
+"""Data rows by their own facts: pages that are short, but never endless."""
+
+import pytest
+
+from postil.services.row_search import MAX_CANDIDATES, find_rows
+from postil.testing.world import NOW, image_row, populate
+
+
+@pytest.fixture
+def world(store):
+    return populate(store, rows=3)
+
+
+def found(world, limit=100, after_id=0, **asked):
+    query = {"dataset_id": None, "global_key_prefix": None, "media_state": None} | asked
+    with world.read() as session:
+        rows, following = find_rows(session, after_id=after_id, limit=limit, **query)
+    return [row.id for row in rows], following
+
+
+def test_rows_are_found_by_prefix(world):
+    with world.write() as session:
+        ids = session.catalog.create_rows(
+            world.dataset_id, [image_row("zoo 1"), image_row("zoo 2")], None, NOW
+        )
+    assert found(world, global_key_prefix="zoo") == (ids, None)
+
+
+def test_rows_are_found_by_media_state(world):
+    with world.write() as session:
+        session.catalog.update_media(world.rows[1], [], "unreachable", None, NOW)
+    assert found(world, media_state="unreachable") == (world.rows[1:2], None)
+
+
+def test_a_full_page_says_where_the_next_begins(world):
+    first, following = found(world, limit=2, media_state="ready")
+    assert (first, following) == (world.rows[:2], world.rows[1])
+    assert found(world, limit=2, media_state="ready", after_id=following) == (world.rows[2:], None)
+
+
+def test_another_dataset_is_left_out(world, store):
+    populate(store, rows=2)
+    assert found(world, dataset_id=world.dataset_id, media_state="ready") == (world.rows, None)
+
+
+def test_a_search_that_finds_nothing_ends_at_a_bound_and_can_go_on(store):
+    world = populate(store, rows=MAX_CANDIDATES + 1)
+    assert found(world, global_key_prefix="zoo") == ([], world.rows[-2])
+    assert found(world, global_key_prefix="zoo", after_id=world.rows[-2]) == ([], None)
