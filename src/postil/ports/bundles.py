@@ -73,6 +73,17 @@ class Segment(msgspec.Struct, gc=False):
     lines: bytes
 
 
+class SeenLayer(msgspec.Struct, gc=False):
+    """A layer as it takes part in the fold."""
+
+    data_row_id: int
+    no: int
+    job_id: int
+    document: bytes
+    is_whole: bool = False
+    tombstones: list[str] = []
+
+
 class BundleStore(Protocol):
     """Sets, bundles, segments and the value of a bundle."""
 
@@ -105,6 +116,14 @@ class BundleStore(Protocol):
 
         With `as_of`, the value is the one readers saw after that change (`JobChange.no`).
         """
+        ...
+
+    def layers(self, set_id: int, data_row_ids: Sequence[int], *, job_id: int) -> list[SeenLayer]:
+        """List the visible layers of bundles and those of a published job, lowest first, by bundle."""
+        ...
+
+    def overlapping(self, job_id: int) -> list[int]:
+        """List visible jobs published after a job with layers on bundles of that job, newest first."""
         ...
 
     def bundles(self, set_ids: Sequence[int], data_row_ids: Sequence[int]) -> list[StoredBundle]:

@@ -1,16 +1,10 @@
 """Publish: one short transaction that makes a job's layers visible, with everything that follows from it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-
 from postil.model.issue import Issue
 from postil.ports.jobs import Counts, Job
-from postil.ports.projects import Batch
-from postil.ports.store import Activity, Session, Store
+from postil.ports.store import Activity, Store
+from postil.services.imports.effects import PART, follow, follow_on
 from postil.services.imports.lease import is_held
-
-PART = 900
-PRIORITY = 5
 
 
 def publish(store: Store, job: Job, at: int) -> bool:
@@ -19,10 +13,11 @@ def publish(store: Store, job: Job, at: int) -> bool:
         if not is_held(session, job):
             return False
         session.jobs.publish(job.id, job.fence, at)
-        _bring(session, job, at)
-        if job.purpose == "ground_truth":
-            _label(session, job, at)
+        session.catalog.reveal(job.id, at)
+        is_complete = follow(session, job.id, at)
         session.record(_activity(job, at))
+    if not is_complete:
+        follow_on(store, job.id, at)
     return True
 
 
@@ -69,46 +64,6 @@ def refusal(counts: Counts) -> Issue:
         got=counts.rejected,
         expected=0,
     )
-
-
-def _bring(session: Session, job: Job, at: int) -> None:
-    """Show the data rows the job brought and put them into the project."""
-    if not job.settings.create_rows or job.project_id is None:
-        return
-    shown = session.catalog.reveal(job.id, at)
-    # Rows may come without annotations, and annotations with rows the catalog has already.
-    brought = sorted({*shown, *session.bundles.job_data_rows(job.id)})
-    batch: Batch | None = None
-    for part in _parts(brought):
-        present = session.projects.tasks_of(job.project_id, part)
-        new = [row_id for row_id in part if row_id not in present]
-        if new:
-            batch = batch or _batch(session, job.project_id, job, at)
-            session.projects.add_tasks(batch, new, at)
-
-
-def _batch(session: Session, project_id: int, job: Job, at: int) -> Batch:
-    known = session.projects.batch_named(project_id, job.name)
-    return known or session.projects.create_batch(project_id, job.name, PRIORITY, job.created_by, at)
-
-
-def _label(session: Session, job: Job, at: int) -> None:
-    """Ground truth: the labels it stands for, Done as the state of their tasks, benchmark marks."""
-    project_id = job.project_id or 0
-    for part in _parts(session.bundles.job_data_rows(job.id)):
-        session.labels.ensure_imported(project_id, job.set_id, job.created_by, part, at)
-        tasks = session.projects.tasks_of(project_id, part)
-        session.projects.set_task_state([task.id for task in tasks.values()], "done", at)
-        marked = [b.data_row_id for b in session.bundles.bundles([job.set_id], part) if b.is_benchmark]
-        if marked:
-            session.labels.mark_benchmarks(project_id, marked)
-
-
-def _parts(row_ids: Iterable[int]) -> Iterator[Sequence[int]]:
-    # Read the ids first: writing while a cursor over the same tables is open is not portable.
-    ids = iter(list(row_ids))
-    while part := list(islice(ids, PART)):
-        yield part
 
 
 def _activity(job: Job, at: int) -> Activity:

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Select, func, insert, or_, select
 
 from postil.model.annotation import Annotation
 from postil.model.identity import new_uid
 from postil.model.label import SetKind
-from postil.ports.bundles import AnnotationSet, StoredBundle
+from postil.ports.bundles import AnnotationSet, SeenLayer, StoredBundle
 from postil.stores.sql import schema as t
 from postil.stores.sql.layer_facts import LayerFacts
-from postil.stores.sql.layers import IS_VISIBLE, ORDER, folded, was_visible
+from postil.stores.sql.layers import IS_VISIBLE, ORDER, demand_kept, folded, was_visible
 from postil.stores.sql.records import chunked, record
 from postil.stores.sql.schema_layers import SET_SCOPE
 from postil.stores.sql.segments import SqlSegments, original
@@ -87,6 +87,7 @@ class SqlBundles(SqlSegments):
         self, set_id: int, data_row_ids: Sequence[int], *, as_of: int | None = None
     ) -> set[int]:
         """Return which of the data rows have a visible layer in the set, now or after change `as_of`."""
+        demand_kept(self._connection, as_of)
         found: set[int] = set()
         if not self._has_published(set_id, as_of):
             return found
@@ -109,7 +110,11 @@ class SqlBundles(SqlSegments):
 
         Layers apply in the order their jobs were published, within a job by chunk. With `as_of` the value is
         the one readers saw after that change.
+
+        Raises:
+            ConflictError: That state is not kept any more.
         """
+        demand_kept(self._connection, as_of)
         values: dict[tuple[int, int], list[Annotation]] = {}
         for ids in chunked(data_row_ids):
             query = _DOCUMENTS.where(
@@ -119,6 +124,33 @@ class SqlBundles(SqlSegments):
             for key, layers in groupby(rows, key=lambda row: (row[0], row[1])):
                 values[key] = folded((row[2], row[3]) for row in layers)
         return values
+
+    def layers(self, set_id: int, data_row_ids: Sequence[int], *, job_id: int) -> list[SeenLayer]:
+        """List the visible layers of bundles and those of a published job, lowest first, by bundle."""
+        found: list[SeenLayer] = []
+        for ids in chunked(data_row_ids):
+            query = _DOCUMENTS.add_columns(_job.id).where(
+                or_(IS_VISIBLE, _job.id == job_id), _bundle.set_id == set_id, _bundle.data_row_id.in_(ids)
+            )
+            for row, no, document, about, job in self._connection.execute(query):
+                facts = about or _NO_FACTS
+                found.append(SeenLayer(row, no, job, document, facts.is_whole, facts.tombstones))
+        return found
+
+    def overlapping(self, job_id: int) -> list[int]:
+        """List visible jobs published after a job with layers on bundles of that job, newest first."""
+        mine, since = t.segment.alias("mine"), t.job.alias("since")
+        query = (
+            select(_job.id, _job.published_no)
+            .distinct()
+            .select_from(mine)
+            .join(since, since.c.id == mine.c.job_id)
+            .join(t.segment, _segment.bundle_id == mine.c.bundle_id)
+            .join(t.job, _job.id == _segment.job_id)
+            .where(mine.c.job_id == job_id, IS_VISIBLE, _job.published_no > since.c.published_no)
+            .order_by(_job.published_no.desc())
+        )
+        return list(self._connection.execute(query).scalars())
 
     def bundles(self, set_ids: Sequence[int], data_row_ids: Sequence[int]) -> list[StoredBundle]:
         """Return bundles with at least one visible layer, by data row, set and no.

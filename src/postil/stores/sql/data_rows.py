@@ -18,9 +18,20 @@ from postil.stores.sql.row_content import RowContent
 
 _row = t.data_row.c
 _OWN = ("uid", "media_type", "global_key", "external_id", "media_state")
-_NEW = (*_OWN, "data", "ext", "hidden_by", "dataset_id", "created_by", "created_at", "updated_at")
+_NEW = (
+    *_OWN,
+    "data",
+    "ext",
+    "brought_by",
+    "hidden_by",
+    "dataset_id",
+    "created_by",
+    "created_at",
+    "updated_at",
+)
 _own = attrgetter(*_OWN)
-_ROW = [column for column in t.data_row.c if column.name not in {"freed_key", "hidden_by", "deleted_at"}]
+_UNSEEN = {"freed_key", "brought_by", "hidden_by", "edited_at", "deleted_at"}
+_ROW = [column for column in t.data_row.c if column.name not in _UNSEEN]
 # Spelled out, not bound: only so does the partial index apply.
 _PENDING: ColumnElement[str] = literal_column("'pending'")
 IS_VISIBLE = (_row.deleted_at.is_(None), _row.hidden_by.is_(None))
@@ -57,7 +68,10 @@ class SqlDataRows:
             ConflictError: `DUP003` a global key is taken; nothing was written.
         """
         shared = (dataset_id, created_by, at, at)
-        values = ((*_own(row), to_json(row.data), to_json(row.ext), row.hidden_by, *shared) for row in rows)
+        values = (
+            (*_own(row), to_json(row.data), to_json(row.ext), row.hidden_by, row.hidden_by, *shared)
+            for row in rows
+        )
         try:
             self._hot.append(t.data_row, _NEW, values)
         except ConflictError as error:
@@ -109,7 +123,7 @@ class SqlDataRows:
         values = {name: getattr(row, name) for name in (*_OWN, "data", "ext", "dataset_id", "media_error")}
         statement = update(t.data_row).where(_row.id == row.id, _row.deleted_at.is_(None))
         try:
-            found = self._connection.execute(statement.values(**values, updated_at=at))
+            found = self._connection.execute(statement.values(**values, updated_at=at, edited_at=at))
         except IntegrityError as error:
             raise _key_conflict(error) from error
         if not found.rowcount:

@@ -75,6 +75,9 @@ job = entity(
     number("started_at", optional=True),
     number("finished_at", optional=True),
     number("seen_no"),
+    number("follow_after", optional=True),
+    number("sealed_at", optional=True),
+    number("compact_after", optional=True),
     UniqueConstraint("uid"),
     UniqueConstraint("project_id", "name"),
     UniqueConstraint("model_run_id", "name"),
@@ -82,6 +85,11 @@ job = entity(
     Index(None, "state"),
     Index(None, "project_id", "id"),
 )
+
+# Jobs whose change has not been followed everywhere yet, or whose layers are still to be put together.
+for _name in ("follow_after", "compact_after"):
+    _due = sql(f"{_name} IS NOT NULL")
+    Index(f"ix_job_{_name}", job.c[_name], sqlite_where=_due, postgresql_where=_due)
 
 # What readers see changes only by these: a job's layers are shown, hidden, or shown again.
 job_change = relation(
@@ -164,6 +172,8 @@ segment = entity(
     # Covers what settling asks: which data rows a job says something about, and how often.
     Index("ix_segment_settle", "job_id", "data_row_id", "bundle_id", "needs_settle"),
 )
+_repeats = sql("same_as IS NOT NULL")
+Index("ix_segment_same_as", segment.c.same_as, sqlite_where=_repeats, postgresql_where=_repeats)
 
 fold = relation(
     "fold",
@@ -189,6 +199,14 @@ label = entity(
     # One label per data row stands for an imported set; people may make several of their own.
     UniqueConstraint("data_row_id", "project_id", "set_id"),
     Index(None, "project_id", "updated_at"),
+)
+_versioned = sql("head_version > 0")
+Index(
+    "ix_label_versioned",
+    label.c.project_id,
+    label.c.data_row_id,
+    sqlite_where=_versioned,
+    postgresql_where=_versioned,
 )
 
 label_version = relation(
