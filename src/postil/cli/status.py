@@ -101,7 +101,7 @@ def _table(jobs: "list[Import]", projects: dict[str, str]) -> "Table":
             job.id[-8:],
             Text(job.name),
             Text(projects.get(job.project or "", "")),
-            Text(job.state, COLORS.get(job.state, "")),
+            Text("undone", "yellow") if job.undone_at else Text(job.state, COLORS.get(job.state, "")),
             f"{counts.read - counts.rejected:,}",
             Text(f"{counts.rejected:,}", "red" if counts.rejected else ""),
             f"{job.created_at.astimezone():%d %b %H:%M}",

@@ -146,6 +146,18 @@ class BundleStore(Protocol):
         """Yield the distinct data rows a job says something about, in id order."""
         ...
 
+    def collapse(self, job_id: int, *, after_row: int, limit: int) -> int | None:
+        """Put each bundle's layers up to those of a sealed job into one whole layer of that job.
+
+        Looks at up to `limit` data rows of the job after `after_row`; returns the last, None when there are
+        no more. Values stay as they are. Lines of annotations that came from earlier jobs become 0.
+        """
+        ...
+
+    def drop_undone(self, job_id: int, *, limit: int) -> int:
+        """Delete up to `limit` layers of a job that is undone and sealed; return how many."""
+        ...
+
     def drop_job(self, job_id: int, *, limit: int) -> int:
         """Delete up to `limit` layers of a job that was never published; return how many."""
         ...

@@ -15,6 +15,7 @@ from postil.ports.access import User
 from postil.ports.clock import SystemClock
 from postil.server.addresses import Addresses
 from postil.server.auth import SignIn
+from postil.server.daily import Daily
 from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
 from postil.server.settings import Settings
@@ -26,6 +27,8 @@ from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
 from postil.services.imports.imports import Imports
+from postil.services.imports.seal import Sealing
+from postil.services.imports.undo import Undos
 from postil.services.media import Media
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
@@ -64,6 +67,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     store, clock, fetcher = SqliteStore(settings.database), SystemClock(), outbound_client(settings)
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
     probes, processes = ThreadExecutor(), ImporterProcesses()
+    daily = Daily()
     media = Media(store, blobs, fetcher, HeaderProber(), clock, probes)
     addresses = Addresses(blobs, settings.url)
     services = Services(
@@ -80,6 +84,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
             importer(settings),
             settings.importer_threshold_rows,
         ),
+        undos=Undos(store, clock, processes, importer(settings)),
+        sealing=Sealing(store, clock, settings.undo_horizon_days),
         exports=Exports(store, blobs, addresses.mask, addresses.content),
         blobs=blobs,
     )
@@ -88,9 +94,10 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         spool.sweep(frozenset())
         services.imports.resume_unfinished()
         media.probe_soon()
+        daily.start(services.sealing.run)
 
     def close() -> None:
-        for part in (processes, probes, fetcher, store):
+        for part in (daily, processes, probes, fetcher, store):
             part.close()
 
     access = services.access

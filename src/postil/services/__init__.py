@@ -9,6 +9,8 @@ from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
 from postil.services.imports.imports import Imports
+from postil.services.imports.seal import Sealing
+from postil.services.imports.undo import Undos
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
 from postil.services.projects import Projects
@@ -26,5 +28,7 @@ class Services:
     projects: Projects
     batches: Batches
     imports: Imports
+    undos: Undos
+    sealing: Sealing
     exports: Exports
     blobs: Blobs

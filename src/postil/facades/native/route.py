@@ -14,7 +14,12 @@ MAX_JSON_BYTES = 10_000_000
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Handle = Callable[[Call[Any, Any]], object]
 
-_PARTS = {"data-row-changes": "data-rows", "import-rows": "imports", "description": "system"}
+_PARTS = {
+    "data-row-changes": "data-rows",
+    "import-rows": "imports",
+    "import-undo": "imports",
+    "description": "system",
+}
 _PATH = re.compile(r"(/[a-z0-9.-]+|/\{[a-z_0-9]+\})+")
 
 

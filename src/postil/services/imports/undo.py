@@ -5,7 +5,7 @@ from it (data rows, tasks, labels, batches) is done in the same transaction for 
 keep other writers waiting, and by a background follower for the rest.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -40,11 +40,20 @@ class Outcome(msgspec.Struct, kw_only=True):
 
 
 class Standing(msgspec.Struct, kw_only=True):
-    """What was done to an import, why it cannot be undone, and what later imports made of it."""
+    """What was done to an import, why it cannot be undone, and what later imports made of it.
+
+    `emails` names who did it. `superseded` holds later imports with the number of annotations of this one
+    that they replaced or took away, `overlaps` later imports on the same data rows, the newest first; of
+    many only the newest are listed.
+    """
 
     changes: list[JobChange]
+    emails: dict[int, str]
     refusal: str | None
-    forecast: Forecast
+    superseded: list[tuple[Job, int]] = []
+    overlaps: list[Job] = []
+    overlap_count: int = 0
+    is_exact: bool = True
 
 
 class Undos:
@@ -96,10 +105,28 @@ class Undos:
         job = self._job(uid)
         with self._store.read() as session:
             changes = session.jobs.changes_of(job.id)
+            emails = _emails(session, {job.created_by, *(change.user_id for change in changes)})
             is_last = job.published_no is None or not session.jobs.later(job, limit=1)
         found = Forecast() if is_last else forecast(self._store, job, most_rows=GLANCE_ROWS)
-        reason = refusal(job) or ("it is undone already" if job.undone_at else None)
-        return Standing(changes=changes, refusal=reason, forecast=found)
+        overlaps = sorted(found.overlaps, reverse=True)
+        return Standing(
+            changes=changes,
+            emails=emails,
+            refusal=refusal(job) or ("it is undone already" if job.undone_at else None),
+            superseded=self.named(found.superseded),
+            overlaps=[one for one, _ in self.named(dict.fromkeys(overlaps[:MOST_JOBS], 0))],
+            overlap_count=len(overlaps),
+            is_exact=found.is_exact,
+        )
+
+    def named(self, counts: Mapping[int, int]) -> list[tuple[Job, int]]:
+        """Put jobs to counts by job, the newest first; of many only the newest."""
+        with self._store.read() as session:
+            found = [
+                (session.jobs.by_id(number), counts[number])
+                for number in sorted(counts, reverse=True)[:MOST_JOBS]
+            ]
+        return [(job, count) for job, count in found if job is not None]
 
     def edited(self, uid: str, *, after_row: int = 0, limit: int = 100) -> list[int]:
         """List the data rows of an import whose label a person has versioned: undoing leaves them alone."""
@@ -192,6 +219,11 @@ def _named(session: Session, uid: str) -> Job:
     if job is None:
         raise NotFoundError(f"no import {uid!r}", hint="list the imports of the project")
     return job
+
+
+def _emails(session: Session, user_ids: Iterable[int | None]) -> dict[int, str]:
+    users = (session.access.user(number) for number in user_ids if number is not None)
+    return {user.id: user.email for user in users if user is not None}
 
 
 def _activity(job: Job, actor: User, at: int, *, is_undone: bool) -> Activity:

@@ -11,11 +11,12 @@ from postil.model.identity import new_uid
 from postil.model.label import SetKind
 from postil.ports.bundles import AnnotationSet, SeenLayer, StoredBundle
 from postil.stores.sql import schema as t
+from postil.stores.sql.compaction import SqlCompaction
 from postil.stores.sql.layer_facts import LayerFacts
 from postil.stores.sql.layers import IS_VISIBLE, ORDER, demand_kept, folded, was_visible
 from postil.stores.sql.records import chunked, record
 from postil.stores.sql.schema_layers import SET_SCOPE
-from postil.stores.sql.segments import SqlSegments, original
+from postil.stores.sql.segments import original
 
 _set, _bundle, _segment, _job = t.annotation_set.c, t.bundle.c, t.segment.c, t.job.c
 
@@ -49,7 +50,7 @@ _ABOUT = _layers(
 )
 
 
-class SqlBundles(SqlSegments):
+class SqlBundles(SqlCompaction):
     """`ports.bundles.BundleStore`."""
 
     def ensure_set(

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    delete,
+    exists,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from postil.errors import ConflictError, NotFoundError
@@ -159,6 +170,17 @@ class SqlDataRows:
         """Delete up to `limit` rows still hidden by a job, with all that hangs on them; return how many."""
         query = select(_row.id).where(_row.hidden_by == job_id).order_by(_row.id).limit(limit)
         ids = list(self._connection.execute(query).scalars())
+        for piece in chunked(ids):
+            self._connection.execute(delete(t.data_row).where(_row.id.in_(piece)))
+        return len(ids)
+
+    def purge_hidden(self, job_id: int, *, limit: int) -> int:
+        """Delete up to `limit` rows an undone job hides and no other speaks about; return how many."""
+        is_spoken_of = exists().where(t.bundle.c.data_row_id == _row.id)
+        by_another = or_(t.task.c.brought_by.is_(None), t.task.c.brought_by != job_id)
+        is_sent = exists().where(t.task.c.data_row_id == _row.id, by_another)
+        query = select(_row.id).where(_row.hidden_by == job_id, ~is_spoken_of, ~is_sent)
+        ids = list(self._connection.execute(query.order_by(_row.id).limit(limit)).scalars())
         for piece in chunked(ids):
             self._connection.execute(delete(t.data_row).where(_row.id.in_(piece)))
         return len(ids)

@@ -304,7 +304,8 @@ def test_an_import_tells_how_it_stands_to_later_ones(studio: Studio) -> None:
     undos.undo(second.uid, studio.actor)
     undos.redo(second.uid, studio.actor)
     standing = undos.standing(first.uid)
-    assert (standing.forecast.superseded, standing.forecast.overlaps) == ({second.id: 1}, {second.id: 1})
+    assert [(job.uid, count) for job, count in standing.superseded] == [(second.uid, 1)]
+    assert [job.uid for job in standing.overlaps] == [second.uid]
     assert standing.refusal is None
     changes = undos.standing(second.uid).changes
     assert [(one.action, one.user_id) for one in changes] == [
