@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Exists, and_, exists, select
 
 from postil.errors import ConflictError
 from postil.model.annotation import Annotation
-from postil.model.wire import decode_annotations
+from postil.model.wire import decode_annotations, decode_keys
 from postil.stores.sql import schema as t
 from postil.stores.sql.layer_facts import LayerFacts
 
@@ -72,13 +72,20 @@ def folded(layers: Iterable[Layer]) -> list[Annotation]:
 
     A whole layer hides all below it. The tombstones of a layer act before its annotations.
     """
-    value: dict[str, Annotation] = {}
-    for document, facts in layers:
+    stack = list(layers)
+    if len(stack) == 1:
+        return list({one.key: one for one in decode_annotations(stack[0][0])}.values())
+    winners: dict[str, int] = {}
+    for number, (document, facts) in enumerate(stack):
         if facts is not None:
             if facts.is_whole:
-                value.clear()
+                winners.clear()
             for key in facts.tombstones:
-                value.pop(key, None)
-        for annotation in decode_annotations(document):
-            value[annotation.key] = annotation
-    return list(value.values())
+                winners.pop(key, None)
+        winners.update(dict.fromkeys(decode_keys(document), number))
+    # Only layers of which something is left are decoded whole.
+    decoded = {
+        number: {one.key: one for one in decode_annotations(stack[number][0])}
+        for number in set(winners.values())
+    }
+    return [decoded[number][key] for key, number in winners.items()]

@@ -175,14 +175,6 @@ segment = entity(
 _repeats = sql("same_as IS NOT NULL")
 Index("ix_segment_same_as", segment.c.same_as, sqlite_where=_repeats, postgresql_where=_repeats)
 
-fold = relation(
-    "fold",
-    number("bundle_id", "bundle.id", key=True, cascade=True),
-    number("upto_no"),
-    number("undo_no"),
-    document("document"),
-)
-
 label = entity(
     "label",
     text("uid"),

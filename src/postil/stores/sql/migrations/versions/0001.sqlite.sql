@@ -529,15 +529,6 @@ CREATE TABLE task_summary (
 	CONSTRAINT fk_task_summary_task_id FOREIGN KEY(task_id) REFERENCES task (id) ON DELETE CASCADE
 );
 
-CREATE TABLE fold (
-	bundle_id BIGINT NOT NULL, 
-	upto_no BIGINT NOT NULL, 
-	undo_no BIGINT NOT NULL, 
-	document BLOB NOT NULL, 
-	CONSTRAINT pk_fold PRIMARY KEY (bundle_id), 
-	CONSTRAINT fk_fold_bundle_id FOREIGN KEY(bundle_id) REFERENCES bundle (id) ON DELETE CASCADE
-);
-
 CREATE TABLE label_version (
 	label_id BIGINT NOT NULL, 
 	no BIGINT NOT NULL, 
