@@ -41,7 +41,7 @@ def undo(
     terminal = Terminal(output)
     with client_for(where) as client:
         found = client.imports.named(job)
-        preview = client.imports.preview_undo(found.id)
+        preview = client.imports.preview_undo(found.id, through=through)
         if dry_run:
             terminal.answer({"import": found, "preview": preview})
             terminal.say(*forecast_texts(found.name, preview, is_done=False, through=through))

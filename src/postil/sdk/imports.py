@@ -140,13 +140,14 @@ class Imports:
         """
         return self._connection.send("POST", f"{API}/imports/{uid}/cancel", Import)
 
-    def preview_undo(self, uid: str) -> UndoPreview:
-        """Return what undoing an import would change.
+    def preview_undo(self, uid: str, *, through: bool = False) -> UndoPreview:
+        """Return what undoing an import would change; with `through`, after the later ones were undone.
 
         Raises:
             ConflictError: It can never be undone.
         """
-        return self._connection.get(f"{API}/imports/{uid}/undo", UndoPreview)
+        query = {"through": through}
+        return self._connection.get(f"{API}/imports/{uid}/undo", UndoPreview, query)
 
     def undo(self, uid: str, *, through: bool = False) -> Undone:
         """Undo an import as if it had never been; with `through`, later ones on the same data rows first.

@@ -26,6 +26,12 @@ class UndoOrder(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     through: bool = False
 
 
+class UndoQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
+    """Which of the edited rows to list, and whether to count as if later imports had been undone before."""
+
+    through: bool = False
+
+
 class EditedRow(msgspec.Struct, kw_only=True):
     """A data row with a label that a person has versioned."""
 
@@ -87,10 +93,10 @@ class RedoOutcome(msgspec.Struct, kw_only=True):
     keyless: int
 
 
-def preview_undo(call: Call[None, PageQuery]) -> UndoPreview:
+def preview_undo(call: Call[None, UndoQuery]) -> UndoPreview:
     """Tell what undoing would change."""
     return UndoPreview(
-        forecast=_forecast(call, call.services.undos.forecast(call.uid)),
+        forecast=_forecast(call, call.services.undos.forecast(call.uid, through=call.query.through)),
         through=[name_of(job) for job in call.services.undos.through(call.uid)],
         edited_rows=_edited(call, call.query.after, call.query.limit),
     )
@@ -157,7 +163,7 @@ ROUTES = [
         summary="Tell what undoing an import would change",
         access=at_least("viewer", project_of_import),
         handler=preview_undo,
-        query=PageQuery,
+        query=UndoQuery,
         response=UndoPreview,
         errors=_REFUSED,
         description="Changes nothing. `after` and `limit` say which of the `edited_rows` to list.",

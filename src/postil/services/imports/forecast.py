@@ -1,6 +1,6 @@
 """Forecast: what undoing an import takes away and brings back, counted without doing it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 import msgspec
@@ -9,7 +9,7 @@ from postil.model.annotation import Annotation
 from postil.model.wire import decode_annotations
 from postil.ports.bundles import SeenLayer
 from postil.ports.jobs import Job
-from postil.ports.store import Session, Store
+from postil.ports.store import Store
 
 PART = 500
 MOST_ROWS = 50_000
@@ -44,12 +44,20 @@ class Forecast(msgspec.Struct, kw_only=True):
     is_exact: bool = True
 
 
-def forecast(store: Store, job: Job, *, most_rows: int = MOST_ROWS) -> Forecast:
-    """Count what undoing a published job changes, or has changed when it is undone."""
+def forecast(store: Store, job: Job, *, but: Collection[int] = (), most_rows: int = MOST_ROWS) -> Forecast:
+    """Count what undoing a published job changes, or has changed when it is undone.
+
+    Args:
+        store: The store.
+        job: The job.
+        but: Jobs to leave out, as if they had been undone before.
+        most_rows: Data rows to look at.
+    """
     found = Forecast()
     for rows in _parts(store, job, most_rows, found):
         with store.read() as session:
-            _count_layers(session, job, rows, found)
+            layers = session.bundles.layers(job.set_id, rows, job_id=job.id)
+            _count_layers([layer for layer in layers if layer.job_id not in but], job, found)
             if job.project_id is not None and job.purpose == "ground_truth":
                 reopening = session.following.reopening(job.project_id, rows, but=job.id)
                 found.reopened += len(reopening)
@@ -74,8 +82,7 @@ def _parts(store: Store, job: Job, most_rows: int, found: Forecast) -> Iterator[
         after = rows[-1]
 
 
-def _count_layers(session: Session, job: Job, rows: Sequence[int], found: Forecast) -> None:
-    layers = session.bundles.layers(job.set_id, rows, job_id=job.id)
+def _count_layers(layers: Sequence[SeenLayer], job: Job, found: Forecast) -> None:
     for _, group in groupby(layers, key=lambda layer: (layer.data_row_id, layer.no)):
         bundle = list(group)
         jobs = [layer.job_id for layer in bundle]

@@ -78,15 +78,17 @@ class Undos:
         self._store, self._clock, self._inside = store, clock, inside
         self._executor, self._run_elsewhere = executor, run_elsewhere
 
-    def forecast(self, uid: str) -> Forecast:
+    def forecast(self, uid: str, *, through: bool = False) -> Forecast:
         """Count what undoing an import would change; of one that is undone, what it did.
+
+        With `through`, as if the later imports on the same data rows had been undone before.
 
         Raises:
             ConflictError: It can never be undone.
         """
         job = self._job(uid)
         _demand_open(job)
-        return forecast(self._store, job)
+        return forecast(self._store, job, but={one.id for one in self.through(uid)} if through else ())
 
     def through(self, uid: str) -> list[Job]:
         """List the imports that `through` would undo first, in that order."""
@@ -146,8 +148,8 @@ class Undos:
         """
         job = self._job(uid)
         _demand_open(job)
-        counted = forecast(self._store, job)
         first = self.through(uid) if through and job.undone_at is None else []
+        counted = forecast(self._store, job, but={one.id for one in first})
         return self._change([*first, job], counted, actor, is_undone=True)
 
     def redo(self, uid: str, actor: User) -> Outcome:

@@ -323,3 +323,12 @@ def test_what_is_left_to_follow_after_a_kill_is_done_at_the_next_start(studio: S
     studio.imports.resume_unfinished()
     assert states(studio)[0] == "to_label"
     assert studio.imports.get(job.uid).follow_after is None
+
+
+def test_a_forecast_through_later_imports_counts_as_if_they_had_been_undone(studio: Studio) -> None:
+    first = studio.run([box(1), box(2)])
+    studio.run([box(1, bbox=ELSEWHERE)])
+    undos = undos_of(studio)
+    found = undos.forecast(first.uid, through=True)
+    assert (found.removed, found.superseded, found.overlaps) == (2, {}, {})
+    assert undos.undo(first.uid, studio.actor, through=True).forecast == found
