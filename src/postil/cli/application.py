@@ -14,6 +14,8 @@ COMMANDS = {
     "status": "status:status",
     "resume": "resume:resume",
     "cancel": "cancel:cancel",
+    "undo": "undo:undo",
+    "redo": "redo:redo",
     "export": "export:export",
     "usage": "usage:usage",
     "check": "check:check",

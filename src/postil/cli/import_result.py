@@ -53,6 +53,11 @@ def tell(result: ImportResult, terminal: Terminal) -> int:
     if result.is_repeated:
         when = f"{result.job.created_at.astimezone():%d %B, %H:%M}"
         terminal.say(f"[bold]{result.job.source_name}[/] was imported already on {when}. Nothing changed.")
+        if result.job.undone_at is not None:
+            again = f"postil redo {result.job.id[-8:]}"
+            terminal.say(
+                f"That import is undone: [bold]{again}[/] shows it again, another --name imports anew."
+            )
     else:
         terminal.say(*report_texts(result.job, result.issues, width, seconds=result.seconds))
     if result.job.recipe is not None and not result.is_repeated:

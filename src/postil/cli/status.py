@@ -145,6 +145,7 @@ def _import_cells(job: "Import", projects: dict[str, str]) -> "tuple[str | Text,
     from rich.text import Text
 
     counts, state = job.counts, "interrupted" if job.is_interrupted else job.state
+    state = "undone" if job.undone_at else state
     return (
         job.id[-8:],
         Text(job.name),

@@ -74,6 +74,17 @@ class Segment(msgspec.Struct, gc=False):
     is_whole: bool = False
 
 
+class SeenLayer(msgspec.Struct, gc=False):
+    """A layer as it takes part in the fold."""
+
+    data_row_id: int
+    no: int
+    job_id: int
+    document: bytes
+    is_whole: bool = False
+    tombstones: list[str] = []
+
+
 class BundleStore(Protocol):
     """Sets, bundles, segments and the value of a bundle."""
 
@@ -106,6 +117,14 @@ class BundleStore(Protocol):
 
         With `as_of`, the value is the one readers saw after that change (`JobChange.no`).
         """
+        ...
+
+    def layers(self, set_id: int, data_row_ids: Sequence[int], *, job_id: int) -> list[SeenLayer]:
+        """List the visible layers of bundles and those of a published job, lowest first, by bundle."""
+        ...
+
+    def overlapping(self, job_id: int) -> list[int]:
+        """List visible jobs published after a job with layers on bundles of that job, newest first."""
         ...
 
     def bundles(self, set_ids: Sequence[int], data_row_ids: Sequence[int]) -> list[StoredBundle]:
@@ -165,6 +184,18 @@ class BundleStore(Protocol):
 
     def job_data_rows(self, job_id: int) -> Iterator[int]:
         """Yield the distinct data rows a job says something about, in id order."""
+        ...
+
+    def collapse(self, job_id: int, *, after_row: int, limit: int) -> int | None:
+        """Put each bundle's layers up to those of a sealed job into one whole layer of that job.
+
+        Looks at up to `limit` data rows of the job after `after_row`; returns the last, None when there are
+        no more. Values stay as they are. Lines of annotations that came from earlier jobs become 0.
+        """
+        ...
+
+    def drop_undone(self, job_id: int, *, limit: int) -> int:
+        """Delete up to `limit` layers of a job that is undone and sealed; return how many."""
         ...
 
     def drop_job(self, job_id: int, *, limit: int) -> int:

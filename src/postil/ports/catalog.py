@@ -152,6 +152,10 @@ class CatalogStore(Protocol):
         """Delete up to `limit` rows still hidden by a job that ended unpublished; return how many."""
         ...
 
+    def purge_hidden(self, job_id: int, *, limit: int) -> int:
+        """Delete up to `limit` rows an undone job hides and no other speaks about; return how many."""
+        ...
+
     def near_global_keys(self, prefix: str, limit: int) -> list[str]:
         """List global keys starting with a prefix, for suggestions."""
         ...

@@ -74,7 +74,9 @@ class Job(msgspec.Struct, kw_only=True):
     rows were told apart into new, updated and unchanged. While rows that others have touched are settled
     again, `settle_no` is the change they are settled against, up to data row `settle_after`. `input_path`
     names the kept spool file, `input_sha256` its content. `progress` counts `bytes`, and under `recipe` how
-    often each rule was used.
+    often each rule was used. `follow_after` is the last data row that a change of what readers see has been
+    followed on, None when it was on all. A job with `sealed_at` can be neither undone nor redone any more;
+    `compact_after` is how far its layers have been put together since, None when there is nothing to do.
     """
 
     id: int
@@ -114,6 +116,14 @@ class Job(msgspec.Struct, kw_only=True):
     finished_at: int | None = None
     seen_no: int = 0
     settle_no: int = 0
+    follow_after: int | None = None
+    sealed_at: int | None = None
+    compact_after: int | None = None
+
+    @property
+    def is_visible(self) -> bool:
+        """Tell whether readers see its layers."""
+        return self.published_no is not None and self.undone_at is None
 
 
 class JobChange(msgspec.Struct, kw_only=True):
@@ -213,6 +223,38 @@ class JobStore(Protocol):
 
     def set_undone(self, job_id: int, *, is_undone: bool, by: int | None, at: int) -> int:
         """Hide a published job's layers, or show them again; return the number of the change."""
+        ...
+
+    def set_followed(self, job_id: int, after_row: int | None) -> None:
+        """Move `follow_after`."""
+        ...
+
+    def unfollowed(self) -> list[Job]:
+        """List jobs with a change that has not been followed on all data rows."""
+        ...
+
+    def seal(self, before: int, at: int) -> int:
+        """Seal the oldest published jobs that nobody changed since `before`; return how many.
+
+        They are a prefix of the order of publication, and end before the state that a running or staged job
+        compares with.
+        """
+        ...
+
+    def sealed_no(self) -> int:
+        """Return the newest change of a sealed job: states before it are not kept."""
+        ...
+
+    def uncompacted(self, *, limit: int) -> list[Job]:
+        """List sealed jobs with layers still to be put together or dropped, published last first."""
+        ...
+
+    def set_compacted(self, job_id: int, after_row: int | None) -> None:
+        """Move `compact_after`."""
+        ...
+
+    def later(self, job: Job, *, limit: int) -> list[Job]:
+        """List visible jobs of the same set that were published after a job, newest first."""
         ...
 
     def lock_changes(self) -> int:

@@ -1,6 +1,6 @@
 """Labels of people and their versions as stored."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 import msgspec
@@ -44,7 +44,9 @@ class LabelStore(Protocol):
         """Make the labels an imported ground-truth set stands for; existing ones stay."""
         ...
 
-    def mark_benchmarks(self, project_id: int, data_row_ids: Sequence[int]) -> None: ...
+    def set_benchmarks(self, set_id: int, data_row_ids: Sequence[int], marked: Collection[int]) -> None:
+        """Make the labels that stand for a set on the data rows benchmarks where marked, and nowhere else."""
+        ...
 
     def of_rows(self, project_id: int, data_row_ids: Sequence[int]) -> list[StoredLabel]: ...
 

@@ -72,8 +72,21 @@ class ProjectStore(Protocol):
 
     def delete(self, project_id: int, at: int) -> None: ...
 
-    def create_batch(self, project_id: int, name: str, priority: int, by: int | None, at: int) -> Batch:
-        """Store a batch; ConflictError when the project has one of that name."""
+    def create_batch(
+        self,
+        project_id: int,
+        name: str,
+        priority: int,
+        by: int | None,
+        at: int,
+        *,
+        brought_by: int | None = None,
+    ) -> Batch:
+        """Store a batch, `brought_by` an import job or by nobody.
+
+        Raises:
+            ConflictError: The project has one of that name.
+        """
         ...
 
     def get_batch(self, uid: str) -> Batch | None: ...
@@ -82,7 +95,9 @@ class ProjectStore(Protocol):
 
     def list_batches(self, project_id: int, *, after_id: int, limit: int) -> list[Batch]: ...
 
-    def add_tasks(self, batch: Batch, data_row_ids: Sequence[int], at: int) -> list[int]:
+    def add_tasks(
+        self, batch: Batch, data_row_ids: Sequence[int], at: int, *, brought_by: int | None = None
+    ) -> list[int]:
         """Add data rows; return those the project had already (they stay where they are)."""
         ...
 

@@ -8,6 +8,7 @@ import msgspec
 from postil.ports.access import AccessStore
 from postil.ports.bundles import BundleStore
 from postil.ports.catalog import CatalogStore
+from postil.ports.following import FollowingStore
 from postil.ports.jobs import JobStore
 from postil.ports.labels import LabelStore
 from postil.ports.ontologies import OntologyStore
@@ -69,6 +70,9 @@ class Session(Protocol):
 
     @property
     def projections(self) -> ProjectionStore: ...
+
+    @property
+    def following(self) -> FollowingStore: ...
 
     def record(self, activity: Activity) -> None:
         """Add an activity entry."""

@@ -11,6 +11,7 @@ import msgspec
 from postil.errors import NotFoundError, UsageError
 from postil.model.issue import Issue
 from postil.sdk.connection import API, Connection, Told
+from postil.sdk.undo import Redone, Standing, Undone, UndoPreview
 
 
 class Counts(msgspec.Struct, kw_only=True):
@@ -76,6 +77,11 @@ class Import(msgspec.Struct, kw_only=True):
     created_at: datetime
     started_at: datetime | None = None
     finished_at: datetime | None = None
+    published_at: datetime | None = None
+    undone_at: datetime | None = None
+    sealed_at: datetime | None = None
+    is_complete: bool = True
+    standing: Standing | None = None
 
     @property
     def is_over(self) -> bool:
@@ -177,3 +183,28 @@ class Imports:
             ConflictError: It has ended already.
         """
         return self._connection.send("POST", f"{API}/imports/{uid}/cancel", Import)
+
+    def preview_undo(self, uid: str, *, through: bool = False) -> UndoPreview:
+        """Return what undoing an import would change; with `through`, after the later ones were undone.
+
+        Raises:
+            ConflictError: It can never be undone.
+        """
+        query = {"through": through}
+        return self._connection.get(f"{API}/imports/{uid}/undo", UndoPreview, query)
+
+    def undo(self, uid: str, *, through: bool = False) -> Undone:
+        """Undo an import as if it had never been; with `through`, later ones on the same data rows first.
+
+        Raises:
+            ConflictError: It can never be undone.
+        """
+        return self._connection.send("POST", f"{API}/imports/{uid}/undo", Undone, {"through": through})
+
+    def redo(self, uid: str) -> Redone:
+        """Show an undone import again, in its old place.
+
+        Raises:
+            ConflictError: It can never be redone.
+        """
+        return self._connection.send("POST", f"{API}/imports/{uid}/redo", Redone)

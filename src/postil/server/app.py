@@ -15,6 +15,7 @@ from postil.media.prober import HeaderProber
 from postil.ports.access import User
 from postil.server.addresses import Addresses
 from postil.server.auth import SignIn
+from postil.server.daily import Daily
 from postil.server.database import open_database
 from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
@@ -31,6 +32,8 @@ from postil.services.exports import Exports
 from postil.services.follower import Follower
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
+from postil.services.imports.seal import Sealing
+from postil.services.imports.undo import Undos
 from postil.services.media import Media
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
@@ -73,6 +76,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     store, clock = database.store, database.clock
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
     probes, processes = ThreadExecutor(), ImporterProcesses()
+    daily = Daily()
     media = Media(store, blobs, fetcher, HeaderProber(), clock, probes)
     follower = Follower(Projector(store), processes, projector(settings))
     addresses = Addresses(blobs, settings.url)
@@ -95,6 +99,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
         diffs=Diffs(store),
         annotations=Annotations(store, follower.follow),
+        undos=Undos(store, clock, processes, importer(settings)),
+        sealing=Sealing(store, clock, settings.undo_horizon_days),
         exports=Exports(store, blobs, addresses.mask, addresses.content),
         usage=Usage(store, clock),
         blobs=blobs,
@@ -105,9 +111,10 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         services.imports.resume_unfinished()
         follower.follow()
         media.probe_soon()
+        daily.start(services.sealing.run)
 
     def close() -> None:
-        for part in (processes, probes, fetcher, database):
+        for part in (daily, processes, probes, fetcher, database):
             part.close()
 
     try:

@@ -37,6 +37,8 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
         offline: Fetch nothing from anywhere.
         max_upload_bytes: Largest file accepted.
         importer_threshold_rows: Imports with more rows run in a process of their own.
+        undo_horizon_days: For how long an import can be undone or redone after its last change; then its
+            layers may be put together with others. 0 keeps everything open for ever.
         log_level: How much is logged.
         server: What speaks HTTP.
     """
@@ -52,6 +54,7 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
     offline: bool = False
     max_upload_bytes: Annotated[int, msgspec.Meta(ge=1)] = 64 * 1024**3
     importer_threshold_rows: Annotated[int, msgspec.Meta(ge=0)] = 2_000
+    undo_horizon_days: Annotated[int, msgspec.Meta(ge=0, le=36_500)] = 90
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     server: Literal["granian", "uvicorn"] = "granian"
 

@@ -11,6 +11,8 @@ from postil.services.datasets import Datasets
 from postil.services.exports import Exports
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
+from postil.services.imports.seal import Sealing
+from postil.services.imports.undo import Undos
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
 from postil.services.projects import Projects
@@ -35,6 +37,8 @@ class Services:
     uploads: Uploads
     diffs: Diffs
     annotations: Annotations
+    undos: Undos
+    sealing: Sealing
     exports: Exports
     usage: Usage
     blobs: Blobs

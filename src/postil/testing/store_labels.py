@@ -111,11 +111,16 @@ class LabelTests:
         assert kept is not None
         assert kept.author_id == 1
 
-    def test_benchmarks_are_marked_in_one_project(self, store: Store) -> None:
+    def test_benchmarks_are_marked_in_one_set_and_unmarked_again(self, store: Store) -> None:
         world = populate(store)
         _imported(world)
-        with store.write() as session:
-            session.labels.mark_benchmarks(world.project_id + 1, world.rows)
-            session.labels.mark_benchmarks(world.project_id, world.rows[:1])
-            labels = session.labels.of_rows(world.project_id, world.rows)
-        assert [label.is_benchmark for label in labels] == [True, False, False]
+
+        def mark(set_id: int, marked: list[int]) -> list[bool]:
+            with store.write() as session:
+                session.labels.set_benchmarks(set_id, world.rows, marked)
+                labels = session.labels.of_rows(world.project_id, world.rows)
+            return [label.is_benchmark for label in labels]
+
+        assert mark(world.set_id + 1, world.rows) == [False, False, False]
+        assert mark(world.set_id, world.rows[:2]) == [True, True, False]
+        assert mark(world.set_id, world.rows[1:]) == [False, True, True]

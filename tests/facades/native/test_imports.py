@@ -155,3 +155,39 @@ def test_what_is_there_already_and_flags_that_mean_nothing_are_told_once_each(ad
     warnings = [one for one in groups if one["severity"] == "warning"]
     assert [(one["code"], one["count"]) for one in warnings] == [("ROW013", 2), ("ROW031", 1)]
     assert warnings[1]["example"]["message"] == "2 data rows already hold 2 pre-labels, from import 'monday'"
+
+
+def test_an_import_is_undone_and_redone_and_says_so_the_second_time(admin, project):
+    job = send(admin, project, ndjson(GOOD)).json()["id"]
+    before = admin.get(f"/api/v1/projects/{project}/export").content
+    preview = admin.get(f"/api/v1/imports/{job}/undo").json()
+    assert (preview["forecast"]["removed"], preview["through"]) == (1, [])
+    undone, again = (admin.post(f"/api/v1/imports/{job}/undo", json={}).json() for _ in range(2))
+    assert [one["id"] for one in undone["undone"]] == [job]
+    assert (undone["was_undone"], again["was_undone"]) == (False, True)
+    assert undone["import"]["undone_at"] is not None
+    assert [row["bundles"] for row in lines(admin.get(f"/api/v1/projects/{project}/export"))] == [[], []]
+    redone, again = (admin.post(f"/api/v1/imports/{job}/redo").json() for _ in range(2))
+    assert (redone["was_shown"], again["was_shown"], redone["import"]["undone_at"]) == (False, True, None)
+    assert admin.get(f"/api/v1/projects/{project}/export").content == before
+
+
+def test_an_import_tells_what_was_done_to_it_and_what_later_ones_made_of_it(admin, project):
+    key = "00000000-0000-4000-8000-000000000001"
+    first = send(admin, project, ndjson(box("a.jpg", uuid=key))).json()["id"]
+    later = send(admin, project, ndjson(box("a.jpg", uuid=key, confidence=0.5)), name="later").json()["id"]
+    standing = admin.get(f"/api/v1/imports/{first}").json()["standing"]
+    assert (standing["can_undo"], standing["why_not"]) == (True, None)
+    assert standing["superseded_by"] == [{"id": later, "name": "later", "annotations": 1}]
+    assert standing["overlaps"] == {"count": 1, "items": [{"id": later, "name": "later"}]}
+    assert [change["action"] for change in standing["changes"]] == ["publish"]
+    undone = admin.post(f"/api/v1/imports/{first}/undo", json={"through": True}).json()
+    assert [one["name"] for one in undone["undone"]] == ["later", "boxes"]
+
+
+def test_an_import_that_failed_cannot_be_undone_and_the_answer_says_why(admin, project):
+    job = send(admin, project, ndjson(GOOD, UNKNOWN_ROW), policy="atomic").json()["id"]
+    answer = admin.post(f"/api/v1/imports/{job}/undo", json={})
+    assert answer.status_code == 409
+    assert "nothing of it was ever visible" in answer.text
+    assert admin.get(f"/api/v1/imports/{job}").json()["standing"]["can_undo"] is False

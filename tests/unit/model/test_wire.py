@@ -6,7 +6,13 @@ from postil.errors import StoreError
 from postil.model.annotation import Annotation
 from postil.model.geometry import Box, Point, Polygon
 from postil.model.track import Keyframe, Track, TrackSegment
-from postil.model.wire import decode_annotation, decode_annotations, encode_annotation, encode_annotations
+from postil.model.wire import (
+    decode_annotation,
+    decode_annotations,
+    decode_keys,
+    encode_annotation,
+    encode_annotations,
+)
 
 
 def test_whole_numbers_stay_whole_and_fractions_stay_fractions() -> None:
@@ -36,3 +42,13 @@ def test_a_document_of_another_kind_is_an_error_and_never_half_read(document: by
 def test_one_annotation_reads_back_alone() -> None:
     annotation = Annotation(key="k", confidence=0.0)
     assert decode_annotation(encode_annotation(annotation)) == annotation
+
+
+def test_keys_are_read_in_order_also_those_that_are_empty_and_so_left_out() -> None:
+    document = encode_annotations([Annotation(key="b"), Annotation(feature="car"), Annotation(key="a")])
+    assert decode_keys(document) == ["b", "", "a"]
+
+
+def test_keys_of_what_is_no_document_are_refused() -> None:
+    with pytest.raises(StoreError):
+        decode_keys(b"[1]")

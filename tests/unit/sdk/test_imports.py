@@ -63,3 +63,14 @@ def test_an_import_that_has_ended_cannot_be_resumed(client, job):
     assert not job.is_interrupted
     with pytest.raises(ConflictError):
         client.imports.resume(job.id)
+
+
+def test_an_import_is_previewed_undone_and_redone(client, job):
+    assert client.imports.preview_undo(job.id).forecast.removed == 2
+    undone = client.imports.undo(job.id)
+    assert [one.id for one in undone.undone] == [job.id]
+    assert client.imports.undo(job.id).was_undone
+    assert client.imports.get(job.id).undone_at is not None
+    assert not client.imports.redo(job.id).was_shown
+    standing = client.imports.get(job.id).standing
+    assert [change.action for change in standing.changes] == ["publish", "undo", "redo"]

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from postil.facades.native.call import Answer, Call
+from postil.facades.native.import_standing import EXAMPLE_STANDING, ImportStanding, standing_of
 from postil.facades.native.instants import moment_or_none
 from postil.facades.native.page import Limit, Page, next_after
 from postil.facades.native.route import API, Example, Route
@@ -46,6 +47,8 @@ class Import(msgspec.Struct, kw_only=True):
     `is_interrupted` says that it has not ended and nobody works on it: it can be resumed. `interruption` is
     what stopped it, empty when the server does not know.
     `accounted` is the sum of accepted, updated, unchanged and rejected rows: always those that were read.
+    `undone_at` is set while it is undone, `sealed_at` once that cannot be changed any more. Until
+    `is_complete`, tasks, labels and data rows still follow what readers of its annotations see already.
     """
 
     id: str
@@ -72,6 +75,16 @@ class Import(msgspec.Struct, kw_only=True):
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+    published_at: datetime | None
+    undone_at: datetime | None
+    sealed_at: datetime | None
+    is_complete: bool
+
+
+class ImportDetail(Import, kw_only=True):
+    """One submission of many rows, and how it stands."""
+
+    standing: ImportStanding
 
 
 class ImportOptions(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -140,9 +153,17 @@ def list_all_imports(call: Call[None, ImportQuery]) -> Page[Import]:
     return Page(items=items, next=next_after(found, part.limit))
 
 
-def get_import(call: Call[None, None]) -> Import:
-    """Return an import."""
-    return shown(call, [call.services.imports.get(call.uid)])[0]
+def get_import(call: Call[None, None]) -> ImportDetail:
+    """Return an import and how it stands."""
+    job = call.services.imports.get(call.uid)
+    found = import_of(call, job)
+    fields = {name: getattr(found, name) for name in found.__struct_fields__}
+    return ImportDetail(**fields, standing=standing_of(call, job))
+
+
+def import_of(call: Call[Any, Any], job: Job) -> Import:
+    """Spell one import."""
+    return shown(call, [job])[0]
 
 
 def resume_import(call: Call[None, None]) -> Import:
@@ -232,6 +253,10 @@ def _import(job: Job, project_uid: str | None, interruption: str | None) -> Impo
         created_at=moment(job.created_at),
         started_at=moment_or_none(job.started_at),
         finished_at=moment_or_none(job.finished_at),
+        published_at=moment_or_none(job.finished_at if job.published_no is not None else None),
+        undone_at=moment_or_none(job.undone_at),
+        sealed_at=moment_or_none(job.sealed_at),
+        is_complete=job.follow_after is None,
     )
 
 
@@ -285,7 +310,12 @@ EXAMPLE_IMPORT = {
     "created_at": "2026-01-05T09:30:00Z",
     "started_at": "2026-01-05T09:30:00Z",
     "finished_at": "2026-01-05T09:30:01Z",
+    "published_at": "2026-01-05T09:30:01Z",
+    "undone_at": None,
+    "sealed_at": None,
+    "is_complete": True,
 }
+_RUNNING = {**EXAMPLE_IMPORT, "state": "running", "finished_at": None, "published_at": None}
 _PAGE = {"items": [EXAMPLE_IMPORT], "next": None}
 
 ROUTES = [
@@ -341,8 +371,8 @@ ROUTES = [
         summary="Get an import",
         access=at_least("viewer", project_of_import),
         handler=get_import,
-        response=Import,
-        example=Example(response=EXAMPLE_IMPORT),
+        response=ImportDetail,
+        example=Example(response={**EXAMPLE_IMPORT, "standing": EXAMPLE_STANDING}),
     ),
     Route(
         method="POST",
@@ -388,6 +418,6 @@ ROUTES = [
         response=Import,
         errors={409: "It has ended already."},
         description="Nothing of a cancelled import is ever visible.",
-        example=Example(response={**EXAMPLE_IMPORT, "state": "running", "finished_at": None}),
+        example=Example(response=_RUNNING),
     ),
 ]

@@ -18,6 +18,7 @@ _PARTS = {
     "data-row-changes": "data-rows",
     "import-rows": "imports",
     "project-rows": "data-rows",
+    "import-undo": "imports",
     "description": "system",
 }
 _PATH = re.compile(r"(/[a-z0-9.-]+|/\{[a-z_0-9]+\})+")

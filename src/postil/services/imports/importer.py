@@ -23,6 +23,7 @@ from postil.ports.store import Store
 from postil.services.imports.check import BlockCheck, Judged
 from postil.services.imports.contents import Contents
 from postil.services.imports.duplicates import note_copies
+from postil.services.imports.effects import follow_on
 from postil.services.imports.extension import index_of, recipe_of
 from postil.services.imports.layer import Element
 from postil.services.imports.lease import LEASE_MICROSECONDS
@@ -72,9 +73,7 @@ class Importer:
         """
         job = self._lease(job_uid, is_alone=is_alone)
         if job is None or job.state != "running":
-            if job is not None and job.state in ("failed", "cancelled"):
-                sweep(self._shop.store, job)
-            return job
+            return self._tidied(job)
         try:
             return self._stages(job)
         except StoreError:
@@ -91,6 +90,14 @@ class Importer:
         # What stopped the job may well stop this too; then the lease runs out by itself.
         with suppress(StoreError), self._shop.store.write() as session:
             session.jobs.release(job.id, job.fence)
+
+    def _tidied(self, job: Job | None) -> Job | None:
+        """Do what is left to do for a job that has ended."""
+        if job is not None and job.state in ("failed", "cancelled"):
+            sweep(self._shop.store, job)
+        if job is not None and job.follow_after is not None:
+            follow_on(self._shop.store, job.id, instant(self._shop.clock))
+        return job
 
     def _lease(self, job_uid: str, *, is_alone: bool) -> Job | None:
         now = instant(self._shop.clock)

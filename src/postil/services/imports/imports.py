@@ -96,10 +96,12 @@ class Imports:
     def resume_unfinished(self) -> list[Job]:
         """Take up every job an earlier process left behind; call once at the start of a server.
 
-        Jobs that had ended unpublished are not returned; what is left of their layers is swept away.
+        Jobs that had ended are not returned: what is left of the layers of unpublished ones is swept away,
+        and what follows from a change of what readers see is brought to its end.
         """
         with self._shop.store.read() as session:
-            jobs, ended = session.jobs.unfinished(), session.jobs.unswept()
+            jobs = session.jobs.unfinished()
+            ended = [*session.jobs.unswept(), *session.jobs.unfollowed()]
         for job in [*jobs, *ended]:
             self._running.submit(job.uid)
         return jobs

@@ -7,18 +7,16 @@ from postil.errors import ConflictError
 from postil.model.issue import Issue
 from postil.model.ontology import FeatureIndex
 from postil.ports.jobs import Job
-from postil.ports.projects import Batch
 from postil.ports.store import Activity, Session, Store
 from postil.services.imports.edited import add_versions, edited_rows, refuse_edited
+from postil.services.imports.effects import PART, follow, follow_on
 from postil.services.imports.extension import create_features
 from postil.services.imports.lease import is_held
 from postil.services.imports.refusal import is_refused
 from postil.services.imports.resettle import resettle, touched
 from postil.services.imports.stage import tell_of_gone
 
-PART = 900
 CLASHES = 3
-PRIORITY = 5
 
 
 def publish(store: Store, job: Job, index: FeatureIndex, now: Callable[[], int]) -> bool | None:
@@ -56,18 +54,25 @@ def _attempt(store: Store, job: Job, now: Callable[[], int]) -> bool | None:
         session.jobs.lock_changes()
         if touched(session, job, limit=1) or edited_rows(session, job, limit=1):
             return None
-        _show(session, job, now())
-        return True
+        at = now()
+        is_complete = _show(session, job, at)
+    if not is_complete:
+        follow_on(store, job.id, at)
+    return True
 
 
-def _show(session: Session, job: Job, at: int) -> None:
+def _show(session: Session, job: Job, at: int) -> bool:
+    """Make the layers visible; tell whether all that follows from it is done as well."""
     tell_of_gone(session, job)
     session.jobs.publish(job.id, job.fence, at)
     create_features(session, job, at)
-    _bring(session, job, at)
-    if job.purpose == "ground_truth":
-        _label(session, job, at)
+    session.catalog.reveal(job.id, at)
+    is_complete = follow(session, job.id, at)
+    if job.purpose == "ground_truth" and job.settings.on_edited == "version":
+        for part in _parts(session.bundles.job_data_rows(job.id)):
+            add_versions(session, job, part, at)
     session.record(_activity(job, at))
+    return is_complete
 
 
 def reject(store: Store, job: Job, error: Issue, at: int) -> bool:
@@ -96,41 +101,6 @@ def sweep(store: Store, job: Job) -> None:
                     gone = session.catalog.drop_hidden(job.id, limit=PART)
             if not gone:
                 break
-
-
-def _bring(session: Session, job: Job, at: int) -> None:
-    """Show the data rows the job brought and put them into the project."""
-    if not job.settings.create_rows or job.project_id is None:
-        return
-    shown = session.catalog.reveal(job.id, at)
-    # Rows may come without annotations, and annotations with rows the catalog has already.
-    brought = sorted({*shown, *session.bundles.job_data_rows(job.id)})
-    batch: Batch | None = None
-    for part in _parts(brought):
-        present = session.projects.tasks_of(job.project_id, part)
-        new = [row_id for row_id in part if row_id not in present]
-        if new:
-            batch = batch or _batch(session, job.project_id, job, at)
-            session.projects.add_tasks(batch, new, at)
-
-
-def _batch(session: Session, project_id: int, job: Job, at: int) -> Batch:
-    known = session.projects.batch_named(project_id, job.name)
-    return known or session.projects.create_batch(project_id, job.name, PRIORITY, job.created_by, at)
-
-
-def _label(session: Session, job: Job, at: int) -> None:
-    """Ground truth: the labels it stands for, Done as the state of their tasks, benchmark marks."""
-    project_id = job.project_id or 0
-    for part in _parts(session.bundles.job_data_rows(job.id)):
-        session.labels.ensure_imported(project_id, job.set_id, job.created_by, part, at)
-        tasks = session.projects.tasks_of(project_id, part)
-        session.projects.set_task_state([task.id for task in tasks.values()], "done", at)
-        if job.settings.on_edited == "version":
-            add_versions(session, job, part, at)
-        marked = [b.data_row_id for b in session.bundles.bundles([job.set_id], part) if b.is_benchmark]
-        if marked:
-            session.labels.mark_benchmarks(project_id, marked)
 
 
 def _parts(row_ids: Iterable[int]) -> Iterator[Sequence[int]]:

@@ -4,43 +4,24 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import insert, or_, select
 
-from postil.model.annotation import Annotation
 from postil.model.identity import new_uid
 from postil.model.label import SetKind
-from postil.ports.bundles import AnnotationSet, StoredBundle
+from postil.ports.bundles import AnnotationSet, SeenLayer, StoredBundle
 from postil.stores.sql import schema as t
+from postil.stores.sql.folds import DOCUMENTS, SqlFolds, layers_by_bundle
 from postil.stores.sql.layer_facts import LayerFacts
-from postil.stores.sql.layers import IS_VISIBLE, ORDER, folded, origins_of, was_visible
+from postil.stores.sql.layers import IS_VISIBLE, demand_kept, origins_of, was_visible
 from postil.stores.sql.records import chunked, record
 from postil.stores.sql.schema_layers import SET_SCOPE
-from postil.stores.sql.segments import SqlSegments, original
 
 _set, _bundle, _segment, _job = t.annotation_set.c, t.bundle.c, t.segment.c, t.job.c
 
 _NO_FACTS = LayerFacts()
 
 
-def _layers(*columns: Any) -> Select[Any]:
-    """Ask for layers, those of a bundle together and lowest first."""
-    return (
-        select(*columns)
-        .select_from(t.bundle)
-        .join(t.segment, _segment.bundle_id == _bundle.id)
-        .join(t.job, _job.id == _segment.job_id)
-        .order_by(_bundle.data_row_id, _bundle.set_id, _bundle.no, *ORDER)
-    )
-
-
-_DOCUMENTS = _layers(
-    _bundle.data_row_id,
-    _bundle.no,
-    func.coalesce(_segment.document, original.c.document),
-    _segment.about,
-).outerjoin(original, original.c.id == _segment.same_as)
-
-_ABOUT = _layers(
+_ABOUT = layers_by_bundle(
     _bundle.id,
     _bundle.set_id,
     _bundle.data_row_id,
@@ -49,7 +30,7 @@ _ABOUT = _layers(
 )
 
 
-class SqlBundles(SqlSegments):
+class SqlBundles(SqlFolds):
     """`ports.bundles.BundleStore`."""
 
     def ensure_set(
@@ -87,11 +68,12 @@ class SqlBundles(SqlSegments):
         self, set_id: int, data_row_ids: Sequence[int], *, as_of: int | None = None
     ) -> set[int]:
         """Return which of the data rows have a visible layer in the set, now or after change `as_of`."""
+        demand_kept(self._connection, as_of)
         found: set[int] = set()
         if not self._has_published(set_id, as_of):
             return found
         for ids in chunked(data_row_ids):
-            query = _layers(_bundle.data_row_id).where(
+            query = layers_by_bundle(_bundle.data_row_id).where(
                 was_visible(as_of), _bundle.set_id == set_id, _bundle.data_row_id.in_(ids)
             )
             found.update(self._connection.execute(query).scalars())
@@ -102,23 +84,32 @@ class SqlBundles(SqlSegments):
         shown = select(_job.id).where(_job.set_id == set_id, was_visible(as_of))
         return self._connection.execute(shown.limit(1)).first() is not None
 
-    def fold(
-        self, set_id: int, data_row_ids: Sequence[int], *, as_of: int | None = None
-    ) -> dict[tuple[int, int], list[Annotation]]:
-        """Return the value per `(data row, no)` of every bundle with a visible layer.
-
-        Layers apply in the order their jobs were published, within a job by chunk. With `as_of` the value is
-        the one readers saw after that change.
-        """
-        values: dict[tuple[int, int], list[Annotation]] = {}
+    def layers(self, set_id: int, data_row_ids: Sequence[int], *, job_id: int) -> list[SeenLayer]:
+        """List the visible layers of bundles and those of a published job, lowest first, by bundle."""
+        found: list[SeenLayer] = []
         for ids in chunked(data_row_ids):
-            query = _DOCUMENTS.where(
-                was_visible(as_of), _bundle.set_id == set_id, _bundle.data_row_id.in_(ids)
+            query = DOCUMENTS.add_columns(_job.id).where(
+                or_(IS_VISIBLE, _job.id == job_id), _bundle.set_id == set_id, _bundle.data_row_id.in_(ids)
             )
-            rows = self._connection.execute(query).all()
-            for key, layers in groupby(rows, key=lambda row: (row[0], row[1])):
-                values[key] = folded((row[2], row[3]) for row in layers)
-        return values
+            for row, no, document, about, job in self._connection.execute(query):
+                facts = about or _NO_FACTS
+                found.append(SeenLayer(row, no, job, document, facts.is_whole, facts.tombstones))
+        return found
+
+    def overlapping(self, job_id: int) -> list[int]:
+        """List visible jobs published after a job with layers on bundles of that job, newest first."""
+        mine, since = t.segment.alias("mine"), t.job.alias("since")
+        query = (
+            select(_job.id, _job.published_no)
+            .distinct()
+            .select_from(mine)
+            .join(since, since.c.id == mine.c.job_id)
+            .join(t.segment, _segment.bundle_id == mine.c.bundle_id)
+            .join(t.job, _job.id == _segment.job_id)
+            .where(mine.c.job_id == job_id, IS_VISIBLE, _job.published_no > since.c.published_no)
+            .order_by(_job.published_no.desc())
+        )
+        return list(self._connection.execute(query).scalars())
 
     def origins(
         self, set_id: int, data_row_ids: Sequence[int], *, as_of: int
@@ -126,7 +117,7 @@ class SqlBundles(SqlSegments):
         """Return by bundle and key which job what readers saw after change `as_of` came from."""
         found: dict[tuple[int, int], dict[str, int]] = {}
         for ids in chunked(data_row_ids):
-            query = _DOCUMENTS.add_columns(_segment.job_id).where(
+            query = DOCUMENTS.add_columns(_segment.job_id).where(
                 was_visible(as_of), _bundle.set_id == set_id, _bundle.data_row_id.in_(ids)
             )
             rows = self._connection.execute(query).all()

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    delete,
+    exists,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from postil.errors import ConflictError, NotFoundError
@@ -19,9 +30,20 @@ from postil.stores.sql.row_content import RowContent
 
 _row = t.data_row.c
 _OWN = ("uid", "media_type", "global_key", "external_id", "media_state")
-_NEW = (*_OWN, "data", "ext", "hidden_by", "dataset_id", "created_by", "created_at", "updated_at")
+_NEW = (
+    *_OWN,
+    "data",
+    "ext",
+    "brought_by",
+    "hidden_by",
+    "dataset_id",
+    "created_by",
+    "created_at",
+    "updated_at",
+)
 _own = attrgetter(*_OWN)
-_ROW = [column for column in t.data_row.c if column.name not in {"freed_key", "hidden_by", "deleted_at"}]
+_UNSEEN = {"freed_key", "brought_by", "hidden_by", "edited_at", "deleted_at"}
+_ROW = [column for column in t.data_row.c if column.name not in _UNSEEN]
 # Spelled out, not bound: only so does the partial index apply.
 _PENDING: ColumnElement[str] = literal_column("'pending'")
 IS_VISIBLE = (_row.deleted_at.is_(None), _row.hidden_by.is_(None))
@@ -58,7 +80,10 @@ class SqlDataRows:
             ConflictError: `DUP003` a global key is taken; nothing was written.
         """
         shared = (dataset_id, created_by, at, at)
-        values = ((*_own(row), to_json(row.data), to_json(row.ext), row.hidden_by, *shared) for row in rows)
+        values = (
+            (*_own(row), to_json(row.data), to_json(row.ext), row.hidden_by, row.hidden_by, *shared)
+            for row in rows
+        )
         try:
             self._hot.append(t.data_row, _NEW, values)
         except ConflictError as error:
@@ -111,7 +136,8 @@ class SqlDataRows:
         statement = update(t.data_row).where(_row.id == row.id, _row.deleted_at.is_(None))
         try:
             with self._connection.begin_nested():
-                count = self._connection.execute(statement.values(**values, updated_at=at)).rowcount
+                values |= {"updated_at": at, "edited_at": at}
+                count = self._connection.execute(statement.values(values)).rowcount
         except IntegrityError as error:
             raise _key_conflict(error) from error
         if not count:
@@ -148,6 +174,17 @@ class SqlDataRows:
         """Delete up to `limit` rows still hidden by a job, with all that hangs on them; return how many."""
         query = select(_row.id).where(_row.hidden_by == job_id).order_by(_row.id).limit(limit)
         ids = list(self._connection.execute(query).scalars())
+        for piece in chunked(ids):
+            self._connection.execute(delete(t.data_row).where(_row.id.in_(piece)))
+        return len(ids)
+
+    def purge_hidden(self, job_id: int, *, limit: int) -> int:
+        """Delete up to `limit` rows an undone job hides and no other speaks about; return how many."""
+        is_spoken_of = exists().where(t.bundle.c.data_row_id == _row.id)
+        by_another = or_(t.task.c.brought_by.is_(None), t.task.c.brought_by != job_id)
+        is_sent = exists().where(t.task.c.data_row_id == _row.id, by_another)
+        query = select(_row.id).where(_row.hidden_by == job_id, ~is_spoken_of, ~is_sent)
+        ids = list(self._connection.execute(query.order_by(_row.id).limit(limit)).scalars())
         for piece in chunked(ids):
             self._connection.execute(delete(t.data_row).where(_row.id.in_(piece)))
         return len(ids)

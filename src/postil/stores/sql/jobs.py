@@ -5,9 +5,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    Row,
     Select,
     Update,
     delete,
@@ -20,34 +18,26 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from postil.errors import ConflictError, NotFoundError
+from postil.errors import ConflictError
 from postil.model.identity import new_uid
 from postil.model.issue import Issue
 from postil.ports.diffs import Diff
-from postil.ports.jobs import Action, Advance, Counts, Failure, IssueGroup, Job, JobChange, JobState, Stage
+from postil.ports.jobs import Advance, Counts, Failure, IssueGroup, Job, JobState, Stage
 from postil.stores.sql import schema as t
 from postil.stores.sql.hot import HotStatements
+from postil.stores.sql.job_changes import COUNTS, NEWEST, SqlJobChanges, read_job
 from postil.stores.sql.layers import was_visible
 from postil.stores.sql.records import record
 
 _job, _change = t.job.c, t.job_change.c
-_COUNTS = Counts.__struct_fields__
-_PUBLISHED = "published_no"
-_NEWEST = select(t.counter.c.value).where(t.counter.c.name == _PUBLISHED).scalar_subquery()
 _encode = msgspec.json.Encoder().encode
-
-
-def _read_job(row: Row[Any]) -> Job:
-    fields = dict(row._mapping)  # noqa: SLF001 - the documented way to a row's names
-    counts = Counts(**{name: fields.pop(f"count_{name}") for name in _COUNTS})
-    return Job(**fields, counts=counts)
 
 
 def _added(change: Counts) -> dict[str, Any]:
     """Spell the increments of those counts that change at all."""
     return {
         f"count_{name}": _job[f"count_{name}"] + getattr(change, name)
-        for name in _COUNTS
+        for name in COUNTS
         if getattr(change, name)
     }
 
@@ -59,11 +49,11 @@ def _running(job_id: int, fence: int) -> Update:
     )
 
 
-class SqlJobs:
+class SqlJobs(SqlJobChanges):
     """`ports.jobs.JobStore`; every method acts in the transaction at hand."""
 
     def __init__(self, connection: Connection, hot: HotStatements) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._hot = hot
 
     def create(self, job: Job) -> Job:
@@ -78,14 +68,14 @@ class SqlJobs:
                 return known
             raise self._taken(job)
         fields = {name: getattr(job, name) for name in job.__struct_fields__ if name not in {"id", "counts"}}
-        fields |= {f"count_{name}": getattr(job.counts, name) for name in _COUNTS}
+        fields |= {f"count_{name}": getattr(job.counts, name) for name in COUNTS}
         fields["uid"] = job.uid or new_uid()
         try:
             with self._connection.begin_nested():
                 row = self._connection.execute(insert(t.job).values(fields).returning(*t.job.c)).one()
         except IntegrityError as error:
             raise self._taken(job) from error
-        return _read_job(row)
+        return read_job(row)
 
     def _namesake(self, job: Job) -> Job | None:
         if job.project_id is not None:
@@ -113,7 +103,7 @@ class SqlJobs:
 
     def _first(self, query: Select[Any]) -> Job | None:
         row = self._connection.execute(query).first()
-        return None if row is None else _read_job(row)
+        return None if row is None else read_job(row)
 
     def list_jobs(self, *, project_id: int | None, before_id: int | None, limit: int) -> list[Job]:
         """List jobs, newest first."""
@@ -122,12 +112,12 @@ class SqlJobs:
             query = query.where(_job.project_id == project_id)
         if before_id is not None:
             query = query.where(_job.id < before_id)
-        return [_read_job(row) for row in self._connection.execute(query)]
+        return [read_job(row) for row in self._connection.execute(query)]
 
     def unfinished(self) -> list[Job]:
         """List queued and running jobs, oldest first. Staged ones wait for a person, not for a program."""
         query = select(t.job).where(_job.state.in_(("queued", "running"))).order_by(_job.id)
-        return [_read_job(row) for row in self._connection.execute(query)]
+        return [read_job(row) for row in self._connection.execute(query)]
 
     def unswept(self) -> list[Job]:
         """List jobs that ended unpublished and have layers or hidden data rows still, oldest first."""
@@ -135,7 +125,7 @@ class SqlJobs:
         has_rows = exists().where(t.data_row.c.hidden_by == _job.id)
         ended = _job.state.in_(("failed", "cancelled"))
         query = select(t.job).where(ended, or_(has_layers, has_rows)).order_by(_job.id)
-        return [_read_job(row) for row in self._connection.execute(query)]
+        return [read_job(row) for row in self._connection.execute(query)]
 
     def lease(self, job_id: int, owner: str, now: int, until: int) -> Job | None:
         """Take or renew the lease and raise the fence; None while another owner's lease is running.
@@ -161,7 +151,7 @@ class SqlJobs:
         if not self._connection.execute(statement).rowcount:
             return None
         first = update(t.job).where(_job.id == job_id, _job.started_at.is_(None))
-        self._connection.execute(first.values(started_at=now, seen_no=func.coalesce(_NEWEST, 0)))
+        self._connection.execute(first.values(started_at=now, seen_no=func.coalesce(NEWEST, 0)))
         return self.by_id(job_id)
 
     def release(self, job_id: int, fence: int) -> None:
@@ -222,6 +212,7 @@ class SqlJobs:
             finished_at=at,
             lease_owner=None,
             lease_until=0,
+            follow_after=0,
         )
         if not self._connection.execute(statement).rowcount:
             raise ConflictError(
@@ -230,45 +221,6 @@ class SqlJobs:
             )
         self._note(job_id, "publish", number, by=None, at=at)
         return number
-
-    def _note(self, job_id: int, action: Action, no: int, *, by: int | None, at: int) -> None:
-        set_id = select(_job.set_id).where(_job.id == job_id).scalar_subquery()
-        values = {"no": no, "job_id": job_id, "set_id": set_id, "action": action, "at": at, "user_id": by}
-        self._connection.execute(insert(t.job_change).values(values))
-
-    def _next_number(self) -> int:
-        counter = t.counter.c
-        # The row stays locked until the transaction ends: numbers are given in the order of commits.
-        raised = update(t.counter).where(counter.name == _PUBLISHED).values(value=counter.value + 1)
-        number: int | None = self._connection.execute(raised.returning(counter.value)).scalar()
-        if number is None:
-            self._connection.execute(insert(t.counter).values(name=_PUBLISHED, value=1))
-            number = 1
-        return number
-
-    def set_undone(self, job_id: int, *, is_undone: bool, by: int | None, at: int) -> int:
-        """Hide a published job's layers, or show them again; return the number of the change.
-
-        Raises:
-            NotFoundError: There is no such published job.
-        """
-        number = self._next_number()
-        statement = (
-            update(t.job)
-            .where(_job.id == job_id, _job.published_no.is_not(None))
-            .values(undone_at=at if is_undone else None, undo_no=_job.undo_no + 1)
-        )
-        if not self._connection.execute(statement).rowcount:
-            raise NotFoundError(f"import {job_id} was not published", hint="cancel it instead")
-        self._note(job_id, "undo" if is_undone else "redo", number, by=by, at=at)
-        return number
-
-    def lock_changes(self) -> int:
-        """Return the number of the newest change; nobody makes another one before this transaction ends."""
-        counter = t.counter.c
-        locked = select(counter.value).where(counter.name == _PUBLISHED).with_for_update()
-        number: int | None = self._connection.execute(locked).scalar()
-        return number or 0
 
     def see(self, job_id: int, fence: int, no: int) -> bool:
         """Note that the job's counts are those against the state after change `no`; False when fenced."""
@@ -288,20 +240,8 @@ class SqlJobs:
 
     def newest_change(self) -> int:
         """Return the number of the newest change in this view; others may be making the next one."""
-        number: int | None = self._connection.execute(select(_NEWEST)).scalar()
+        number: int | None = self._connection.execute(select(NEWEST)).scalar()
         return number or 0
-
-    def changes(self, *, set_id: int, after_no: int) -> list[JobChange]:
-        """List what changed in a set after change `after_no`, oldest first."""
-        return self._changes(_change.set_id == set_id, _change.no > after_no)
-
-    def changes_of(self, job_id: int) -> list[JobChange]:
-        """List when a job was published, undone and redone, oldest first."""
-        return self._changes(_change.job_id == job_id)
-
-    def _changes(self, *conditions: ColumnElement[bool]) -> list[JobChange]:
-        query = select(t.job_change).where(*conditions).order_by(_change.no)
-        return [record(JobChange, row) for row in self._connection.execute(query)]
 
     def stop(self, job_id: int, state: JobState, error: Issue | None, at: int) -> None:
         """End a job as failed, cancelled or staged and drop its lease; a published job stays as it is."""

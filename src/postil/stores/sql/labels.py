@@ -1,6 +1,6 @@
 """Labels of people and the versions they submitted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, exists, insert, or_, select, update
 
@@ -51,11 +51,17 @@ class SqlLabels:
             if new:
                 self._connection.execute(insert(t.label), new)
 
-    def mark_benchmarks(self, project_id: int, data_row_ids: Sequence[int]) -> None:
-        """Mark every label on the data rows as one others are measured against."""
-        for ids in chunked(data_row_ids):
-            marked = update(t.label).where(_label.data_row_id.in_(ids), _label.project_id == project_id)
-            self._connection.execute(marked.values(is_benchmark=True))
+    def set_benchmarks(self, set_id: int, data_row_ids: Sequence[int], marked: Collection[int]) -> None:
+        """Make the labels that stand for a set on the data rows benchmarks where marked, and nowhere else."""
+        for is_marked in (True, False):
+            rows = [row for row in data_row_ids if (row in marked) is is_marked]
+            for ids in chunked(rows):
+                change = update(t.label).where(
+                    _label.data_row_id.in_(ids),
+                    _label.set_id == set_id,
+                    _label.is_benchmark.is_not(is_marked),
+                )
+                self._connection.execute(change.values(is_benchmark=is_marked))
 
     def of_rows(self, project_id: int, data_row_ids: Sequence[int]) -> list[StoredLabel]:
         """List the labels on data rows, by data row and age.

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Exists, and_, exists, select
+from sqlalchemy import ColumnElement, Connection, Exists, and_, exists, select
 
+from postil.errors import ConflictError
 from postil.model.annotation import Annotation
-from postil.model.wire import decode_annotations
+from postil.model.wire import decode_annotations, decode_keys
 from postil.stores.sql import schema as t
 from postil.stores.sql.layer_facts import LayerFacts
 
@@ -13,6 +14,27 @@ _segment, _bundle, _job, _change = t.segment.c, t.bundle.c, t.job.c, t.job_chang
 
 IS_VISIBLE = and_(_job.published_no.is_not(None), _job.undone_at.is_(None))
 """The job of a layer is published and not undone."""
+
+
+SEALED = "sealed_no"
+
+
+def sealed_no(connection: Connection) -> int:
+    """Return the newest change of a sealed job; 0 when none is sealed."""
+    query = select(t.counter.c.value).where(t.counter.c.name == SEALED)
+    return connection.execute(query).scalar() or 0
+
+
+def demand_kept(connection: Connection, as_of: int | None) -> None:
+    """See to it that the state after change `as_of` can still be told.
+
+    Raises:
+        ConflictError: It lies before a change of a sealed job.
+    """
+    if as_of is not None and as_of < sealed_no(connection):
+        raise ConflictError(
+            f"what readers saw after change {as_of} is not kept any more", hint="compare with a newer state"
+        )
 
 
 def was_visible(as_of: int | None) -> ColumnElement[bool]:
@@ -50,16 +72,23 @@ def folded(layers: Iterable[Layer]) -> list[Annotation]:
 
     A whole layer hides all below it. The tombstones of a layer act before its annotations.
     """
-    value: dict[str, Annotation] = {}
-    for document, facts in layers:
+    stack = list(layers)
+    if len(stack) == 1:
+        return list({one.key: one for one in decode_annotations(stack[0][0])}.values())
+    winners: dict[str, int] = {}
+    for number, (document, facts) in enumerate(stack):
         if facts is not None:
             if facts.is_whole:
-                value.clear()
+                winners.clear()
             for key in facts.tombstones:
-                value.pop(key, None)
-        for annotation in decode_annotations(document):
-            value[annotation.key] = annotation
-    return list(value.values())
+                winners.pop(key, None)
+        winners.update(dict.fromkeys(decode_keys(document), number))
+    # Only layers of which something is left are decoded whole.
+    decoded = {
+        number: {one.key: one for one in decode_annotations(stack[number][0])}
+        for number in set(winners.values())
+    }
+    return [decoded[number][key] for key, number in winners.items()]
 
 
 def origins_of(layers: Iterable[tuple[int, Layer]]) -> dict[str, int]:

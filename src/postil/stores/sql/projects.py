@@ -13,7 +13,8 @@ from postil.stores.sql import schema as t
 from postil.stores.sql.records import chunked, first_record, record
 
 _PROJECT = [column for column in t.project.c if column.name != "deleted_at"]
-_TASK = [column for column in t.task.c if column.name not in {"assignee_id", "removed_at"}]
+_TASK = [t.task.c[name] for name in Task.__struct_fields__]
+_BATCH = [t.batch.c[name] for name in Batch.__struct_fields__ if name != "row_count"]
 _present = t.task.c.removed_at.is_(None)
 
 
@@ -92,14 +93,33 @@ class SqlProjects:
         """Hide a project; its data rows stay in the catalog."""
         self._connection.execute(update(t.project).where(t.project.c.id == project_id).values(deleted_at=at))
 
-    def create_batch(self, project_id: int, name: str, priority: int, by: int | None, at: int) -> Batch:
-        """Store a batch; ConflictError when the project has one of that name."""
-        statement = insert(t.batch).values(
-            uid=new_uid(), project_id=project_id, name=name, priority=priority, created_by=by, created_at=at
+    def create_batch(
+        self,
+        project_id: int,
+        name: str,
+        priority: int,
+        by: int | None,
+        at: int,
+        *,
+        brought_by: int | None = None,
+    ) -> Batch:
+        """Store a batch; one of that name that an undone import has left hidden is used again.
+
+        Raises:
+            ConflictError: The project has a batch of that name.
+        """
+        batch = t.batch.c
+        given = {"priority": priority, "brought_by": brought_by, "created_by": by, "created_at": at}
+        hidden = update(t.batch).where(
+            batch.project_id == project_id, batch.name == name, batch.hidden_by.is_not(None)
         )
+        again = self._connection.execute(hidden.values(**given, hidden_by=None).returning(*_BATCH)).first()
+        if again is not None:
+            return record(Batch, again)
+        statement = insert(t.batch).values(uid=new_uid(), project_id=project_id, name=name, **given)
         try:
             with self._connection.begin_nested():
-                row = self._connection.execute(statement.returning(*t.batch.c)).one()
+                row = self._connection.execute(statement.returning(*_BATCH)).one()
         except IntegrityError as error:
             raise ConflictError(
                 f"the project has a batch {name!r} already", hint="choose another name"
@@ -108,46 +128,64 @@ class SqlProjects:
 
     def get_batch(self, uid: str) -> Batch | None:
         """Return a batch with the number of its tasks."""
-        return next(iter(self._batches(select(t.batch).where(t.batch.c.uid == uid))), None)
+        return next(iter(self._batches(select(*_BATCH).where(t.batch.c.uid == uid))), None)
 
     def batch_named(self, project_id: int, name: str) -> Batch | None:
         """Return the batch of that name in a project."""
         batch = t.batch.c
-        query = select(t.batch).where(batch.project_id == project_id, batch.name == name)
+        query = select(*_BATCH).where(batch.project_id == project_id, batch.name == name)
         return next(iter(self._batches(query)), None)
 
     def list_batches(self, project_id: int, *, after_id: int, limit: int) -> list[Batch]:
         """List the batches of a project in the order they were made."""
         batch = t.batch.c
-        query = select(t.batch).where(batch.project_id == project_id, batch.id > after_id)
+        query = select(*_BATCH).where(batch.project_id == project_id, batch.id > after_id)
         return self._batches(query.order_by(batch.id).limit(limit))
 
     def _batches(self, query: Select[Any]) -> list[Batch]:
-        batches = [record(Batch, row) for row in self._connection.execute(query)]
+        shown = query.where(t.batch.c.hidden_by.is_(None))
+        batches = [record(Batch, row) for row in self._connection.execute(shown)]
         for batch in batches:
             count = select(func.count()).where(t.task.c.batch_id == batch.id, _present)
             batch.row_count = self._connection.execute(count).scalar_one()
         return batches
 
-    def add_tasks(self, batch: Batch, data_row_ids: Sequence[int], at: int) -> list[int]:
-        """Add data rows; return those the project had already (they stay where they are)."""
+    def add_tasks(
+        self, batch: Batch, data_row_ids: Sequence[int], at: int, *, brought_by: int | None = None
+    ) -> list[int]:
+        """Add data rows; return those the project had already (they stay where they are).
+
+        A task that an undone import has left hidden begins anew, under its old id.
+        """
         wanted = list(dict.fromkeys(data_row_ids))
         known = self.tasks_of(batch.project_id, wanted)
+        shared = {
+            "batch_id": batch.id,
+            "state": "to_label",
+            "priority": batch.priority,
+            "updated_at": at,
+            "brought_by": brought_by,
+        }
+        again = self._begin_again(batch.project_id, [row for row in wanted if row not in known], shared)
         new = [
-            {
-                "project_id": batch.project_id,
-                "data_row_id": data_row_id,
-                "batch_id": batch.id,
-                "state": "to_label",
-                "priority": batch.priority,
-                "updated_at": at,
-            }
+            {"project_id": batch.project_id, "data_row_id": data_row_id, **shared}
             for data_row_id in wanted
-            if data_row_id not in known
+            if data_row_id not in known and data_row_id not in again
         ]
         if new:
             self._connection.execute(insert(t.task), new)
         return [data_row_id for data_row_id in wanted if data_row_id in known]
+
+    def _begin_again(self, project_id: int, row_ids: Sequence[int], shared: dict[str, Any]) -> set[int]:
+        task = t.task.c
+        found: set[int] = set()
+        for ids in chunked(row_ids):
+            hidden = update(t.task).where(
+                task.project_id == project_id, task.data_row_id.in_(ids), task.hidden_by.is_not(None)
+            )
+            shown = hidden.values(**shared, own_state=None, hidden_by=None, removed_at=None)
+            found.update(self._connection.execute(shown.returning(task.data_row_id)).scalars())
+        return found
 
     def tasks_of(self, project_id: int, data_row_ids: Sequence[int]) -> dict[int, Task]:
         """Return the tasks of those data rows that are in the project, by data row."""
@@ -167,9 +205,14 @@ class SqlProjects:
         return [found[number] for number in task_ids if number in found]
 
     def set_task_state(self, task_ids: Sequence[int], state: TaskState, at: int) -> None:
-        """Move tasks to a state; those that are in it already keep their `updated_at`."""
+        """Move tasks to a state; those that are in it already keep their `updated_at`.
+
+        From now on the undoing of an import leaves their state alone.
+        """
         task = t.task.c
         for ids in chunked(task_ids):
+            covered = update(t.task).where(task.id.in_(ids), task.own_state.is_not(None))
+            self._connection.execute(covered.values(own_state=None))
             change = update(t.task).where(task.id.in_(ids), task.state != state)
             self._connection.execute(change.values(state=state, updated_at=at))
 

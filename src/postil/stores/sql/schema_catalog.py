@@ -70,10 +70,13 @@ data_row = entity(
     text("external_id", optional=True),
     text("media_state"),
     text("media_error", optional=True),
+    # The import job that made the row; it hides the row until it is published, and again when it is undone.
+    number("brought_by", optional=True),
     number("hidden_by", optional=True),
     number("created_by", optional=True),
     number("created_at"),
     number("updated_at"),
+    number("edited_at", optional=True),
     number("deleted_at", optional=True),
     json("data", optional=True),
     json("ext", optional=True),
@@ -92,9 +95,17 @@ Index(
     postgresql_where=sql("deleted_at IS NULL AND hidden_by IS NULL"),
 ).ddl_if(dialect="postgresql")
 _hidden = sql("hidden_by IS NOT NULL")
+_brought = sql("brought_by IS NOT NULL")
 _freed = sql("freed_key IS NOT NULL")
 _pending = sql("media_state = 'pending'")
 Index("ix_data_row_hidden", data_row.c.hidden_by, sqlite_where=_hidden, postgresql_where=_hidden)
+Index(
+    "ix_data_row_brought",
+    data_row.c.brought_by,
+    data_row.c.id,
+    sqlite_where=_brought,
+    postgresql_where=_brought,
+)
 Index("ix_data_row_freed", data_row.c.freed_key, sqlite_where=_freed, postgresql_where=_freed)
 Index("ix_data_row_pending", data_row.c.id, sqlite_where=_pending, postgresql_where=_pending)
 
@@ -209,23 +220,30 @@ batch = entity(
     number("project_id", "project.id"),
     text("name"),
     number("priority"),
+    number("brought_by", optional=True),
+    number("hidden_by", optional=True),
     number("created_by", optional=True),
     number("created_at"),
     UniqueConstraint("uid"),
     UniqueConstraint("project_id", "name"),
 )
 
-# A task outlives its data row's deletion with `removed_at` set, so that its id is never another's.
+# A task outlives its data row's deletion, and the undoing of the import job that made it (`brought_by`), with
+# `removed_at` set, so that its id is never another's. `own_state` is what people made of a task that imported
+# truth has set to done; it is NULL while their word is the last.
 task = entity(
     "task",
     number("project_id", "project.id"),
     number("data_row_id", "data_row.id", cascade=True),
     number("batch_id", "batch.id", optional=True),
     text("state"),
+    text("own_state", optional=True),
     number("priority"),
     number("assignee_id", optional=True),
     number("updated_at"),
     number("removed_at", optional=True),
+    number("brought_by", optional=True),
+    number("hidden_by", optional=True),
     UniqueConstraint("project_id", "data_row_id"),
     Index(None, "data_row_id"),
 )
@@ -237,6 +255,13 @@ for _name, _columns in (
     ("batch", (task.c.batch_id, task.c.id)),
 ):
     Index(f"ix_task_{_name}", *_columns, sqlite_where=_present, postgresql_where=_present)
+Index(
+    "ix_task_brought",
+    task.c.brought_by,
+    task.c.data_row_id,
+    sqlite_where=_brought,
+    postgresql_where=_brought,
+)
 
 blob = relation(
     "blob",

@@ -77,6 +77,9 @@ job = entity(
     number("finished_at", optional=True),
     number("seen_no"),
     number("settle_no"),
+    number("follow_after", optional=True),
+    number("sealed_at", optional=True),
+    number("compact_after", optional=True),
     UniqueConstraint("uid"),
     UniqueConstraint("project_id", "name"),
     UniqueConstraint("model_run_id", "name"),
@@ -94,6 +97,11 @@ job_usage = relation(
     number("n"),
     PrimaryKeyConstraint("job_id", "annotation_type"),
 )
+
+# Jobs whose change has not been followed everywhere yet, or whose layers are still to be put together.
+for _name in ("follow_after", "compact_after"):
+    _due = sql(f"{_name} IS NOT NULL")
+    Index(f"ix_job_{_name}", job.c[_name], sqlite_where=_due, postgresql_where=_due)
 
 # What readers see changes only by these: a job's layers are shown, hidden, or shown again.
 job_change = relation(
@@ -222,13 +230,8 @@ event.listen(
     ).execute_if(dialect="postgresql"),
 )
 
-fold = relation(
-    "fold",
-    number("bundle_id", "bundle.id", key=True, cascade=True),
-    number("upto_no"),
-    number("undo_no"),
-    document("document"),
-)
+_repeats = sql("same_as IS NOT NULL")
+Index("ix_segment_same_as", segment.c.same_as, sqlite_where=_repeats, postgresql_where=_repeats)
 
 label = entity(
     "label",
@@ -246,6 +249,14 @@ label = entity(
     # One label per data row stands for an imported set; people may make several of their own.
     UniqueConstraint("data_row_id", "project_id", "set_id"),
     Index(None, "project_id", "updated_at"),
+)
+_versioned = sql("head_version > 0")
+Index(
+    "ix_label_versioned",
+    label.c.project_id,
+    label.c.data_row_id,
+    sqlite_where=_versioned,
+    postgresql_where=_versioned,
 )
 
 label_version = relation(

@@ -67,7 +67,8 @@ class SqlSegments:
         originals = self._originals([new.same_as for new in segments if new.same_as is not None])
 
         def values(new: NewSegment) -> SegmentValues:
-            same_as = None if new.same_as is None else originals[new.same_as]
+            # One that was put together with others meanwhile is not there any more.
+            same_as = None if new.same_as is None else originals.get(new.same_as)
             return (
                 ids[new.data_row_id, new.no],
                 new.data_row_id,
@@ -88,7 +89,9 @@ class SqlSegments:
         found: dict[int, int] = {}
         for piece in chunked(ids):
             query = select(_segment.id, func.coalesce(_segment.same_as, _segment.id))
-            found.update(tuple(row) for row in self._connection.execute(query.where(_segment.id.in_(piece))))
+            # Nobody takes a layer away that is about to be referred to.
+            kept = query.where(_segment.id.in_(piece)).with_for_update(read=True)
+            found.update(tuple(row) for row in self._connection.execute(kept))
         return found
 
     def unsettled_rows(self, job_id: int, *, after_row: int, limit: int) -> list[int]:
@@ -166,7 +169,7 @@ class SqlSegments:
             self._drop(ids, list(self._connection.execute(query).scalars()))
 
     def _drop(self, segment_ids: Sequence[int], bundle_ids: Sequence[int]) -> None:
-        self._connection.execute(delete(t.segment).where(_segment.id.in_(segment_ids)))
+        self._delete(segment_ids)
         is_used = exists().where(_segment.bundle_id == _bundle.id)
         self._connection.execute(delete(t.bundle).where(_bundle.id.in_(bundle_ids), ~is_used))
 
@@ -210,8 +213,41 @@ class SqlSegments:
         published = select(_job.published_no).where(_job.id == job_id)
         if self._connection.execute(published).scalar() is not None:
             raise ConflictError(f"import {job_id} is published", hint="undo it instead of dropping it")
+        return self._drop_of(job_id, limit)
+
+    def drop_undone(self, job_id: int, *, limit: int) -> int:
+        """Delete up to `limit` layers of a job that is undone and sealed; return how many.
+
+        Raises:
+            ConflictError: It is not.
+        """
+        is_over = select(_job.id).where(
+            _job.id == job_id, _job.undone_at.is_not(None), _job.sealed_at.is_not(None)
+        )
+        if self._connection.execute(is_over).first() is None:
+            raise ConflictError(f"import {job_id} is not undone and sealed", hint="keep its layers")
+        return self._drop_of(job_id, limit)
+
+    def _drop_of(self, job_id: int, limit: int) -> int:
         query = select(_segment.id, _segment.bundle_id).where(_segment.job_id == job_id)
         found = self._connection.execute(query.order_by(_segment.id).limit(limit)).all()
         for piece in chunked(found):
             self._drop([row.id for row in piece], [row.bundle_id for row in piece])
         return len(found)
+
+    def _delete(self, ids: Sequence[int]) -> None:
+        """Delete at most a piece of layers; of others that share the document of one, the oldest takes it."""
+        query = select(_segment.id).where(_segment.id.in_(ids)).with_for_update()
+        self._connection.execute(query).all()
+        sharing = (
+            select(_segment.same_as, func.min(_segment.id))
+            .where(_segment.same_as.in_(ids), _segment.id.not_in(ids))
+            .group_by(_segment.same_as)
+        )
+        for old, heir in self._connection.execute(sharing).all():
+            document = select(original.c.document).where(original.c.id == old).scalar_subquery()
+            given = update(t.segment).where(_segment.id == heir)
+            self._connection.execute(given.values(document=document, same_as=None))
+            others = update(t.segment).where(_segment.same_as == old, _segment.id.not_in([*ids, heir]))
+            self._connection.execute(others.values(same_as=heir))
+        self._connection.execute(delete(t.segment).where(_segment.id.in_(ids)))

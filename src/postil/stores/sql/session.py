@@ -9,6 +9,7 @@ from postil.stores.sql.access import SqlAccess
 from postil.stores.sql.activity import SqlActivity
 from postil.stores.sql.bundles import SqlBundles
 from postil.stores.sql.catalog import SqlCatalog
+from postil.stores.sql.following import SqlFollowing
 from postil.stores.sql.hot import HotStatements
 from postil.stores.sql.jobs import SqlJobs
 from postil.stores.sql.labels import SqlLabels
@@ -87,6 +88,11 @@ class SqlSession:
     def projections(self) -> SqlProjections:
         """What is derived from layers."""
         return SqlProjections(self._connection, self._hot)
+
+    @cached_property
+    def following(self) -> SqlFollowing:
+        """What comes and goes with the layers readers see."""
+        return SqlFollowing(self._connection)
 
     @cached_property
     def _activity(self) -> SqlActivity:

@@ -153,10 +153,12 @@ CREATE TABLE data_row (
 	external_id TEXT, 
 	media_state TEXT NOT NULL, 
 	media_error TEXT, 
+	brought_by BIGINT, 
 	hidden_by BIGINT, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
+	edited_at BIGINT, 
 	deleted_at BIGINT, 
 	data TEXT, 
 	ext TEXT, 
@@ -164,6 +166,8 @@ CREATE TABLE data_row (
 	CONSTRAINT uq_data_row_global_key UNIQUE (global_key), 
 	CONSTRAINT fk_data_row_dataset_id FOREIGN KEY(dataset_id) REFERENCES dataset (id)
 );
+
+CREATE INDEX ix_data_row_brought ON data_row (brought_by, id) WHERE brought_by IS NOT NULL;
 
 CREATE INDEX ix_data_row_dataset_id_id ON data_row (dataset_id, id);
 
@@ -287,6 +291,8 @@ CREATE TABLE batch (
 	project_id BIGINT NOT NULL, 
 	name TEXT NOT NULL, 
 	priority BIGINT NOT NULL, 
+	brought_by BIGINT, 
+	hidden_by BIGINT, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
 	CONSTRAINT uq_batch_uid UNIQUE (uid), 
@@ -422,6 +428,9 @@ CREATE TABLE job (
 	finished_at BIGINT, 
 	seen_no BIGINT NOT NULL, 
 	settle_no BIGINT NOT NULL, 
+	follow_after BIGINT, 
+	sealed_at BIGINT, 
+	compact_after BIGINT, 
 	CONSTRAINT uq_job_uid UNIQUE (uid), 
 	CONSTRAINT uq_job_project_id_name UNIQUE (project_id, name), 
 	CONSTRAINT uq_job_model_run_id_name UNIQUE (model_run_id, name), 
@@ -431,7 +440,11 @@ CREATE TABLE job (
 	CONSTRAINT fk_job_ontology_id FOREIGN KEY(ontology_id) REFERENCES ontology (id)
 );
 
+CREATE INDEX ix_job_compact_after ON job (compact_after) WHERE compact_after IS NOT NULL;
+
 CREATE INDEX ix_job_finished_at ON job (finished_at);
+
+CREATE INDEX ix_job_follow_after ON job (follow_after) WHERE follow_after IS NOT NULL;
 
 CREATE INDEX ix_job_project_id_id ON job (project_id, id);
 
@@ -486,10 +499,13 @@ CREATE TABLE task (
 	data_row_id BIGINT NOT NULL, 
 	batch_id BIGINT, 
 	state TEXT NOT NULL, 
+	own_state TEXT, 
 	priority BIGINT NOT NULL, 
 	assignee_id BIGINT, 
 	updated_at BIGINT NOT NULL, 
 	removed_at BIGINT, 
+	brought_by BIGINT, 
+	hidden_by BIGINT, 
 	CONSTRAINT uq_task_project_id_data_row_id UNIQUE (project_id, data_row_id), 
 	CONSTRAINT fk_task_project_id FOREIGN KEY(project_id) REFERENCES project (id), 
 	CONSTRAINT fk_task_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE, 
@@ -497,6 +513,8 @@ CREATE TABLE task (
 );
 
 CREATE INDEX ix_task_batch ON task (batch_id, id) WHERE removed_at IS NULL;
+
+CREATE INDEX ix_task_brought ON task (brought_by, data_row_id) WHERE brought_by IS NOT NULL;
 
 CREATE INDEX ix_task_data_row_id ON task (data_row_id);
 
@@ -595,6 +613,8 @@ CREATE TABLE label (
 
 CREATE INDEX ix_label_project_id_updated_at ON label (project_id, updated_at);
 
+CREATE INDEX ix_label_versioned ON label (project_id, data_row_id) WHERE head_version > 0;
+
 CREATE TABLE task_summary (
 	task_id BIGINT NOT NULL, 
 	label_count BIGINT NOT NULL, 
@@ -602,15 +622,6 @@ CREATE TABLE task_summary (
 	prediction_count BIGINT NOT NULL, 
 	CONSTRAINT pk_task_summary PRIMARY KEY (task_id), 
 	CONSTRAINT fk_task_summary_task_id FOREIGN KEY(task_id) REFERENCES task (id) ON DELETE CASCADE
-);
-
-CREATE TABLE fold (
-	bundle_id BIGINT NOT NULL, 
-	upto_no BIGINT NOT NULL, 
-	undo_no BIGINT NOT NULL, 
-	document BLOB NOT NULL, 
-	CONSTRAINT pk_fold PRIMARY KEY (bundle_id), 
-	CONSTRAINT fk_fold_bundle_id FOREIGN KEY(bundle_id) REFERENCES bundle (id) ON DELETE CASCADE
 );
 
 CREATE TABLE label_version (
@@ -644,5 +655,7 @@ CREATE TABLE segment (
 CREATE INDEX ix_segment_job_id ON segment (job_id);
 
 CREATE INDEX ix_segment_job_id_id ON segment (job_id, id);
+
+CREATE INDEX ix_segment_same_as ON segment (same_as) WHERE same_as IS NOT NULL;
 
 CREATE INDEX ix_segment_settle ON segment (job_id, data_row_id, bundle_id, needs_settle);

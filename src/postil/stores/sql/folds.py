@@ -1,0 +1,82 @@
+"""The value of many bundles at once, read straight from the driver."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import msgspec
+from sqlalchemy import Dialect, Select, func, select
+
+from postil.model.annotation import Annotation
+from postil.stores.sql import schema as t
+from postil.stores.sql.compaction import SqlCompaction
+from postil.stores.sql.layer_facts import LayerFacts
+from postil.stores.sql.layers import ORDER, demand_kept, folded, was_visible
+from postil.stores.sql.records import chunked
+from postil.stores.sql.segments import original
+
+_bundle, _segment, _job = t.bundle.c, t.segment.c, t.job.c
+_facts = msgspec.json.Decoder(LayerFacts).decode
+
+
+def layers_by_bundle(*columns: Any) -> Select[Any]:
+    """Ask for layers, those of a bundle together and lowest first."""
+    return (
+        select(*columns)
+        .select_from(t.bundle)
+        .join(t.segment, _segment.bundle_id == _bundle.id)
+        .join(t.job, _job.id == _segment.job_id)
+        .order_by(_bundle.data_row_id, _bundle.set_id, _bundle.no, *ORDER)
+    )
+
+
+DOCUMENTS = layers_by_bundle(
+    _bundle.data_row_id,
+    _bundle.no,
+    func.coalesce(_segment.document, original.c.document),
+    _segment.about,
+).outerjoin(original, original.c.id == _segment.same_as)
+"""Data row, no, document and facts of layers."""
+
+
+@lru_cache(maxsize=256)
+def _statement(dialect: Dialect, set_id: int, as_of: int | None) -> str:
+    """Compile once what a project asks again for every page; data rows go where `{marks}` stands."""
+    query = DOCUMENTS.where(was_visible(as_of), _bundle.set_id == set_id, _bundle.data_row_id == -1)
+    text = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+    return text.replace("data_row_id = -1", "data_row_id IN ({marks})")
+
+
+class SqlFolds(SqlCompaction):
+    """The part of `ports.bundles.BundleStore` that adds layers up."""
+
+    def fold(
+        self, set_id: int, data_row_ids: Sequence[int], *, as_of: int | None = None
+    ) -> dict[tuple[int, int], list[Annotation]]:
+        """Return the value per `(data row, no)` of every bundle with a visible layer.
+
+        Layers apply in the order their jobs were published, within a job by chunk. With `as_of` the value is
+        the one readers saw after that change.
+
+        Raises:
+            ConflictError: That state is not kept any more.
+        """
+        demand_kept(self._connection, as_of)
+        values: dict[tuple[int, int], list[Annotation]] = {}
+        for ids in chunked(data_row_ids):
+            rows = self._documents(_statement(self._connection.dialect, set_id, as_of), ids)
+            for key, layers in groupby(rows, key=itemgetter(0, 1)):
+                values[key] = folded(
+                    (document, None if about is None else _facts(about)) for _, _, document, about in layers
+                )
+        return values
+
+    def _documents(self, statement: str, ids: Sequence[int]) -> list[tuple[int, int, bytes, str | None]]:
+        mark = "?" if self._connection.dialect.paramstyle == "qmark" else "%s"
+        # Rows of the library in between cost as much as decoding what is in them.
+        with closing(self._connection.connection.cursor()) as cursor:
+            cursor.execute(statement.format(marks=", ".join([mark] * len(ids))), tuple(ids))
+            return list(cursor.fetchall())
