@@ -17,6 +17,7 @@ COMMANDS = {
     "export": "export:export",
     "check": "check:check",
     "explain": "explain:explain",
+    "move": "move:move",
     "doctor": "doctor:doctor",
     "demo": "demo:demo",
 }
