@@ -37,7 +37,7 @@ def move(source: str, target: str, /, *, output: Output = TEXT) -> int:
         _table(filled),
         f"\n{rows:,} rows of {len(filled)} tables are the same in both databases; {empty} tables are empty.",
         "The source is as it was. Media, masks and uploaded files stay in the data directory.",
-        f"Serve it with: postil serve --data DIRECTORY --database {shown}",
+        "Serve them with that directory, and POSTIL_DATABASE_URL naming the new database.",
     )
     return 0
 

@@ -18,6 +18,7 @@ from postil.stores.sql.records import record
 _job = t.job.c
 _COUNTS = Counts.__struct_fields__
 _PUBLISHED = "published_no"
+_STEP = 5000
 _encode = msgspec.json.Encoder().encode
 
 
@@ -274,7 +275,8 @@ class SqlJobs:
         """Yield the lines that failed, ascending, while the transaction lasts."""
         failure = t.job_failure.c
         query = select(failure.line).where(failure.job_id == job_id).order_by(failure.line)
-        yield from self._connection.execute(query).scalars()
+        streamed = {"stream_results": True, "yield_per": _STEP}
+        yield from self._connection.execute(query, execution_options=streamed).scalars()
 
     def issue_groups(self, job_id: int) -> list[IssueGroup]:
         """List the issue groups of a job by code."""
