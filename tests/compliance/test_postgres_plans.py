@@ -1,7 +1,7 @@
 """What PostgreSQL does for each statement of the store: it looks up, and never reads a large table through.
 
-Asked of tables PostgreSQL has looked at, as the store has it do when they grow. What an import repeats is also
-asked of tables of which the planner knows nothing.
+Asked of tables PostgreSQL has looked at, as the store has it do when they grow. What an import repeats is
+also asked of tables of which the planner knows nothing.
 """
 
 import re

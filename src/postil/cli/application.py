@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "check:check",
     "map": "map:suggest",
     "explain": "explain:explain",
+    "move": "move:move",
     "doctor": "doctor:doctor",
     "demo": "demo:demo",
 }

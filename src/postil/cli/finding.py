@@ -17,7 +17,8 @@ import postil
 from postil.errors import AccessError, PostilError
 from postil.sdk.client import Client
 from postil.sdk.location import data_folder, locate
-from postil.server.settings import Settings, read_settings
+from postil.server.database import demand_postgres
+from postil.server.settings import Settings, is_postgres, read_settings
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_SQLITE = (3, 35, 0)
@@ -51,7 +52,7 @@ def examine(data: Path | None) -> Iterator[Finding]:
         yield settings
         return
     yield _disk(folder)
-    yield _sqlite(folder)
+    yield _postgres(settings.database) if is_postgres(settings.database) else _sqlite(folder)
     server = _server(data)
     yield server
     if server.state != "fail":
@@ -138,6 +139,16 @@ def _sqlite(folder: Path) -> Finding:
         fix = "keep the data directory on a local disk: network file systems cannot do it"
         return Finding(about="database", state="fail", told=f"{told} without write-ahead log", fix=fix)
     return Finding(about="database", state="ok", told=f"{told} with write-ahead log")
+
+
+def _postgres(url: str) -> Finding:
+    try:
+        demand_postgres()
+        from postil.stores.sql.postgres import version_of
+
+        return Finding(about="database", state="ok", told=version_of(url))
+    except PostilError as error:
+        return Finding(about="database", state="fail", told=error.message, fix=error.hint)
 
 
 def _server(data: Path | None) -> Finding:

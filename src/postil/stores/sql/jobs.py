@@ -30,6 +30,7 @@ from postil.stores.sql.layers import was_visible
 from postil.stores.sql.records import record
 
 _job, _change = t.job.c, t.job_change.c
+_STEP = 5000
 _encode = msgspec.json.Encoder().encode
 
 
@@ -315,7 +316,8 @@ class SqlJobs(SqlJobChanges):
         """Yield the lines that failed, ascending, while the transaction lasts."""
         failure = t.job_failure.c
         query = select(failure.line).where(failure.job_id == job_id).order_by(failure.line)
-        yield from self._connection.execute(query).scalars()
+        streamed = {"stream_results": True, "yield_per": _STEP}
+        yield from self._connection.execute(query, execution_options=streamed).scalars()
 
     def issue_groups(self, job_id: int) -> list[IssueGroup]:
         """List the issue groups of a job by code."""

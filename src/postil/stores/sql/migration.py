@@ -11,6 +11,9 @@ from postil.stores.sql.schema import REVISION, metadata, stamp
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
+UNFINISHED = "unfinished"
+"""Stamped instead of a revision while another database is copied into this one."""
+
 
 def prepare(engine: Engine, turn: Callable[[], AbstractContextManager[None]]) -> None:
     """Make or migrate the database behind `engine` if it is not at the newest revision.
@@ -20,13 +23,20 @@ def prepare(engine: Engine, turn: Callable[[], AbstractContextManager[None]]) ->
         turn: The right to write; two programs opening the same new file must not both make it.
 
     Raises:
-        StoreError: `STO005` the database was written by a newer Postil, or belongs to something else.
+        StoreError: `STO005` the database was written by a newer Postil, or belongs to something else;
+            `STO007` it is what is left of a move that did not end.
     """
     with engine.connect() as connection:
         if revision_of(connection) == REVISION:
             return
     with turn(), engine.begin() as connection:
         found = revision_of(connection)
+        if found == UNFINISHED:
+            raise StoreError(
+                "the database is an unfinished copy of another one",
+                code="STO007",
+                hint="use the database it was copied from, or repeat `postil move`, which starts anew",
+            )
         if found is None:
             _create_whole(connection)
         elif found != REVISION:

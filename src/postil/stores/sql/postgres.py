@@ -226,3 +226,16 @@ def driver_of(connection: Any) -> psycopg.Connection[Any]:
     if not isinstance(found, psycopg.Connection):
         raise StoreError("the PostgreSQL store was given a connection of another database")
     return found
+
+
+def version_of(url: str) -> str:
+    """Ask a server for its version, and change nothing.
+
+    Raises:
+        StoreError: The database cannot be reached.
+    """
+    place = parsed(url)
+    text = place.set(drivername="postgresql").render_as_string(hide_password=False)
+    secret = str(place.password or "")
+    with translated(shown(place), secret), psycopg.connect(text, **CONNECTING) as connection:
+        return f"{shown(place)}, PostgreSQL {connection.info.server_version // 10_000}"

@@ -1,7 +1,8 @@
 """What the planner of PostgreSQL knows about tables that grow faster than it looks at them.
 
 The database looks by itself, about once a minute and only where autovacuum is on. An import fills a table in
-seconds and asks it thousands of questions meanwhile; those planned from what it was before read it through.
+seconds and asks it thousands of questions meanwhile; planned from what the table was before, they read it
+through.
 """
 
 import logging
@@ -19,11 +20,10 @@ GROWN = 4
 SMALL_BYTES = 1 << 20
 """Below this, any plan will do."""
 
-_OUTGROWN = f"""
-SELECT relname FROM pg_class
-WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
-  AND pg_relation_size(oid) > greatest({SMALL_BYTES}, {GROWN} * relpages * current_setting('block_size')::bigint)
-"""
+_OUTGROWN = (
+    "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' "
+    "AND pg_relation_size(oid) > greatest(%s, %s * relpages * current_setting('block_size')::bigint)"
+)
 
 log = logging.getLogger("postil.stores")
 
@@ -54,6 +54,6 @@ class Statistics:
 
     def _refresh(self) -> None:
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for name in list(connection.exec_driver_sql(_OUTGROWN).scalars()):
+            for name in list(connection.exec_driver_sql(_OUTGROWN, (SMALL_BYTES, GROWN)).scalars()):
                 if name in metadata.tables:
                     connection.exec_driver_sql(f'ANALYZE (SKIP_LOCKED) "{name}"')

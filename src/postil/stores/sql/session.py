@@ -23,11 +23,14 @@ from postil.stores.sql.usage import SqlUsage
 
 
 class SqlSession:
-    """`ports.store.Session` on one connection; made for one transaction and dropped with it."""
+    """`ports.store.Session` on one connection; made for one transaction and dropped with it.
+
+    `connection` and `hot` are for what copies whole databases; services know only the port.
+    """
 
     def __init__(self, connection: Connection, hot: HotStatements) -> None:
-        self._connection = connection
-        self._hot = hot
+        self.connection = self._connection = connection
+        self.hot = self._hot = hot
 
     @cached_property
     def access(self) -> SqlAccess:
