@@ -174,7 +174,7 @@ ACTS: dict[str, Act] = {
     ),
     "ensure_imported": lambda s, w, j: s.labels.ensure_imported(w.project_id, w.set_id, None, w.rows, NOW),
     "set_benchmarks": lambda s, w, j: s.labels.set_benchmarks(w.set_id, w.rows, w.rows[:1]),
-    "rows_of_job": lambda s, w, j: s.following.rows_of_job(j.id, after_row=1, limit=9),
+    "rows_of_job to follow": lambda s, w, j: s.following.rows_of_job(j.id, after_row=1, limit=9),
     "present_rows": lambda s, w, j: s.following.present_rows(w.rows),
     "follow_rows": lambda s, w, j: s.following.follow_rows(w.rows),
     "follow_tasks": lambda s, w, j: s.following.follow_tasks(w.project_id, w.rows, NOW),
