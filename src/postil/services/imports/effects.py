@@ -14,7 +14,7 @@ from postil.ports.store import Session, Store
 PART = 900
 PRIORITY = 5
 INSIDE = 50_000
-"""Data rows followed in the transaction that changes what readers see; more follow in short ones."""
+"""Data rows followed in the transaction that publishes; more follow in short ones."""
 
 
 def follow(session: Session, job_id: int, at: int, *, limit: int = INSIDE) -> bool:

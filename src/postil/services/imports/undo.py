@@ -15,9 +15,12 @@ from postil.ports.clock import Clock
 from postil.ports.executor import Executor
 from postil.ports.jobs import Job, JobChange
 from postil.ports.store import Activity, Session, Store
-from postil.services.imports.effects import INSIDE, follow
+from postil.services.imports.effects import follow
 from postil.services.imports.forecast import Forecast, forecast
 from postil.services.instant import instant, moment
+
+INSIDE = 10_000
+"""Data rows followed in the transaction of the change: less than a second, in which nobody else writes."""
 
 GLANCE_ROWS = 2_000
 """Data rows looked at to tell how an import stands to later ones."""
