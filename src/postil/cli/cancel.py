@@ -4,7 +4,7 @@ from postil.cli.options import HERE, TEXT, Output, Where
 
 
 def cancel(job: str, /, *, where: Where = HERE, output: Output = TEXT) -> int:
-    """Stop an import that has not ended; nothing of it will be visible.
+    """Stop an import that has not ended, or discard a dry run; nothing of it will be visible.
 
     Args:
         job: Name of the import, its id, or the end of its id.

@@ -23,6 +23,7 @@ def import_file(
     name: str | None = None,
     strict: bool = False,
     trust_units: bool = False,
+    dry_run: bool = False,
     replace: bool = False,
     on_edited: Literal["refuse", "version"] = "refuse",
     report: Path | None = None,
@@ -34,7 +35,7 @@ def import_file(
 
     With nothing configured it proposes a project, an ontology and data rows made from the file, shows them,
     and asks. Rows that are wrong are refused one by one and written to a report, which can be mended and
-    imported again. Importing the same file twice changes nothing.
+    imported again. Importing the same file twice changes nothing; --dry-run shows first what would change.
 
     Args:
         file: The file of annotations, or - for standard input.
@@ -48,6 +49,7 @@ def import_file(
         name: Name of the import; the name of the file when absent.
         strict: Refuse what lies outside its image instead of warning.
         trust_units: Accept numbers that would fit another unit better.
+        dry_run: Show what the import would change, and wait for `postil commit`. Makes nothing.
         replace: Make the rows of the file all that is said about their data rows; the rest there goes away.
         on_edited: Ground truth for a label a person has edited: refuse it, or add a version to the label.
         report: Where to write refused rows; beside the file when absent.
@@ -69,7 +71,8 @@ def import_file(
     with open_source(file, project) as source, client_for(where) as client:
         proposal = look(source, format, images, terminal)
         plan = make_plan(client, proposal, project=project, dataset=dataset, tree=tree)
-        agree(proposal, plan, source, terminal, is_agreed=yes)
+        if not dry_run:
+            agree(proposal, plan, source, terminal, is_agreed=yes)
         order = ImportOrder(
             name=name or "",
             source_name=source.name,
@@ -79,6 +82,7 @@ def import_file(
             strict=strict,
             trust_units=trust_units,
             replace=replace,
+            dry_run=dry_run,
             on_edited=on_edited,
         )
         return carry_out(client, proposal, plan, source, order, report, terminal)

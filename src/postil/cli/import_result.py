@@ -5,16 +5,19 @@ from typing import Any
 
 import msgspec
 
+from postil.cli.diff_text import diff_texts
 from postil.cli.issue_text import issue_text
-from postil.cli.report_text import closing_texts, report_texts
+from postil.cli.report_text import closing_texts, report_texts, waiting_texts
 from postil.cli.status_code import ALL_REJECTED, OK, status_of_rows
 from postil.cli.terminal import Terminal
 from postil.sdk.arrangement import Arranged
+from postil.sdk.counts import Counts
+from postil.sdk.import_diffs import ImportDiff
 from postil.sdk.imports import Import, IssueGroup
 
 
 class ImportResult(msgspec.Struct, kw_only=True):
-    """Everything there is to say about an import that is over."""
+    """Everything there is to say about an import that is over; `before` is what its dry run had counted."""
 
     job: Import
     issues: list[IssueGroup]
@@ -25,13 +28,16 @@ class ImportResult(msgspec.Struct, kw_only=True):
     is_repeated: bool = False
     report: str | None = None
     arranged: Arranged | None = None
+    before: Counts | None = None
+    diff: ImportDiff | None = None
 
     @property
     def status(self) -> int:
         """Return the exit status it stands for."""
         if self.is_repeated and self.job.state == "finished" and not self.job.counts.rejected:
             return OK
-        if self.job.state != "finished":
+        is_refused = self.job.policy == "atomic" and self.job.counts.rejected > 0
+        if self.job.state not in ("finished", "staged") or is_refused:
             return ALL_REJECTED
         return status_of_rows(self.job.counts.read, self.job.counts.rejected)
 
@@ -50,6 +56,9 @@ def tell(result: ImportResult, terminal: Terminal) -> int:
         terminal.say(f"[bold]{result.job.source_name}[/] was imported already on {when}. Nothing changed.")
     else:
         terminal.say(*report_texts(result.job, result.issues, width, seconds=result.seconds))
+    if result.diff is not None:
+        terminal.say("", *diff_texts(result.diff))
+    terminal.say(*waiting_texts(result.job))
     report = Path(result.report) if result.report else None
     terminal.say(*closing_texts(report, result.address))
     return result.status
@@ -60,6 +69,8 @@ def _object(result: ImportResult) -> dict[str, Any]:
     return {
         "import": result.job,
         "is_repeated": result.is_repeated,
+        "before": result.before,
+        "diff": result.diff,
         "issues": result.issues,
         "report": result.report,
         "project": {"id": result.project_id, "name": result.project_name, "address": result.address},

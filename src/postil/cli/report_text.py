@@ -9,7 +9,8 @@ from rich.text import Text
 
 from postil.cli.issue_text import group_texts, issue_text
 from postil.cli.proposal_text import counted
-from postil.sdk.imports import Counts, Import, IssueGroup
+from postil.sdk.counts import Counts
+from postil.sdk.imports import Import, IssueGroup
 
 OUTCOMES = {"accepted": "green", "updated": "green", "unchanged": "dim", "rejected": "red"}
 
@@ -23,7 +24,7 @@ def report_texts(
         yield Text("")
     yield from group_texts(groups, width)
     yield outcome_text(job, seconds)
-    if job.state in ("finished", "failed"):
+    if job.state in ("finished", "failed", "staged"):
         yield counts_table(job.counts)
 
 
@@ -37,6 +38,11 @@ def outcome_text(job: Import, seconds: float | None) -> Text:
         return Text.assemble(
             (job.source_name, "bold"), " was cancelled: ", ("nothing was imported", "yellow")
         )
+    if job.state == "staged":
+        head = Text.assemble((job.source_name, "bold"), f": {counted(counts.read, 'row')} read{took}. ")
+        if job.policy == "atomic" and counts.rejected:
+            return head.append(f"The import would be refused: {counted(counts.rejected, 'row')}.", "red")
+        return head.append("A dry run: nothing has changed.", "yellow")
     if job.state != "finished":
         return Text.assemble((job.source_name, "bold"), f" is {job.state} ({job.stage})")
     same = counts.unchanged + counts.rejected == counts.read
@@ -67,6 +73,15 @@ def counts_table(counts: Counts) -> Table:
     if counts.warnings:
         table.add_row(Text(f"  {counts.warnings:,}", "yellow"), "with a remark", "among all of these")
     return table
+
+
+def waiting_texts(job: Import) -> Iterator[RenderableType]:
+    """Yield what can be done with a dry run that waits; nothing for other imports."""
+    if job.state != "staged":
+        return
+    lines = [("commit", f"postil commit {job.id[-8:]}"), ("discard", f"postil cancel {job.id[-8:]}")]
+    for name, command in lines[job.policy == "atomic" and job.counts.rejected > 0 :]:
+        yield Text.assemble((f"{name:<9}", "dim"), command, no_wrap=True, overflow="ignore")
 
 
 def closing_texts(report: Path | None, address: str) -> Iterator[RenderableType]:

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from postil.sdk.imports import Import
 
 MOST = 20
-COLORS = {"finished": "green", "failed": "red", "cancelled": "yellow", "running": "cyan", "queued": "cyan"}
+COLORS = {
+    "finished": "green",
+    "failed": "red",
+    "cancelled": "yellow",
+    "staged": "yellow",
+    "running": "cyan",
+    "queued": "cyan",
+}
 
 
 def status(
