@@ -12,6 +12,8 @@ COMMANDS = {
     "serve": "serve:serve",
     "import": "import_:import_file",
     "status": "status:status",
+    "diff": "diff:diff",
+    "commit": "commit:commit",
     "resume": "resume:resume",
     "cancel": "cancel:cancel",
     "undo": "undo:undo",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def cancel(job: str, /, *, where: Where = HERE, output: Output = TEXT) -> int:
-    """Stop an import that has not ended, or end an upload; nothing of it will be visible.
+    """Stop an import that has not ended, discard a dry run, or end an upload; nothing of it will be visible.
 
     Args:
         job: Name of the import, its id, or the end of its id.

@@ -24,6 +24,7 @@ def import_file(
     strict: bool = False,
     trust_units: bool = False,
     map: str | None = None,  # noqa: A002 - the option's name
+    dry_run: bool = False,
     replace: bool = False,
     on_edited: Literal["refuse", "version"] = "refuse",
     report: Path | None = None,
@@ -35,7 +36,7 @@ def import_file(
 
     With nothing configured it proposes a project, an ontology and data rows made from the file, shows them,
     and asks. Rows that are wrong are refused one by one and written to a report, which can be mended and
-    imported again. Importing the same file twice changes nothing.
+    imported again. Importing the same file twice changes nothing; --dry-run shows first what would change.
 
     Args:
         file: The file of annotations, or - for standard input.
@@ -51,6 +52,7 @@ def import_file(
         trust_units: Accept numbers that would fit another unit better.
         map: File of a recipe that maps the names of the source (TOML or JSON), saved in the project under the
             file's name; or @NAME for a saved one. `postil map` suggests one.
+        dry_run: Show what the import would change, and wait for `postil commit`. Makes nothing.
         replace: Make the rows of the file all that is said about their data rows; the rest there goes away.
         on_edited: Ground truth for a label a person has edited: refuse it, or add a version to the label.
         report: Where to write refused rows; beside the file when absent.
@@ -74,7 +76,8 @@ def import_file(
         proposal = look(source, format, images, terminal)
         plan = make_plan(client, proposal, project=project, dataset=dataset, tree=tree)
         recipe = choose(client, map, plan, proposal, terminal, tree=tree) if map is not None else None
-        agree(proposal, plan, source, terminal, is_agreed=yes)
+        if not dry_run:
+            agree(proposal, plan, source, terminal, is_agreed=yes)
         order = ImportOrder(
             name=name or "",
             source_name=source.name,
@@ -84,6 +87,7 @@ def import_file(
             strict=strict,
             trust_units=trust_units,
             replace=replace,
+            dry_run=dry_run,
             on_edited=on_edited,
         )
         return carry_out(client, proposal, plan, source, order, report, terminal, recipe=recipe)

@@ -5,18 +5,21 @@ from typing import Any
 
 import msgspec
 
+from postil.cli.diff_text import diff_texts
 from postil.cli.issue_text import issue_text
 from postil.cli.recipe_text import suggestion_texts, uses_texts
-from postil.cli.report_text import closing_texts, report_texts
+from postil.cli.report_text import closing_texts, report_texts, waiting_texts
 from postil.cli.status_code import ALL_REJECTED, FAULT, OK, status_of_rows
 from postil.cli.terminal import Terminal
 from postil.sdk.arrangement import Arranged
+from postil.sdk.counts import Counts
+from postil.sdk.import_diffs import ImportDiff
 from postil.sdk.imports import Import, IssueGroup
 from postil.sdk.recipes import Suggestion
 
 
 class ImportResult(msgspec.Struct, kw_only=True):
-    """Everything there is to say about an import that is over."""
+    """Everything there is to say about an import that is over; `before` is what its dry run had counted."""
 
     job: Import
     issues: list[IssueGroup]
@@ -28,6 +31,8 @@ class ImportResult(msgspec.Struct, kw_only=True):
     report: str | None = None
     arranged: Arranged | None = None
     suggestion: Suggestion | None = None
+    before: Counts | None = None
+    diff: ImportDiff | None = None
 
     @property
     def status(self) -> int:
@@ -36,7 +41,8 @@ class ImportResult(msgspec.Struct, kw_only=True):
             return OK
         if self.job.is_interrupted:
             return FAULT
-        if self.job.state != "finished":
+        is_refused = self.job.policy == "atomic" and self.job.counts.rejected > 0
+        if self.job.state not in ("finished", "staged") or is_refused:
             return ALL_REJECTED
         return status_of_rows(self.job.counts.read, self.job.counts.rejected)
 
@@ -62,6 +68,9 @@ def tell(result: ImportResult, terminal: Terminal) -> int:
         terminal.say(*report_texts(result.job, result.issues, width, seconds=result.seconds))
     if result.job.recipe is not None and not result.is_repeated:
         terminal.say(*uses_texts(result.job.recipe))
+    if result.diff is not None:
+        terminal.say("", *diff_texts(result.diff))
+    terminal.say(*waiting_texts(result.job))
     report = Path(result.report) if result.report else None
     terminal.say(*closing_texts(report, result.address))
     if result.suggestion is not None:
@@ -74,6 +83,8 @@ def _object(result: ImportResult) -> dict[str, Any]:
     return {
         "import": result.job,
         "is_repeated": result.is_repeated,
+        "before": result.before,
+        "diff": result.diff,
         "issues": result.issues,
         "report": result.report,
         "suggestion": result.suggestion,

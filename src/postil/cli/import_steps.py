@@ -6,7 +6,7 @@ from pathlib import Path
 from postil.cli.client import address_of
 from postil.cli.follow import columns, follow
 from postil.cli.import_result import ImportResult, tell
-from postil.cli.proposal_text import proposal_texts
+from postil.cli.proposal_text import counted, proposal_texts
 from postil.cli.recipe_steps import Chosen, save
 from postil.cli.sending import sending
 from postil.cli.source import Source
@@ -89,8 +89,13 @@ def carry_out(
     """Make what is lacking, import, tell, and return the exit status."""
     started = time.monotonic()
     try:
-        arranged = _arrange(client, plan, proposal, source.name, terminal)
-        order.create_rows, order.dataset = proposal.brings_rows, arranged.dataset_id
+        arranged = (
+            compared(plan, terminal)
+            if order.dry_run
+            else _arrange(client, plan, proposal, source.name, terminal)
+        )
+        order.create_rows = proposal.brings_rows and arranged.dataset_id is not None
+        order.dataset = arranged.dataset_id
         if recipe is not None:
             save(client, recipe, arranged.project.id)
             order.recipe, order.recipe_version = recipe.id, recipe.version
@@ -111,9 +116,29 @@ def carry_out(
     if job.counts.rejected and recipe is None:
         found = client.recipes.suggest(arranged.project.id, proposal.inferred.seen)
         result.suggestion = found if found.unknown else None
+    if job.state == "staged":
+        result.diff = client.imports.diff(job.id)
     if job.counts.rejected and not submission.is_repeated:
         result.report = str(_write_report(client, job, report or source.report))
     return tell(result, terminal)
+
+
+def compared(plan: Plan, terminal: Terminal) -> Arranged:
+    """Return where a dry run compares; it makes nothing, so rows of data rows that are not there fail.
+
+    Raises:
+        UsageError: There is no such project yet, or it has no ontology.
+    """
+    if plan.project is None or plan.project.ontology is None:
+        raise UsageError(
+            f"there is no project {plan.project_name!r} to compare with",
+            hint="name one with --project, or let `postil check` look at the file by itself",
+        )
+    absent = {*plan.new_keys, *plan.joining_keys, *plan.joining_ids}
+    if absent:
+        rows = counted(len(absent), "data row")
+        terminal.note(f"a dry run makes nothing: {rows} of the file are not in the project")
+    return Arranged(project=plan.project, dataset_id=plan.dataset.id if plan.dataset else None)
 
 
 def _arrange(client: Client, plan: Plan, proposal: Proposal, name: str, terminal: Terminal) -> Arranged:

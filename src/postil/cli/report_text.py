@@ -10,7 +10,8 @@ from rich.text import Text
 from postil.cli.follow import share_done
 from postil.cli.issue_text import group_texts, issue_text
 from postil.cli.proposal_text import counted
-from postil.sdk.imports import Counts, Import, IssueGroup
+from postil.sdk.counts import Counts
+from postil.sdk.imports import Import, IssueGroup
 
 OUTCOMES = {"accepted": "green", "updated": "green", "unchanged": "dim", "rejected": "red"}
 
@@ -24,7 +25,7 @@ def report_texts(
         yield Text("")
     yield from group_texts(groups, width)
     yield outcome_text(job, seconds)
-    if job.state in ("finished", "failed"):
+    if job.state in ("finished", "failed", "staged"):
         is_mapped = job.recipe is not None and any(use.to is None for use in job.recipe.uses)
         yield counts_table(job.counts, leaves_out=is_mapped)
 
@@ -40,17 +41,29 @@ def outcome_text(job: Import, seconds: float | None) -> Text:
             (job.source_name, "bold"), " was cancelled: ", ("nothing was imported", "yellow")
         )
     if job.is_interrupted:
-        command = f"postil resume {job.id[-8:]}"
-        why = f"\n  {job.interruption}" if job.interruption else ""
-        told = f" was interrupted at {int(share_done(job) * 100)} %{why}\n  "
-        return Text.assemble(
-            (job.source_name, "bold"), told, ("fix: ", "green"), f"{command} goes on with it"
-        )
+        return _interruption_text(job)
+    if job.state == "staged":
+        return _dry_run_text(job, took)
     if job.state != "finished":
         return Text.assemble((job.source_name, "bold"), f" is {job.state} ({job.stage})")
     same = counts.unchanged + counts.rejected == counts.read
     nothing = " Nothing changed." if same and counts.unchanged else ""
     return Text.assemble((job.source_name, "bold"), f": {counted(counts.read, 'row')} read{took}.{nothing}")
+
+
+def _interruption_text(job: Import) -> Text:
+    command = f"postil resume {job.id[-8:]}"
+    why = f"\n  {job.interruption}" if job.interruption else ""
+    told = f" was interrupted at {int(share_done(job) * 100)} %{why}\n  "
+    return Text.assemble((job.source_name, "bold"), told, ("fix: ", "green"), f"{command} goes on with it")
+
+
+def _dry_run_text(job: Import, took: str) -> Text:
+    counts = job.counts
+    head = Text.assemble((job.source_name, "bold"), f": {counted(counts.read, 'row')} read{took}. ")
+    if job.policy == "atomic" and counts.rejected:
+        return head.append(f"The import would be refused: {counted(counts.rejected, 'row')}.", "red")
+    return head.append("A dry run: nothing has changed.", "yellow")
 
 
 def counts_table(counts: Counts, *, leaves_out: bool = False) -> Table:
@@ -76,6 +89,15 @@ def counts_table(counts: Counts, *, leaves_out: bool = False) -> Table:
     if counts.warnings:
         table.add_row(Text(f"  {counts.warnings:,}", "yellow"), "with a remark", "among all of these")
     return table
+
+
+def waiting_texts(job: Import) -> Iterator[RenderableType]:
+    """Yield what can be done with a dry run that waits; nothing for other imports."""
+    if job.state != "staged":
+        return
+    lines = [("commit", f"postil commit {job.id[-8:]}"), ("discard", f"postil cancel {job.id[-8:]}")]
+    for name, command in lines[job.policy == "atomic" and job.counts.rejected > 0 :]:
+        yield Text.assemble((f"{name:<9}", "dim"), command, no_wrap=True, overflow="ignore")
 
 
 def closing_texts(report: Path | None, address: str) -> Iterator[RenderableType]:

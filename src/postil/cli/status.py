@@ -21,6 +21,7 @@ COLORS = {
     "failed": "red",
     "cancelled": "yellow",
     "interrupted": "yellow",
+    "staged": "yellow",
     "running": "cyan",
     "queued": "cyan",
 }

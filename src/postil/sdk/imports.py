@@ -11,23 +11,9 @@ import msgspec
 from postil.errors import NotFoundError, UsageError
 from postil.model.issue import Issue
 from postil.sdk.connection import API, Connection, Told
+from postil.sdk.counts import Counts
+from postil.sdk.import_diffs import AnnotationChange, AnnotationChanges, DiffedDataRow, ImportDiff
 from postil.sdk.undo import Redone, Standing, Undone, UndoPreview
-
-
-class Counts(msgspec.Struct, kw_only=True):
-    """Every row read is in exactly one of accepted, updated, unchanged and rejected; accepted are new.
-
-    `removed` counts annotations, not rows: those a replacing import took the place of.
-    """
-
-    read: int = 0
-    accepted: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    rejected: int = 0
-    annotations: int = 0
-    warnings: int = 0
-    removed: int = 0
 
 
 class RuleUse(msgspec.Struct, kw_only=True):
@@ -65,6 +51,7 @@ class Import(msgspec.Struct, kw_only=True):
     is_strict: bool = False
     replace: bool = False
     on_edited: str = "refuse"
+    is_dry_run: bool = False
     source_name: str = ""
     source_bytes: int = 0
     counts: Counts
@@ -118,6 +105,7 @@ class ImportOrder(msgspec.Struct, kw_only=True):
     recipe_version: int | None = None
     replace: bool = False
     on_edited: str = "refuse"
+    dry_run: bool = False
 
 
 class Imports:
@@ -208,3 +196,28 @@ class Imports:
             ConflictError: It can never be redone.
         """
         return self._connection.send("POST", f"{API}/imports/{uid}/redo", Redone)
+
+    def commit(self, uid: str) -> Import:
+        """Publish a dry run; a small one is finished when this returns.
+
+        Raises:
+            ConflictError: It is not staged, or it is atomic and has rejected rows.
+        """
+        return self._connection.send("POST", f"{API}/imports/{uid}/commit", Import)
+
+    def diff(self, uid: str) -> ImportDiff:
+        """Return what an import changes, all told and by feature.
+
+        Raises:
+            ConflictError: It is under way, ended unpublished, or is too large and was no dry run.
+        """
+        return self._connection.get(f"{API}/imports/{uid}/diff", ImportDiff)
+
+    def diff_rows(self, uid: str) -> Iterator[DiffedDataRow]:
+        """Yield what an import changes by data row."""
+        return self._connection.pages(f"{API}/imports/{uid}/diff/data-rows", DiffedDataRow, {"limit": 1_000})
+
+    def diff_annotations(self, uid: str, data_row: str) -> Sequence[AnnotationChange]:
+        """Return every annotation an import changes on a data row, named by its id, old and new."""
+        path = f"{API}/imports/{uid}/diff/data-rows/{data_row}"
+        return self._connection.get(path, AnnotationChanges).items

@@ -6,6 +6,7 @@ import pytest
 
 from tests.facades.native.scene import box, make_project, ndjson
 
+KEY = "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"
 GOOD, UNKNOWN_ROW, UNKNOWN_NAME = box("a.jpg"), box("nothing.jpg"), box("b.jpg", "cat")
 
 
@@ -191,3 +192,40 @@ def test_an_import_that_failed_cannot_be_undone_and_the_answer_says_why(admin, p
     assert answer.status_code == 409
     assert "nothing of it was ever visible" in answer.text
     assert admin.get(f"/api/v1/imports/{job}").json()["standing"]["can_undo"] is False
+
+
+def test_a_dry_run_is_looked_at_and_committed(admin, project):
+    first = send(admin, project, ndjson(box("a.jpg", uuid=KEY)), name="first").json()
+    moved = box("a.jpg", uuid=KEY, bbox={"top": 9, "left": 2, "height": 3, "width": 4})
+    staged = send(admin, project, ndjson(moved, UNKNOWN_NAME), name="second", dry_run=True).json()
+    assert (staged["state"], staged["is_dry_run"]) == ("staged", True)
+    path = f"/api/v1/imports/{staged['id']}"
+    diff = admin.get(f"{path}/diff").json()
+    assert [(one["name"], one["counts"]["updated"], one["rejected"]) for one in diff["features"]] == [
+        ("car", 1, 0),
+        ("cat", 0, 1),
+    ]
+    assert diff["overwrites"] == [{"id": first["id"], "name": "first", "annotations": 1}]
+    page = admin.get(f"{path}/diff/data-rows", params={"limit": 1}).json()
+    (row,) = page["items"]
+    assert (row["global_key"], row["counts"]["updated"]) == ("a.jpg", 1)
+    (change,) = admin.get(f"{path}/diff/data-rows/{row['id']}").json()["items"]
+    assert (change["old"]["geometry"]["top"], change["new"]["geometry"]["top"]) == (1, 9)
+    committed = admin.post(f"{path}/commit").json()
+    assert (committed["state"], committed["counts"]) == ("finished", staged["counts"])
+
+
+def test_only_a_dry_run_is_committed(admin, project):
+    job = send(admin, project, ndjson(GOOD)).json()["id"]
+    assert admin.post(f"/api/v1/imports/{job}/commit").status_code == 409
+
+
+def test_a_replacing_import_takes_away_what_it_does_not_have(admin, project):
+    send(admin, project, ndjson(box("a.jpg", uuid=KEY)), name="first")
+    job = send(admin, project, ndjson(GOOD), name="second", replace=True).json()
+    assert (job["replace"], job["counts"]["removed"]) == (True, 1)
+
+
+def test_how_to_treat_edited_labels_is_one_of_two_ways(admin, project):
+    assert send(admin, project, ndjson(GOOD), on_edited="overwrite").status_code == 400
+    assert send(admin, project, ndjson(GOOD), on_edited="version").json()["on_edited"] == "version"

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from postil.cli.follow import share_done, standing, told
-from postil.sdk.imports import Counts, Import
+from postil.sdk.counts import Counts
+from postil.sdk.imports import Import
 
 
 def job(progress: dict[str, Any], **counts: int) -> Import:

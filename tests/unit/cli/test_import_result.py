@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 import pytest
 
 from postil.cli.import_result import ImportResult
-from postil.sdk.imports import Counts, Import
+from postil.sdk.counts import Counts
+from postil.sdk.imports import Import
 
 
 def result(state, *, is_repeated=False, **counts):

@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from postil.cli.job import meant, newest
-from postil.sdk.imports import Counts, Import
+from postil.sdk.counts import Counts
+from postil.sdk.imports import Import
 from postil.sdk.uploads import Upload
 
 BEGAN = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)

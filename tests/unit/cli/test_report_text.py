@@ -3,9 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from postil.cli.report_text import closing_texts, report_texts
+from postil.cli.report_text import closing_texts, report_texts, waiting_texts
 from postil.model.issue import Issue
-from postil.sdk.imports import Counts, Import
+from postil.sdk.counts import Counts
+from postil.sdk.imports import Import
 from tests.unit.cli.drawn import drawn
 
 
@@ -91,3 +92,29 @@ def test_an_import_nobody_knows_the_interruption_of_says_how_to_go_on():
         "boxes.ndjson was interrupted at 62 %",
         "  fix: postil resume 00000050 goes on with it",
     ]
+
+
+def test_a_dry_run_says_that_nothing_has_changed_and_what_to_do():
+    found = job("staged", read=2, accepted=2)
+    assert report(found)[0] == "boxes.ndjson: 2 rows read. A dry run: nothing has changed."
+    assert drawn(*waiting_texts(found)).splitlines() == [
+        "commit   postil commit 00000050",
+        "discard  postil cancel 00000050",
+    ]
+
+
+def test_an_atomic_dry_run_with_a_bad_row_can_only_be_discarded():
+    found = job("staged", read=4, accepted=1, rejected=3)
+    found.policy = "atomic"
+    assert report(found)[0] == "boxes.ndjson: 4 rows read. The import would be refused: 3 rows."
+    assert drawn(*waiting_texts(found)) == "discard  postil cancel 00000050"
+
+
+def test_only_dry_runs_wait():
+    assert list(waiting_texts(job())) == []
+
+
+def test_what_a_replacing_import_removes_is_told_apart():
+    assert (
+        report(job(read=1, accepted=1, removed=7))[-1] == "  7  removed   annotations the file does not have"
+    )

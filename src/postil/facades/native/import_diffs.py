@@ -57,7 +57,7 @@ class ImportDiff(msgspec.Struct, kw_only=True):
     overwrites: list[OverwrittenImport]
 
 
-class DataRowChanges(msgspec.Struct, kw_only=True):
+class DiffedDataRow(msgspec.Struct, kw_only=True):
     """What an import changes on one data row: annotations by outcome."""
 
     id: str
@@ -86,7 +86,7 @@ def get_diff(call: Call[None, None]) -> ImportDiff:
     return _diff(call.services.diffs.get(call.uid))
 
 
-def list_data_rows(call: Call[None, PageQuery]) -> Page[DataRowChanges]:
+def list_data_rows(call: Call[None, PageQuery]) -> Page[DiffedDataRow]:
     """List what changes by data row."""
     part = call.query
     found = call.services.diffs.rows(call.uid, after_row=part.after, limit=part.limit)
@@ -124,8 +124,8 @@ def _feature(one: FeatureDiff) -> FeatureChanges:
     )
 
 
-def _row(one: RowDiff) -> DataRowChanges:
-    return DataRowChanges(id=one.data_row_uid, global_key=one.global_key, counts=one.counts)
+def _row(one: RowDiff) -> DiffedDataRow:
+    return DiffedDataRow(id=one.data_row_uid, global_key=one.global_key, counts=one.counts)
 
 
 def _annotation(one: AnnotationDiff) -> AnnotationChange:
@@ -184,7 +184,7 @@ ROUTES = [
         access=at_least("viewer", project_of_import),
         handler=list_data_rows,
         query=PageQuery,
-        response=Page[DataRowChanges],
+        response=Page[DiffedDataRow],
         errors={409: "It is under way, or ended unpublished."},
         example=Example(
             response={

@@ -89,8 +89,9 @@ def _changes(at: str, old: Any, new: Any) -> Iterator[ComponentChange]:
     if old == new:
         return
     if isinstance(old, dict) and isinstance(new, dict):
-        for name in dict.fromkeys([*old, *new]).keys() - OURS:
-            yield from _changes(f"{at}/{name}", old.get(name), new.get(name))
+        for name in dict.fromkeys([*old, *new]):
+            if name not in OURS:
+                yield from _changes(f"{at}/{name}", old.get(name), new.get(name))
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for place, (first, second) in enumerate(zip(old, new, strict=True)):
             yield from _changes(f"{at}/{place}", first, second)
