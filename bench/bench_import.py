@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -161,9 +161,9 @@ def workshop(folder: Path) -> Workshop:
     return server_workshop(folder, SqliteStore(settings.database), FetcherOnDemand(settings))
 
 
-def prepare(rows: int, folder: Path) -> None:
+def prepare(rows: int, folder: Path, write: Callable[[int, Path], None] | None = None) -> None:
     """Write the file, and a project with every data row it names."""
-    write_file(rows, folder / "boxes.ndjson")
+    (write or write_file)(rows, folder / "boxes.ndjson")
     (folder / "rows").write_text(str(rows))
     shop = workshop(folder)
     ontology = Ontology("bench", [Feature(name, "box") for name in CLASSES])

@@ -100,7 +100,7 @@ ACTS: dict[str, Act] = {
     "bundles_with_layers": lambda s, w, j: s.bundles.bundles_with_layers(w.set_id, w.rows),
     "ensure_set": lambda s, w, j: s.bundles.ensure_set("pre_label", project_id=w.project_id),
     "unsettled_rows": lambda s, w, j: s.bundles.unsettled_rows(j.id, after_row=1, limit=9),
-    "segments_of_row": lambda s, w, j: s.bundles.segments_of_row(j.id, w.rows[0]),
+    "segments_of_rows": lambda s, w, j: s.bundles.segments_of_rows(j.id, w.rows),
     "job_segments": lambda s, w, j: s.bundles.job_segments(j.id, after_id=1, limit=9),
     "job_data_rows": lambda s, w, j: s.bundles.job_data_rows(j.id),
     "drop_job": lambda s, w, j: s.bundles.drop_job(j.id, limit=9),

@@ -108,8 +108,8 @@ class BundleStore(Protocol):
         """Return data row ids, ascending, where a bundle has several layers of the job or a marked one."""
         ...
 
-    def segments_of_row(self, job_id: int, data_row_id: int) -> list[Segment]:
-        """Return the layers of a job on one data row, ordered by bundle no and chunk."""
+    def segments_of_rows(self, job_id: int, data_row_ids: Sequence[int]) -> list[Segment]:
+        """Return the layers of a job on data rows, ordered by data row, bundle no and chunk."""
         ...
 
     def replace_segment(self, segment_id: int, document: bytes, lines: bytes, n: int) -> None: ...

@@ -10,7 +10,7 @@ from postil.model.label import SetKind
 
 JobState = Literal["queued", "running", "staged", "finished", "failed", "cancelled"]
 Policy = Literal["rows", "atomic"]
-Stage = Literal["write", "settle", "publish", "done"]
+Stage = Literal["partition", "write", "settle", "publish", "done"]
 
 
 class Counts(msgspec.Struct, kw_only=True, omit_defaults=False):
@@ -141,7 +141,7 @@ class JobStore(Protocol):
     def unfinished(self) -> list[Job]: ...
 
     def unswept(self) -> list[Job]:
-        """List jobs that ended unpublished and have layers or hidden data rows still."""
+        """List jobs that ended and left layers or hidden data rows never published, or a sorted copy."""
         ...
 
     def lease(self, job_id: int, owner: str, now: int, until: int) -> Job | None:
@@ -153,6 +153,18 @@ class JobStore(Protocol):
         ...
 
     def set_stage(self, job_id: int, fence: int, stage: Stage, settle_after: int) -> bool: ...
+
+    def partition(self, job_id: int) -> str | None:
+        """Return the spool name of the sorted copy that the job reads instead of its input, if it has one."""
+        ...
+
+    def set_partition(self, job_id: int, fence: int, path: str) -> bool:
+        """Make the write stage read a sorted copy; False when fenced or cancelled meanwhile."""
+        ...
+
+    def forget_partition(self, job_id: int) -> None:
+        """Note that the sorted copy of a job is gone."""
+        ...
 
     def recount(self, job_id: int, fence: int, change: Counts) -> bool:
         """Add `change` (entries may be negative) to the job's counts."""
@@ -179,7 +191,7 @@ class JobStore(Protocol):
         ...
 
     def add_issue_groups(self, job_id: int, groups: Sequence[IssueGroup]) -> None:
-        """Add counts to the groups of the job; the first example stays."""
+        """Add counts to the groups of the job; of the examples, that on the first line stays."""
         ...
 
     def failures(self, job_id: int, *, after_line: int, limit: int) -> list[Failure]: ...

@@ -25,6 +25,7 @@ from postil.services.imports.tally import Tally
 
 MANY = 5_000
 METRIC = "labelbox_metric"
+TOO_MANY = "ROW016"
 
 Layers = dict[tuple[int, int], Layer]
 """Layers by data row id and bundle no."""
@@ -210,8 +211,13 @@ class _BundleCheck:
 
     def judge(self, layer: Layer, judged: Judged) -> None:
         rows = list(zip(layer.lines, layer.open(), strict=True))
+        findings = check_bundle(rows, self._index, format_name=self._format)
+        if any(issue.code != TOO_MANY for _, issue in findings):
+            # An earlier line in another block may decide otherwise; too many here are too many anywhere.
+            layer.has_relations = True
+            return
         failed: set[int] = set()
-        for line, issue in check_bundle(rows, self._index, format_name=self._format):
+        for line, issue in findings:
             where, name = issue.where, self._name_of(layer)
             issue.where = Where(self._source, line, name, where.annotation, where.pointer)
             judged.tally.add([issue])

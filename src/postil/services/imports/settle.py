@@ -38,18 +38,20 @@ def settle(store: Store, job: Job, index: FeatureIndex) -> bool:
         with store.write() as session:
             if not session.jobs.set_stage(job.id, job.fence, "settle", row_ids[-1]):
                 return False
-            for row_id in row_ids:
-                add_counts(change, _settle_row(session, job, row_id, index))
+            segments = session.bundles.segments_of_rows(job.id, row_ids)
+            values = visible(session, job.set_id, row_ids)
+            for row_id, mine in groupby(segments, lambda segment: segment.data_row_id):
+                add_counts(change, _settle_row(session, job, row_id, list(mine), values, index))
             change = _covered(job.counts, change)
             session.jobs.recount(job.id, job.fence, change)
         add_counts(job.counts, change)
         job.stage, job.settle_after = "settle", row_ids[-1]
 
 
-def _settle_row(session: Session, job: Job, row_id: int, index: FeatureIndex) -> Counts:
-    segments = session.bundles.segments_of_row(job.id, row_id)
+def _settle_row(
+    session: Session, job: Job, row_id: int, segments: list[Segment], values: Values, index: FeatureIndex
+) -> Counts:
     contents = {segment.id: _rows(segment) for segment in segments}
-    values = visible(session, job.set_id, [row_id])
     before = _outcomes(segments, contents, values)
     failed: dict[int, list[Issue]] = {}
     notes: list[Issue] = []
@@ -76,15 +78,13 @@ def _findings(
     index: FeatureIndex,
     format_name: str,
 ) -> Iterator[Finding]:
-    """Yield what is wrong within each bundle of a data row, and the copies not reported yet."""
+    """Yield what is wrong within each bundle of a data row."""
     for key, group in groupby(segments, lambda segment: (segment.data_row_id, segment.no)):
         mine = list(group)
+        _put_in_order(mine, contents)
         _number_copies(mine, contents)
-        told = _told(mine, contents)
         rows = [row for segment in mine for row in contents[segment.id]]
-        for line, issue in check_bundle(rows, index, known=values.get(key, {}), format_name=format_name):
-            if issue.severity == "error" or (line, issue.where.annotation) not in told:
-                yield line, issue
+        yield from check_bundle(rows, index, known=values.get(key, {}), format_name=format_name)
 
 
 def _rows(segment: Segment) -> list[Row]:
@@ -102,6 +102,18 @@ def _parts(segments: list[Segment], contents: dict[int, list[Row]]) -> Iterator[
     for segment in segments:
         rows = contents[segment.id]
         yield (segment.data_row_id, segment.no), [line for line, _ in rows], [row for _, row in rows]
+
+
+def _put_in_order(segments: list[Segment], contents: dict[int, list[Row]]) -> None:
+    """Deal the rows of a bundle out by line: a sorted source has those that name it otherwise elsewhere."""
+    rows = [row for segment in segments for row in contents[segment.id]]
+    lines = [line for line, _ in rows]
+    if lines == sorted(lines):
+        return
+    rows.sort(key=lambda row: row[0])
+    for segment in segments:
+        size = len(contents[segment.id])
+        contents[segment.id], rows = rows[:size], rows[size:]
 
 
 def _number_copies(segments: list[Segment], contents: dict[int, list[Row]]) -> None:
@@ -124,25 +136,10 @@ def _number_copies(segments: list[Segment], contents: dict[int, list[Row]]) -> N
                 annotation.key = content_key(spelled, turn)
 
 
-def _told(segments: list[Segment], contents: dict[int, list[Row]]) -> set[tuple[int, str | None]]:
-    """Return the copies that were reported with their block: those in it twice, unless it waited for us."""
-    told: set[tuple[int, str | None]] = set()
-    for segment in segments:
-        rows = contents[segment.id]
-        if any(annotation.kind == "relationship" for _, annotation in rows):
-            continue
-        seen: set[str] = set()
-        for line, annotation in rows:
-            if annotation.key in seen:
-                told.add((line, annotation.key))
-            seen.add(annotation.key)
-    return told
-
-
 def _replace(session: Session, segment: Segment, rows: list[Row]) -> None:
     document = encode_annotations([annotation for _, annotation in rows])
-    if document != segment.document:
-        lines = pack_lines([line for line, _ in rows])
+    lines = pack_lines([line for line, _ in rows])
+    if document != segment.document or lines != segment.lines:
         session.bundles.replace_segment(segment.id, document, lines, len(rows))
 
 

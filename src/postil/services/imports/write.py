@@ -18,7 +18,9 @@ def write(store: Store, job: Job, block: Block, judged: Judged, values: Values, 
     step = _step(job, block, judged, values, now)
     # Also of an atomic job that will fail: relationships are settled against what is written, and every
     # bad row is to be reported, no other.
-    segments = [layer.segment() for layer in judged.layers.values() if layer.lines or layer.stated]
+    # In the order of data rows, which is that of every index: a sorted source comes by name.
+    layers = [judged.layers[key] for key in sorted(judged.layers)]
+    segments = [layer.segment() for layer in layers if layer.lines or layer.stated]
     with store.write() as session:
         if not session.jobs.advance(step):
             return False

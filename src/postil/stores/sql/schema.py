@@ -36,6 +36,7 @@ from postil.stores.sql.schema_layers import (
     job,
     job_failure,
     job_issue,
+    job_partition,
     label,
     label_version,
     metric,
@@ -49,7 +50,7 @@ from postil.stores.sql.schema_layers import (
     usage,
 )
 
-REVISION = "0001"
+REVISION = "0005"
 """The newest revision of `migrations/`: what a database made whole is stamped with."""
 
 # Alembic's own table, spelled as Alembic spells it and kept apart so that it is no part of our schema.
@@ -74,6 +75,7 @@ __all__ = [
     "job",
     "job_failure",
     "job_issue",
+    "job_partition",
     "label",
     "label_version",
     "membership",

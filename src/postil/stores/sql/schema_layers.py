@@ -102,6 +102,9 @@ job_issue = relation(
     PrimaryKeyConstraint("job_id", "code", "severity"),
 )
 
+# The sorted copy that a job with a scattered source reads; the row is there while the copy is.
+job_partition = relation("job_partition", number("job_id", "job.id", key=True, cascade=True), text("path"))
+
 counter = relation("counter", text("name", key=True), number("value"))
 
 annotation_set = entity(

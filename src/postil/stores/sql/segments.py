@@ -97,11 +97,14 @@ class SqlSegments:
         )
         return list(self._connection.execute(query).scalars())
 
-    def segments_of_row(self, job_id: int, data_row_id: int) -> list[Segment]:
-        """Return the layers of a job on one data row, ordered by bundle no and chunk."""
-        query = _SEGMENTS.where(_segment.job_id == job_id, _segment.data_row_id == data_row_id)
-        rows = self._connection.execute(query.order_by(_bundle.no, _segment.chunk))
-        return [record(Segment, row) for row in rows]
+    def segments_of_rows(self, job_id: int, data_row_ids: Sequence[int]) -> list[Segment]:
+        """Return the layers of a job on data rows, ordered by data row, bundle no and chunk."""
+        found: list[Segment] = []
+        for ids in chunked(sorted(data_row_ids)):
+            query = _SEGMENTS.where(_segment.job_id == job_id, _segment.data_row_id.in_(ids))
+            query = query.order_by(_segment.data_row_id, _bundle.no, _segment.chunk)
+            found += [record(Segment, row) for row in self._connection.execute(query)]
+        return found
 
     def replace_segment(self, segment_id: int, document: bytes, lines: bytes, n: int) -> None:
         """Store another document in a layer that settling has changed."""
