@@ -11,7 +11,13 @@ import msgspec
 from postil.errors import StoreError
 from postil.model.annotation import Annotation, PlainObject
 
+
+class _Keyed(msgspec.Struct, gc=False):
+    key: str
+
+
 _encoder = msgspec.json.Encoder()
+_keyed = msgspec.json.Decoder(list[_Keyed])
 _annotations = msgspec.json.Decoder(list[Annotation])
 _annotation = msgspec.json.Decoder(Annotation)
 
@@ -31,6 +37,23 @@ def decode_annotations(document: bytes) -> list[Annotation]:
         return _annotations.decode(document)
     except msgspec.DecodeError as error:
         raise StoreError(f"stored annotations cannot be read: {error}") from error
+
+
+def decode_keys(document: bytes) -> list[str]:
+    """Read the keys of one segment document and nothing else, which is several times as fast.
+
+    Raises:
+        StoreError: The document is not one this version wrote.
+    """
+    try:
+        return [one.key for one in _keyed.decode(document)]
+    except msgspec.DecodeError as error:
+        raise StoreError(f"stored annotations cannot be read: {error}") from error
+
+
+def encode_key(key: str) -> bytes:
+    """Spell a key as it stands in a document."""
+    return _encoder.encode(key)
 
 
 def encode_annotation(annotation: Annotation | PlainObject) -> bytes:

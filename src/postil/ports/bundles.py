@@ -1,6 +1,6 @@
 """Annotation sets, bundles and segments as stored, and the fold over them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -96,8 +96,17 @@ class BundleStore(Protocol):
         """Return which of the data rows have a visible layer in the set already."""
         ...
 
-    def fold(self, set_id: int, data_row_ids: Sequence[int]) -> dict[tuple[int, int], list[Annotation]]:
-        """Return the value per `(data row, no)`: published, not undone layers in order; later key wins."""
+    def fold(
+        self,
+        set_id: int,
+        data_row_ids: Sequence[int],
+        *,
+        among: Callable[[int], Collection[str]] | None = None,
+    ) -> dict[tuple[int, int], list[Annotation]]:
+        """Return the value per `(data row, no)`: published, not undone layers in order; later key wins.
+
+        With `among`, the keys of interest by data row, a bundle without any of them comes out empty.
+        """
         ...
 
     def bundles(self, set_ids: Sequence[int], data_row_ids: Sequence[int]) -> list[StoredBundle]:

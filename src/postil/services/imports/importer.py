@@ -196,7 +196,8 @@ class BlockStage(msgspec.Struct):
             for layer in judged.layers.values():
                 layer.has_relations = layer.has_relations or layer.lines != sorted(layer.lines)
         with self.shop.store.read() as session:
-            values = visible(session, self.job.set_id, list({row_id for row_id, _ in judged.layers}))
+            row_ids = list({row_id for row_id, _ in judged.layers})
+            values = visible(session, self.job.set_id, row_ids, judged.layers)
         return judged, values, now
 
     def look(self, block: Block) -> None:

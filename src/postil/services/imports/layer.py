@@ -9,7 +9,7 @@ import msgspec
 from postil.model.annotation import Annotation, PlainObject
 from postil.model.identity import content_key
 from postil.model.number import Number
-from postil.model.wire import decode_annotations, encode_annotation, encode_annotations
+from postil.model.wire import decode_annotations, decode_keys, encode_annotation, encode_annotations
 from postil.ports.bundles import NewSegment
 from postil.ports.catalog import RowFinding
 
@@ -67,6 +67,11 @@ class Layer(msgspec.Struct, gc=False):
         """Return every annotation of the layer, in step with `lines`."""
         waiting = [one if isinstance(one, Annotation) else one.whole() for one in self.waiting]
         return self._spelled() + waiting
+
+    def all_keys(self) -> list[str]:
+        """Return the key of every annotation, in step with `lines`."""
+        spelled = decode_keys(b"[" + b",".join(self.parts) + b"]") if self.parts else []
+        return spelled + [element.key for element in self.waiting]
 
     def _spelled(self) -> list[Annotation]:
         return decode_annotations(b"[" + b",".join(self.parts) + b"]") if self.parts else []

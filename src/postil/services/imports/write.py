@@ -39,7 +39,7 @@ def write(store: Store, job: Job, block: Block, judged: Judged, values: Values, 
 def _step(job: Job, block: Block, judged: Judged, values: Values, now: int) -> Advance:
     counts = Counts(read=judged.read, rejected=len(judged.failures), warnings=judged.tally.warnings)
     if values:
-        count(_parts(judged), values, counts)
+        count(_parts(judged, values), values, counts)
     else:
         counts.accepted = judged.read - len(judged.failures) - len(judged.bare)
         counts.annotations = sum(len(layer.lines) for layer in judged.layers.values())
@@ -62,9 +62,9 @@ def _step(job: Job, block: Block, judged: Judged, values: Values, now: int) -> A
     )
 
 
-def _parts(judged: Judged) -> Iterator[Part]:
+def _parts(judged: Judged, values: Values) -> Iterator[Part]:
     for key, layer in judged.layers.items():
-        yield key, layer.lines, layer.annotations()
+        yield key, layer.lines, layer.annotations() if values.get(key) else []
 
 
 def _lines(content: bytes) -> int:

@@ -1,6 +1,6 @@
 """Annotation sets, bundles, and the value of a bundle."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +12,7 @@ from postil.model.label import SetKind
 from postil.ports.bundles import AnnotationSet, StoredBundle
 from postil.stores.sql import schema as t
 from postil.stores.sql.layer_facts import LayerFacts
-from postil.stores.sql.layers import IS_VISIBLE, ORDER, folded
+from postil.stores.sql.layers import IS_VISIBLE, ORDER, folded, mention
 from postil.stores.sql.records import chunked, record
 from postil.stores.sql.schema_layers import SET_SCOPE
 from postil.stores.sql.segments import SqlSegments, original
@@ -103,17 +103,28 @@ class SqlBundles(SqlSegments):
         )
         return self._connection.execute(shown.limit(1)).first() is not None
 
-    def fold(self, set_id: int, data_row_ids: Sequence[int]) -> dict[tuple[int, int], list[Annotation]]:
+    def fold(
+        self,
+        set_id: int,
+        data_row_ids: Sequence[int],
+        *,
+        among: Callable[[int], Collection[str]] | None = None,
+    ) -> dict[tuple[int, int], list[Annotation]]:
         """Return the value per `(data row, no)` of every bundle with a visible layer.
 
-        Layers apply in the order their jobs were published, within a job by chunk.
+        Layers apply in the order their jobs were published, within a job by chunk. With `among`, the
+        keys of interest by data row, a bundle none of whose layers has one of them comes out empty.
         """
         values: dict[tuple[int, int], list[Annotation]] = {}
+        if among is not None and not self._has_published(set_id):
+            return values
         for ids in chunked(data_row_ids):
             query = _DOCUMENTS.where(_bundle.set_id == set_id, _bundle.data_row_id.in_(ids))
             rows = self._connection.execute(query).all()
             for key, layers in groupby(rows, key=lambda row: (row[0], row[1])):
-                values[key] = folded((row[2], row[3]) for row in layers)
+                found = [(row[2], row[3]) for row in layers]
+                is_asked = among is None or mention(found, among(key[0]))
+                values[key] = folded(found) if is_asked else []
         return values
 
     def bundles(self, set_ids: Sequence[int], data_row_ids: Sequence[int]) -> list[StoredBundle]:

@@ -1,11 +1,11 @@
 """Which layers of a bundle are visible, and what they add up to."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import ColumnElement, Exists, and_, exists
 
 from postil.model.annotation import Annotation
-from postil.model.wire import decode_annotations
+from postil.model.wire import decode_annotations, decode_keys, encode_key
 from postil.stores.sql import schema as t
 from postil.stores.sql.layer_facts import LayerFacts
 
@@ -16,6 +16,8 @@ IS_VISIBLE = and_(_job.published_no.is_not(None), _job.undone_at.is_(None))
 
 ORDER = (_job.published_no, _segment.chunk)
 """Lowest layer first, within one bundle."""
+
+_FEW = 3
 
 Layer = tuple[bytes, LayerFacts | None]
 """`(document, facts)`."""
@@ -28,6 +30,15 @@ def has_visible_layer(set_id: ColumnElement[int], data_row_id: ColumnElement[int
         .where(_bundle.data_row_id == data_row_id, _bundle.set_id == set_id)
         .where(_segment.bundle_id == _bundle.id, _job.id == _segment.job_id, IS_VISIBLE)
     )
+
+
+def mention(layers: Iterable[Layer], keys: Collection[str]) -> bool:
+    """Tell whether one of the keys stands in a layer: far cheaper to find out than what the layers say."""
+    documents = [document for document, _ in layers]
+    if len(keys) > _FEW:
+        return any(not set(decode_keys(document)).isdisjoint(keys) for document in documents)
+    spelled = [encode_key(key) for key in keys]
+    return any(key in document for document in documents for key in spelled)
 
 
 def folded(layers: Iterable[Layer]) -> list[Annotation]:
