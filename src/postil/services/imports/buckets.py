@@ -13,7 +13,6 @@ import struct
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
-from zlib import crc32
 
 import msgspec
 import numpy as np
@@ -21,7 +20,7 @@ import numpy.typing as npt
 
 from postil.errors import ImportRejected
 from postil.formats.format import Block
-from postil.services.imports.ranges import Ranges
+from postil.services.imports.ranges import Ranges, hashes_of
 
 _MAGIC = b"POSTIL-1"
 _END = struct.Struct("<8sQQQ")
@@ -75,7 +74,7 @@ class BucketWriter:
         if names is None or len(names) != len(rows):
             names = [""] * len(rows)
         spelled = list(map(str.encode, names))
-        hashes = np.fromiter(map(crc32, spelled), np.uint64, len(rows))
+        hashes = hashes_of(spelled)
         return hashes, self._ranges.place(spelled, hashes)
 
     def finish(self) -> None:

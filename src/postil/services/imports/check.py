@@ -1,12 +1,13 @@
 """Check: rows and what was found for them become layers, failures and warnings. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from postil.checks.annotation import Checker
 from postil.checks.asset import check_declared_size
-from postil.checks.bundle import check_bundle
+from postil.checks.bundle import Name, check_bundle
 from postil.checks.confidence import check_score
 from postil.checks.facts import RowFacts
 from postil.formats.entry import Entry, Run
@@ -27,6 +28,7 @@ MANY = 5_000
 METRIC = "labelbox_metric"
 TOO_MANY = "ROW016"
 
+Numbers = dict[tuple[int, int], Counter[Name]]
 Layers = dict[tuple[int, int], Layer]
 """Layers by data row id and bundle no."""
 
@@ -53,6 +55,8 @@ class BlockCheck:
         self._facts: dict[int, RowFacts] = {}
         self._unsized: set[int] = set()
         self._found: list[Findings] = []
+        # Of the few data rows with thousands of rows in a block: what is too many is not kept till the end.
+        self._counted: Numbers = {}
 
     def judge(self, rows: Iterable[Entry | Run], found: Findings, judged: Judged) -> None:
         """Judge every row of a stretch by itself."""
@@ -69,7 +73,7 @@ class BlockCheck:
 
     def finish(self, judged: Judged) -> None:
         """Judge together the rows of each data row that need it, once the block has been read."""
-        bundles = _BundleCheck(self._checker.index, self._source, self._format, self._found)
+        bundles = _BundleCheck(self._checker.index, self._source, self._format, self._found, self._counted)
         for layer in list(judged.layers.values()):
             # A relationship's other end may come in a later block: the settle stage decides those layers.
             if not layer.has_relations and (not layer.is_plain or len(layer.lines) > MANY):
@@ -204,20 +208,23 @@ class BlockCheck:
 class _BundleCheck:
     """The rules over all rows of one bundle in a block."""
 
-    def __init__(self, index: FeatureIndex, source: str, format_name: str, found: list[Findings]) -> None:
+    def __init__(
+        self, index: FeatureIndex, source: str, format_name: str, found: list[Findings], counted: Numbers
+    ) -> None:
         self._index, self._source, self._format, self._found = index, source, format_name, found
+        self._counted = counted
         self._siblings: dict[int, list[Layer]] = {}
         self._spelled: dict[int, str] = {}
 
     def judge(self, layer: Layer, judged: Judged) -> None:
         rows = list(zip(layer.lines, layer.open(), strict=True))
-        findings = check_bundle(rows, self._index, format_name=self._format)
-        if any(issue.code != TOO_MANY for _, issue in findings):
-            # An earlier line in another block may decide otherwise; too many here are too many anywhere.
-            layer.has_relations = True
-            return
+        counted = self._counted.setdefault((layer.row.id, layer.no), Counter()) if len(rows) > MANY else None
+        findings = check_bundle(rows, self._index, format_name=self._format, counted=counted)
+        # Earlier lines of other blocks may decide otherwise, except that too many are too many.
+        too_many = [finding for finding in findings if finding[1].code == TOO_MANY]
+        layer.has_relations = layer.has_relations or len(too_many) < len(findings)
         failed: set[int] = set()
-        for line, issue in findings:
+        for line, issue in too_many:
             where, name = issue.where, self._name_of(layer)
             issue.where = Where(self._source, line, name, where.annotation, where.pointer)
             judged.tally.add([issue])

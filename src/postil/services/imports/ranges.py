@@ -5,6 +5,7 @@ index: a block about neighbours reads and writes few pages, one about random dat
 """
 
 from collections.abc import Sequence
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -35,17 +36,26 @@ class Ranges:
     def __init__(self, names: Sequence[bytes], count: int) -> None:
         given = [name for name in names if name]
         self._skip = _shared(min(given), max(given)) if given else 0
-        keys = np.sort(self._keys(given))
+        self._known = np.unique(self._keys(given))
         self.count = count if given else 1
-        self._borders = keys[np.arange(1, self.count) * len(given) // self.count]
+        codes = np.sort(self._codes(given, hashes_of(given)))
+        self._borders = codes[np.arange(1, self.count) * len(given) // self.count]
 
     def _keys(self, names: Sequence[bytes]) -> Longs:
         start, end = self._skip, self._skip + _KEY
         return np.array([name[start:end] for name in names], f"S{_KEY}").view(">u8").astype(np.uint64)
 
+    def _codes(self, names: Sequence[bytes], hashes: Longs) -> Longs:
+        """Return a number per name that rises with its bytes, and among equals with its hash."""
+        ranks = np.searchsorted(self._known, self._keys(names), "right").astype(np.uint64)
+        return (ranks << _HALF) | hashes
+
     def place(self, names: Sequence[bytes], hashes: Longs) -> Longs:
-        """Return the bucket of every name, given the 32-bit hashes of the names."""
-        keys = self._keys(names)
-        low = np.searchsorted(self._borders, keys, "left").astype(np.uint64)
-        high = np.searchsorted(self._borders, keys, "right").astype(np.uint64)
-        return low + ((hashes * (high - low + np.uint64(1))) >> _HALF)
+        """Return the bucket of every name, given the hashes of the names."""
+        codes = self._codes(names, hashes)
+        return np.searchsorted(self._borders, codes, "right").astype(np.uint64)
+
+
+def hashes_of(names: Sequence[bytes]) -> Longs:
+    """Return 32-bit hashes, the same in every process."""
+    return np.fromiter(map(crc32, names), np.uint64, len(names))

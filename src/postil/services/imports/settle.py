@@ -117,12 +117,10 @@ def _put_in_order(segments: list[Segment], contents: dict[int, list[Row]]) -> No
 
 
 def _number_copies(segments: list[Segment], contents: dict[int, list[Row]]) -> None:
-    """Keys made from content count copies per block; make the turns run through the whole job.
+    """Keys made from content count copies per block, as they came; make the turns run through all lines.
 
     A key that looks like one of ours but stands for other content was given by the source and stays.
     """
-    if len(segments) < 2:
-        return
     turns: dict[bytes, int] = {}
     for segment in segments:
         for _, annotation in contents[segment.id]:

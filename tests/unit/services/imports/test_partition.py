@@ -3,9 +3,8 @@
 import json
 import random
 import shutil
-from collections import namedtuple
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pytest
@@ -76,7 +75,16 @@ def seen(studio: Studio, job: Job) -> dict[str, Any]:
     }
 
 
-Kind = namedtuple("Kind", "name number other row by_id")
+class Kind(NamedTuple):
+    """One row of a source: its sort, its uuid, another one, its data row and how that is named."""
+
+    name: str
+    number: int
+    other: int
+    row: str
+    by_id: bool
+
+
 KINDS = [
     "box",
     "moved box",
@@ -165,6 +173,16 @@ def test_the_order_of_rows_that_do_not_touch_each_other_changes_nothing_but_orde
         return it["counts"], values, sorted((one["key"], one["issues"][0]["code"]) for one in it["failures"])
 
     assert found([rows[at] for at in order], SORTED) == found(rows, WHOLE)
+
+
+def test_copies_of_a_data_row_named_in_two_ways_are_numbered_by_line(studio: Studio) -> None:
+    rows = [Kind("keyless box", 1, 1, "one", by_id) for by_id in (True, False, True, False, True)]
+    content = b"\n".join(line_of(kind, spelled_ids(studio)) for kind in rows)
+    sorted_in_one_block = Cutting(sort="always")
+    found = outcome(studio, content, sorted_in_one_block)
+    assert found == outcome(studio, content, WHOLE)
+    [values] = found["values"].values()
+    assert [one["key"].partition(".")[2] for one in values] == ["", "1", "2", "3", "4"]
 
 
 def scattered(count: int, seed: int = 3) -> bytes:
