@@ -79,6 +79,21 @@ class BundleTests:
         world.publish(job)
         assert world.value(world.rows[0]) == [("b", "bus")]
 
+    def test_bundles_without_a_key_asked_for_come_out_empty(self, store: Store) -> None:
+        world = populate(store)
+        job = world.start_job()
+        one, other, bare = world.rows[:3]
+        world.layer(job, [segment(one, {"a": "car"}), segment(other, {"b": "bus", 'q"': "van"})])
+        with store.read() as session:
+            assert session.bundles.fold(world.set_id, world.rows, among=lambda row: ["a"]) == {}
+        world.publish(job)
+        with store.read() as session:
+            for keys in (["a"], ["a", "x", "y", "z"]):
+                found = session.bundles.fold(world.set_id, [one, other, bare], among=lambda row: keys)  # noqa: B023
+                assert {key: len(value) for key, value in found.items()} == {(one, 0): 1, (other, 0): 0}
+            found = session.bundles.fold(world.set_id, [other], among=lambda row: ['q"'])
+            assert len(found[other, 0]) == 2
+
     def test_a_chunk_of_thousands_of_bundles_is_written_whole(self, store: Store) -> None:
         world = populate(store, rows=2003)
         job = world.start_job()
