@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -168,9 +168,9 @@ def settings_of(folder: Path) -> Settings:
     return Settings(data=str(folder), database_url=named.read_text() if named.exists() else "")
 
 
-def prepare(rows: int, folder: Path) -> None:
+def prepare(rows: int, folder: Path, write: Callable[[int, Path], None] | None = None) -> None:
     """Write the file, and a project with every data row it names."""
-    write_file(rows, folder / "boxes.ndjson")
+    (write or write_file)(rows, folder / "boxes.ndjson")
     (folder / "rows").write_text(str(rows))
     shop = workshop(folder)
     ontology = Ontology("bench", [Feature(name, "box") for name in CLASSES])

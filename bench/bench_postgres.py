@@ -17,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 def main() -> None:
     """Run every size in a database of its own and print one line per size."""
     # Found only now that the path is set.
-    from bench.bench_import import HEAD, compare  # noqa: PLC0415
+    from bench_import import HEAD, compare  # noqa: PLC0415
+
     from tests.postgres import PostgresServer  # noqa: PLC0415
 
     options = argparse.ArgumentParser(description=__doc__)

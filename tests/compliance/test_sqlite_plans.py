@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from postil.model.issue import Issue
-from postil.ports.jobs import Advance, Counts, Failure, Job
+from postil.ports.jobs import Advance, Counts, Failure, IssueGroup, Job
 from postil.ports.labels import LabelVersion
 from postil.ports.projections import Occurrence
 from postil.ports.store import Session
@@ -132,7 +132,12 @@ ACTS: dict[str, Act] = {
     "publish": lambda s, w, j: s.jobs.publish(j.id, j.fence, NOW),
     "add_failures": lambda s, w, j: s.jobs.add_failures(j.id, [Failure(line=1, issues=[Issue("x", "y")])]),
     "failures": lambda s, w, j: s.jobs.failures(j.id, after_line=1, limit=9),
-    "failed_lines": lambda s, w, j: s.jobs.failed_lines(j.id),
+    "unswept": lambda s, w, j: s.jobs.unswept(),
+    "set_partition": lambda s, w, j: s.jobs.set_partition(j.id, j.fence, "copy"),
+    "add_issue_groups": lambda s, w, j: s.jobs.add_issue_groups(
+        j.id, [IssueGroup(code="x", severity="error", count=1, example=Issue("x", "y"))]
+    ),
+    "fold of some keys": lambda s, w, j: s.bundles.fold(w.set_id, w.rows, among=lambda row: ["a"]),
     "find_rows by uid": lambda s, w, j: s.catalog.find_rows("uid", ["a", "b"], w.project_id, j.id),
     "find_rows by key": lambda s, w, j: s.catalog.find_rows("global_key", ["a", "b"], w.project_id, j.id),
     "used_global_keys": lambda s, w, j: s.catalog.used_global_keys(["a", "b"]),

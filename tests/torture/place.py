@@ -4,6 +4,7 @@ import shutil
 import time
 from pathlib import Path
 
+from postil.formats.blocks import BLOCK_BYTES
 from postil.ports.jobs import JobSettings
 from tests.postgres import PostgresServer
 from tests.torture.quarry import NAMED, prepare, snapshot, start
@@ -48,12 +49,14 @@ class Undisturbed(Place):
         settings: JobSettings | None = None,
         *,
         format_name: str = "labelbox",
+        block_bytes: int = BLOCK_BYTES,
     ) -> None:
         super().__init__(folder, server)
+        self.block_bytes = block_bytes
         self.job_uid = prepare(self.received, content, settings, format_name=format_name)
         done = self.copy(folder / "done")
         began = time.monotonic()
-        process = start(done, self.job_uid)
+        process = start(done, self.job_uid, block_bytes)
         _, errors = process.communicate(timeout=300)
         assert process.returncode == 0, errors.decode()
         self.seconds = time.monotonic() - began

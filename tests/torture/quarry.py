@@ -11,6 +11,7 @@ import msgspec
 
 from postil.blobs.folder import FolderBlobs
 from postil.blobs.spool import FolderSpool
+from postil.formats.blocks import BLOCK_BYTES
 from postil.media.outbound import OutboundClient
 from postil.model.data_row import Asset
 from postil.model.identity import new_uid
@@ -20,6 +21,7 @@ from postil.ports.fetcher import Fetcher
 from postil.ports.jobs import Job, JobSettings
 from postil.server.database import open_database
 from postil.services.imports.importer import Importer, Workshop
+from postil.services.imports.partition import Cutting
 from postil.services.imports.receive import NewImport, Receiver
 
 AT = 1_700_000_000_000_000
@@ -157,9 +159,9 @@ def receive(
     return receiver.finish()
 
 
-def start(folder: Path, job_uid: str) -> subprocess.Popen[bytes]:
+def start(folder: Path, job_uid: str, block_bytes: int = BLOCK_BYTES) -> subprocess.Popen[bytes]:
     """Start an importer in a process of its own."""
-    command = [sys.executable, __file__, str(folder), job_uid]
+    command = [sys.executable, __file__, str(folder), job_uid, str(block_bytes)]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
@@ -196,8 +198,8 @@ def snapshot(folder: Path, job_uid: str) -> dict[str, Any]:
 
 def main() -> None:
     """Run one importer to the end of its job; the process may be killed at any time."""
-    folder, job_uid = Path(sys.argv[1]), sys.argv[2]
-    Importer(workshop(folder), "torture").run(job_uid, is_alone=True)
+    folder, job_uid, cutting = Path(sys.argv[1]), sys.argv[2], Cutting(block_bytes=int(sys.argv[3]))
+    Importer(workshop(folder), "torture", cutting).run(job_uid, is_alone=True)
 
 
 if __name__ == "__main__":

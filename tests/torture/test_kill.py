@@ -24,18 +24,26 @@ def undisturbed(
     return Undisturbed(tmp_path_factory.mktemp("undisturbed"), server, source(rows_of_every_sort(ROWS)))
 
 
+@pytest.fixture(scope="module")
+def shuffled(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
+    """Shuffled rows are sorted first: in blocks this small, the importer is killed in the middle of that."""
+    rows = rows_of_every_sort(ROWS)
+    random.Random(1).shuffle(rows)
+    return Undisturbed(tmp_path_factory.mktemp("shuffled"), None, source(rows), block_bytes=512 * 1024)
+
+
 def kill_and_resume(undisturbed: Undisturbed, folder: Path, seed: int) -> int:
     """Run the job to its end through kills at random instants; return how many hit a running importer."""
     chance = random.Random(seed)
     undisturbed.copy(folder / "run")
     kills = 0
     for _ in range(3):
-        process = start(folder / "run", undisturbed.job_uid)
+        process = start(folder / "run", undisturbed.job_uid, undisturbed.block_bytes)
         time.sleep(chance.uniform(0.2, 0.95) * undisturbed.seconds)
         kills += process.poll() is None
         process.kill()
         process.communicate()
-    process = start(folder / "run", undisturbed.job_uid)
+    process = start(folder / "run", undisturbed.job_uid, undisturbed.block_bytes)
     _, errors = process.communicate(timeout=120)
     assert process.returncode == 0, errors.decode()
     return kills
@@ -55,6 +63,16 @@ def test_a_killed_import_resumes_to_the_state_of_an_undisturbed_one(
 ) -> None:
     kill_and_resume(undisturbed, tmp_path, seed)
     assert snapshot(tmp_path / "run", undisturbed.job_uid) == undisturbed.state
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_killed_import_of_shuffled_rows_resumes_to_the_state_of_an_undisturbed_one(
+    shuffled: Undisturbed, tmp_path: Path, seed: int
+) -> None:
+    kill_and_resume(shuffled, tmp_path, seed)
+    assert snapshot(tmp_path / "run", shuffled.job_uid) == shuffled.state
+    assert {path.suffix for path in (tmp_path / "run" / "spool").iterdir()} <= {"", ".part"}
+    assert (tmp_path / "run" / "spool" / shuffled.job_uid).stat().st_size > 1_000_000
 
 
 @pytest.mark.torture

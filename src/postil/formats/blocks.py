@@ -14,8 +14,10 @@ BOM = b"\xef\xbb\xbf"
 _SHOWN_BYTES = 1024
 
 
-def split_lines(source: BinaryIO, start: int, first_line: int) -> Iterator[Block]:
-    """Yield blocks of about 4 MiB of whole lines; a line over 64 MiB becomes a block of its own.
+def split_lines(
+    source: BinaryIO, start: int, first_line: int, block_bytes: int = BLOCK_BYTES
+) -> Iterator[Block]:
+    """Yield blocks of about `block_bytes` of whole lines; a line over 64 MiB becomes a block of its own.
 
     The source is moved to `start` when it can seek; otherwise it must stand there already. A byte order
     mark at the beginning of the file belongs to no block.
@@ -24,11 +26,11 @@ def split_lines(source: BinaryIO, start: int, first_line: int) -> Iterator[Block
         source.seek(start)
     rest, offset, line = b"", start, first_line
     while True:
-        piece = _read(source, _to_line_end(source))
+        piece = _read(source, _to_line_end(source, block_bytes))
         buffer = rest + piece if rest else piece
         if offset == 0 and buffer.startswith(BOM):
             buffer, offset = buffer[len(BOM) :], len(BOM)
-        is_last = len(piece) < BLOCK_BYTES
+        is_last = len(piece) < block_bytes
         cut = len(buffer) if is_last else buffer.rfind(b"\n") + 1
         if cut:
             content, rest = (buffer, b"") if cut == len(buffer) else (buffer[:cut], buffer[cut:])
@@ -36,7 +38,7 @@ def split_lines(source: BinaryIO, start: int, first_line: int) -> Iterator[Block
             offset += cut
             line += content.count(b"\n")
         elif len(buffer) > MAX_ROW_BYTES:
-            rest, end = _skip_row(source, offset + len(buffer))
+            rest, end = _skip_row(source, offset + len(buffer), block_bytes)
             yield Block(buffer[:_SHOWN_BYTES], offset, line, [TOO_LONG], end)
             offset, line = end, line + 1
         else:
@@ -45,18 +47,18 @@ def split_lines(source: BinaryIO, start: int, first_line: int) -> Iterator[Block
             return
 
 
-def _to_line_end(source: BinaryIO) -> int:
-    """Return how much to read so that 4 MiB end with a whole line; reading it at once saves three copies."""
+def _to_line_end(source: BinaryIO, block_bytes: int) -> int:
+    """Return how much to read for a block of whole lines; reading it at once saves three copies."""
     if not source.seekable():
-        return BLOCK_BYTES
+        return block_bytes
     here = source.tell()
-    source.seek(here + BLOCK_BYTES - 1)
-    size = BLOCK_BYTES - 1 + len(source.readline(BLOCK_BYTES))
+    source.seek(here + block_bytes - 1)
+    size = block_bytes - 1 + len(source.readline(block_bytes))
     source.seek(here)
-    return max(size, BLOCK_BYTES)
+    return max(size, block_bytes)
 
 
-def _read(source: BinaryIO, size: int = BLOCK_BYTES) -> bytes:
+def _read(source: BinaryIO, size: int) -> bytes:
     """Read `size` bytes, less only at the end of the source; pipes give what they have at the moment."""
     piece = source.read(size)
     while len(piece) < size and (more := source.read(size - len(piece))):
@@ -64,9 +66,9 @@ def _read(source: BinaryIO, size: int = BLOCK_BYTES) -> bytes:
     return piece
 
 
-def _skip_row(source: BinaryIO, offset: int) -> tuple[bytes, int]:
+def _skip_row(source: BinaryIO, offset: int, block_bytes: int) -> tuple[bytes, int]:
     """Read on to the end of a row; return what follows it in the same piece, and where that begins."""
-    while piece := _read(source):
+    while piece := _read(source, block_bytes):
         cut = piece.find(b"\n") + 1
         if cut:
             return piece[cut:], offset + cut

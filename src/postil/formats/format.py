@@ -1,6 +1,6 @@
 """The contract of a format: four verbs over bytes, no database, no network, no clock."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import BinaryIO, Literal, Protocol
 
 import msgspec
@@ -17,7 +17,8 @@ class Block(msgspec.Struct, gc=False):
 
     `rows` is filled by splitters that had to find row borders themselves (JSON arrays); line formats
     leave it None and the reader splits on newlines. `end` is where the next block begins when that is not
-    right behind `content` (a row too long to be kept whole).
+    right behind `content` (a row too long to be kept whole). `lines` is the true line of every row where
+    the rows of a source were put into another order; readers count on from `first_line` all the same.
     """
 
     content: bytes
@@ -25,6 +26,7 @@ class Block(msgspec.Struct, gc=False):
     first_line: int
     rows: list[bytes] | None = None
     end: int | None = None
+    lines: Sequence[int] | None = None
 
     @property
     def next_offset(self) -> int:
@@ -60,8 +62,18 @@ class Format(Protocol):
         """Say from the first bytes of a file how surely it is this format: 0 no, 1 certain."""
         ...
 
-    def split(self, source: BinaryIO, *, start: int = 0, first_line: int = 1) -> Iterator[Block]:
-        """Cut the source into blocks of whole rows, about 4 MiB each, from byte `start`."""
+    def split(
+        self, source: BinaryIO, *, start: int = 0, first_line: int = 1, block_bytes: int = ...
+    ) -> Iterator[Block]:
+        """Cut the source into blocks of whole rows, about 4 MiB unless asked otherwise, from byte `start`."""
+        ...
+
+    def name_rows(self, content: bytes) -> list[str] | None:
+        """Say cheaply which data row each line is about, "" where a line does not say.
+
+        None when a row of this format is all that its file says about a data row. A guess that is wrong
+        costs time and nothing else. No line of `content` is blank.
+        """
         ...
 
     def read(self, block: Block) -> Iterator[Entry]:

@@ -47,9 +47,8 @@ def without_notes(block: Block) -> Block:
     rows = block.rows if block.rows is not None else block.content.split(b"\n")
     bare = [strip_note(row) for row in rows]
     content = b"\n".join(bare)
-    return Block(
-        content, block.offset, block.first_line, bare if block.rows is not None else None, block.next_offset
-    )
+    given = bare if block.rows is not None else None
+    return Block(content, block.offset, block.first_line, given, block.next_offset, block.lines)
 
 
 def strip_note(row: bytes) -> bytes:

@@ -19,6 +19,7 @@ class _Keyed(msgspec.Struct, gc=False):
 
 
 _encoder = msgspec.json.Encoder()
+_keyed = msgspec.json.Decoder(list[_Keyed])
 _annotations = msgspec.json.Decoder(list[Annotation])
 _keys = msgspec.json.Decoder(list[_Keyed])
 _annotation = msgspec.json.Decoder(Annotation)

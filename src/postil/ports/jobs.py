@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 JobState = Literal["queued", "running", "staged", "finished", "failed", "cancelled"]
 Policy = Literal["rows", "atomic"]
-Stage = Literal["write", "settle", "publish", "done"]
+Stage = Literal["partition", "write", "settle", "publish", "done"]
 Action = Literal["publish", "undo", "redo"]
 OnEdited = Literal["refuse", "version"]
 
@@ -192,7 +192,7 @@ class JobStore(Protocol):
     def unfinished(self) -> list[Job]: ...
 
     def unswept(self) -> list[Job]:
-        """List jobs that ended unpublished and have layers or hidden data rows still."""
+        """List jobs that ended and left layers or hidden data rows never published, or a sorted copy."""
         ...
 
     def lease(self, job_id: int, owner: str, now: int, until: int) -> Job | None:
@@ -212,6 +212,18 @@ class JobStore(Protocol):
         ...
 
     def set_stage(self, job_id: int, fence: int, stage: Stage, settle_after: int) -> bool: ...
+
+    def partition(self, job_id: int) -> str | None:
+        """Return the spool name of the sorted copy that the job reads instead of its input, if it has one."""
+        ...
+
+    def set_partition(self, job_id: int, fence: int, path: str) -> bool:
+        """Make the write stage read a sorted copy; False when fenced or cancelled meanwhile."""
+        ...
+
+    def forget_partition(self, job_id: int) -> None:
+        """Note that the sorted copy of a job is gone."""
+        ...
 
     def recount(self, job_id: int, fence: int, change: Counts) -> bool:
         """Add `change` (entries may be negative) to the job's counts."""
@@ -313,7 +325,7 @@ class JobStore(Protocol):
         ...
 
     def add_issue_groups(self, job_id: int, groups: Sequence[IssueGroup]) -> None:
-        """Add counts to the groups of the job; the first example stays."""
+        """Add counts to the groups of the job; of the examples, that on the first line stays."""
         ...
 
     def replace_issue_groups(self, job_id: int, codes: Sequence[str], groups: Sequence[IssueGroup]) -> None:

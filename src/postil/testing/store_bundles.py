@@ -96,7 +96,7 @@ class BundleTests:
         new = segment(world.rows[0], {"a": "car", "b": "bus"}, no=4)
         world.layer(job, [new], chunk=6)
         with store.read() as session:
-            [found] = session.bundles.segments_of_row(job.id, world.rows[0])
+            [found] = session.bundles.segments_of_rows(job.id, [world.rows[0]])
         assert (found.data_row_id, found.no, found.job_id, found.chunk) == (world.rows[0], 4, job.id, 6)
         assert (found.n, found.document, found.lines) == (2, new.document, new.lines)
 
@@ -108,7 +108,7 @@ class BundleTests:
         world.layer(job, [segment(row, {}, no=1), segment(row, {}), segment(world.rows[0], {})], chunk=1)
         world.layer(other, [segment(row, {})])
         with store.read() as session:
-            found = session.bundles.segments_of_row(job.id, row)
+            found = session.bundles.segments_of_rows(job.id, [row])
         assert [(s.no, s.chunk) for s in found] == [(0, 1), (0, 2), (1, 1), (1, 2)]
 
     def test_a_later_layer_says_what_a_bundle_is_unless_it_says_nothing(self, store: Store) -> None:
@@ -225,9 +225,9 @@ class BundleTests:
         world.layer(job, [segment(world.rows[0], {"a": "car", "b": "bus"})])
         settled = segment(world.rows[0], {"a": "car"})
         with store.write() as session:
-            [found] = session.bundles.segments_of_row(job.id, world.rows[0])
+            [found] = session.bundles.segments_of_rows(job.id, [world.rows[0]])
             session.bundles.replace_segment(found.id, settled.document, settled.lines, 1)
-            [changed] = session.bundles.segments_of_row(job.id, world.rows[0])
+            [changed] = session.bundles.segments_of_rows(job.id, [world.rows[0]])
         assert (changed.id, changed.n, changed.lines) == (found.id, 1, settled.lines)
         world.publish(job)
         assert world.value(world.rows[0]) == [("a", "car")]
@@ -239,7 +239,7 @@ class BundleTests:
         older = jobs[0]
         for job in jobs[1:]:
             with store.read() as session:
-                [original] = session.bundles.segments_of_row(older.id, world.rows[0])
+                [original] = session.bundles.segments_of_rows(older.id, [world.rows[0]])
             repeated = segment(world.rows[0], {"a": "car"})
             repeated.same_as = original.id
             world.layer(job, [repeated])
@@ -249,7 +249,7 @@ class BundleTests:
         for job in jobs[:2]:
             world.undo(job)
         with store.read() as session:
-            [last] = session.bundles.segments_of_row(jobs[2].id, world.rows[0])
+            [last] = session.bundles.segments_of_rows(jobs[2].id, [world.rows[0]])
         assert last.document == original.document
         assert world.value(world.rows[0]) == [("a", "car")]
 

@@ -329,6 +329,54 @@ class JobTests:
             assert session.jobs.failures(job.id, after_line=3, limit=9) == [first]
             assert list(session.jobs.failed_lines(job.id)) == [3, 7]
 
+    def test_the_example_of_an_issue_group_is_the_one_on_the_first_line(self, store: Store) -> None:
+        world = populate(store)
+        job = world.start_job()
+
+        def group(line: int, pointer: str) -> IssueGroup:
+            example = Issue("GEO002", "wide", where=Where(line=line, pointer=pointer))
+            return IssueGroup(code="GEO002", severity="error", count=1, example=example)
+
+        with store.write() as session:
+            session.jobs.add_issue_groups(job.id, [group(9, "/a"), group(4, "/b")])
+            session.jobs.add_issue_groups(job.id, [group(7, "/a"), group(4, "/a"), group(5, "/a")])
+            [found] = session.jobs.issue_groups(job.id)
+        assert (found.count, found.example.where.line, found.example.where.pointer) == (5, 4, "/a")
+
+    def test_a_job_reads_a_sorted_copy_until_it_is_forgotten(self, store: Store) -> None:
+        world = populate(store)
+        job = world.start_job()
+        with store.write() as session:
+            assert session.jobs.partition(job.id) is None
+            assert session.jobs.set_stage(job.id, job.fence, "partition", 0)
+            assert session.jobs.set_partition(job.id, job.fence, "copy")
+            assert session.jobs.set_partition(job.id, job.fence, "other")
+            assert session.jobs.partition(job.id) == "other"
+        assert _reload(world, job).stage == "write"
+        with store.write() as session:
+            session.jobs.forget_partition(job.id)
+            assert session.jobs.partition(job.id) is None
+
+    def test_whoever_lost_the_lease_cannot_name_a_sorted_copy(self, store: Store) -> None:
+        world = populate(store)
+        job = world.start_job()
+        with store.write() as session:
+            session.jobs.lease(job.id, OTHER, NOW + 2 * LEASE, NOW + 3 * LEASE)
+            assert not session.jobs.set_partition(job.id, job.fence, "copy")
+            assert session.jobs.partition(job.id) is None
+
+    def test_a_job_that_ended_with_a_sorted_copy_left_is_to_be_swept(self, store: Store) -> None:
+        world = populate(store)
+        done, running = world.start_job(), world.start_job()
+        with store.write() as session:
+            for job in (done, running):
+                session.jobs.set_partition(job.id, job.fence, f"copy of {job.id}")
+        world.publish(done)
+        with store.write() as session:
+            assert [job.id for job in session.jobs.unswept()] == [done.id]
+            session.jobs.forget_partition(done.id)
+            assert session.jobs.unswept() == []
+
     def test_issue_groups_add_up_and_keep_the_first_example(self, store: Store) -> None:
         world = populate(store)
         job = world.start_job()

@@ -27,8 +27,10 @@ _STEPS[list(b"[{")] = 1
 _STEPS[list(b"]}")] = -1
 
 
-def split_tasks(source: BinaryIO, start: int, first_line: int) -> Iterator[Block]:
-    """Yield blocks of about 4 MiB of whole tasks from byte `start`, the beginning or the end of a block.
+def split_tasks(
+    source: BinaryIO, start: int, first_line: int, block_bytes: int = BLOCK_BYTES
+) -> Iterator[Block]:
+    """Yield blocks of about `block_bytes` of whole tasks from byte `start`, a beginning or end of a block.
 
     The source must be able to seek: it is looked at from its beginning, to see what kind of file it is.
 
@@ -42,12 +44,12 @@ def split_tasks(source: BinaryIO, start: int, first_line: int) -> Iterator[Block
     if body[:1] == b"[":
         begin = max(start, before + 1)
         source.seek(begin)
-        yield from _from_array(source, begin, first_line, is_first=start <= before)
+        yield from _from_array(source, begin, first_line, block_bytes, is_first=start <= before)
     elif body[:1] == b"{" and not _is_line(source, before):
         source.seek(start)
         yield from _whole(source, start, first_line)
     else:
-        yield from split_lines(source, start, first_line)
+        yield from split_lines(source, start, first_line, block_bytes)
 
 
 def _is_line(source: BinaryIO, offset: int) -> bool:
@@ -64,8 +66,10 @@ def _whole(source: BinaryIO, start: int, line: int) -> Iterator[Block]:
         yield Block(content, start, line, [row])
 
 
-def _from_array(source: BinaryIO, offset: int, line: int, *, is_first: bool) -> Iterator[Block]:
-    buffer = source.read(BLOCK_BYTES)
+def _from_array(
+    source: BinaryIO, offset: int, line: int, block_bytes: int, *, is_first: bool
+) -> Iterator[Block]:
+    buffer = source.read(block_bytes)
     if is_first and not buffer:
         yield Block(b"[", offset - 1, line, [b""])
     while buffer:
@@ -79,7 +83,7 @@ def _from_array(source: BinaryIO, offset: int, line: int, *, is_first: bool) -> 
                 yield Block(buffer[:used] + rest, offset, line, rows)
             return
         # A long task is read in ever larger pieces, so that looking through it again stays cheap.
-        piece = source.read(max(BLOCK_BYTES, len(buffer) - used))
+        piece = source.read(max(block_bytes, len(buffer) - used))
         if not piece:
             # The array does not end: a task cut short perhaps, and the missing bracket.
             tail = buffer[used:].strip(_BLANKS)

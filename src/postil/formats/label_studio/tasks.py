@@ -6,6 +6,7 @@ from typing import Any, BinaryIO, Literal
 import msgspec
 
 from postil.errors import NotFoundError
+from postil.formats.blocks import BLOCK_BYTES
 from postil.formats.entry import Entry
 from postil.formats.format import Block, ContentOf, Written
 from postil.formats.label_studio.adoption import adopt
@@ -49,13 +50,18 @@ class LabelStudioTasks:
             return 0.5
         return 0.5 if text[:1] == b"[" and text[1:].lstrip()[:1] == b"{" else 0.1
 
-    def split(self, source: BinaryIO, *, start: int = 0, first_line: int = 1) -> Iterator[Block]:
+    def split(
+        self, source: BinaryIO, *, start: int = 0, first_line: int = 1, block_bytes: int = BLOCK_BYTES
+    ) -> Iterator[Block]:
         """Cut the source at borders of tasks; `start` must be the beginning or the end of a block.
 
         Raises:
             ImportRejected: A task is longer than 64 MiB (SRC008).
         """
-        return split_tasks(source, start, first_line)
+        return split_tasks(source, start, first_line, block_bytes)
+
+    def name_rows(self, content: bytes) -> None:
+        """Tasks are whole data rows: what a file says about one stands in one place."""
 
     def read(self, block: Block) -> Iterator[Entry]:
         """Turn every task of a block into one entry; lines count tasks from 1."""

@@ -12,12 +12,13 @@ from typing import BinaryIO, Literal
 
 import msgspec
 
-from postil.formats.blocks import BOM, MAX_ROW_BYTES, TOO_LONG, split_lines
+from postil.formats.blocks import BLOCK_BYTES, BOM, MAX_ROW_BYTES, TOO_LONG, split_lines
 from postil.formats.entry import Entry, Run
 from postil.formats.format import Block, ContentOf, Written
 from postil.formats.labelbox.envelope import MAX_GLOBAL_KEY, read_row
 from postil.formats.labelbox.fields import fill
 from postil.formats.labelbox.keys import are_plain, spell_key
+from postil.formats.labelbox.names import name_rows
 from postil.formats.labelbox.reading import EXT, Contents, Reading
 from postil.formats.labelbox.spelling import Spelling
 from postil.formats.labelbox.wire import BoxRow, DataRowName, Row, decode, decode_box, decode_boxes, encode
@@ -71,9 +72,15 @@ class LabelboxRows:
             return 0.8 if _DATA_ROW.search(first) else 0.6 if _MASK.search(first) else 0.0
         return 1.0 if isinstance(decoded, dict) and isinstance(decoded.get("dataRow"), dict) else 0.0
 
-    def split(self, source: BinaryIO, *, start: int = 0, first_line: int = 1) -> Iterator[Block]:
+    def split(
+        self, source: BinaryIO, *, start: int = 0, first_line: int = 1, block_bytes: int = BLOCK_BYTES
+    ) -> Iterator[Block]:
         """Cut a file into blocks of whole lines from any line border on; see `blocks.split_lines`."""
-        return split_lines(source, start, first_line)
+        return split_lines(source, start, first_line, block_bytes)
+
+    def name_rows(self, content: bytes) -> list[str]:
+        """Return the global key or id on each line; see `names.name_rows`."""
+        return name_rows(content)
 
     def read(self, block: Block) -> Iterator[Entry]:
         """Yield one entry per line that is not blank."""

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, Literal
 
 import msgspec
 
-from postil.formats.blocks import TOO_LONG, split_lines
+from postil.formats.blocks import BLOCK_BYTES, TOO_LONG, split_lines
 from postil.formats.entry import Entry
 from postil.formats.format import Block, ContentOf, Written
 from postil.formats.pointers import pointer_to
@@ -62,9 +62,14 @@ class PostilRows:
         found = re.match(rb'(\xef\xbb\xbf)?\s*\{\s*"postil"\s*:', head)
         return 1.0 if found else 0.0
 
-    def split(self, source: BinaryIO, *, start: int = 0, first_line: int = 1) -> Iterator[Block]:
+    def split(
+        self, source: BinaryIO, *, start: int = 0, first_line: int = 1, block_bytes: int = BLOCK_BYTES
+    ) -> Iterator[Block]:
         """Cut the source at line ends."""
-        return split_lines(source, start, first_line)
+        return split_lines(source, start, first_line, block_bytes)
+
+    def name_rows(self, content: bytes) -> None:
+        """Lines are whole data rows: what a file says about one stands in one place."""
 
     def read(self, block: Block) -> Iterator[Entry]:
         """Turn every line into one entry."""

@@ -1,12 +1,13 @@
 """Check: rows and what was found for them become layers, failures and warnings. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from postil.checks.annotation import Checker
 from postil.checks.asset import check_declared_size
-from postil.checks.bundle import check_bundle
+from postil.checks.bundle import Name, check_bundle
 from postil.checks.confidence import check_score
 from postil.checks.facts import RowFacts
 from postil.formats.entry import Entry, Run
@@ -28,7 +29,9 @@ from postil.services.imports.tally import Tally
 
 MANY = 5_000
 METRIC = "labelbox_metric"
+TOO_MANY = "ROW016"
 
+Numbers = dict[tuple[int, int], Counter[Name]]
 Layers = dict[tuple[int, int], Layer]
 """Layers by data row id and bundle no."""
 
@@ -57,6 +60,8 @@ class BlockCheck:
         self._facts: dict[int, RowFacts] = {}
         self._unsized: set[int] = set()
         self._found: list[Findings] = []
+        # Of the few data rows with thousands of rows in a block: what is too many is not kept till the end.
+        self._counted: Numbers = {}
 
     def judge(self, rows: Iterable[Entry | Run], found: Findings, judged: Judged) -> None:
         """Judge every row of a stretch by itself."""
@@ -76,7 +81,7 @@ class BlockCheck:
 
         `known` is what readers saw there when the job began.
         """
-        bundles = _BundleCheck(self._checker.index, self._source, self._format, self._found)
+        bundles = _BundleCheck(self._checker.index, self._source, self._format, self._found, self._counted)
         for layer in list(judged.layers.values()):
             # A relationship's other end may come in a later block: the settle stage decides those layers.
             if not layer.has_relations and (not layer.is_plain or len(layer.lines) > MANY):
@@ -223,15 +228,23 @@ class BlockCheck:
 class _BundleCheck:
     """The rules over all rows of one bundle in a block."""
 
-    def __init__(self, index: FeatureIndex, source: str, format_name: str, found: list[Findings]) -> None:
+    def __init__(
+        self, index: FeatureIndex, source: str, format_name: str, found: list[Findings], counted: Numbers
+    ) -> None:
         self._index, self._source, self._format, self._found = index, source, format_name, found
+        self._counted = counted
         self._siblings: dict[int, list[Layer]] = {}
         self._spelled: dict[int, str] = {}
 
     def judge(self, layer: Layer, judged: Judged, known: dict[str, Annotation]) -> None:
         rows = list(zip(layer.lines, layer.open(), strict=True))
+        counted = self._counted.setdefault((layer.row.id, layer.no), Counter()) if len(rows) > MANY else None
+        findings = check_bundle(rows, self._index, known=known, format_name=self._format, counted=counted)
+        # Earlier lines of other blocks may decide otherwise, except that too many are too many.
+        too_many = [finding for finding in findings if finding[1].code == TOO_MANY]
+        layer.has_relations = layer.has_relations or len(too_many) < len(findings)
         failed: set[int] = set()
-        for line, issue in check_bundle(rows, self._index, known=known, format_name=self._format):
+        for line, issue in too_many:
             where, name = issue.where, self._name_of(layer)
             issue.where = Where(self._source, line, name, where.annotation, where.pointer, where.feature)
             judged.tally.add([issue])

@@ -15,7 +15,7 @@ from postil.services.imports.amount import Amount
 from postil.services.imports.edited_rule import edited_issue, refuses_edited
 from postil.services.imports.lease import is_held
 from postil.services.imports.outcome import visible
-from postil.services.imports.settlement import Settlement
+from postil.services.imports.settlement import settlements
 from postil.services.imports.tally import add_counts
 
 BATCH = 200
@@ -48,8 +48,7 @@ def _refuse(session: Session, job: Job, row_ids: Sequence[int]) -> Amount:
     values = visible(session, job.set_id, row_ids, as_of=job.seen_no)
     names = {row.id: row.global_key or row.uid for row in session.catalog.rows_by_id(row_ids)}
     change = Amount()
-    for row_id in row_ids:
-        settlement = Settlement(session, job, row_id, is_again=True)
+    for row_id, settlement in settlements(session, job, row_ids, is_again=True):
         change.subtract(settlement.amount(values))
         settlement.refuse(edited_issue(names.get(row_id)))
         add_counts(change.counts, settlement.close())

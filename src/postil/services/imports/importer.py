@@ -29,6 +29,7 @@ from postil.services.imports.layer import Element
 from postil.services.imports.lease import LEASE_MICROSECONDS
 from postil.services.imports.mapping import Mapping
 from postil.services.imports.outcome import Values, visible
+from postil.services.imports.partition import PLAIN, Cutting, Partition, forget
 from postil.services.imports.presence import survey
 from postil.services.imports.publish import publish, reject, sweep
 from postil.services.imports.read import stretches
@@ -57,8 +58,8 @@ class Workshop(msgspec.Struct, frozen=True):
 class Importer:
     """Runs one job at a time."""
 
-    def __init__(self, workshop: Workshop, owner: str) -> None:
-        self._shop, self._owner = workshop, owner
+    def __init__(self, workshop: Workshop, owner: str, cutting: Cutting = PLAIN) -> None:
+        self._shop, self._owner, self._cutting = workshop, owner, cutting
 
     def run(self, job_uid: str, *, is_alone: bool = False) -> Job | None:
         """Lease the job, bring it to its end and return it; None when another process holds it.
@@ -75,12 +76,12 @@ class Importer:
         if job is None or job.state != "running":
             return self._tidied(job)
         try:
-            return self._stages(job)
+            return self._tidied(self._stages(job))
         except StoreError:
             self._let_go(job)
             raise
         except PostilError as error:
-            return self._reject(job, _issue(error))
+            return self._tidied(self._reject(job, _issue(error)))
         except Exception:
             self._let_go(job)
             raise
@@ -97,6 +98,8 @@ class Importer:
             sweep(self._shop.store, job)
         if job is not None and job.follow_after is not None:
             follow_on(self._shop.store, job.id, instant(self._shop.clock))
+        if job is not None and job.state in ("finished", "staged", "failed", "cancelled"):
+            forget(self._shop.store, self._shop.spool, job)
         return job
 
     def _lease(self, job_uid: str, *, is_alone: bool) -> Job | None:
@@ -112,7 +115,7 @@ class Importer:
         if job.is_cancelled:
             return self._stopped(job)
         index = index_of(self._shop.store, job)
-        if job.stage == "write" and not self._write(job, index):
+        if job.stage in ("partition", "write") and not self._write(job, index):
             return self._stopped(job)
         if job.stage != "publish":
             if not settle(self._shop.store, job, index) or not survey(self._shop.store, job):
@@ -139,15 +142,21 @@ class Importer:
         fmt = get_format(job.format)
         path = self._shop.spool.path(job.input_path) or Path(job.input_path)
         stage = self._stage(job, index, fmt)
-        is_fresh = job.chunk == 0
+        partition = Partition(self._shop.store, self._shop.spool, self._shop.clock, job, fmt, self._cutting)
+        if not partition.prepare(path, stage.look):
+            return False
+        is_fresh = job.chunk == 0 and partition.name is None
+        cut = blocks(job, path, fmt, block_bytes=self._cutting.block_bytes, partition=partition.path())
         with ThreadPoolExecutor(1, "write") as writer:
             written: Future[bool] | None = None
-            for number, block in enumerate(blocks(job, path, fmt)):
+            for number, block in enumerate(cut):
                 verdict = stage.judge(block, is_first=is_fresh and number == 0)
                 if written is not None and not written.result():
                     return False
                 written = writer.submit(write, self._shop.store, job, block, *verdict)
-            return written is None or written.result()
+            if written is not None and not written.result():
+                return False
+        return partition.close()
 
     def _stage(self, job: Job, index: FeatureIndex, fmt: Format) -> "BlockStage":
         checker = Checker(index, purpose=job.purpose, is_strict=job.settings.is_strict, format_name=fmt.name)
@@ -212,7 +221,21 @@ class BlockStage(msgspec.Struct):
             values = visible(session, self.job.set_id, rows_met, as_of=self.job.seen_no)
             note_copies(session, self.job, judged, values)
         self.check.finish(judged, known_to(self.job, values))
+        if block.lines is not None:
+            # One data row named in two ways: only settling can put its rows into the order of their lines.
+            for layer in judged.layers.values():
+                layer.has_relations = layer.has_relations or layer.lines != sorted(layer.lines)
         return judged, values, now
+
+    def look(self, block: Block) -> None:
+        """Judge the unit on a first block that is not written as such: its source is sorted before."""
+        if self.job.settings.trust_units:
+            return
+        fit = UnitFit()
+        with self.shop.store.read() as session:
+            for rows in stretches(block, self.fmt):
+                _measure(fit, rows, resolve(session, self.job, rows))
+        _refuse_other_unit(fit)
 
 
 def _measure(fit: UnitFit, rows: list[Entry | Run], found: Findings) -> None:

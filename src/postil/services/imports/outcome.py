@@ -8,6 +8,7 @@ import msgspec
 from postil.model.annotation import Annotation
 from postil.ports.jobs import Counts
 from postil.ports.store import Session
+from postil.services.imports.layer import Layer
 
 SPELLED_KEY = "uuid"
 """Where `ext` of a format keeps the spelling of a key that was not the canonical one."""
@@ -15,8 +16,11 @@ SPELLED_KEY = "uuid"
 Outcome = Literal["accepted", "updated", "unchanged"]
 BundleKey = tuple[int, int]
 Values = dict[BundleKey, dict[str, Annotation]]
+Layers = dict[BundleKey, Layer]
 Part = tuple[BundleKey, list[int], list[Annotation]]
-"""What a source says about one bundle: `(data row id, bundle no)`, lines and annotations in step."""
+"""What a source says about one bundle: `(data row id, bundle no)`, lines and annotations in step.
+
+The annotations are not looked at where the bundle has no value yet."""
 
 
 def visible(session: Session, set_id: int, row_ids: Sequence[int], *, as_of: int | None = None) -> Values:
@@ -39,8 +43,12 @@ def count(parts: Iterable[Part], values: Values, counts: Counts) -> dict[int, Ou
     """
     outcomes: dict[int, Outcome] = {}
     for bundle, part_lines, annotations in parts:
-        known = values.get(bundle, {})
-        counts.annotations += len(annotations)
+        known = values.get(bundle)
+        counts.annotations += len(part_lines)
+        if not known:
+            for line in part_lines:
+                outcomes[line] = _worse(outcomes.get(line), "accepted")
+            continue
         for line, annotation in zip(part_lines, annotations, strict=True):
             outcomes[line] = _worse(outcomes.get(line), _outcome(annotation, known))
     for outcome in outcomes.values():

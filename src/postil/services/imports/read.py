@@ -1,6 +1,8 @@
 """Read: a block of bytes to rows, through the format's reader."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from postil.formats.entry import Entry, Run
 from postil.formats.format import Block, Format
@@ -23,6 +25,8 @@ def stretches(block: Block, fmt: Format) -> Iterator[list[Entry | Run]]:
     stretch: list[Entry | Run] = []
     size = 0
     for row in fmt.read_runs(clean(block, fmt)):
+        if block.lines is not None:
+            _renumber(row, block.lines, block.first_line)
         stretch.append(row)
         size += len(row.lines) if isinstance(row, Run) else 1
         if size >= STRETCH_ROWS:
@@ -30,3 +34,14 @@ def stretches(block: Block, fmt: Format) -> Iterator[list[Entry | Run]]:
             stretch, size = [], 0
     if stretch:
         yield stretch
+
+
+def _renumber(row: Entry | Run, lines: Sequence[int], first_line: int) -> None:
+    """Give a row of a reordered block, counted from `first_line`, the line it has in the source."""
+    if isinstance(row, Run):
+        start = row.lines[0] - first_line
+        row.lines = lines[start : start + len(row.lines)]
+        return
+    row.line = lines[row.line - first_line]
+    for issue in row.issues:
+        issue.where = msgspec.structs.replace(issue.where, line=row.line)

@@ -16,7 +16,7 @@ from postil.services.imports.amount import Amount
 from postil.services.imports.outcome import visible
 from postil.services.imports.resolve import name_of
 from postil.services.imports.settle import known_to
-from postil.services.imports.settlement import Settlement
+from postil.services.imports.settlement import settlements
 from postil.services.imports.tally import add_counts
 
 BATCH = 200
@@ -69,8 +69,7 @@ def _count_again(session: Session, job: Job, row_ids: Sequence[int], index: Feat
     before = visible(session, job.set_id, row_ids, as_of=job.seen_no)
     after = visible(session, job.set_id, row_ids, as_of=job.settle_no)
     change = Amount(Counts(warnings=len(row_ids)))
-    for row_id in row_ids:
-        settlement = Settlement(session, job, row_id, is_again=True)
+    for _, settlement in settlements(session, job, row_ids, is_again=True):
         change.subtract(settlement.amount(before))
         settlement.judge(known_to(job, after), index)
         add_counts(change.counts, settlement.close())

@@ -14,7 +14,7 @@ from postil.ports.jobs import Job
 from postil.ports.store import Session, Store
 from postil.services.imports.amount import Amount
 from postil.services.imports.outcome import Values, visible
-from postil.services.imports.settlement import Settlement
+from postil.services.imports.settlement import settlements
 from postil.services.imports.tally import add_counts
 
 BATCH = 200
@@ -42,8 +42,7 @@ def _settle_rows(session: Session, job: Job, row_ids: Sequence[int], index: Feat
     is_still_so = session.jobs.newest_change() == job.seen_no
     known = values if is_still_so else visible(session, job.set_id, row_ids)
     change = Amount()
-    for row_id in row_ids:
-        settlement = Settlement(session, job, row_id)
+    for _, settlement in settlements(session, job, row_ids):
         change.subtract(settlement.amount(values, is_first=True))
         settlement.judge(known_to(job, known), index)
         settlement.note_copies(values)

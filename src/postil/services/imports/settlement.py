@@ -1,6 +1,6 @@
 """Settlement: what one data row comes to once everything a job says about it is known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from postil.checks.bundle import Finding, check_bundle
@@ -27,12 +27,17 @@ class Settlement:
     """The layers of a job on one data row: read, judged together, and written with what is left of them.
 
     Args:
+        session: The transaction at hand.
+        job: The job.
+        segments: Its layers on one data row, by bundle and chunk; there is at least one.
         is_again: The layers were settled before; what was found then is not found once more.
     """
 
-    def __init__(self, session: Session, job: Job, row_id: int, *, is_again: bool = False) -> None:
-        self._session, self._job, self._row_id, self._is_again = session, job, row_id, is_again
-        self._segments = session.bundles.segments_of_row(job.id, row_id)
+    def __init__(
+        self, session: Session, job: Job, segments: Sequence[Segment], *, is_again: bool = False
+    ) -> None:
+        self._session, self._job, self._is_again = session, job, is_again
+        self._segments, self._row_id = segments, segments[0].data_row_id
         self._contents = {segment.id: _rows(segment) for segment in self._segments}
         self._failed: dict[int, list[Issue]] = {}
         self._notes: list[Issue] = []
@@ -106,18 +111,16 @@ class Settlement:
         """Yield what is wrong within each bundle, and the copies not reported yet."""
         for mine in self._bundles():
             if not self._is_again:
+                _put_in_order(mine, self._contents)
                 _number_copies(mine, self._contents)
-            told = _told(mine, self._contents)
             rows = [row for segment in mine for row in self._contents[segment.id]]
             before = known.get((mine[0].data_row_id, mine[0].no), {})
-            for line, issue in check_bundle(rows, index, known=before, format_name=self._job.format):
-                if issue.severity == "error" or (line, issue.where.annotation) not in told:
-                    yield line, issue
+            yield from check_bundle(rows, index, known=before, format_name=self._job.format)
 
     def _replace(self, segment: Segment, rows: list[Row]) -> None:
         document = encode_annotations([annotation for _, annotation in rows])
-        if document != segment.document:
-            lines = pack_lines([line for line, _ in rows])
+        lines = pack_lines([line for line, _ in rows])
+        if document != segment.document or lines != segment.lines:
             self._session.bundles.replace_segment(segment.id, document, lines, len(rows))
 
     def _drop_emptied(self) -> None:
@@ -154,13 +157,23 @@ def _rows(segment: Segment) -> list[Row]:
     return list(zip(unpack_lines(segment.lines), annotations, strict=True))
 
 
+def _put_in_order(segments: list[Segment], contents: dict[int, list[Row]]) -> None:
+    """Deal the rows of a bundle out by line: a sorted source has those that name it otherwise elsewhere."""
+    rows = [row for segment in segments for row in contents[segment.id]]
+    lines = [line for line, _ in rows]
+    if lines == sorted(lines):
+        return
+    rows.sort(key=lambda row: row[0])
+    for segment in segments:
+        size = len(contents[segment.id])
+        contents[segment.id], rows = rows[:size], rows[size:]
+
+
 def _number_copies(segments: list[Segment], contents: dict[int, list[Row]]) -> None:
-    """Keys made from content count copies per block; make the turns run through the whole job.
+    """Keys made from content count copies per block, as they came; make the turns run through all lines.
 
     A key that looks like one of ours but stands for other content was given by the source and stays.
     """
-    if len(segments) < 2:
-        return
     turns: dict[bytes, int] = {}
     for segment in segments:
         for _, annotation in contents[segment.id]:
@@ -174,16 +187,10 @@ def _number_copies(segments: list[Segment], contents: dict[int, list[Row]]) -> N
                 annotation.key = content_key(spelled, turn)
 
 
-def _told(segments: list[Segment], contents: dict[int, list[Row]]) -> set[tuple[int, str | None]]:
-    """Return the copies that were reported with their block: those in it twice, unless it waited for us."""
-    told: set[tuple[int, str | None]] = set()
-    for segment in segments:
-        rows = contents[segment.id]
-        if any(annotation.kind == "relationship" for _, annotation in rows):
-            continue
-        seen: set[str] = set()
-        for line, annotation in rows:
-            if annotation.key in seen:
-                told.add((line, annotation.key))
-            seen.add(annotation.key)
-    return told
+def settlements(
+    session: Session, job: Job, row_ids: Sequence[int], *, is_again: bool = False
+) -> Iterator[tuple[int, Settlement]]:
+    """Yield the settlement of every data row the job has layers on, read in one go."""
+    segments = session.bundles.segments_of_rows(job.id, row_ids)
+    for row_id, mine in groupby(segments, lambda segment: segment.data_row_id):
+        yield row_id, Settlement(session, job, list(mine), is_again=is_again)

@@ -5,20 +5,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from postil.errors import ImportRejected
+from postil.formats.blocks import BLOCK_BYTES
 from postil.formats.format import Block, Format
 from postil.ports.jobs import Job
+from postil.services.imports.buckets import read_buckets
 
 
-def blocks(job: Job, path: Path, fmt: Format) -> Iterator[Block]:
-    """Yield the blocks the job has not written yet.
+def blocks(
+    job: Job, path: Path, fmt: Format, *, block_bytes: int = BLOCK_BYTES, partition: Path | None = None
+) -> Iterator[Block]:
+    """Yield the blocks the job has not written yet, of the source or of its sorted copy.
 
     Raises:
         ImportRejected: The input is gone, or is not the one the job began with.
     """
     verify(job, path)
+    if partition is not None:
+        if not partition.exists():
+            raise ImportRejected(
+                f"the sorted copy of the input of import {job.name!r} is gone", hint="import the file again"
+            )
+        yield from read_buckets(partition, job.offset, job.line)
+        return
     with path.open("rb") as source:
         source.seek(job.offset)
-        yield from fmt.split(source, start=job.offset, first_line=job.line)
+        yield from fmt.split(source, start=job.offset, first_line=job.line, block_bytes=block_bytes)
 
 
 def verify(job: Job, path: Path) -> None:

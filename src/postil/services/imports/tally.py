@@ -7,7 +7,7 @@ from postil.ports.jobs import Counts, IssueGroup
 
 
 class Tally:
-    """Issue groups of one step, by code and pointer; the first issue met is the example."""
+    """Issue groups of one step, by code and pointer; the issue on the first line is the example."""
 
     def __init__(self) -> None:
         self._groups: dict[tuple[str, str], IssueGroup] = {}
@@ -26,10 +26,17 @@ class Tally:
                 )
             else:
                 group.count += 1
+                if place_of(issue) < place_of(group.example):
+                    group.example = issue
 
     def groups(self) -> list[IssueGroup]:
         """Return the groups in the order they were first met."""
         return list(self._groups.values())
+
+
+def place_of(issue: Issue) -> tuple[int, str]:
+    """Return where an issue stands among others of its sort, whichever was met first."""
+    return issue.where.line or 0, issue.where.pointer
 
 
 def _kind(issue: Issue) -> str:

@@ -24,7 +24,9 @@ def write(store: Store, job: Job, block: Block, judged: Judged, values: Values, 
     step, used = _step(job, block, judged, values, now)
     # Also of an atomic job that will fail: relationships are settled against what is written, and every
     # bad row is to be reported, no other.
-    segments = [layer.segment() for layer in judged.layers.values() if layer.lines or layer.stated]
+    # In the order of data rows, which is that of every index: a sorted source comes by name.
+    layers = [judged.layers[key] for key in sorted(judged.layers)]
+    segments = [layer.segment() for layer in layers if layer.lines or layer.stated]
     with store.write() as session:
         if not session.jobs.advance(step):
             return False
@@ -54,7 +56,7 @@ def _step(job: Job, block: Block, judged: Judged, values: Values, now: int) -> t
     outcomes: dict[int, Outcome] = {}
     counts = Counts(read=judged.read, rejected=len(judged.failures), warnings=judged.tally.warnings)
     if values:
-        outcomes = count(_parts(judged), values, counts)
+        outcomes = count(_parts(judged, values), values, counts)
         counts.removed = removed(_whole(judged), values)
     else:
         counts.accepted = judged.read - len(judged.failures) - len(judged.bare)
@@ -86,9 +88,9 @@ def _progress(job: Job, offset: int, judged: Judged) -> dict[str, Any]:
     return {**progress, "recipe": uses} if uses else progress
 
 
-def _parts(judged: Judged) -> Iterator[Part]:
+def _parts(judged: Judged, values: Values) -> Iterator[Part]:
     for key, layer in judged.layers.items():
-        yield key, layer.lines, layer.annotations()
+        yield key, layer.lines, layer.annotations() if values.get(key) else []
 
 
 def _whole(judged: Judged) -> Iterator[tuple[BundleKey, set[str]]]:

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Connection,
     Select,
     Update,
+    and_,
     delete,
     exists,
     func,
@@ -41,6 +42,10 @@ def _added(change: Counts) -> dict[str, Any]:
         for name in COUNTS
         if getattr(change, name)
     }
+
+
+def _place(issue: Issue) -> tuple[int, str]:
+    return issue.where.line or 0, issue.where.pointer
 
 
 def _running(job_id: int, fence: int) -> Update:
@@ -121,11 +126,18 @@ class SqlJobs(SqlJobChanges):
         return [read_job(row) for row in self._connection.execute(query)]
 
     def unswept(self) -> list[Job]:
-        """List jobs that ended unpublished and have layers or hidden data rows still, oldest first."""
+        """List jobs that ended and left something behind, oldest first.
+
+        That is layers or hidden data rows that were never published, or a sorted copy of the source.
+        """
         has_layers = exists().where(t.segment.c.job_id == _job.id)
         has_rows = exists().where(t.data_row.c.hidden_by == _job.id)
         ended = _job.state.in_(("failed", "cancelled"))
-        query = select(t.job).where(ended, or_(has_layers, has_rows)).order_by(_job.id)
+        has_copy = and_(
+            exists().where(t.job_partition.c.job_id == _job.id),
+            _job.state.not_in(("queued", "running", "staged")),
+        )
+        query = select(t.job).where(or_(and_(ended, or_(has_layers, has_rows)), has_copy)).order_by(_job.id)
         return [read_job(row) for row in self._connection.execute(query)]
 
     def lease(self, job_id: int, owner: str, now: int, until: int) -> Job | None:
@@ -188,6 +200,24 @@ class SqlJobs(SqlJobChanges):
         """Move the stage and the settle cursor; False when fenced or cancelled meanwhile."""
         statement = _running(job_id, fence).values(stage=stage, settle_after=settle_after)
         return self._connection.execute(statement).rowcount == 1
+
+    def partition(self, job_id: int) -> str | None:
+        """Return the spool name of the sorted copy that the job reads instead of its input, if it has one."""
+        query = select(t.job_partition.c.path).where(t.job_partition.c.job_id == job_id)
+        name: str | None = self._connection.execute(query).scalar()
+        return name
+
+    def set_partition(self, job_id: int, fence: int, path: str) -> bool:
+        """Make the write stage read a sorted copy; False when fenced or cancelled meanwhile."""
+        if not self.set_stage(job_id, fence, "write", 0):
+            return False
+        self.forget_partition(job_id)
+        self._connection.execute(insert(t.job_partition).values(job_id=job_id, path=path))
+        return True
+
+    def forget_partition(self, job_id: int) -> None:
+        """Note that the sorted copy of a job is gone."""
+        self._connection.execute(delete(t.job_partition).where(t.job_partition.c.job_id == job_id))
 
     def recount(self, job_id: int, fence: int, change: Counts) -> bool:
         """Add `change` (entries may be negative) to the job's counts; False when fenced or cancelled."""
@@ -283,17 +313,22 @@ class SqlJobs(SqlJobChanges):
         )
 
     def add_issue_groups(self, job_id: int, groups: Sequence[IssueGroup]) -> None:
-        """Add counts to the groups of the job; the first example stays."""
+        """Add counts to the groups of the job; of the examples, that on the first line stays."""
         issue = t.job_issue.c
+        known = {(one.code, one.severity): one for one in self.issue_groups(job_id)} if groups else {}
         for group in groups:
-            raised = (
-                update(t.job_issue)
-                .where(issue.job_id == job_id, issue.code == group.code, issue.severity == group.severity)
-                .values(count=issue.count + group.count)
-            )
-            if not self._connection.execute(raised).rowcount:
+            before = known.get((group.code, group.severity))
+            if before is None:
+                known[group.code, group.severity] = msgspec.structs.replace(group)
                 values = {name: getattr(group, name) for name in group.__struct_fields__}
                 self._connection.execute(insert(t.job_issue).values(job_id=job_id, **values))
+                continue
+            before.count += group.count
+            before.example = min(before.example, group.example, key=_place)
+            raised = update(t.job_issue).where(
+                issue.job_id == job_id, issue.code == group.code, issue.severity == group.severity
+            )
+            self._connection.execute(raised.values(count=before.count, example=before.example))
 
     def replace_issue_groups(self, job_id: int, codes: Sequence[str], groups: Sequence[IssueGroup]) -> None:
         """Drop the groups of these codes and store others in their place."""

@@ -168,6 +168,8 @@ upload_part = relation(
     text("sha256"),
     PrimaryKeyConstraint("upload_id", "no"),
 )
+# The sorted copy that a job with a scattered source reads; the row is there while the copy is.
+job_partition = relation("job_partition", number("job_id", "job.id", key=True, cascade=True), text("path"))
 
 counter = relation("counter", text("name", key=True), number("value"))
 

@@ -35,18 +35,20 @@ PUT_FAILURE = (
     "issues = excluded.issues"
 )
 
-_BUNDLES_AT_ONCE = 1000
-_SEGMENTS_AT_ONCE = 900
+_AT_ONCE = (900, 300, 100, 30, 10, 3, 1)
+"""Rows of one statement. The driver keeps every statement it has met, and with it the values it last had:
+a length of its own for every rest would keep hundreds of blocks in memory."""
 
 
-def _grouped(
-    template: str, width: int, size: int, rows: Sequence[tuple[Any, ...]]
-) -> Iterator[tuple[str, list[Any]]]:
-    """Yield statements over `size` rows of `width` columns each, a last one over the rest, with values."""
-    for start in range(0, len(rows), size):
-        group = rows[start : start + size]
-        marks = f"({', '.join('?' * width)})"
-        yield template.format(rows=", ".join([marks] * len(group))), list(chain.from_iterable(group))
+def _grouped(template: str, width: int, rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[str, list[Any]]]:
+    """Yield statements over as many rows of `width` columns as a statement may have, with their values."""
+    start = 0
+    marks = f"({', '.join('?' * width)})"
+    for size in _AT_ONCE:
+        while start + size <= len(rows):
+            group = rows[start : start + size]
+            yield template.format(rows=", ".join([marks] * size)), list(chain.from_iterable(group))
+            start += size
 
 
 class SqliteHotStatements:
@@ -73,7 +75,7 @@ class SqliteHotStatements:
         """Make the bundles that are missing; return the id of each."""
         found: dict[BundleKey, int] = {}
         wanted = [(set_id, row, no) for row, no in keys]
-        for statement, values in _grouped(ENSURE_BUNDLES, 3, _BUNDLES_AT_ONCE, wanted):
+        for statement, values in _grouped(ENSURE_BUNDLES, 3, wanted):
             for row, no, bundle_id in self._connection.execute(statement, values):
                 found[row, no] = bundle_id
         # Only what was made comes back; the others were there before.
@@ -86,7 +88,7 @@ class SqliteHotStatements:
 
     def put_segments(self, rows: Iterable[SegmentValues]) -> None:
         """Write layers; one of the same bundle, job and chunk is replaced and keeps its id."""
-        for statement, values in _grouped(PUT_SEGMENTS, 10, _SEGMENTS_AT_ONCE, list(rows)):
+        for statement, values in _grouped(PUT_SEGMENTS, 10, list(rows)):
             self._connection.execute(statement, values)
 
     def put_failures(self, rows: Iterable[FailureValues]) -> None:

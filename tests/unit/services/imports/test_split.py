@@ -4,11 +4,15 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from postil.errors import ImportRejected
+from postil.formats.format import Block
 from postil.formats.registry import get_format
 from postil.ports.jobs import Job, JobSettings
+from postil.services.imports.buckets import BucketWriter
+from postil.services.imports.ranges import Ranges
 from postil.services.imports.split import blocks
 from tests.unit.services.imports.rows import FILLER
 
@@ -72,3 +76,23 @@ def test_a_resumed_input_of_the_same_length_with_other_bytes_is_refused(path: Pa
     resumed = job_for(LINES.replace(b"1", b"3"), chunk=1)
     with pytest.raises(ImportRejected, match="changed"):
         cut(resumed, path)
+
+
+def test_a_cursor_beyond_four_gigabytes_is_found(path: Path) -> None:
+    start = 5 << 30
+    with path.open("r+b") as source:
+        source.seek(start)
+        source.write(b'{"a": 3}\n{"a": 4}')
+    job = msgspec.structs.replace(job_for(b"", offset=start, line=9), input_size=path.stat().st_size)
+    assert cut(job, path) == [(start, 9, b'{"a": 3}\n{"a": 4}')]
+
+
+def test_a_sorted_copy_is_read_instead_of_the_source(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    with copy.open("wb") as target:
+        writer = BucketWriter(target.write, get_format("labelbox").name_rows, Ranges([b"a", b"b"], 2), 100)
+        rows = [b'{"dataRow": {"id": "%s"}}' % name for name in (b"b", b"a", b"b")]
+        writer.add(Block(b"\n".join(rows), 0, 1))
+        writer.finish()
+    found = [block.lines for block in blocks(job_for(LINES), path, get_format("labelbox"), partition=copy)]
+    assert found == [[2], [1, 3]]

@@ -15,6 +15,12 @@ def test_the_same_problem_at_the_same_place_of_many_rows_is_one_group_with_the_f
     assert [(group.code, group.count, group.example.where.line) for group in groups] == [("GEO002", 2, 4)]
 
 
+def test_the_example_is_on_the_first_line_whichever_is_met_first() -> None:
+    tally = Tally()
+    tally.add([issue("GEO002", "/bbox/width", 9), issue("GEO002", "/bbox/width", 4)])
+    assert tally.groups()[0].example.where.line == 4
+
+
 def test_positions_within_a_row_do_not_tell_groups_apart() -> None:
     tally = Tally()
     tally.add([issue("SRC006", "/polygon/3/x"), issue("SRC006", "/polygon/7/x")])
