@@ -99,3 +99,14 @@ def test_the_backlog_is_what_is_not_projected_yet(store):
     assert projector.backlog(100) == 1 + len(world.rows)
     projector.run()
     assert projector.backlog(100) == 0
+
+
+def test_what_was_filled_again_is_not_cleared_by_one_who_is_late(disturbed):
+    world = populate(disturbed)
+    imported(world)
+    with disturbed.write() as session:
+        session.projections.move(session.projections.progress(), -1, 0)
+    late = Projector(disturbed)
+    disturbed.before = lambda: Projector(disturbed).run()
+    late.step()
+    assert counted(world) == len(world.rows)
