@@ -80,7 +80,7 @@ class Projector:
         return True
 
     def backlog(self, limit: int) -> int:
-        """Return about how many data rows are due, at most `limit`."""
+        """Return about how much is due, data rows and annotations, at most `limit`."""
         with self._store.read() as session:
             cursor = session.projections.progress().cursor
             return limit if cursor == CLEARING else session.projections.backlog(cursor, limit=limit)
