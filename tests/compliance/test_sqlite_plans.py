@@ -137,7 +137,6 @@ ACTS: dict[str, Act] = {
     "add_issue_groups": lambda s, w, j: s.jobs.add_issue_groups(
         j.id, [IssueGroup(code="x", severity="error", count=1, example=Issue("x", "y"))]
     ),
-    "fold of some keys": lambda s, w, j: s.bundles.fold(w.set_id, w.rows, among=lambda row: ["a"]),
     "find_rows by uid": lambda s, w, j: s.catalog.find_rows("uid", ["a", "b"], w.project_id, j.id),
     "find_rows by key": lambda s, w, j: s.catalog.find_rows("global_key", ["a", "b"], w.project_id, j.id),
     "used_global_keys": lambda s, w, j: s.catalog.used_global_keys(["a", "b"]),

@@ -58,13 +58,15 @@ class Occurrences:
 
     def _walked(self, annotation: Annotation, score: Number) -> dict[int, Number]:
         top = self._top(annotation)
-        found: dict[int, Number] = {ANY: score, NONE if top is None else _id(top): score}
+        questions = annotation.classifications
+        is_question = annotation.kind == "classification" and bool(questions)
+        own = _surer(questions[0].confidence, score) if is_question else score
+        found: dict[int, Number] = {ANY: score, NONE if top is None else _id(top): own}
         for name in annotation.labels:
             label = self._child(top, name) or self._labels.get(name)
             _note(found, label, score)
-        questions = annotation.classifications
-        if annotation.kind == "classification" and questions:
-            self._answers(questions[0], top, _surer(questions[0].confidence, score), found)
+        if is_question:
+            self._answers(questions[0], top, own, found)
             questions = questions[1:]
         self._questions(questions, top, score, found)
         for keyed in _keyed(annotation):

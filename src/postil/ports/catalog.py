@@ -1,6 +1,6 @@
 """Datasets and data rows as stored."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Literal, Protocol
 
 import msgspec
@@ -102,6 +102,14 @@ class CatalogStore(Protocol):
     def create_dataset(self, name: str, description: str, created_by: int | None, at: int) -> Dataset: ...
 
     def get_dataset(self, uid: str) -> Dataset | None: ...
+
+    def find_dataset(self, uid: str) -> Dataset | None:
+        """Return a dataset without its row count, which takes the longer the more rows it has."""
+        ...
+
+    def find_datasets(self, ids: Collection[int]) -> dict[int, Dataset]:
+        """Return datasets by id, without their row counts."""
+        ...
 
     def dataset_by_id(self, dataset_id: int) -> Dataset | None: ...
 

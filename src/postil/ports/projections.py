@@ -96,7 +96,10 @@ class ProjectionStore(Protocol):
     def next_change(self, after_no: int) -> JobChange | None: ...
 
     def backlog(self, cursor: int, *, limit: int) -> int:
-        """Count what the changes after `cursor` touch, and the dirty rows, at most `limit`."""
+        """Count what the changes after `cursor` touch, and the dirty rows, at most `limit`.
+
+        A change and a dirty row count one each, a layer one and one for each of its annotations.
+        """
         ...
 
     def is_complete(self, set_ids: Sequence[int]) -> bool:

@@ -14,7 +14,7 @@ from postil.ports.blobs import Blobs
 from postil.ports.catalog import Attachment, CatalogRow, MediaState, MetadataField, NewRow
 from postil.ports.clock import Clock
 from postil.ports.store import Activity, Session, Store
-from postil.services.datasets import dataset_of
+from postil.services.datasets import found_dataset
 from postil.services.instant import instant
 from postil.services.media import Media
 from postil.services.row_search import find_rows
@@ -81,7 +81,7 @@ class DataRows:
     def _create_part(
         self, session: Session, dataset_uid: str, drafts: Sequence[RowDraft], first: int, actor: User, at: int
     ) -> list[RowOutcome]:
-        dataset = dataset_of(session, dataset_uid)
+        dataset = found_dataset(session, dataset_uid)
         keys = [draft.global_key for draft in drafts if draft.global_key is not None]
         taken = session.catalog.used_global_keys(keys)
         outcomes, rows = [], []
@@ -142,7 +142,7 @@ class DataRows:
     ) -> list[CatalogRow]:
         """List data rows, oldest first."""
         with self._store.read() as session:
-            dataset_id = dataset_of(session, dataset_uid).id if dataset_uid else None
+            dataset_id = found_dataset(session, dataset_uid).id if dataset_uid else None
             return session.catalog.list_rows(dataset_id=dataset_id, after_id=after_id, limit=limit)
 
     def find_rows(
@@ -161,7 +161,7 @@ class DataRows:
         with self._store.read() as session:
             return find_rows(
                 session,
-                dataset_id=dataset_of(session, dataset_uid).id if dataset_uid else None,
+                dataset_id=found_dataset(session, dataset_uid).id if dataset_uid else None,
                 global_key_prefix=global_key_prefix,
                 media_state=media_state,
                 after_id=after_id,

@@ -1,6 +1,6 @@
 """Datasets: named sets of data rows in the catalog."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from postil.errors import NotFoundError, UsageError
 from postil.ports.access import User
@@ -48,6 +48,11 @@ class Datasets:
         with self._store.read() as session:
             return session.catalog.dataset_by_id(dataset_id)
 
+    def by_ids(self, dataset_ids: Collection[int]) -> dict[int, Dataset]:
+        """Return datasets by store id, without their number of data rows."""
+        with self._store.read() as session:
+            return session.catalog.find_datasets(dataset_ids)
+
     def list_datasets(self, *, after_id: int = 0, limit: int = 100) -> list[Dataset]:
         """List datasets, oldest first."""
         with self._store.read() as session:
@@ -79,6 +84,18 @@ def dataset_of(session: Session, uid: str) -> Dataset:
         NotFoundError: No such dataset.
     """
     dataset = session.catalog.get_dataset(uid)
+    if dataset is None:
+        raise NotFoundError(f"no dataset {uid!r}", hint="list the datasets")
+    return dataset
+
+
+def found_dataset(session: Session, uid: str) -> Dataset:
+    """Return a dataset without its number of data rows.
+
+    Raises:
+        NotFoundError: No such dataset.
+    """
+    dataset = session.catalog.find_dataset(uid)
     if dataset is None:
         raise NotFoundError(f"no dataset {uid!r}", hint="list the datasets")
     return dataset

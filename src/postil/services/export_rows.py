@@ -37,6 +37,7 @@ class ExportPage:
         self._content_url = content_url
         row_ids = [row.id for row in rows]
         self._tasks = session.projects.tasks_of(project.id, row_ids)
+        self._datasets = session.catalog.find_datasets({row.dataset_id for row in rows})
         self._labels = session.labels.of_rows(project.id, row_ids)
         ontology = session.ontologies.by_id(project.ontology_id or 0)
         self._index = FeatureIndex(ontology or Ontology("", []))
@@ -59,7 +60,7 @@ class ExportPage:
             yield _encode(export_row(self._row(row), [project], mask_url, losses)) + b"\n"
 
     def _row(self, row: CatalogRow) -> ExportedRow:
-        dataset = self._session.catalog.dataset_by_id(row.dataset_id)
+        dataset = self._datasets.get(row.dataset_id)
         return ExportedRow(
             id=spell_id(row.uid),
             data_row=DataRow(row.assets, row.global_key, row.external_id, row.data or {}, row.metadata),

@@ -12,7 +12,7 @@ from postil.ports.catalog import MediaState
 from postil.ports.projections import Said
 from postil.ports.projects import Project, TaskState
 from postil.ports.store import Session
-from postil.services.datasets import dataset_of
+from postil.services.datasets import found_dataset
 from postil.services.features import Features
 from postil.services.finders import Finders
 from postil.services.projects import found_project
@@ -108,7 +108,7 @@ class Wanted(msgspec.Struct):
         if asked.job is not None:
             found.job_id = _job_id(session, project, asked.job)
         if asked.dataset is not None:
-            found.dataset_id = dataset_of(session, asked.dataset).id
+            found.dataset_id = found_dataset(session, asked.dataset).id
         return found
 
     @property

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from postil.ports.executor import Executor, Task
 from postil.services.projector import Projector
 
-AT_ONCE = 2_000
-"""Data rows that are projected by whoever changed them, who waits some 100 ms."""
+AT_ONCE = 10_000
+"""Data rows and annotations that are projected by whoever changed them, who waits some 100 ms."""
 
 MOST_UNDER_WAY = 2
 

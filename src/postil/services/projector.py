@@ -80,7 +80,7 @@ class Projector:
         return True
 
     def backlog(self, limit: int) -> int:
-        """Return about how many data rows are due, at most `limit`."""
+        """Return about how much is due, data rows and annotations, at most `limit`."""
         with self._store.read() as session:
             cursor = session.projections.progress().cursor
             return limit if cursor == CLEARING else session.projections.backlog(cursor, limit=limit)
@@ -95,10 +95,10 @@ class Projector:
 
     def _clear(self, before: Progress) -> None:
         with self._store.write() as session:
-            if session.projections.clear(limit=CLEARED_PER_STEP):
-                session.projections.move(before, CLEARING, 0)
-            else:
-                session.projections.move(before, 0, 0)
+            projections = session.projections
+            # First the step is taken: what somebody else has cleared may be filled again already.
+            if projections.move(before, CLEARING, 0) and not projections.clear(limit=CLEARED_PER_STEP):
+                projections.move(projections.progress(), 0, 0)
 
     def _next(self, session: Session, before: Progress) -> Step | None:
         projections = session.projections

@@ -156,12 +156,14 @@ class Search:
         asked = wanted.filter.has_pre_label
         if asked is not None and any(one.set_id in wanted.pre_label_ids for one in said) != asked:
             return None
+        if not self._needs_annotation:
+            return []
         found: list[tuple[Said, float]] = []
         for one in said:
             score = wanted.score(self._session, self._finders, one) if one.set_id in wanted.sets else None
             if score is not None:
                 found.append((one, score))
-        if not found and self._needs_annotation:
+        if not found:
             return None
         return sorted(found, key=lambda match: place_of(match[0]))
 

@@ -40,6 +40,8 @@ class CatalogTests:
             made = session.catalog.create_dataset("streets", "by night", 3, NOW)
             assert session.catalog.get_dataset(made.uid) == made
             assert session.catalog.dataset_by_id(made.id) == made
+            assert session.catalog.find_dataset(made.uid) == made
+            assert session.catalog.find_datasets([made.id, 0]) == {made.id: made}
             assert session.catalog.dataset_named("streets") == made
             assert session.catalog.dataset_named("Streets") is None
         assert (made.description, made.created_by, made.created_at) == ("by night", 3, NOW)
@@ -73,6 +75,7 @@ class CatalogTests:
             keys = [row.global_key or "" for row in session.catalog.rows_by_id(world.rows)]
             session.catalog.delete_dataset(world.dataset_id, NOW)
             assert session.catalog.dataset_by_id(world.dataset_id) is None
+            assert session.catalog.find_datasets([world.dataset_id]) == {}
             assert session.catalog.rows_by_id(world.rows) == []
             assert session.catalog.used_global_keys(keys) == set()
             assert session.projects.tasks_of(world.project_id, world.rows) == {}

@@ -110,6 +110,12 @@ def test_a_path_counts_for_every_option_on_it():
     assert FINDER.of(said) == {ANY: 1, 10: 1, 11: 1, 12: 1}
 
 
+def test_a_question_about_the_whole_keeps_its_own_confidence():
+    question = Classification("place", "taxonomy", [Answer(["asia"])], confidence=0.5)
+    said = Annotation(feature="place", kind="classification", classifications=[question])
+    assert FINDER.of(said) == {ANY: 1, 10: 0.5, 11: 0.5}
+
+
 def test_labels_occur_beside_their_tool():
     said = Annotation(feature="car", labels=["sedan"], confidence=0.5)
     assert FINDER.of(said) == {ANY: 0.5, 1: 0.5, 5: 0.5}

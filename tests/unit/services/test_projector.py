@@ -1,6 +1,6 @@
 """The projector, killed and disturbed. That its counts are right is in the compliance suite of stores."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def disturbed(tmp_path: Path) -> Iterator[Disturbed]:
     opened.close()
 
 
-def imported(world: World, keys: str = "a") -> None:
+def imported(world: World, keys: Sequence[str] = "a") -> None:
     """Import and publish one annotation per key on every data row."""
     job = world.start_job()
     world.layer(job, [segment(row, dict.fromkeys(keys, "car")) for row in world.rows])
@@ -96,6 +96,18 @@ def test_the_backlog_is_what_is_not_projected_yet(store):
     world = populate(store)
     projector = Projector(store)
     imported(world)
-    assert projector.backlog(100) == 1 + len(world.rows)
+    # One change, and on every data row a layer of one annotation.
+    assert projector.backlog(100) == 1 + 2 * len(world.rows)
     projector.run()
     assert projector.backlog(100) == 0
+
+
+def test_what_was_filled_again_is_not_cleared_by_one_who_is_late(disturbed):
+    world = populate(disturbed)
+    imported(world)
+    with disturbed.write() as session:
+        session.projections.move(session.projections.progress(), -1, 0)
+    late = Projector(disturbed)
+    disturbed.before = lambda: Projector(disturbed).run()
+    late.step()
+    assert counted(world) == len(world.rows)

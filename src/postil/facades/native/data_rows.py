@@ -81,11 +81,9 @@ def get_data_row(call: Call[None, None]) -> DataRow:
 
 def shown_rows(call: Call[Any, Any], rows: list[CatalogRow]) -> list[DataRow]:
     """Show data rows with the public id of their dataset."""
-    uids: dict[int, str] = {}
-    for dataset_id in {row.dataset_id for row in rows}:
-        dataset = call.services.datasets.by_id(dataset_id)
-        uids[dataset_id] = dataset.uid if dataset else ""
-    return [_data_row(row, uids[row.dataset_id]) for row in rows]
+    datasets = call.services.datasets.by_ids({row.dataset_id for row in rows})
+    uids = {dataset_id: dataset.uid for dataset_id, dataset in datasets.items()}
+    return [_data_row(row, uids.get(row.dataset_id, "")) for row in rows]
 
 
 def _data_row(row: CatalogRow, dataset_uid: str) -> DataRow:

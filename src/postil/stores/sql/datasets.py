@@ -1,5 +1,6 @@
 """Datasets."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select, update
@@ -9,7 +10,7 @@ from postil.ports.catalog import Dataset
 from postil.stores.sql import schema as t
 from postil.stores.sql.data_rows import freed
 from postil.stores.sql.dirty_rows import mark_rows
-from postil.stores.sql.records import chunked, record
+from postil.stores.sql.records import chunked, first_record, record
 
 _DATASET = [column for column in t.dataset.c if column.name != "deleted_at"]
 _row = t.data_row.c
@@ -31,6 +32,19 @@ class SqlDatasets:
     def get_dataset(self, uid: str) -> Dataset | None:
         """Return a dataset with its row count."""
         return self._first_dataset(select(*_DATASET).where(t.dataset.c.uid == uid))
+
+    def find_dataset(self, uid: str) -> Dataset | None:
+        """Return a dataset without its row count, which takes the longer the more rows it has."""
+        query = select(*_DATASET).where(t.dataset.c.uid == uid, t.dataset.c.deleted_at.is_(None))
+        return first_record(Dataset, self._connection.execute(query).first())
+
+    def find_datasets(self, ids: Collection[int]) -> dict[int, Dataset]:
+        """Return datasets by id, without their row counts."""
+        found: dict[int, Dataset] = {}
+        for piece in chunked(sorted(ids)):
+            query = select(*_DATASET).where(t.dataset.c.id.in_(piece), t.dataset.c.deleted_at.is_(None))
+            found |= {row.id: record(Dataset, row) for row in self._connection.execute(query)}
+        return found
 
     def dataset_by_id(self, dataset_id: int) -> Dataset | None:
         """Return a dataset with its row count."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, case, delete, func, insert, literal, select, update
 
 from postil.model.occurrence import ANY
 from postil.ports.jobs import JobChange
@@ -52,19 +52,20 @@ class SqlProjections(SqlOccurrences, SqlSaid):
     def backlog(self, cursor: int, *, limit: int) -> int:
         """Count what the changes after `cursor` touch, and the dirty rows, at most `limit`.
 
-        A change counts one and its layers one each.
+        A change and a dirty row count one each, a layer one and one for each of its annotations.
         """
-        dirty = select(_dirty.id.label("one")).limit(limit).subquery()
-        changes = select(_change.no.label("one")).where(_change.no > cursor).limit(limit).subquery()
+        one = literal(1).label("n")
+        dirty = select(one).select_from(t.dirty_row).limit(limit).subquery()
+        changes = select(one).where(_change.no > cursor).limit(limit).subquery()
         layers = (
-            select(_segment.data_row_id.label("one"))
+            select((_segment.n + 1).label("n"))
             .join(t.job_change, _change.job_id == _segment.job_id)
             .where(_change.no > cursor)
             .limit(limit)
             .subquery()
         )
-        counts = (select(func.count()).select_from(part) for part in (dirty, changes, layers))
-        return min(sum(self._connection.execute(count).scalar_one() for count in counts), limit)
+        sums = (select(func.coalesce(func.sum(part.c.n), 0)) for part in (dirty, changes, layers))
+        return min(sum(int(self._connection.execute(found).scalar_one()) for found in sums), limit)
 
     def is_complete(self, set_ids: Sequence[int]) -> bool:
         """Tell whether every change of these sets is projected and no data row is dirty."""
