@@ -44,7 +44,8 @@ def undo(
         preview = client.imports.preview_undo(found.id, through=through)
         if dry_run:
             terminal.answer({"import": found, "preview": preview})
-            terminal.say(*forecast_texts(found.name, preview, is_done=False, through=through))
+            is_done = found.undone_at is not None
+            terminal.say(*forecast_texts(found.name, preview, is_done=is_done, through=through))
             return 0
         if found.undone_at is None:
             _agree(found.name, preview, terminal, is_agreed=yes, through=through)

@@ -278,11 +278,14 @@ class Played:
     def _compact(self, step: Compact) -> None:
         for _ in range(step.steps):
             with self.world.write() as session:
-                for job in session.jobs.uncompacted(limit=1):
+                jobs = session.jobs.uncompacted(limit=1)
+                for job in jobs:
                     after = job.compact_after or 0
                     if job.undone_at is None or not session.bundles.drop_undone(job.id, limit=1):
                         done = session.bundles.collapse(job.id, after_row=after, limit=1)
                         session.jobs.set_compacted(job.id, done)
+            if not jobs:
+                return
 
     def _edit(self, step: Edit) -> None:
         versions = self.told.versions.get(step.row, [])

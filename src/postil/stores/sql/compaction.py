@@ -16,6 +16,7 @@ from postil.stores.sql.layers import ORDER
 from postil.stores.sql.segments import SqlSegments, original
 
 _segment, _bundle, _job = t.segment.c, t.bundle.c, t.job.c
+_mine = t.job.alias("mine")
 _UNKNOWN_LINE = 0
 _PIECE = 450
 """Layers deleted by one statement; each is named twice."""
@@ -82,19 +83,18 @@ class SqlCompaction(SqlSegments):
 
 def _sealed(job_id: int, row_ids: Sequence[int], *columns: Any) -> Select[Any]:
     """Ask for the visible layers of sealed jobs up to a job, in its set."""
-    mine = t.job.alias("mine")
     return (
         select(*columns)
         .select_from(t.bundle)
         .join(t.segment, _segment.bundle_id == _bundle.id)
         .join(t.job, _job.id == _segment.job_id)
-        .join(mine, mine.c.id == job_id)
+        .join(_mine, _mine.c.id == job_id)
         .where(
             _bundle.data_row_id.in_(row_ids),
-            _bundle.set_id == mine.c.set_id,
+            _bundle.set_id == _mine.c.set_id,
             _job.sealed_at.is_not(None),
             _job.undone_at.is_(None),
-            _job.published_no <= mine.c.published_no,
+            _job.published_no <= _mine.c.published_no,
         )
     )
 

@@ -42,12 +42,14 @@ DOCUMENTS = layers_by_bundle(
 """Data row, no, document and facts of layers."""
 
 
-@lru_cache(maxsize=256)
-def _statement(dialect: Dialect, set_id: int, as_of: int | None) -> str:
-    """Compile once what a project asks again for every page; data rows go where `{marks}` stands."""
-    query = DOCUMENTS.where(was_visible(as_of), _bundle.set_id == set_id, _bundle.data_row_id == -1)
+@lru_cache(maxsize=8)
+def _statement(dialect: Dialect, *, is_now: bool) -> str:
+    """Compile once what every page asks; `{marks}`, `{set_id}` and `{as_of}` stand where numbers go."""
+    # No number of ours is negative, so these are found again in the text.
+    rows, in_set = _bundle.data_row_id == -1, _bundle.set_id == -2
+    query = DOCUMENTS.where(was_visible(None if is_now else -3), in_set, rows)
     text = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-    return text.replace("data_row_id = -1", "data_row_id IN ({marks})")
+    return text.replace("= -1", "IN ({marks})").replace("= -2", "= {set_id}").replace("= -3", "= {as_of}")
 
 
 class SqlFolds(SqlCompaction):
@@ -66,8 +68,11 @@ class SqlFolds(SqlCompaction):
         """
         demand_kept(self._connection, as_of)
         values: dict[tuple[int, int], list[Annotation]] = {}
+        template = _statement(self._connection.dialect, is_now=as_of is None)
+        mark = "?" if self._connection.dialect.paramstyle == "qmark" else "%s"
         for ids in chunked(data_row_ids):
-            rows = self._documents(_statement(self._connection.dialect, set_id, as_of), ids)
+            statement = template.format(marks=", ".join([mark] * len(ids)), set_id=set_id, as_of=as_of)
+            rows = self._documents(statement, ids)
             for key, layers in groupby(rows, key=itemgetter(0, 1)):
                 values[key] = folded(
                     (document, None if about is None else _facts(about)) for _, _, document, about in layers
@@ -75,8 +80,7 @@ class SqlFolds(SqlCompaction):
         return values
 
     def _documents(self, statement: str, ids: Sequence[int]) -> list[tuple[int, int, bytes, str | None]]:
-        mark = "?" if self._connection.dialect.paramstyle == "qmark" else "%s"
         # Rows of the library in between cost as much as decoding what is in them.
         with closing(self._connection.connection.cursor()) as cursor:
-            cursor.execute(statement.format(marks=", ".join([mark] * len(ids))), tuple(ids))
+            cursor.execute(statement, tuple(ids))
             return list(cursor.fetchall())
