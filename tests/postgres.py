@@ -35,11 +35,14 @@ WATCHED = '"$@" & read -r _; kill -INT $!; wait $!'
 
 
 TABLES = list(reversed(metadata.sorted_tables))
+DISCONNECT = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 WIPE = "; ".join(
     [
         # Whoever still writes to it was left behind by its test.
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        DISCONNECT,
         *(f'DELETE FROM "{table.name}"' for table in TABLES),
         *(f"SELECT setval('{table.name}_id_seq', 1, false)" for table in TABLES if "id" in table.c),
     ]
@@ -143,6 +146,11 @@ class PostgresServer:
         """Empty every table of a database of ours, and let ids begin at 1 again."""
         with psycopg.connect(self._conninfo(name)) as connection:
             connection.execute(WIPE.encode())
+
+    def disconnect(self, name: str) -> None:
+        """End every connection to a database, as a restart of the server would."""
+        with psycopg.connect(self._conninfo(name)) as connection:
+            connection.execute(DISCONNECT.encode())
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever is connected to it."""

@@ -1,6 +1,8 @@
 """Places: folders with a received import, on either database, that can be copied and run again and again."""
 
+import random
 import shutil
+import subprocess
 import time
 from pathlib import Path
 
@@ -22,6 +24,7 @@ class Place:
 
     def __init__(self, folder: Path, server: PostgresServer | None) -> None:
         self._server, self._name = server, server.create() if server else ""
+        self._current = self._name
         self.received = folder / "received"
         self.received.mkdir(parents=True)
         self._point(self.received, self._name)
@@ -34,8 +37,19 @@ class Place:
         """Copy everything as it was received."""
         shutil.copytree(self.received, folder)
         if self._server:
-            self._point(folder, self._server.create(self._name))
+            self._current = self._server.create(self._name)
+            self._point(folder, self._current)
         return folder
+
+    def interrupt(self, process: "subprocess.Popen[bytes]", chance: random.Random) -> None:
+        """Kill an importer, or, where there is a server, sometimes its connections to the latest copy."""
+        if self._server and chance.random() < 0.4:
+            self._server.disconnect(self._current)
+            _, errors = process.communicate(timeout=120)
+            assert process.returncode == 0 or b"STO006" in errors, errors.decode()
+        else:
+            process.kill()
+            process.communicate()
 
 
 class Undisturbed(Place):

@@ -57,7 +57,7 @@ _SETTINGS = {
     "tcp_keepalives_idle": "30",
     "tcp_keepalives_interval": "10",
     "tcp_keepalives_count": "3",
-    "idle_in_transaction_session_timeout": "15min",
+    "idle_in_transaction_session_timeout": "1h",
 }
 _READER_SETTINGS = _SETTINGS | {"statement_timeout": "2min"}
 _WRITER_SETTINGS = _SETTINGS | {"statement_timeout": "10min"}

