@@ -5,12 +5,13 @@ from contextlib import closing
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Select, and_, or_, select
+from sqlalchemy import Connection, Dialect, Select, and_, select
 
 from postil.errors import UsageError
 from postil.ports.catalog import RowFinding
 from postil.stores.sql import schema as t
 from postil.stores.sql.data_rows import IS_VISIBLE
+from postil.stores.sql.hidden_rows import is_found_by
 from postil.stores.sql.records import chunked
 
 _row, _asset, _task = t.data_row.c, t.asset.c, t.task.c
@@ -37,7 +38,7 @@ def _findings(project_id: int | None, job_id: int | None) -> Select[Any]:
         )
         .outerjoin(t.asset, first_asset)
         .outerjoin(t.task, in_project)
-        .where(or_(_row.hidden_by.is_(None), _row.hidden_by == (job_id or 0)))
+        .where(is_found_by(job_id))
     )
 
 

@@ -47,6 +47,7 @@ from postil.stores.sql.schema_layers import (
     occurrence,
     projection,
     segment,
+    shared_row,
     task_summary,
     usage,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "project",
     "projection",
     "segment",
+    "shared_row",
     "sign_in_link",
     "stamp",
     "task",
