@@ -17,7 +17,7 @@ from postil.services.imports.settle import known_to
 from postil.services.imports.settlement import Settlement, name_of
 from postil.services.imports.tally import add_counts, subtract_counts
 
-BATCH = 200
+BATCH = 50
 NAMED = 3
 
 
