@@ -31,6 +31,7 @@ LARGE = {
     "metadata_value",
     "occurrence",
     "segment",
+    "shared_row",
     "task",
     "upload_part",
     "task_summary",
@@ -154,6 +155,7 @@ ACTS: dict[str, Act] = {
     "pending_media": lambda s, w, j: s.catalog.pending_media(after_id=1, limit=9),
     "delete_rows": lambda s, w, j: s.catalog.delete_rows(w.rows, NOW),
     "delete_dataset": lambda s, w, j: s.catalog.delete_dataset(w.dataset_id, NOW),
+    "share_hidden": lambda s, w, j: s.catalog.share_hidden(j.id, ["a", "b"]),
     "reveal": lambda s, w, j: s.catalog.reveal(j.id, NOW),
     "drop_hidden": lambda s, w, j: s.catalog.drop_hidden(j.id, limit=9),
     "iterate_row_ids of a dataset": lambda s, w, j: s.catalog.iterate_row_ids(

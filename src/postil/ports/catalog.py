@@ -152,6 +152,13 @@ class CatalogStore(Protocol):
         """
         ...
 
+    def share_hidden(self, job_id: int, keys: Sequence[str]) -> None:
+        """Let a job have the rows of these global keys that a staged job has hidden; `find_rows` finds them.
+
+        Whichever job is published first shows them, and they go away with the last of them.
+        """
+        ...
+
     def reveal(self, job_id: int, at: int) -> list[int]:
         """Make the rows hidden by a job visible; return their ids."""
         ...

@@ -84,17 +84,11 @@ def _may_be_same(job: Import, order: ImportOrder, size: int) -> bool:
 
     An import with rejected rows is done again: what its rows lacked may be there by now.
     """
+    if order.dry_run:
+        # What is there may be other than it was then: a dry run always looks anew.
+        return False
     is_good = not job.is_over or (job.state == "finished" and not job.counts.rejected)
     recipe = (job.recipe.id, job.recipe.version) if job.recipe else (None, None)
-    return (
-        is_good
-        and recipe == (order.recipe, order.recipe_version)
-        and (job.purpose, job.policy, job.is_strict, job.replace, job.source_bytes)
-        == (
-            order.purpose,
-            order.policy,
-            order.strict,
-            order.replace,
-            size,
-        )
-    )
+    manner = (job.purpose, job.policy, job.is_strict, job.replace, job.on_edited, job.source_bytes)
+    asked = (order.purpose, order.policy, order.strict, order.replace, order.on_edited, size)
+    return is_good and manner == asked and recipe == (order.recipe, order.recipe_version)

@@ -202,6 +202,46 @@ class CatalogTests:
         assert after is not None
         assert (before.row_count, after.row_count) == (1, 2)
 
+    def test_a_row_a_staged_job_hides_is_shared_with_others_and_shown_by_the_first(
+        self, store: Store
+    ) -> None:
+        world = populate(store, rows=1)
+        staged, running, other = (world.start_job() for _ in range(3))
+        row = image_row("hidden", hidden_by=staged.id)
+
+        def found(job_id: int) -> bool:
+            with store.read() as session:
+                return bool(session.catalog.find_rows("global_key", ["hidden"], world.project_id, job_id))
+
+        with store.write() as session:
+            [number] = session.catalog.create_rows(world.dataset_id, [row], None, NOW)
+            session.catalog.share_hidden(other.id, ["hidden"])
+        assert not found(other.id)
+        with store.write() as session:
+            session.jobs.stop(staged.id, "staged", None, NOW)
+            for _ in range(2):
+                session.catalog.share_hidden(running.id, ["hidden", "nothing"])
+        assert [found(job.id) for job in (staged, running, other)] == [True, True, False]
+        with store.write() as session:
+            assert session.catalog.reveal(running.id, NOW) == [number]
+            assert session.catalog.reveal(staged.id, NOW) == []
+        assert found(other.id)
+
+    def test_a_shared_row_goes_away_with_the_last_job_that_has_it(self, store: Store) -> None:
+        world = populate(store, rows=1)
+        staged, running = world.start_job(), world.start_job()
+        with store.write() as session:
+            row = image_row("hidden", hidden_by=staged.id)
+            [number] = session.catalog.create_rows(world.dataset_id, [row], None, NOW)
+            session.jobs.stop(staged.id, "staged", None, NOW)
+            session.catalog.share_hidden(running.id, ["hidden"])
+            assert session.catalog.drop_hidden(staged.id, limit=9) == 1
+            assert session.catalog.drop_hidden(staged.id, limit=9) == 0
+            found = session.catalog.find_rows("global_key", ["hidden"], world.project_id, running.id)
+            assert [one.id for one in found.values()] == [number]
+            assert session.catalog.drop_hidden(running.id, limit=9) == 1
+            assert session.catalog.rows_by_id([number]) == []
+
     def test_dropping_hidden_rows_goes_in_steps_and_never_reuses_an_id(self, store: Store) -> None:
         world = populate(store, rows=1)
         job = world.start_job()

@@ -15,6 +15,7 @@ from postil.services.imports.difference import (
     changes_of,
     differences,
 )
+from postil.services.imports.outcome import BundleKey
 
 BATCH = 200
 PAGE = 2_000
@@ -68,12 +69,16 @@ class DiffPass:
 
     def add(self, session: Session, row_ids: Sequence[int]) -> None:
         """Add what the job changes on some data rows."""
-        found = list(differences(session, self._job, row_ids))
         self._data_rows += len(row_ids)
-        lost = [one for one in found if one.outcome in ("updated", "removed")]
+        lost: list[tuple[BundleKey, str]] = []
+        shown: list[Difference] = []
+        for one in differences(session, self._job, row_ids):
+            if one.outcome in ("updated", "removed"):
+                lost.append((one.bundle, one.key))
+            if self._is_example(one):
+                shown.append(one)
         if lost:
             self._add_overwritten(session, lost)
-        shown = [one for one in found if self._is_example(one)]
         names = _names(session, sorted({one.bundle[0] for one in shown}))
         for one in shown:
             self._feature(one.shown).examples.append(_example(one, names[one.bundle[0]]))
@@ -85,10 +90,10 @@ class DiffPass:
         count: int = getattr(feature.counts, one.outcome)
         return count <= EXAMPLES.get(one.outcome, 0)
 
-    def _add_overwritten(self, session: Session, lost: Sequence[Difference]) -> None:
-        row_ids = sorted({one.bundle[0] for one in lost})
+    def _add_overwritten(self, session: Session, lost: Sequence[tuple[BundleKey, str]]) -> None:
+        row_ids = sorted({bundle[0] for bundle, _ in lost})
         origins = session.bundles.origins(self._job.set_id, row_ids, as_of=self._job.seen_no)
-        self._overwritten.update(origins[one.bundle][one.key] for one in lost)
+        self._overwritten.update(origins[bundle][key] for bundle, key in lost)
 
     def _feature(self, annotation: Annotation) -> FeatureDiff:
         name = self._names.get(annotation.feature_id) or self._named(annotation.feature, annotation.schema_id)

@@ -14,6 +14,9 @@ from postil.ports.jobs import Job
 from postil.ports.store import Session
 from postil.services.imports.outcome import BundleKey, is_same, visible
 
+ROWS_AT_ONCE = 25
+"""Data rows held in memory; each may have thousands of annotations."""
+
 MOST_CHANGES = 8
 MOST_CHARACTERS = 60
 OURS = frozenset({"feature_id", "origin"})
@@ -39,10 +42,12 @@ class Difference(NamedTuple):
 
 def differences(session: Session, job: Job, row_ids: Sequence[int]) -> Iterator[Difference]:
     """Yield what the job changes on some data rows: by data row and bundle, removed annotations last."""
-    values = visible(session, job.set_id, row_ids, as_of=job.seen_no)
-    segments = session.bundles.segments_of_rows(job.id, row_ids)
-    for bundle, group in groupby(segments, lambda segment: (segment.data_row_id, segment.no)):
-        yield from _of_bundle(bundle, list(group), values.get(bundle, {}))
+    for start in range(0, len(row_ids), ROWS_AT_ONCE):
+        piece = row_ids[start : start + ROWS_AT_ONCE]
+        values = visible(session, job.set_id, piece, as_of=job.seen_no)
+        segments = session.bundles.segments_of_rows(job.id, piece)
+        for bundle, group in groupby(segments, lambda segment: (segment.data_row_id, segment.no)):
+            yield from _of_bundle(bundle, list(group), values.get(bundle, {}))
 
 
 def _of_bundle(

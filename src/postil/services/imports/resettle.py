@@ -19,7 +19,7 @@ from postil.services.imports.settle import known_to
 from postil.services.imports.settlement import settlements
 from postil.services.imports.tally import add_counts
 
-BATCH = 200
+BATCH = 50
 NAMED = 3
 
 
@@ -30,6 +30,8 @@ def resettle(store: Store, job: Job, index: FeatureIndex) -> bool:
             newest = session.jobs.newest_change()
             is_shared = newest != job.seen_no and bool(touched(session, job, limit=1, upto_no=newest))
         if not is_shared:
+            # As true of the newer state. Nobody has to store that: it is only found out again.
+            job.seen_no = newest
             return True
         with store.write() as session:
             if not session.jobs.resettle(job.id, job.fence, newest, 0):

@@ -156,6 +156,10 @@ def _make(
     at: int,
 ) -> None:
     keys = {one: global_key_of(one) for one in missing if one.by != "id"}
+    # A dry run may wait for long with its rows: others that bring the same ones have them too.
+    session.catalog.share_hidden(job.id, list(keys.values()))
+    _look_up(session, job, missing, found)
+    keys = {one: key for one, key in keys.items() if one in missing}
     # Rows that another unpublished job has hidden: nobody else can find them, and their keys are not free.
     taken = session.catalog.used_global_keys(list(keys.values()))
     found.taken |= {one.value for one, key in keys.items() if key in taken}

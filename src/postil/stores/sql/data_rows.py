@@ -4,18 +4,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    Select,
-    delete,
-    exists,
-    literal_column,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Row, Select, literal_column, select, update
 from sqlalchemy.exc import IntegrityError
 
 from postil.errors import ConflictError, NotFoundError
@@ -24,6 +13,7 @@ from postil.ports.catalog import CatalogRow, MediaState, MetadataField, NewRow
 from postil.stores.sql import schema as t
 from postil.stores.sql.columns import to_json
 from postil.stores.sql.dirty_rows import mark_rows
+from postil.stores.sql.hidden_rows import SqlHiddenRows
 from postil.stores.sql.hot import HotStatements
 from postil.stores.sql.records import chunked
 from postil.stores.sql.row_content import RowContent
@@ -63,7 +53,7 @@ def _key_conflict(error: Exception) -> ConflictError:
     )
 
 
-class SqlDataRows:
+class SqlDataRows(SqlHiddenRows):
     """Rows of the catalog. Deleted ones are kept without their key until they are purged."""
 
     def __init__(self, connection: Connection, hot: HotStatements) -> None:
@@ -161,33 +151,6 @@ class SqlDataRows:
             self._connection.execute(rows.values(freed(at)))
             tasks = update(t.task).where(t.task.c.data_row_id.in_(piece), t.task.c.removed_at.is_(None))
             self._connection.execute(tasks.values(removed_at=at))
-
-    def reveal(self, job_id: int, at: int) -> list[int]:
-        """Make the rows hidden by a job visible; return their ids."""
-        query = select(_row.id).where(_row.hidden_by == job_id).order_by(_row.id)
-        ids = list(self._connection.execute(query).scalars())
-        shown = update(t.data_row).where(_row.hidden_by == job_id).values(hidden_by=None, updated_at=at)
-        self._connection.execute(shown)
-        return ids
-
-    def drop_hidden(self, job_id: int, *, limit: int) -> int:
-        """Delete up to `limit` rows still hidden by a job, with all that hangs on them; return how many."""
-        query = select(_row.id).where(_row.hidden_by == job_id).order_by(_row.id).limit(limit)
-        ids = list(self._connection.execute(query).scalars())
-        for piece in chunked(ids):
-            self._connection.execute(delete(t.data_row).where(_row.id.in_(piece)))
-        return len(ids)
-
-    def purge_hidden(self, job_id: int, *, limit: int) -> int:
-        """Delete up to `limit` rows an undone job hides and no other speaks about; return how many."""
-        is_spoken_of = exists().where(t.bundle.c.data_row_id == _row.id)
-        by_another = or_(t.task.c.brought_by.is_(None), t.task.c.brought_by != job_id)
-        is_sent = exists().where(t.task.c.data_row_id == _row.id, by_another)
-        query = select(_row.id).where(_row.hidden_by == job_id, ~is_spoken_of, ~is_sent)
-        ids = list(self._connection.execute(query.order_by(_row.id).limit(limit)).scalars())
-        for piece in chunked(ids):
-            self._connection.execute(delete(t.data_row).where(_row.id.in_(piece)))
-        return len(ids)
 
     def metadata_fields(self) -> list[MetadataField]:
         """List the metadata fields of the catalog in the order they were made."""

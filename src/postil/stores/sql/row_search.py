@@ -1,16 +1,18 @@
 """Finding data rows by what people and files call them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Select, and_, case, or_, select
+from sqlalchemy import Connection, Dialect, Select, and_, case, select
 
 from postil.errors import UsageError
 from postil.ports.catalog import RowFinding
 from postil.stores.sql import schema as t
 from postil.stores.sql.data_rows import IS_VISIBLE
+from postil.stores.sql.hidden_rows import is_found_by
 from postil.stores.sql.records import chunked
 
 _row, _asset, _task = t.data_row.c, t.asset.c, t.task.c
@@ -37,7 +39,7 @@ def _findings(project_id: int | None, job_id: int | None) -> Select[Any]:
         )
         .outerjoin(t.asset, first_asset)
         .outerjoin(t.task, in_project)
-        .where(or_(_row.hidden_by.is_(None), _row.hidden_by == (job_id or 0)))
+        .where(is_found_by(job_id))
     )
 
 
@@ -52,22 +54,22 @@ _PROJECT, _JOB = 9_000_000_000_000_001, 9_000_000_000_000_002
 
 
 @lru_cache(maxsize=8)
-def _named_rows(dialect: Dialect, by: str) -> tuple[str, bool]:
-    """Compile the query once; the second value tells whether the project stands before the job in it."""
+def _named_rows(dialect: Dialect, by: str) -> tuple[str, tuple[int, ...]]:
+    """Compile the query once; the second value names what its first parameters are, in order."""
     query = _findings(_PROJECT, _JOB).add_columns(_row[by]).where(_row[by] == "{marks}")
     text = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-    is_first = text.index(str(_PROJECT)) < text.index(str(_JOB))
+    places = tuple(int(found) for found in re.findall(f"{_PROJECT}|{_JOB}", text))
     mark = "?" if dialect.paramstyle == "qmark" else "%s"
     text = text.replace(str(_PROJECT), mark).replace(str(_JOB), mark)
-    return text.replace("= '{marks}'", "IN ({marks})" if mark == "?" else "= ANY(%s)"), is_first
+    return text.replace("= '{marks}'", "IN ({marks})" if mark == "?" else "= ANY(%s)"), places
 
 
 def _asked(
     dialect: Dialect, by: str, project_id: int | None, job_id: int | None, names: Sequence[str]
 ) -> tuple[str, Sequence[Any]]:
     """Return the statement for some names and its values: one per name, or one array of them."""
-    template, is_first = _named_rows(dialect, by)
-    who = (project_id or 0, job_id or 0) if is_first else (job_id or 0, project_id or 0)
+    template, places = _named_rows(dialect, by)
+    who = [(project_id or 0) if place == _PROJECT else (job_id or 0) for place in places]
     if "{marks}" in template:
         return template.format(marks=", ".join("?" * len(names))), (*who, *names)
     return template, (*who, list(names))

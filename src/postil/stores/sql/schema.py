@@ -46,6 +46,7 @@ from postil.stores.sql.schema_layers import (
     model_run,
     model_run_row,
     segment,
+    shared_row,
     upload,
     upload_part,
 )
@@ -106,6 +107,7 @@ __all__ = [
     "recipe",
     "recipe_version",
     "segment",
+    "shared_row",
     "sign_in_link",
     "stamp",
     "task",

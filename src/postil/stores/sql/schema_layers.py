@@ -116,6 +116,14 @@ job_change = relation(
     Index(None, "set_id", "no"),
 )
 
+# Data rows that are hidden by one job and brought by another one too.
+shared_row = relation(
+    "shared_row",
+    number("job_id", "job.id", key=True, cascade=True),
+    number("data_row_id", "data_row.id", key=True, cascade=True),
+    Index(None, "data_row_id"),
+)
+
 job_failure = relation(
     "job_failure",
     number("job_id", "job.id", cascade=True),

@@ -126,6 +126,9 @@ class SqlSegments:
         )
         if upto_no is not None:
             changed = changed.where(_change.no <= upto_no)
+        if self._connection.execute(changed.limit(1)).first() is None:
+            # The rule: then no layer has to be looked at.
+            return []
         other = t.segment.alias("other")
         theirs = exists().where(other.c.bundle_id == _segment.bundle_id, other.c.job_id.in_(changed))
         query = (

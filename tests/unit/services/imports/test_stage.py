@@ -1,5 +1,7 @@
 """Dry runs wait where nobody sees them, and become exactly what they said when they are committed."""
 
+import json
+
 import msgspec
 import pytest
 
@@ -142,3 +144,40 @@ def test_a_commit_goes_on_after_power_was_lost(studio: Studio, at: int, is_commi
     Importer(studio.shop, "slow").run(job.uid)
     assert studio.imports.get(job.uid).counts == job.counts
     assert len(studio.seen("one")) == 4
+
+
+TASK: dict[str, object] = {"data": {"image": "/a.jpg"}, "predictions": [{"result": []}]}
+
+
+def bring(studio: Studio, **settings: object) -> Job:
+    """Import a task of Label Studio that brings its data row along."""
+    asked = {"create_rows": True, "dataset_id": studio.dataset.id, **settings}
+    return studio.run_source(json.dumps([TASK]).encode(), format="label_studio", settings=asked)
+
+
+def rows_in_project(studio: Studio) -> int:
+    with studio.store.read() as session:
+        return len(list(session.catalog.iterate_row_ids(dataset_id=None, project_id=studio.project.id)))
+
+
+def test_a_dry_run_shows_no_data_row_until_it_is_committed(studio: Studio) -> None:
+    job = bring(studio, is_dry_run=True)
+    assert (outcome(job), rows_in_project(studio)) == ((1, 1, 0, 0, 0), 3)
+    studio.imports.commit(job.uid)
+    assert rows_in_project(studio) == 4
+
+
+@pytest.mark.parametrize("ending", ["commit", "cancel"])
+def test_a_dry_run_keeps_nobody_from_bringing_the_same_data_row(studio: Studio, ending: str) -> None:
+    staged = bring(studio, is_dry_run=True)
+    job = bring(studio)
+    assert (outcome(job), rows_in_project(studio)) == ((1, 1, 0, 0, 0), 4)
+    getattr(studio.imports, ending)(staged.uid)
+    assert rows_in_project(studio) == 4
+
+
+def test_a_discarded_dry_run_leaves_a_shared_data_row_to_the_other(studio: Studio) -> None:
+    first, second = bring(studio, is_dry_run=True), bring(studio, is_dry_run=True)
+    studio.imports.cancel(first.uid)
+    assert studio.imports.commit(second.uid).state == "finished"
+    assert rows_in_project(studio) == 4

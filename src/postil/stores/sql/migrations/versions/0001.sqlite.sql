@@ -622,6 +622,16 @@ CREATE INDEX ix_label_project_id_updated_at ON label (project_id, updated_at);
 
 CREATE INDEX ix_label_versioned ON label (project_id, data_row_id) WHERE head_version > 0;
 
+CREATE TABLE shared_row (
+	job_id BIGINT NOT NULL, 
+	data_row_id BIGINT NOT NULL, 
+	CONSTRAINT pk_shared_row PRIMARY KEY (job_id, data_row_id), 
+	CONSTRAINT fk_shared_row_job_id FOREIGN KEY(job_id) REFERENCES job (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_shared_row_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_shared_row_data_row_id ON shared_row (data_row_id);
+
 CREATE TABLE task_summary (
 	task_id BIGINT NOT NULL, 
 	label_count BIGINT NOT NULL, 
