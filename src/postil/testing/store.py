@@ -8,6 +8,7 @@ from postil.testing.store_activity import ActivityTests
 from postil.testing.store_bundles import BundleTests
 from postil.testing.store_catalog import CatalogTests
 from postil.testing.store_folds import FoldTests
+from postil.testing.store_following import FollowingTests
 from postil.testing.store_jobs import JobTests
 from postil.testing.store_labels import LabelTests
 from postil.testing.store_ontologies import OntologyTests
@@ -27,6 +28,7 @@ class StoreTests(
     BundleTests,
     CatalogTests,
     FoldTests,
+    FollowingTests,
     JobTests,
     LabelTests,
     OntologyTests,

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from postil.errors import ConflictError
 from postil.ports.store import Store
-from postil.testing.histories import Bundle, Compact, OneTransaction, Played, Value, random_history
+from postil.testing.histories import Bundle, Compact, Value, random_history
+from postil.testing.played import OneTransaction, Played
 from postil.testing.world import NOW, populate, segment
 
 AT_ONCE = 40

@@ -35,9 +35,9 @@ def sights(studio: Studio) -> dict[str, Any]:
     """Return everything a reader can see but when tasks were touched last."""
     with studio.store.read() as session:
         tasks = session.projects.list_tasks(
-            studio.project.id, state=None, batch_id=None, after_id=0, limit=999
+            studio.project.id, state=None, batch_id=None, after_id=0, limit=9_999
         )
-        rows = session.catalog.list_rows(dataset_id=None, after_id=0, limit=999)
+        rows = session.catalog.list_rows(dataset_id=None, after_id=0, limit=9_999)
         labels = session.labels.of_rows(studio.project.id, [row.id for row in rows])
         batches = session.projects.list_batches(studio.project.id, after_id=0, limit=99)
         project = session.projects.by_id(studio.project.id)
