@@ -6,7 +6,14 @@ from postil.errors import StoreError
 from postil.model.annotation import Annotation
 from postil.model.geometry import Box, Point, Polygon
 from postil.model.track import Keyframe, Track, TrackSegment
-from postil.model.wire import decode_annotation, decode_annotations, encode_annotation, encode_annotations
+from postil.model.wire import (
+    decode_annotation,
+    decode_annotations,
+    decode_keys,
+    encode_annotation,
+    encode_annotations,
+    encode_key,
+)
 
 
 def test_whole_numbers_stay_whole_and_fractions_stay_fractions() -> None:
@@ -36,3 +43,15 @@ def test_a_document_of_another_kind_is_an_error_and_never_half_read(document: by
 def test_one_annotation_reads_back_alone() -> None:
     annotation = Annotation(key="k", confidence=0.0)
     assert decode_annotation(encode_annotation(annotation)) == annotation
+
+
+def test_keys_are_read_without_the_rest_and_stand_in_the_document_as_spelled() -> None:
+    keys = ["a", "~1f.2", 'with "quotes" and ü']
+    document = encode_annotations([Annotation(key=key, geometry=Box(1, 2, 3, 4)) for key in keys])
+    assert decode_keys(document) == keys
+    assert [encode_key(key) in document for key in [*keys, "b"]] == [True, True, True, False]
+
+
+def test_keys_of_a_document_of_another_kind_are_an_error() -> None:
+    with pytest.raises(StoreError):
+        decode_keys(b"{}")
