@@ -35,3 +35,9 @@ def test_speed_and_outcome_are_told():
 
 def test_nothing_is_divided_by_no_time():
     assert told(job({}, read=1, accepted=1), 0) == "1 row accepted"
+
+
+def test_a_source_that_is_being_sorted_says_so():
+    found = job({"bytes": 0, "sorted_bytes": 50})
+    found.stage = "partition"
+    assert told(found, 2.0) == "the rows are in no order; 25% of them sorted"
