@@ -66,7 +66,10 @@ def share_done(job: Import) -> float:
 
 
 def told(job: Import, seconds: float) -> str:
-    """Return speed and outcome so far."""
+    """Return speed and outcome so far, or how far a scattered source is sorted."""
+    if job.stage == "partition":
+        done = job.progress.get("sorted_bytes", 0) / (job.source_bytes or 1)
+        return f"the rows are in no order; {done:.0%} of them sorted"
     counts = job.counts
     speed = f"{counts.read / seconds:,.0f} rows/s, " if seconds > 0 else ""
     taken = counts.accepted + counts.updated + counts.unchanged

@@ -45,3 +45,9 @@ def test_where_an_import_stands_is_told():
     assert standing(found) == "n was interrupted at 62 %"
     found.interruption = "STO001 the disk is full"
     assert standing(found) == "n was interrupted at 62 % by: STO001 the disk is full"
+
+
+def test_a_source_that_is_being_sorted_says_so():
+    found = job({"bytes": 0, "sorted_bytes": 50})
+    found.stage = "partition"
+    assert told(found, 2.0) == "the rows are in no order; 25% of them sorted"

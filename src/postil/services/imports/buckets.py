@@ -175,6 +175,7 @@ def _block(source: BinaryIO, index: _Index, pieces: list[Piece], offset: int, fi
     cut = whole.split(b"\n")
     del whole
     content = b"\n".join([*(cut[at] for at in order.tolist()), b""])
+    del cut
     return Block(content, offset, first_line, lines=lines[order].tolist())
 
 

@@ -141,7 +141,8 @@ class Partition(msgspec.Struct):
 
     def _ranges(self, source: BinaryIO) -> Ranges:
         size = self.job.input_size
-        count = min(MOST_BUCKETS, -(-4 * size // (3 * self.cutting.block_bytes)))
+        # Buckets differ in size; the largest should not be much above a block.
+        count = min(MOST_BUCKETS, -(-8 * size // (5 * self.cutting.block_bytes)))
         names = sample(source, self.fmt, 0, size, SAMPLES_PER_BUCKET * count)
         return Ranges([name.encode() for name in names], count)
 

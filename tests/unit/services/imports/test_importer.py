@@ -208,3 +208,20 @@ def test_a_job_cancelled_before_it_is_published_is_cancelled_and_leaves_nothing(
     studio.imports.cancel(job.uid)
     assert studio.imports.start(studio.imports.get(job.uid)).state == "cancelled"
     assert studio.seen("one") == []
+
+
+def test_what_is_too_many_on_a_data_row_is_refused_block_by_block(studio: Studio) -> None:
+    blocks = [[box(number + start) for number in range(5_200)] for start in (0, 5_200)]
+    job = studio.run_blocks(*blocks)
+    assert outcome(job.counts) == (10_400, 5_000, 0, 0, 5_400)
+    first, second = list(range(5_001, 5_201)), list(range(5_202, 10_402))
+    assert sorted(studio.failed(job)) == first + second
+    assert {code for codes in studio.failed(job).values() for code in codes} == {"ROW016"}
+
+
+def test_a_row_that_contradicts_an_earlier_block_frees_no_key_for_the_next(studio: Studio) -> None:
+    moved = box(1, bbox={"left": 1, "top": 1, "width": 2, "height": 2})
+    job = studio.run_blocks([box(1)], [moved, moved])
+    assert studio.failed(job) == {3: ["DUP001"], 4: ["DUP001"]}
+    again = studio.run_blocks([box(2, "two")], [box(2, "two", name="car", bbox=moved["bbox"]), box(2, "two")])
+    assert studio.failed(again) == {3: ["DUP001"]}

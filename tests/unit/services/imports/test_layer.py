@@ -116,3 +116,10 @@ def test_a_layer_with_a_relationship_waits_for_the_settle_stage() -> None:
     layer.has_relations, layer.is_plain = True, False
     layer.seal()
     assert layer.segment().needs_settle
+
+
+def test_keys_are_known_whether_they_were_spelled_or_wait() -> None:
+    layer = layer_of(plain("a"), plain("b"))
+    layer.seal()
+    add(layer, plain("c"))
+    assert layer.all_keys() == ["a", "b", "c"]

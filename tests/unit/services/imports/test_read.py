@@ -48,3 +48,14 @@ def test_the_note_of_a_row_whose_reader_knows_no_notes_is_taken_out_before() -> 
     noted = add_note(json.dumps(line).encode(), {"line": 9})
     entry = next(read(Block(noted, 0, 1), get_format("postil")))
     assert (entry.issues, entry.reference.value if entry.reference else None) == ([], "one")
+
+
+def test_rows_of_a_reordered_block_have_the_lines_they_had_in_the_source() -> None:
+    rows = [box(1), box(2), {"uuid": "x", "dataRow": {}}, box(3, "two")]
+    block = Block(source(rows), 0, 51, lines=[7, 8, 2, 40])
+    [stretch] = stretches(block, LABELBOX)
+    lines: list[int] = []
+    for row in stretch:
+        lines += row.lines if isinstance(row, Run) else [row.line]
+    assert lines == [7, 8, 2, 40]
+    assert {issue.where.line for row in stretch if isinstance(row, Entry) for issue in row.issues} == {2}
