@@ -1,9 +1,11 @@
 """The importer: takes a job from wherever it stands to its end, in this or any other process."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -44,6 +46,9 @@ from postil.services.imports.tally import Tally
 from postil.services.imports.write import write
 from postil.services.instant import instant
 
+THREAD: Callable[[], Any] = partial(ThreadPoolExecutor, 1, "write")
+"""Blocks are written in a thread beside the one that judges them."""
+
 
 class Workshop(msgspec.Struct, frozen=True):
     """What an importer works with."""
@@ -58,8 +63,14 @@ class Workshop(msgspec.Struct, frozen=True):
 class Importer:
     """Runs one job at a time."""
 
-    def __init__(self, workshop: Workshop, owner: str, cutting: Cutting = PLAIN) -> None:
-        self._shop, self._owner, self._cutting = workshop, owner, cutting
+    def __init__(
+        self,
+        workshop: Workshop,
+        owner: str,
+        cutting: Cutting = PLAIN,
+        writer: Callable[[], Any] = THREAD,
+    ) -> None:
+        self._shop, self._owner, self._cutting, self._writer = workshop, owner, cutting, writer
 
     def run(self, job_uid: str, *, is_alone: bool = False) -> Job | None:
         """Lease the job, bring it to its end and return it; None when another process holds it.
@@ -147,7 +158,7 @@ class Importer:
             return False
         is_fresh = job.chunk == 0 and partition.name is None
         cut = blocks(job, path, fmt, block_bytes=self._cutting.block_bytes, partition=partition.path())
-        with ThreadPoolExecutor(1, "write") as writer:
+        with self._writer() as writer:
             written: Future[bool] | None = None
             for number, block in enumerate(cut):
                 verdict = stage.judge(block, is_first=is_fresh and number == 0)

@@ -11,6 +11,7 @@ from postil.ports.access import User
 from postil.ports.executor import Executor
 from postil.ports.jobs import Failure, IssueGroup, Job
 from postil.services.imports import report
+from postil.services.imports.at_once import run_at_once
 from postil.services.imports.importer import Importer, Workshop
 from postil.services.imports.intake import NewImport
 from postil.services.imports.interruption import interruption, stopped
@@ -67,12 +68,16 @@ class Imports:
         try:
             with self._running.here(job.uid) as is_free:
                 # Nobody else of this server has it, and there is one server to a data directory.
-                owner = f"here-{job.uid}"
-                done = Importer(self._shop, owner).run(job.uid, is_alone=True) if is_free else None
+                done = self._run_here(job) if is_free else None
         except StoreError as error:
             raise stopped(job, error) from error
         self._follow()
         return done or self.get(job.uid)
+
+    def _run_here(self, job: Job) -> Job | None:
+        owner = f"here-{job.uid}"
+        done = run_at_once(self._shop, owner, job)
+        return done or Importer(self._shop, owner).run(job.uid, is_alone=True)
 
     def resume(self, uid: str) -> Job:
         """Take up a job that nobody works on any more; one that is worked on is returned as it stands.

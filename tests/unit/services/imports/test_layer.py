@@ -122,4 +122,4 @@ def test_keys_are_known_whether_they_were_spelled_or_wait() -> None:
     layer = layer_of(plain("a"), plain("b"))
     layer.seal()
     add(layer, plain("c"))
-    assert layer.all_keys() == ["a", "b", "c"]
+    assert layer.keys() == ["a", "b", "c"]
