@@ -124,6 +124,7 @@ def read_buckets(path: Path, start: int, first_line: int) -> Iterator[Block]:
                 block = _block(source, index, pieces, offset, first_line)
                 first_line += len(block.lines or ())
                 yield block
+                del block  # or it would be kept while the next one is put together
             offset += size
 
 
