@@ -12,7 +12,8 @@ PROMISED = {
     "user", "api_key", "sign_in_link", "web_session", "membership", "dataset", "data_row", "asset",
     "metadata_field", "metadata_value", "attachment", "ontology", "ontology_version", "feature", "project",
     "batch", "task", "model", "model_run", "model_run_row", "metric", "annotation_set", "bundle", "segment",
-    "fold", "job", "job_change", "job_failure", "job_issue", "counter", "label", "label_version",
+    "fold", "job", "job_change", "job_diff", "job_failure", "job_issue", "shared_row", "counter", "label",
+    "label_version",
     "occurrence", "task_summary", "projection", "blob", "alias", "activity", "usage",
 }  # fmt: skip
 # Parents that are never deleted, so that nobody ever asks for their children.
