@@ -17,7 +17,7 @@ from postil.services.imports.outcome import visible
 from postil.services.imports.settlement import Settlement
 from postil.services.imports.tally import add_counts, subtract_counts
 
-BATCH = 200
+BATCH = 50
 
 
 def edited_rows(session: Session, job: Job, *, limit: int) -> list[int]:

@@ -13,7 +13,7 @@ from postil.model.ontology import FeatureIndex
 from postil.ports.jobs import Counts, IssueGroup, Job
 from postil.ports.store import Session, Store
 from postil.services.imports.outcome import visible
-from postil.services.imports.settle import known_to
+from postil.services.imports.settle import known_to, pieces
 from postil.services.imports.settlement import Settlement, name_of
 from postil.services.imports.tally import add_counts, subtract_counts
 
@@ -65,15 +65,16 @@ def _go_on(store: Store, job: Job, index: FeatureIndex) -> bool:
 
 
 def _count_again(session: Session, job: Job, row_ids: Sequence[int], index: FeatureIndex) -> Counts:
-    before = visible(session, job.set_id, row_ids, as_of=job.seen_no)
-    after = visible(session, job.set_id, row_ids, as_of=job.settle_no)
     change = Counts(warnings=len(row_ids))
-    for row_id in row_ids:
-        settlement = Settlement(session, job, row_id, is_again=True)
-        subtract_counts(change, settlement.counts(before))
-        settlement.judge(known_to(job, after), index)
-        add_counts(change, settlement.close())
-        add_counts(change, settlement.counts(after))
+    for piece in pieces(row_ids):
+        before = visible(session, job.set_id, piece, as_of=job.seen_no)
+        after = visible(session, job.set_id, piece, as_of=job.settle_no)
+        for row_id in piece:
+            settlement = Settlement(session, job, row_id, is_again=True)
+            subtract_counts(change, settlement.counts(before))
+            settlement.judge(known_to(job, after), index)
+            add_counts(change, settlement.close())
+            add_counts(change, settlement.counts(after))
     _tell(session, job, row_ids)
     return change
 
