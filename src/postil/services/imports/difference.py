@@ -13,9 +13,7 @@ from postil.ports.diffs import ComponentChange, DiffCounts, DiffOutcome
 from postil.ports.jobs import Job
 from postil.ports.store import Session
 from postil.services.imports.outcome import BundleKey, is_same, visible
-
-ROWS_AT_ONCE = 25
-"""Data rows held in memory; each may have thousands of annotations."""
+from postil.services.imports.settle import pieces
 
 MOST_CHANGES = 8
 MOST_CHARACTERS = 60
@@ -42,8 +40,7 @@ class Difference(NamedTuple):
 
 def differences(session: Session, job: Job, row_ids: Sequence[int]) -> Iterator[Difference]:
     """Yield what the job changes on some data rows: by data row and bundle, removed annotations last."""
-    for start in range(0, len(row_ids), ROWS_AT_ONCE):
-        piece = row_ids[start : start + ROWS_AT_ONCE]
+    for piece in pieces(row_ids):
         values = visible(session, job.set_id, piece, as_of=job.seen_no)
         segments = session.bundles.segments_of_rows(job.id, piece)
         for bundle, group in groupby(segments, lambda segment: (segment.data_row_id, segment.no)):

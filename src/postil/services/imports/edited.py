@@ -18,7 +18,7 @@ from postil.services.imports.outcome import visible
 from postil.services.imports.settlement import settlements
 from postil.services.imports.tally import add_counts
 
-BATCH = 200
+BATCH = 50
 
 
 def edited_rows(session: Session, job: Job, *, limit: int) -> list[int]:

@@ -15,7 +15,7 @@ from postil.ports.store import Session, Store
 from postil.services.imports.amount import Amount
 from postil.services.imports.outcome import visible
 from postil.services.imports.resolve import name_of
-from postil.services.imports.settle import known_to
+from postil.services.imports.settle import known_to, pieces
 from postil.services.imports.settlement import settlements
 from postil.services.imports.tally import add_counts
 
@@ -68,14 +68,15 @@ def _go_on(store: Store, job: Job, index: FeatureIndex) -> bool:
 
 
 def _count_again(session: Session, job: Job, row_ids: Sequence[int], index: FeatureIndex) -> Amount:
-    before = visible(session, job.set_id, row_ids, as_of=job.seen_no)
-    after = visible(session, job.set_id, row_ids, as_of=job.settle_no)
     change = Amount(Counts(warnings=len(row_ids)))
-    for _, settlement in settlements(session, job, row_ids, is_again=True):
-        change.subtract(settlement.amount(before))
-        settlement.judge(known_to(job, after), index)
-        add_counts(change.counts, settlement.close())
-        change.add(settlement.amount(after))
+    for piece in pieces(row_ids):
+        before = visible(session, job.set_id, piece, as_of=job.seen_no)
+        after = visible(session, job.set_id, piece, as_of=job.settle_no)
+        for _, settlement in settlements(session, job, piece, is_again=True):
+            change.subtract(settlement.amount(before))
+            settlement.judge(known_to(job, after), index)
+            add_counts(change.counts, settlement.close())
+            change.add(settlement.amount(after))
     _tell(session, job, row_ids)
     return change
 

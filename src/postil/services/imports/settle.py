@@ -7,7 +7,7 @@ Rows are counted against the state the job began with, as in their blocks. The r
 the other end of a relationship may have come meanwhile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from postil.model.ontology import FeatureIndex
 from postil.ports.jobs import Job
@@ -18,6 +18,7 @@ from postil.services.imports.settlement import settlements
 from postil.services.imports.tally import add_counts
 
 BATCH = 200
+ROWS_AT_ONCE = 10
 
 
 def settle(store: Store, job: Job, index: FeatureIndex) -> bool:
@@ -38,17 +39,24 @@ def settle(store: Store, job: Job, index: FeatureIndex) -> bool:
 
 
 def _settle_rows(session: Session, job: Job, row_ids: Sequence[int], index: FeatureIndex) -> Amount:
-    values = visible(session, job.set_id, row_ids, as_of=job.seen_no)
     is_still_so = session.jobs.newest_change() == job.seen_no
-    known = values if is_still_so else visible(session, job.set_id, row_ids)
     change = Amount()
-    for _, settlement in settlements(session, job, row_ids):
-        change.subtract(settlement.amount(values, is_first=True))
-        settlement.judge(known_to(job, known), index)
-        settlement.note_copies(values)
-        add_counts(change.counts, settlement.close())
-        change.add(settlement.amount(values))
+    for piece in pieces(row_ids):
+        values = visible(session, job.set_id, piece, as_of=job.seen_no)
+        known = values if is_still_so else visible(session, job.set_id, piece)
+        for _, settlement in settlements(session, job, piece):
+            change.subtract(settlement.amount(values, is_first=True))
+            settlement.judge(known_to(job, known), index)
+            settlement.note_copies(values)
+            add_counts(change.counts, settlement.close())
+            change.add(settlement.amount(values))
     return change
+
+
+def pieces(row_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Cut data rows into as many as are held in memory at once: each may have thousands of annotations."""
+    for start in range(0, len(row_ids), ROWS_AT_ONCE):
+        yield row_ids[start : start + ROWS_AT_ONCE]
 
 
 def known_to(job: Job, values: Values) -> Values:

@@ -1,6 +1,7 @@
 """What other imports publish, undo or redo while one runs is counted and judged before it is published."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
@@ -123,6 +124,17 @@ def test_power_lost_at_any_write_counts_nothing_twice(
     assert ended.state == "finished"
     assert studio.failed(ended) == {4: ["CLS005"]}
     assert outcome(ended.counts) == (4, *by_hand(studio, ended), 1)
+
+
+def test_imports_that_run_at_the_same_time_all_count_exactly(studio: Studio) -> None:
+    def rows(shift: int) -> list[dict[str, Any]]:
+        moved = {"left": shift, "top": 5, "width": 5, "height": 5}
+        return [box(1), box(2, "two", bbox=moved), box(3, "three", bbox=moved if shift else OTHER)]
+
+    with ThreadPoolExecutor(4) as threads:
+        jobs = list(threads.map(lambda number: studio.run(rows(number % 3)), range(12)))
+    for job in jobs:
+        assert outcome(job.counts) == (3, *by_hand(studio, job), 0)
 
 
 def by_hand(studio: Studio, job: Job) -> tuple[int, int, int]:

@@ -6,9 +6,11 @@ import msgspec
 import pytest
 
 from postil.errors import ConflictError, StoreError
+from postil.executors.inline import InlineExecutor
 from postil.model.ontology import Feature, Ontology
 from postil.ports.jobs import Job
 from postil.services.imports.importer import Importer
+from postil.services.imports.imports import Imports
 from tests.unit.services.imports.conftest import Studio
 from tests.unit.services.imports.meanwhile import FailingStore
 from tests.unit.services.imports.rows import box, relationship, source, uuid, weather
@@ -60,6 +62,17 @@ def test_a_commit_counts_what_others_changed_since_and_says_so(studio: Studio) -
     (group,) = studio.imports.groups(job.uid)
     assert (group.code, group.count) == ("ROW030", 1)
     assert studio.diffs.get(job.uid).rows == job.counts
+
+
+def test_a_large_dry_run_is_committed_elsewhere(studio: Studio) -> None:
+    elsewhere: list[str] = []
+    imports = Imports(studio.shop, InlineExecutor(), elsewhere.append, threshold_rows=1)
+    job = studio.run([box(1), box(2)], settings=DRY)
+    assert imports.commit(job.uid).state == "queued"
+    assert elsewhere == [job.uid]
+    assert [one.uid for one in imports.resume_unfinished()] == [job.uid]
+    Importer(studio.shop, "elsewhere").run(job.uid)
+    assert imports.get(job.uid).state == "finished"
 
 
 def test_several_dry_runs_wait_beside_each_other_and_block_nothing(studio: Studio) -> None:

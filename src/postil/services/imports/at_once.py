@@ -1,0 +1,101 @@
+"""At once: a small import from its lease to its publication in one transaction, instead of one per stage.
+
+Every stage does what it always does, on one session that is committed at the end: an import of a few rows
+waits for the disk once. What cannot be done so is done stage by stage: nothing may be fetched from elsewhere
+while others wait for their turn to write.
+"""
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any, NoReturn, Self
+
+import msgspec
+
+from postil.ports.jobs import Job
+from postil.ports.store import Session
+from postil.services.imports.importer import Importer, Workshop
+
+MOST_BYTES = 64 * 1024
+"""Larger sources are read stage by stage: judging them takes longer than others should wait."""
+
+
+class Retreat(Exception):
+    """The import cannot be done at once; nothing of the attempt is kept."""
+
+
+class OneSession:
+    """A store whose transactions are all the same one; its owner commits it or rolls it back.
+
+    A part of it that failed cannot be taken back by itself, so then nothing of it may be kept.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session, self.is_spoilt = session, False
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give the session."""
+        yield self._session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Give the session."""
+        try:
+            yield self._session
+        except BaseException:
+            self.is_spoilt = True
+            raise
+
+    def close(self) -> None:
+        """Do nothing: the session is its owner's."""
+
+
+class Nowhere:
+    """A fetcher that calls the attempt off."""
+
+    def fetch(self, *_: object, **__: object) -> NoReturn:
+        """Call it off."""
+        raise Retreat
+
+    fetch_start = fetch
+
+
+class Inline:
+    """Runs what it is given on the spot; a stand-in for a pool of threads."""
+
+    def __enter__(self) -> Self:
+        """Do nothing."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Do nothing."""
+
+    def submit(self, call: Any, *args: Any) -> "Future[Any]":
+        """Run a call; what it raises is raised here."""
+        done: Future[Any] = Future()
+        done.set_result(call(*args))
+        return done
+
+
+def run_at_once(shop: Workshop, owner: str, job: Job) -> Job | None:
+    """Bring a small import to its end; None when it has to be done stage by stage.
+
+    Raises:
+        StoreError: The database or disk failed; the job is as it was.
+    """
+    if job.input_size > MOST_BYTES or job.chunk:
+        return None
+    try:
+        with shop.store.write() as session:
+            store = OneSession(session)
+            alone = msgspec.structs.replace(shop, store=store, fetcher=Nowhere())
+            done = Importer(alone, owner, writer=Inline).run(job.uid, is_alone=True)
+            if store.is_spoilt:
+                raise Retreat
+    except Retreat:
+        return None
+    return done
