@@ -2,11 +2,11 @@
 
 import pytest
 
-from postil.model.identity import new_uid, spell_id
+from postil.model.identity import spell_id
 from postil.ports.projections import FeaturePlace
 from postil.services.features import FeatureError, Features
 
-UIDS = [new_uid() for _ in range(9)]
+UIDS = [f"01a20000-0000-7000-8000-00000000000{number}" for number in range(9)]
 TREE = [
     (1, "car", "box", None),
     (2, "colour", "radio", 1),
