@@ -103,7 +103,7 @@ ACTS: dict[str, Act] = {
     ),
     "fold": lambda s, w, j: s.bundles.fold(w.set_id, w.rows),
     "fold as of a change": lambda s, w, j: s.bundles.fold(w.set_id, w.rows, as_of=7),
-    "formats_of": lambda s, w, j: s.jobs.formats_of(w.set_id, as_of=7),
+    "has_other_format": lambda s, w, j: s.jobs.has_other_format(w.set_id, "labelbox"),
     "commit": lambda s, w, j: s.jobs.commit(j.id),
     "diff": lambda s, w, j: s.jobs.diff(j.id),
     "origins": lambda s, w, j: s.bundles.origins(w.set_id, w.rows, as_of=7),

@@ -229,7 +229,7 @@ class JobStore(Protocol):
         """Add `change` (entries may be negative) to the job's counts."""
         ...
 
-    def publish(self, job_id: int, fence: int, at: int) -> int:
+    def publish(self, job_id: int, fence: int, at: int, *, has_effects: bool = True) -> int:
         """Give the job the next `published_no` from a row-locked counter and finish it."""
         ...
 
@@ -284,8 +284,8 @@ class JobStore(Protocol):
         """Note up to which data row all is settled against the state after change `no`; False when fenced."""
         ...
 
-    def formats_of(self, set_id: int, *, as_of: int) -> set[str]:
-        """Return the formats of the jobs whose layers readers saw in a set after change `as_of`."""
+    def has_other_format(self, set_id: int, name: str) -> bool:
+        """Tell whether a job of another format than `name` was ever published in a set."""
         ...
 
     def newest_change(self) -> int:

@@ -75,10 +75,10 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     database, fetcher = open_database(settings.database), outbound_client(settings)
     store, clock = database.store, database.clock
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
-    probes, processes = ThreadExecutor(), ImporterProcesses()
+    probes, beside, processes = ThreadExecutor(), ThreadExecutor(), ImporterProcesses()
     daily = Daily()
     media = Media(store, blobs, fetcher, HeaderProber(), clock, probes)
-    follower = Follower(Projector(store), processes, projector(settings))
+    follower = Follower(Projector(store), beside, processes, projector(settings))
     addresses = Addresses(blobs, settings.url)
     services = Services(
         access=Access(store, clock),
@@ -98,8 +98,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         recipes=Recipes(store, clock),
         uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
         diffs=Diffs(store),
-        annotations=Annotations(store, follower.follow),
-        undos=Undos(store, clock, processes, importer(settings)),
+        annotations=Annotations(store, follower.catch_up),
+        undos=Undos(store, clock, processes, importer(settings), follow=follower.follow),
         sealing=Sealing(store, clock, settings.undo_horizon_days),
         exports=Exports(store, blobs, addresses.mask, addresses.content),
         usage=Usage(store, clock),
@@ -114,7 +114,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         daily.start(services.sealing.run)
 
     def close() -> None:
-        for part in (daily, processes, probes, fetcher, database):
+        for part in (daily, processes, beside, probes, fetcher, database):
             part.close()
 
     try:

@@ -56,7 +56,7 @@ class Annotations:
 
     Args:
         store: The database.
-        catch_up: Called when the index was found to be behind.
+        catch_up: Called before every question: what is little is projected then, and the answer is complete.
     """
 
     def __init__(self, store: Store, catch_up: Callable[[], None]) -> None:
@@ -74,13 +74,13 @@ class Annotations:
             UsageError: The score range is empty, or `after` is a cursor of another filter.
         """
         cursor = read_cursor(after, asked.mark("annotations", project_uid))
+        self._catch_up()
         with self._store.read() as session:
             wanted = Wanted.of(session, project_uid, asked)
             # The data row in the middle of which a page ended comes first again.
             begin = cursor.row_id - 1 if cursor.place is not None else cursor.row_id
             search = Search(session, wanted, self._finders, after_row=begin, is_of_annotations=True)
-            page = _annotation_page(session, wanted, search, cursor, limit)
-        return self._told(page)
+            return _annotation_page(session, wanted, search, cursor, limit)
 
     def list_rows(
         self, project_uid: str, asked: Filter, *, after: str = "", limit: int = 100
@@ -93,6 +93,7 @@ class Annotations:
             UsageError: The score range is empty, or `after` is a cursor of another filter.
         """
         cursor = read_cursor(after, asked.mark("rows", project_uid))
+        self._catch_up()
         with self._store.read() as session:
             wanted = Wanted.of(session, project_uid, asked)
             search = Search(session, wanted, self._finders, after_row=cursor.row_id)
@@ -102,8 +103,7 @@ class Annotations:
                 if len(ids) == limit:
                     break
             following = None if search.is_over else Cursor(cursor.mark, search.position).spell()
-            page = FoundPage(_rows(session, wanted, ids), following, search.is_complete)
-        return self._told(page)
+            return FoundPage(_rows(session, wanted, ids), following, search.is_complete)
 
     def count(self, project_uid: str, asked: Filter) -> AnnotationCounts:
         """Count annotations per feature, from the index.
@@ -113,17 +113,10 @@ class Annotations:
             FeatureError: No such feature or option.
             UsageError: The score range is empty.
         """
+        self._catch_up()
         with self._store.read() as session:
             wanted = Wanted.of(session, project_uid, asked)
-            counts = count(session, wanted, self._finders)
-        if not counts.is_complete:
-            self._catch_up()
-        return counts
-
-    def _told(self, page: FoundPage[T]) -> FoundPage[T]:
-        if not page.is_complete:
-            self._catch_up()
-        return page
+            return count(session, wanted, self._finders)
 
 
 def _annotation_page(

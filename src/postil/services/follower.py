@@ -1,7 +1,8 @@
 """The follower: has the projector run after every change, without anybody waiting for it.
 
-A small change is projected at once, by whoever made it; more goes to the executor. Two calls at most are on
-their way: one that runs and one behind it, which sees what came too late for the first.
+A small change is projected beside the requests, in a thread; more goes to the executor. Two calls at most are
+on their way in either: one that runs and one behind it, which sees what came too late for the first. Whoever
+asks the index catches up with what is small before.
 """
 
 import logging
@@ -12,7 +13,7 @@ from postil.ports.executor import Executor, Task
 from postil.services.projector import Projector
 
 AT_ONCE = 10_000
-"""Data rows and annotations that are projected by whoever changed them, who waits some 100 ms."""
+"""Data rows and annotations that whoever asks the index waits for, some 100 ms at most."""
 
 MOST_UNDER_WAY = 2
 
@@ -24,24 +25,35 @@ class Follower:
 
     Args:
         projector: Runs here.
+        beside: Where short work goes that nobody waits for.
         executor: Where longer work goes.
         run_elsewhere: A module-level callable (or a partial of one) that runs a projector to its end.
     """
 
-    def __init__(self, projector: Projector, executor: Executor, run_elsewhere: Callable[[], None]) -> None:
-        self._projector, self._executor, self._run_elsewhere = projector, executor, run_elsewhere
+    def __init__(
+        self, projector: Projector, beside: Executor, executor: Executor, run_elsewhere: Callable[[], None]
+    ) -> None:
+        self._projector, self._beside = projector, beside
+        self._executor, self._run_elsewhere = executor, run_elsewhere
         self._lock = threading.Lock()
+        self._short: list[Task] = []
         self._under_way: list[Task] = []
 
     def follow(self) -> None:
-        """Project what has changed; whatever fails is logged, and the index stays behind."""
+        """Have what has changed projected soon; the caller goes on."""
+        with self._lock:
+            self._short = [task for task in self._short if not task.done()]
+            if len(self._short) < MOST_UNDER_WAY:
+                self._short.append(self._beside.submit(self.catch_up))
+
+    def catch_up(self) -> None:
+        """Project what has changed, if it is little; whatever fails is logged, and the index stays behind."""
         try:
             due = self._projector.backlog(AT_ONCE + 1)
             if due > AT_ONCE:
                 self.follow_elsewhere()
             elif due:
-                with self._lock:
-                    self._projector.run()
+                self._projector.run()
         except Exception:  # whoever made the change has nothing to do with it
             log.exception("the index could not follow a change; it catches up with the next one")
 

@@ -63,10 +63,10 @@ class Projects:
         with self._store.read() as session:
             return found_project(session, uid)
 
-    def by_id(self, project_id: int) -> Project | None:
-        """Return a project by store id, None when there is none."""
+    def uid_of(self, project_id: int) -> str | None:
+        """Return the public id of a project by store id, None when there is none."""
         with self._store.read() as session:
-            return session.projects.by_id(project_id)
+            return session.projects.uid_of(project_id)
 
     def list_projects(self, *, after_id: int = 0, limit: int = 100) -> list[Project]:
         """List projects, oldest first."""

@@ -16,6 +16,7 @@ class ProjectTests:
             made = session.projects.create("cars", "on roads", "image", None, 3, NOW)
             assert session.projects.get(made.uid) == made
             assert session.projects.by_id(made.id) == made
+            assert session.projects.uid_of(made.id) == made.uid
             assert session.projects.named("cars") == made
         assert (made.name, made.description, made.media_type, made.created_by) == (
             "cars",

@@ -219,12 +219,10 @@ def new_import(services: Services, project_uid: str, asked: ImportOptions) -> Ne
 
 def shown(call: Call[Any, Any], jobs: list[Job]) -> list[Import]:
     """Show imports."""
-    uids: dict[int | None, str] = {}
-    for project_id in {job.project_id for job in jobs if job.project_id is not None}:
-        project = call.services.projects.by_id(project_id)
-        uids[project_id] = project.uid if project else ""
+    projects = {job.project_id for job in jobs if job.project_id is not None}
+    uids = {project_id: call.services.projects.uid_of(project_id) for project_id in projects}
     interruption = call.services.imports.interruption
-    return [_import(job, uids.get(job.project_id) or None, interruption(job)) for job in jobs]
+    return [_import(job, uids.get(job.project_id or 0), interruption(job)) for job in jobs]
 
 
 def _import(job: Job, project_uid: str | None, interruption: str | None) -> Import:

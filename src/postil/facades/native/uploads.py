@@ -110,12 +110,11 @@ def delete_upload(call: Call[None, None]) -> None:
 
 
 def _shown(call: Call[Any, Any], upload: StoredUpload) -> Upload:
-    project = call.services.projects.by_id(upload.project_id)
     received = call.services.uploads.parts(upload)
     return Upload(
         id=upload.uid,
         name=upload.name,
-        project=project.uid if project else None,
+        project=call.services.projects.uid_of(upload.project_id),
         source_name=str(upload.options.get("source_name") or ""),
         size=upload.size,
         sha256=upload.sha256,

@@ -128,7 +128,7 @@ class Imports:
     ) -> list[Job]:
         """List imports, newest first."""
         with self._shop.store.read() as session:
-            project = session.projects.get(project_uid) if project_uid else None
+            project = session.projects.find(project_uid) if project_uid else None
             if project_uid and project is None:
                 raise NotFoundError(f"no project {project_uid!r}", hint="list the projects")
             project_id = project.id if project else None
@@ -195,7 +195,7 @@ class Imports:
         """
         job = self.get(uid)
         with self._shop.store.read() as session:
-            project = session.projects.get(project_uid)
+            project = session.projects.find(project_uid)
         if project is None or job.project_id != project.id:
             raise NotFoundError(f"no import {uid!r} in this project", hint="list the imports of the project")
         return seen_features(*self._source(job))

@@ -126,7 +126,7 @@ def project_for(session: Session, new: NewImport) -> Project:
         raise UsageError(
             f"{new.purpose!r} is not a purpose of an import", hint="use pre_label or ground_truth"
         )
-    project = session.projects.get(new.project_uid)
+    project = session.projects.find(new.project_uid)
     if project is None:
         raise NotFoundError(f"no project {new.project_uid!r}", hint="list the projects")
     if project.ontology_id is None:

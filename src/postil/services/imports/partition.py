@@ -64,6 +64,8 @@ class Partition(msgspec.Struct):
             StoreError: There is no room for the copy (STO001), or the disk failed.
         """
         job = self.job
+        if job.input_size <= self.cutting.block_bytes and self.cutting.sort != "always":
+            return True
         with self.store.read() as session:
             self.name = session.jobs.partition(job.id)
         if job.chunk or self.name is not None or not self._is_wanted(path):
@@ -165,6 +167,8 @@ class Partition(msgspec.Struct):
 
 def forget(store: Store, spool: Spool, job: Job) -> None:
     """Remove every sorted copy of a job that reads none any more."""
+    if job.fence == 1 and spool.path(_name(job, 1)) is None:
+        return
     _remove_copies(spool, job)
     with store.read() as session:
         is_named = session.jobs.partition(job.id) is not None

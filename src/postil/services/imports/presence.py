@@ -42,9 +42,10 @@ def _look(store: Store, job: Job) -> Found:
     while look.is_needed:
         with store.read() as session:
             rows = session.presence.rows_of_job(job.id, after_row=after, limit=PAGE)
-            if not rows:
-                break
-            look.page(session, rows, found)
+            if rows:
+                look.page(session, rows, found)
+        if len(rows) < PAGE:
+            break
         after = rows[-1]
     return found
 

@@ -51,8 +51,8 @@ def _attempt(store: Store, job: Job, now: Callable[[], int]) -> bool | None:
     with store.write() as session:
         if not is_held(session, job):
             return False
-        session.jobs.lock_changes()
-        if touched(session, job, limit=1) or edited_rows(session, job, limit=1):
+        is_newer = session.jobs.lock_changes() > job.seen_no
+        if (is_newer and touched(session, job, limit=1)) or edited_rows(session, job, limit=1):
             return None
         at = now()
         is_complete = _show(session, job, at)
@@ -64,10 +64,14 @@ def _attempt(store: Store, job: Job, now: Callable[[], int]) -> bool | None:
 def _show(session: Session, job: Job, at: int) -> bool:
     """Make the layers visible; tell whether all that follows from it is done as well."""
     tell_of_gone(session, job)
-    session.jobs.publish(job.id, job.fence, at)
+    # Pre-labels for data rows that are there change neither the catalog nor anybody's task.
+    has_effects = job.settings.create_rows or job.purpose == "ground_truth"
+    session.jobs.publish(job.id, job.fence, at, has_effects=has_effects)
     create_features(session, job, at)
-    session.catalog.reveal(job.id, at)
-    is_complete = follow(session, job.id, at)
+    is_complete = True
+    if has_effects:
+        session.catalog.reveal(job.id, at)
+        is_complete = follow(session, job.id, at)
     if job.purpose == "ground_truth" and job.settings.on_edited == "version":
         for part in _parts(session.bundles.job_data_rows(job.id)):
             add_versions(session, job, part, at)

@@ -43,10 +43,9 @@ class Rejoining:
         return list(entries)
 
     def _applies(self, session: Session) -> bool:
-        # The state the job is counted against stays the same while it is written.
+        # Asked once: what is published meanwhile is no part of the state the job is counted against.
         if self._is_needed is None:
-            formats = session.jobs.formats_of(self._job.set_id, as_of=self._job.seen_no)
-            self._is_needed = bool(formats - {self._job.format})
+            self._is_needed = session.jobs.has_other_format(self._job.set_id, self._job.format)
         return self._is_needed
 
     def _held(

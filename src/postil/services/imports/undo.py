@@ -68,6 +68,7 @@ class Undos:
         executor: Where what follows for large imports is done.
         run_elsewhere: A module-level callable (or a partial of one) that brings a job by uid to its end.
         inside: Data rows that are followed in the transaction of the change.
+        follow: Called after a change of what readers see.
     """
 
     def __init__(
@@ -77,9 +78,10 @@ class Undos:
         executor: Executor,
         run_elsewhere: Callable[[str], None],
         inside: int = INSIDE,
+        follow: Callable[[], None] = lambda: None,
     ) -> None:
         self._store, self._clock, self._inside = store, clock, inside
-        self._executor, self._run_elsewhere = executor, run_elsewhere
+        self._executor, self._run_elsewhere, self._follow = executor, run_elsewhere, follow
 
     def forecast(self, uid: str, *, through: bool = False) -> Forecast:
         """Count what undoing an import would change; of one that is undone, what it did.
@@ -185,6 +187,7 @@ class Undos:
             waiting = [job for job in changed if not follow(session, job.id, at, limit=self._inside)]
         for job in waiting:
             self._executor.submit(self._run_elsewhere, job.uid)
+        self._follow()
         with self._store.read() as session:
             ended = [session.jobs.by_id(job.id) or job for job in changed]
             last = session.jobs.by_id(jobs[-1].id) or jobs[-1]

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Select,
     Update,
     and_,
+    case,
     delete,
     exists,
     func,
@@ -27,7 +28,6 @@ from postil.ports.jobs import Advance, Counts, Failure, IssueGroup, Job, JobStat
 from postil.stores.sql import schema as t
 from postil.stores.sql.hot import HotStatements
 from postil.stores.sql.job_changes import COUNTS, NEWEST, SqlJobChanges, read_job
-from postil.stores.sql.layers import was_visible
 from postil.stores.sql.records import record
 
 _job, _change = t.job.c, t.job_change.c
@@ -146,26 +146,22 @@ class SqlJobs(SqlJobChanges):
         Queued and staged jobs become running; a job that has ended is not leased. A job that was asked
         to stop is, so that somebody can stop it.
         """
+        is_free = or_(_job.lease_owner.is_(None), _job.lease_owner == owner, _job.lease_until <= now)
         statement = (
             update(t.job)
-            .where(
-                _job.id == job_id,
-                _job.state.in_(("queued", "running", "staged")),
-                or_(_job.lease_owner.is_(None), _job.lease_owner == owner, _job.lease_until <= now),
-            )
+            .where(_job.id == job_id, _job.state.in_(("queued", "running", "staged")), is_free)
             .values(
                 state="running",
                 fence=_job.fence + 1,
                 lease_owner=owner,
                 lease_until=until,
                 finished_at=None,
+                started_at=func.coalesce(_job.started_at, now),
+                seen_no=case((_job.started_at.is_(None), func.coalesce(NEWEST, 0)), else_=_job.seen_no),
             )
         )
-        if not self._connection.execute(statement).rowcount:
-            return None
-        first = update(t.job).where(_job.id == job_id, _job.started_at.is_(None))
-        self._connection.execute(first.values(started_at=now, seen_no=func.coalesce(NEWEST, 0)))
-        return self.by_id(job_id)
+        row = self._connection.execute(statement.returning(*t.job.c)).first()
+        return None if row is None else read_job(row)
 
     def release(self, job_id: int, fence: int) -> None:
         """Give the lease back, if this fence still holds it; the job stays where it stands."""
@@ -225,16 +221,14 @@ class SqlJobs(SqlJobChanges):
         values = _added(change) or {"fence": _job.fence}
         return self._connection.execute(_running(job_id, fence).values(values)).rowcount == 1
 
-    def publish(self, job_id: int, fence: int, at: int) -> int:
+    def publish(self, job_id: int, fence: int, at: int, *, has_effects: bool = True) -> int:
         """Give the job the next `published_no` and finish it; a published job keeps its number.
+
+        With `has_effects`, data rows, tasks or labels follow from what becomes visible (`set_followed`).
 
         Raises:
             ConflictError: Another owner holds the job, or it was cancelled or ended.
         """
-        known = select(_job.published_no).where(_job.id == job_id)
-        number: int | None = self._connection.execute(known).scalar()
-        if number is not None:
-            return number
         number = self._next_number()
         statement = _running(job_id, fence).values(
             state="finished",
@@ -243,9 +237,13 @@ class SqlJobs(SqlJobChanges):
             finished_at=at,
             lease_owner=None,
             lease_until=0,
-            follow_after=0,
+            follow_after=0 if has_effects else None,
         )
         if not self._connection.execute(statement).rowcount:
+            known = select(_job.published_no).where(_job.id == job_id)
+            before: int | None = self._connection.execute(known).scalar()
+            if before is not None:
+                return before
             raise ConflictError(
                 f"import {job_id} was cancelled, ended or taken over and cannot be published",
                 hint="look at its state",
@@ -263,11 +261,13 @@ class SqlJobs(SqlJobChanges):
         values = {"stage": "publish", "settle_no": no, "settle_after": settle_after}
         return self._connection.execute(_running(job_id, fence).values(values)).rowcount == 1
 
-    def formats_of(self, set_id: int, *, as_of: int) -> set[str]:
-        """Return the formats of the jobs whose layers readers saw in a set after change `as_of`."""
-        published = select(_change.job_id).where(_change.set_id == set_id, _change.no <= as_of)
-        query = select(_job.format).distinct().where(_job.id.in_(published), was_visible(as_of))
-        return set(self._connection.execute(query).scalars())
+    def has_other_format(self, set_id: int, name: str) -> bool:
+        """Tell whether a job of another format was ever published in a set."""
+        for other in (_job.format < name, _job.format > name):
+            query = select(_job.id).where(_job.set_id == set_id, other, _job.published_no.is_not(None))
+            if self._connection.execute(query.limit(1)).first() is not None:
+                return True
+        return False
 
     def newest_change(self) -> int:
         """Return the number of the newest change in this view; others may be making the next one."""

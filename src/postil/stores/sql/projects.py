@@ -52,6 +52,12 @@ class SqlProjects:
         """Return a project with its task counts."""
         return self._first(select(*_PROJECT).where(t.project.c.id == project_id))
 
+    def uid_of(self, project_id: int) -> str | None:
+        """Return the public id of a project that is not deleted."""
+        query = select(t.project.c.uid).where(t.project.c.id == project_id, t.project.c.deleted_at.is_(None))
+        uid: str | None = self._connection.execute(query).scalar()
+        return uid
+
     def named(self, name: str) -> Project | None:
         """Return the project of that name; of several, the one made last."""
         query = select(*_PROJECT).where(t.project.c.name == name)

@@ -86,6 +86,7 @@ job = entity(
     UniqueConstraint("published_no"),
     Index(None, "state"),
     Index(None, "project_id", "id"),
+    Index(None, "set_id", "format"),
     Index(None, "finished_at"),
 )
 

@@ -465,6 +465,8 @@ CREATE INDEX ix_job_follow_after ON job (follow_after) WHERE follow_after IS NOT
 
 CREATE INDEX ix_job_project_id_id ON job (project_id, id);
 
+CREATE INDEX ix_job_set_id_format ON job (set_id, format);
+
 CREATE INDEX ix_job_state ON job (state);
 
 CREATE TABLE metric (
