@@ -11,6 +11,7 @@ import pytest
 from postil.ports.jobs import JobSettings
 from postil.services.imports.receive import NewImport, Receiver
 from tests.torture.quarry import prepare, rows_of_every_sort, snapshot, start, workshop
+from tests.unit.services.imports.rows import source
 
 ROWS = 15_000
 FEW = range(3)
@@ -44,7 +45,7 @@ class Committed:
     def __init__(self, folder: Path) -> None:
         self.staged = folder / "staged"
         self.staged.mkdir()
-        self.job_uid = prepare(self.staged, rows_of_every_sort(ROWS), JobSettings(is_dry_run=True))
+        self.job_uid = prepare(self.staged, source(rows_of_every_sort(ROWS)), JobSettings(is_dry_run=True))
         to_its_end(self.staged, self.job_uid)
         self.said = snapshot(self.staged, self.job_uid)
         shop = workshop(self.staged)
