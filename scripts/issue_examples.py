@@ -92,7 +92,7 @@ def _import(example: Example) -> list[Issue]:
     job = _job(format_name, example.purpose)
     check = BlockCheck(checker, job, Suggester(DATA_ROWS).suggest)
     check.judge(rows, _findings(rows), judged)
-    check.finish(judged)
+    check.finish(judged, is_last=True)
     note_copies(None, job, judged, {})
     found = [group.example for group in judged.tally.groups()]
     if any(annotation.relation is not None for row in rows for annotation in row.annotations):

@@ -91,11 +91,7 @@ class Inspection:
             for row in stretch:
                 self._prepare(row)
             check.judge(stretch, self._rows, judged)
-        for layer in judged.layers.values():
-            # The whole file has been seen: no other end of a relationship comes in a later block.
-            if layer.has_relations:
-                layer.has_relations = layer.is_plain = False
-        check.finish(judged)
+        check.finish(judged, is_last=True)
         note_copies(None, job, judged, {})
         return self._outcome(judged)
 

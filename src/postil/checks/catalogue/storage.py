@@ -42,4 +42,28 @@ CODES = (
         fix="Use the Postil that wrote it or a newer one, or name another data directory.",
         failing=server("a database that a newer Postil has written", _DATABASE), passing=_GOOD,
     ),
+    IssueCode(
+        code="STO006", title="The database went away",
+        checks="That the PostgreSQL server keeps the connection.",
+        why="What was committed is kept; an import stays where it stands and can be resumed.",
+        fix="See that the database server runs and can be reached, then try again or `postil resume`.",
+        failing=server("an import while the database server is restarted", "a PostgreSQL server"),
+        passing=_GOOD,
+    ),
+    IssueCode(
+        code="STO007", title="The database is a move that did not end",
+        checks="That a database which `postil move` has filled was filled to its end.",
+        why="Half of the data looks like all of it.",
+        fix="Run `postil move` again: it begins anew.",
+        failing=server("a server on the target of a `postil move` that was killed", "two databases"),
+        passing=_GOOD,
+    ),
+    IssueCode(
+        code="STO008", title="The copy differs from its source",
+        checks="That every table of the target of `postil move` has the hash of the source's.",
+        why="A move is done only when nothing was lost or changed.",
+        fix="Keep the source, and report what the message says.",
+        failing=server("a `postil move` whose target changes a value on the way", "two databases"),
+        passing=_GOOD,
+    ),
 )  # fmt: skip

@@ -76,15 +76,19 @@ class BlockCheck:
         for layer in touched.values():
             layer.seal()
 
-    def finish(self, judged: Judged, known: Values | None = None) -> None:
+    def finish(self, judged: Judged, known: Values | None = None, *, is_last: bool = False) -> None:
         """Judge together the rows of each data row that need it, once the block has been read.
 
-        `known` is what readers saw there when the job began.
+        Args:
+            judged: What the block comes to.
+            known: What readers saw there when the job began.
+            is_last: The block is the whole source: nothing is left to the settle stage.
         """
         bundles = _BundleCheck(self._checker.index, self._source, self._format, self._found, self._counted)
+        bundles.is_last = is_last
         for layer in list(judged.layers.values()):
             # A relationship's other end may come in a later block: the settle stage decides those layers.
-            if not layer.has_relations and (not layer.is_plain or len(layer.lines) > MANY):
+            if (is_last or not layer.needs_settle) and (not layer.is_plain or len(layer.lines) > MANY):
                 bundles.judge(layer, judged, (known or {}).get((layer.row.id, layer.no), {}))
         # What is known of data rows is kept for a block, not for a file: memory does not grow with the file.
         self._facts.clear()
@@ -177,7 +181,7 @@ class BlockCheck:
         for no, annotation in accepted:
             layer = self._layer(judged, row, no, touched)
             layer.is_plain = layer.is_plain and annotation.kind == "object"
-            layer.has_relations = layer.has_relations or annotation.kind == "relationship"
+            layer.needs_settle = layer.needs_settle or annotation.kind == "relationship"
             layer.waiting.append(annotation)
             layer.lines.append(entry.line)
             add_types(annotation, layer.types)
@@ -232,7 +236,7 @@ class _BundleCheck:
         self, index: FeatureIndex, source: str, format_name: str, found: list[Findings], counted: Numbers
     ) -> None:
         self._index, self._source, self._format, self._found = index, source, format_name, found
-        self._counted = counted
+        self._counted, self.is_last = counted, False
         self._siblings: dict[int, list[Layer]] = {}
         self._spelled: dict[int, str] = {}
 
@@ -241,10 +245,10 @@ class _BundleCheck:
         counted = self._counted.setdefault((layer.row.id, layer.no), Counter()) if len(rows) > MANY else None
         findings = check_bundle(rows, self._index, known=known, format_name=self._format, counted=counted)
         # Earlier lines of other blocks may decide otherwise, except that too many are too many.
-        too_many = [finding for finding in findings if finding[1].code == TOO_MANY]
-        layer.has_relations = layer.has_relations or len(too_many) < len(findings)
+        decided = [finding for finding in findings if self.is_last or finding[1].code == TOO_MANY]
+        layer.needs_settle = layer.needs_settle or len(decided) < len(findings)
         failed: set[int] = set()
-        for line, issue in too_many:
+        for line, issue in decided:
             where, name = issue.where, self._name_of(layer)
             issue.where = Where(self._source, line, name, where.annotation, where.pointer, where.feature)
             judged.tally.add([issue])

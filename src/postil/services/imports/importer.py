@@ -235,7 +235,7 @@ class BlockStage(msgspec.Struct):
         if block.lines is not None:
             # One data row named in two ways: only settling can put its rows into the order of their lines.
             for layer in judged.layers.values():
-                layer.has_relations = layer.has_relations or layer.lines != sorted(layer.lines)
+                layer.needs_settle = layer.needs_settle or layer.lines != sorted(layer.lines)
         return judged, values, now
 
     def look(self, block: Block) -> None:

@@ -37,7 +37,7 @@ class Layer(msgspec.Struct, gc=False):
     types: dict[str, int] = {}
     has_twins: bool = False
     is_plain: bool = True
-    has_relations: bool = False
+    needs_settle: bool = False
     stated: list[int] = []
     is_benchmark: bool = False
     version: str | None = None
@@ -111,7 +111,7 @@ class Layer(msgspec.Struct, gc=False):
             len(self.lines),
             b"[" + b",".join(parts) + b"]",
             pack_lines(self.lines),
-            self.has_relations,
+            self.needs_settle,
             is_whole=self.is_whole,
             is_benchmark=self.is_benchmark,
             version=self.version,

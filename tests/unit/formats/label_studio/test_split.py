@@ -12,14 +12,9 @@ from postil.formats.label_studio.split import split_tasks
 from tests.unit.formats.label_studio import generated
 
 
-@pytest.fixture
-def small_pieces(monkeypatch):
-    """Read a few bytes at a time, so that small files have many borders."""
-    monkeypatch.setattr(split, "BLOCK_BYTES", 16)
-
-
 def blocks_of(content, start=0, first_line=1):
-    return list(split_tasks(io.BytesIO(content), start, first_line))
+    # Pieces far smaller than any array.
+    return list(split_tasks(io.BytesIO(content), start, first_line, 16))
 
 
 def rows_of(content, start=0, first_line=1):

@@ -113,7 +113,7 @@ def test_what_is_said_of_the_bundle_is_stored_with_the_layer() -> None:
 
 def test_a_layer_with_a_relationship_waits_for_the_settle_stage() -> None:
     layer = layer_of(Annotation(key="r", kind="relationship"))
-    layer.has_relations, layer.is_plain = True, False
+    layer.needs_settle, layer.is_plain = True, False
     layer.seal()
     assert layer.segment().needs_settle
 

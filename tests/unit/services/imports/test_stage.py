@@ -117,7 +117,8 @@ def test_an_import_named_like_a_waiting_dry_run_of_the_same_file_is_told_of_it(s
 
 
 def test_a_feature_deleted_after_the_dry_run_is_told_and_the_pinned_version_holds(studio: Studio) -> None:
-    job = studio.run([box(1), box(2), weather(3, "sun")], settings=DRY)
+    elsewhere = {"left": 50, "top": 60, "width": 7, "height": 8}
+    job = studio.run([box(1), box(2, bbox=elsewhere), weather(3, "sun")], settings=DRY)
     with studio.store.write() as session:
         ontology = session.ontologies.by_id(studio.project.ontology_id or 0)
         assert ontology is not None
