@@ -82,7 +82,7 @@ def _copies(group: list[Twin], known: Mapping[str, Annotation]) -> Iterator[tupl
 def _issue(line: int, annotation: Annotation, earlier: Twin) -> Issue:
     noun = "answer to" if annotation.kind == "classification" else "annotation"
     name = f" {annotation.feature!r}" if annotation.feature else ""
-    where = Where(line=line, annotation=annotation.key or None)
+    where = Where(line=line, annotation=_given(annotation))
     if earlier[0] is None:
         return Issue(
             PUBLISHED,
@@ -97,9 +97,14 @@ def _issue(line: int, annotation: Annotation, earlier: Twin) -> Issue:
         f"{noun}{name} equals that of line {earlier[0]}, under another key",
         "leave one of the two out if they are one",
         severity="warning",
-        got=earlier[1].key,
+        got=_given(earlier[1]),
         where=where,
     )
+
+
+def _given(annotation: Annotation) -> str | None:
+    """Return the key as the source gave it; one made from content says nothing to a person."""
+    return None if annotation.key.startswith("~") else annotation.key or None
 
 
 def _content(annotation: Annotation) -> Hashable:

@@ -23,7 +23,7 @@ def note_copies(session: Session | None, job: Job, judged: Judged, values: Value
         known = values.get(bundle, {})
         if not _may_have_copies(layer, known):
             continue
-        rows = list(zip(layer.lines, layer.annotations(), strict=True))
+        rows = sorted(zip(layer.lines, layer.annotations(), strict=True), key=lambda row: row[0])
         found = check_copies(rows, known)
         if not found:
             continue

@@ -60,14 +60,12 @@ def test_lines_are_left_to_the_reader():
     assert (block.rows, block.content) == (None, b'{"a":1}\n{"b":2}\n')
 
 
-@pytest.mark.usefixtures("small_pieces")
 @given(st.lists(generated.tasks(), max_size=4), st.sampled_from([None, 1]), st.sampled_from(["", "\n  "]))
 def test_an_array_in_pieces_is_the_array(tasks, indent, after):
     content = json.dumps(tasks, indent=indent, ensure_ascii=False).encode() + after.encode()
     assert [json.loads(row) for row in rows_of(content)] == tasks
 
 
-@pytest.mark.usefixtures("small_pieces")
 @pytest.mark.parametrize("end", [b"]", b" ] \n", b",]", b""])
 def test_a_source_is_resumed_behind_any_block(end):
     tasks = b" , ".join(json.dumps({"a": "x" * (number * 7 % 40)}).encode() for number in range(12))
@@ -81,7 +79,6 @@ def test_a_source_is_resumed_behind_any_block(end):
         ]
 
 
-@pytest.mark.usefixtures("small_pieces")
 def test_lines_and_offsets_are_gapless():
     content = json.dumps([{"a": number} for number in range(20)]).encode()
     blocks = blocks_of(content)
@@ -91,7 +88,6 @@ def test_lines_and_offsets_are_gapless():
     assert blocks[-1].next_offset == len(content)
 
 
-@pytest.mark.usefixtures("small_pieces")
 def test_a_task_over_the_limit_is_refused(monkeypatch):
     monkeypatch.setattr(split, "MAX_ROW_BYTES", 100)
     with pytest.raises(ImportRejected, match="SRC008"):
