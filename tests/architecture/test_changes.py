@@ -6,13 +6,13 @@ import pytest
 
 from tests.architecture.tree import ROOT
 
-NAME = re.compile(r"\d{3,}\.(added|changed|fixed|removed)\.md")
+NAME = re.compile(r"\d{3,}(-[a-z]+)*\.(added|changed|fixed|removed)\.md")
 SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 
 
 def complaints(name: str, text: str) -> list[str]:
     """Say what is wrong with one fragment."""
-    found = [] if NAME.fullmatch(name) else [f"{name}: name it NNN.<added|changed|fixed|removed>.md"]
+    found = [] if NAME.fullmatch(name) else [f"{name}: name it NNN[-topic].<added|changed|fixed|removed>.md"]
     sentences = len(SENTENCE_END.findall(text.strip()))
     return found if sentences == 2 else [*found, f"{name}: {sentences} sentences, must be two"]
 
