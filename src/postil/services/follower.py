@@ -35,7 +35,8 @@ class Follower:
     ) -> None:
         self._projector, self._beside = projector, beside
         self._executor, self._run_elsewhere = executor, run_elsewhere
-        self._lock = threading.Lock()
+        # Reentrant: an executor may run the call at once, in this thread.
+        self._lock = threading.RLock()
         self._short: list[Task] = []
         self._under_way: list[Task] = []
 
