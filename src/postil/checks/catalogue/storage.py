@@ -42,4 +42,26 @@ CODES = (
         fix="Use the Postil that wrote it or a newer one, or name another data directory.",
         failing=server("a database that a newer Postil has written", _DATABASE), passing=_GOOD,
     ),
+    IssueCode(
+        code="STO006", title="The database went away",
+        checks="That the PostgreSQL server answers, and keeps its connections.",
+        why="What was committed is kept; imports that were running stop where they stand.",
+        fix="Start PostgreSQL again, look with `postil doctor`, then `postil resume`.",
+        failing=server("an import whose PostgreSQL is stopped", _DATABASE), passing=_GOOD,
+    ),
+    IssueCode(
+        code="STO007", title="The database is what is left of a move that did not end",
+        checks="That a database was not left half filled by `postil move`.",
+        why="A server that opened it would show a part of the data as if it were all.",
+        fix="Run the same `postil move` again: it begins anew. The database it reads from is unchanged.",
+        failing=server("a server started on the target of an interrupted move", _DATABASE), passing=_GOOD,
+    ),
+    IssueCode(
+        code="STO008", title="A copy is not equal to its source",
+        checks="That every table a move has written, read back, holds what the source holds.",
+        why="Nothing tells afterwards which of the two is right.",
+        fix="Keep using the source, which is unchanged; see that nothing else writes to the target and move "
+            "again.",
+        failing=server("a target that another program writes to during a move", _DATABASE), passing=_GOOD,
+    ),
 )  # fmt: skip
