@@ -47,7 +47,7 @@ from postil.model.ontology import FeatureIndex, Ontology
 from postil.ports.catalog import RowFinding
 from postil.ports.jobs import Job, JobSettings
 from postil.sdk.proposal import recognise
-from postil.services.imports.check import METRIC, BlockCheck, Judged
+from postil.services.imports.check import METRIC, TOO_MANY, BlockCheck, Judged
 from postil.services.imports.contents import Contents
 from postil.services.imports.duplicates import note_copies
 from postil.services.imports.resolve import Findings
@@ -95,13 +95,15 @@ def _import(example: Example) -> list[Issue]:
     check.finish(judged, is_last=True)
     note_copies(None, job, judged, {})
     found = [group.example for group in judged.tally.groups()]
-    if any(annotation.relation is not None for row in rows for annotation in row.annotations):
-        # An import looks at relationships once it has all rows of a data row: in its settle stage.
-        lines = [(row.line, it) for row in rows if row.line not in judged.failures for it in row.annotations]
-        found += [
-            _located(issue, line) for line, issue in check_bundle(lines, index, format_name=format_name)
-        ]
+    found += _settled(rows, judged, index, format_name)
     return sorted(found, key=lambda issue: issue.where.line or 0)
+
+
+def _settled(rows: Sequence[Entry], judged: Judged, index: FeatureIndex, format_name: str) -> list[Issue]:
+    """Judge accepted rows together, as the settle stage does; that one block has too many is told before."""
+    lines = [(row.line, it) for row in rows if row.line not in judged.failures for it in row.annotations]
+    findings = check_bundle(lines, index, format_name=format_name)
+    return [_located(issue, line) for line, issue in findings if issue.code != TOO_MANY]
 
 
 def _located(issue: Issue, line: int) -> Issue:

@@ -33,8 +33,8 @@ def test_from_a_file_of_predictions_to_a_mended_export(served):
     # The same command again changes nothing.
     again = desk.told(*IMPORT, status=3)
     assert again["import"]["counts"] == {
-        "read": 31, "accepted": 0, "updated": 0, "unchanged": 28, "rejected": 3, "annotations": 28,
-        "warnings": 0,
+        "read": 31, "accepted": 0, "updated": 0, "unchanged": 28, "rejected": 3, "removed": 0,
+        "annotations": 28, "warnings": 0,
     }  # fmt: skip
 
     # The report as it is stays refused; mended, it goes into the same project.

@@ -40,7 +40,7 @@ def test_an_import_into_postgresql_comes_out_as_it_went_in(on_postgres):
     told = on_postgres.told("import", "boxes.ndjson", "--yes", status=3)
     assert told["import"]["counts"] | {"warnings": 0} == {
         "read": ROWS, "accepted": ROWS - ROWS // 100, "updated": 0, "unchanged": 0, "rejected": ROWS // 100,
-        "annotations": ROWS - ROWS // 100, "warnings": 0,
+        "removed": 0, "annotations": ROWS - ROWS // 100, "warnings": 0,
     }  # fmt: skip
     good = [row for row in boxes() if row["bbox"]["width"] > 0]
     found = exported(on_postgres)

@@ -136,8 +136,8 @@ def compared(plan: Plan, terminal: Terminal) -> Arranged:
         )
     absent = {*plan.new_keys, *plan.joining_keys, *plan.joining_ids}
     if absent:
-        rows = counted(len(absent), "data row")
-        terminal.note(f"a dry run makes nothing: {rows} of the file are not in the project")
+        rows, verb = counted(len(absent), "data row"), "is" if len(absent) == 1 else "are"
+        terminal.note(f"a dry run makes nothing: {rows} of the file {verb} not in the project")
     return Arranged(project=plan.project, dataset_id=plan.dataset.id if plan.dataset else None)
 
 

@@ -23,6 +23,7 @@ def redo(job: str, /, *, where: Where = HERE, output: Output = TEXT) -> int:
         terminal.say(f"[bold]{found.name}[/] is not undone. Nothing changed.")
     else:
         terminal.say(f"[bold]{found.name}[/] is shown again")
+        terminal.say(f"[dim]postil undo {found.id[-8:]} takes it back once more[/]")
     if redone.keyless:
         rows = "1 data row" if redone.keyless == 1 else f"{redone.keyless:,} data rows"
         terminal.say(f"{rows} came back without a global key: another data row has it now")

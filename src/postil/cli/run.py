@@ -8,7 +8,7 @@ from postil.cli.status_code import INTERRUPTED, OK, status_of
 from postil.errors import PostilError, UsageError
 
 if TYPE_CHECKING:
-    from cyclopts import App
+    from cyclopts import App, CycloptsError
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -37,8 +37,17 @@ def _call(app: "App", arguments: list[str]) -> int:
     except CycloptsError as error:
         named = " ".join(error.command_chain or ())
         hint = f"see postil {named} --help".replace("  ", " ")
-        raise UsageError(str(error).strip(), hint=hint) from None
+        raise UsageError(_missing(error, named) or str(error).strip(), hint=hint) from None
     return result if isinstance(result, int) else OK
+
+
+def _missing(error: "CycloptsError", command: str) -> str:
+    """Say what a command lacks; empty when it lacks nothing, or the value of an option that was typed."""
+    from cyclopts import MissingArgumentError
+
+    if not isinstance(error, MissingArgumentError) or error.keyword or error.argument is None:
+        return ""
+    return f"postil {command} needs {error.argument.name}"
 
 
 def _tell(error: PostilError, *, is_json: bool) -> None:

@@ -46,6 +46,8 @@ def undo(
             terminal.answer({"import": found, "preview": preview})
             is_done = found.undone_at is not None
             terminal.say(*forecast_texts(found.name, preview, is_done=is_done, through=through))
+            again = f"redo {found.id[-8:]}" if is_done else f"undo {found.id[-8:]}{' --through' * through}"
+            terminal.say(f"[dim]postil {again} {'brings it back' if is_done else 'does it'}[/]")
             return 0
         if found.undone_at is None:
             _agree(found.name, preview, terminal, is_agreed=yes, through=through)

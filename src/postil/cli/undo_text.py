@@ -16,7 +16,8 @@ def forecast_texts(name: str, preview: UndoPreview, *, is_done: bool, through: b
     if not through:
         for later in preview.forecast.superseded_by:
             kept = _many(later.annotations, "annotation")
-            yield f"  {kept} superseded by [bold]{escape(later.name)}[/], left as they are"
+            left = "left as it is" if later.annotations == 1 else "left as they are"
+            yield f"  {kept} superseded by [bold]{escape(later.name)}[/], {left}"
     if preview.through and not is_done:
         names = ", ".join(f"[bold]{escape(one.name)}[/]" for one in preview.through[:MOST])
         more = len(preview.through) - MOST

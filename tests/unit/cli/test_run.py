@@ -21,6 +21,15 @@ def test_a_wrong_command_line_is_status_2_and_told_on_stderr(arguments, capsys):
     assert told.err.startswith("error: ")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [(["undo"], "postil undo needs JOB"), (["map", "x.ndjson"], "postil map needs --project")],
+)
+def test_what_a_command_lacks_is_named_as_its_help_names_it(arguments, told, capsys):
+    assert run(arguments) == 2
+    assert capsys.readouterr().err.startswith(f"error: {told}\n")
+
+
 @pytest.mark.parametrize("arguments", [["status"], ["export", "-p", "x"], ["cancel", "x"], ["resume", "x"]])
 def test_without_a_server_the_status_is_5_and_says_how_to_start_one(arguments, capsys):
     assert run(arguments) == 5
