@@ -17,7 +17,6 @@ from postil.blobs.folder import FolderBlobs
 from postil.checks.annotation import Checker
 from postil.checks.argument import check_sources
 from postil.checks.asset import check_declared_size, check_image_rotation
-from postil.checks.bundle import check_bundle
 from postil.checks.catalogue.entry import Example
 from postil.checks.catalogue.sample import CONFIG, DATA_ROWS, DELETED, KOBE_ID, ONTOLOGY, OUTSIDE
 from postil.checks.mask import check_mask_array
@@ -47,7 +46,7 @@ from postil.model.ontology import FeatureIndex, Ontology
 from postil.ports.catalog import RowFinding
 from postil.ports.jobs import Job, JobSettings
 from postil.sdk.proposal import recognise
-from postil.services.imports.check import METRIC, TOO_MANY, BlockCheck, Judged
+from postil.services.imports.check import METRIC, BlockCheck, Judged
 from postil.services.imports.contents import Contents
 from postil.services.imports.duplicates import note_copies
 from postil.services.imports.resolve import Findings
@@ -95,15 +94,7 @@ def _import(example: Example) -> list[Issue]:
     check.finish(judged, is_last=True)
     note_copies(None, job, judged, {})
     found = [group.example for group in judged.tally.groups()]
-    found += _settled(rows, judged, index, format_name)
     return sorted(found, key=lambda issue: issue.where.line or 0)
-
-
-def _settled(rows: Sequence[Entry], judged: Judged, index: FeatureIndex, format_name: str) -> list[Issue]:
-    """Judge accepted rows together, as the settle stage does; that one block has too many is told before."""
-    lines = [(row.line, it) for row in rows if row.line not in judged.failures for it in row.annotations]
-    findings = check_bundle(lines, index, format_name=format_name)
-    return [_located(issue, line) for line, issue in findings if issue.code != TOO_MANY]
 
 
 def _located(issue: Issue, line: int) -> Issue:
