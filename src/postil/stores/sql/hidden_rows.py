@@ -20,6 +20,11 @@ def is_found_by(job_id: int | None) -> ColumnElement[bool]:
     return _row.hidden_by.is_(None) | (_row.hidden_by == (job_id or 0)) | shares
 
 
+# Rows that are looked up by something else are told by this. `hidden_by` itself would have PostgreSQL read all
+# hidden rows through in their index, of which it believes that they are few.
+HIDDEN_BY = func.coalesce(_row.hidden_by, 0)
+
+
 class SqlHiddenRows:
     """The part of `ports.catalog.CatalogStore` about rows nobody sees yet."""
 
@@ -30,7 +35,7 @@ class SqlHiddenRows:
         staged = select(_job.id).where(_job.state == "staged")
         for piece in chunked(keys):
             query = select(_row.id).where(
-                _row.global_key.in_(piece), _row.hidden_by.in_(staged), _row.hidden_by != job_id
+                _row.global_key.in_(piece), HIDDEN_BY.in_(staged), HIDDEN_BY != job_id
             )
             found = set(self._connection.execute(query).scalars())
             known = select(_shared.data_row_id).where(
