@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select, update
 
 from postil.stores.sql import schema as t
-from postil.stores.sql.hidden_rows import HIDDEN_BY
+from postil.stores.sql.hidden_rows import hider
 from postil.stores.sql.records import chunked
 from postil.stores.sql.usages import (
     MAKER_IS_UNDONE,
@@ -75,7 +75,7 @@ class SqlFollowing:
 
     def _show(self, row_ids: Sequence[int]) -> None:
         shows = or_(MAKER_IS_VISIBLE, and_(MAKER_IS_UNDONE, others_use_row(maker.c.id)))
-        query = select(_row.id, _row.global_key, _row.freed_key).join(maker, maker.c.id == HIDDEN_BY)
+        query = select(_row.id, _row.global_key, _row.freed_key).join(maker, maker.c.id == hider)
         rows = self._rows(query.where(_row.deleted_at.is_(None), shows), _row.id, row_ids)
         for part in chunked(rows):
             shown = update(t.data_row).where(_row.id.in_([row.id for row in part]))
