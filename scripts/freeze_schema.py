@@ -6,33 +6,38 @@
 import sys
 from pathlib import Path
 
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Dialect
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy import create_mock_engine
+from sqlalchemy.schema import ExecutableDDLElement
 
 from postil.stores.sql.migration import SCRIPTS
 from postil.stores.sql.schema import metadata
 
 REVISION = "0001"
-DIALECTS: dict[str, type[Dialect]] = {"sqlite": sqlite.dialect, "postgresql": postgresql.dialect}
+URLS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
 
 
-def statements(dialect: Dialect) -> str:
-    """Spell every table and index for a database."""
+def statements(url: str) -> str:
+    """Spell what a new database is made with, in an order that does not change from run to run."""
     found: list[str] = []
+
+    def spell(element: ExecutableDDLElement, *_: object) -> None:
+        found.append(str(element.compile(dialect=engine.dialect)).strip())
+
+    engine = create_mock_engine(url, spell)
     for table in metadata.sorted_tables:
-        found.append(str(CreateTable(table).compile(dialect=dialect)).strip())
-        indexes = sorted(table.indexes, key=lambda index: index.name or "")
-        found += [str(CreateIndex(index).compile(dialect=dialect)).strip() for index in indexes]
+        first = len(found) + 1
+        # As a database is made: with what follows on a table, and without what is only for another database.
+        metadata.create_all(engine, tables=[table], checkfirst=False)
+        found[first:] = sorted(found[first:], key=lambda text: (not text.startswith("CREATE"), text))
     return ";\n\n".join(found) + ";\n"
 
 
 def main() -> int:
     """Write, or compare."""
     stale = []
-    for name, dialect in DIALECTS.items():
+    for name, url in URLS.items():
         path: Path = SCRIPTS / "versions" / f"{REVISION}.{name}.sql"
-        text = statements(dialect())
+        text = statements(url)
         if "--write" in sys.argv[1:]:
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -15,6 +15,7 @@ from postil.model.issue import Issue
 from postil.ports.catalog import Attachment, NewRow
 from postil.ports.jobs import Failure, Job
 from postil.ports.labels import LabelVersion
+from postil.ports.projections import Occurrence
 from postil.ports.store import Session
 from postil.stores.sql.postgres import PostgresStore
 from postil.stores.sql.postgres_hot import PostgresHotStatements
@@ -98,8 +99,22 @@ def filled(store: PostgresStore) -> tuple[World, Job]:
         hidden = [image_row(f"hidden {number}", hidden_by=job.id) for number in range(99)]
         session.catalog.create_rows(world.dataset_id, hidden, None, NOW)
         session.catalog.create_rows(other.dataset_id, [rich_row(number) for number in range(999)], None, NOW)
+        fill_what_follows(session, world)
     world.rows = world.rows[:50]
     return world, job
+
+
+def fill_what_follows(session: Session, world: World) -> None:
+    """Fill what grows with imports and labels, but not by them alone."""
+    for label in session.labels.of_rows(world.project_id, world.rows):
+        session.labels.append_version(LabelVersion(label_id=label.id, no=1, annotations=[]))
+    found = [Occurrence(world.set_id, 1, row, [1] * 16) for row in world.rows]
+    session.projections.replace(world.set_id, world.rows, found)
+    for _ in range(300):
+        earlier = session.jobs.create(world.new_job())
+        session.usage.add(earlier.id, {"box": 1, "mask": 1, "radio": 1})
+    shared = "INSERT INTO shared_row (job_id, data_row_id) SELECT 1, id FROM data_row"
+    driver(session).execute(shared)
 
 
 def rich_row(number: int) -> NewRow:
@@ -215,6 +230,6 @@ def test_rows_are_found_without_reading_through_their_project(stage: tuple[World
 
 def test_appending_a_version_looks_its_label_up(stage: tuple[World, Job]):
     world, _ = stage
-    version = LabelVersion(label_id=1, no=1, annotations=[])
+    version = LabelVersion(label_id=1, no=2, annotations=[])
     found = plans(world, lambda session: session.labels.append_version(version))
     assert [shown(plan) for plan in found.values() if scanned(plan)] == []

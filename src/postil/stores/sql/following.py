@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select, update
 
 from postil.stores.sql import schema as t
+from postil.stores.sql.hidden_rows import hider
 from postil.stores.sql.records import chunked
 from postil.stores.sql.usages import (
     MAKER_IS_UNDONE,
@@ -74,7 +75,7 @@ class SqlFollowing:
 
     def _show(self, row_ids: Sequence[int]) -> None:
         shows = or_(MAKER_IS_VISIBLE, and_(MAKER_IS_UNDONE, others_use_row(maker.c.id)))
-        query = select(_row.id, _row.global_key, _row.freed_key).join(maker, maker.c.id == _row.hidden_by)
+        query = select(_row.id, _row.global_key, _row.freed_key).join(maker, maker.c.id == hider)
         rows = self._rows(query.where(_row.deleted_at.is_(None), shows), _row.id, row_ids)
         for part in chunked(rows):
             shown = update(t.data_row).where(_row.id.in_([row.id for row in part]))
@@ -180,8 +181,9 @@ class SqlFollowing:
 
     def count_keyless(self, job_id: int) -> int:
         """Count the visible data rows a job made whose global key another data row has now."""
-        rows = select(func.count()).select_from(t.data_row).where(_row.brought_by == job_id, *_SHOWN)
-        return self._connection.execute(rows.where(_row.freed_key.is_not(None))).scalar_one()
+        # Counted and not asked for: PostgreSQL would read every freed key there is.
+        rows = select(func.count(_row.freed_key)).where(_row.brought_by == job_id, *_SHOWN)
+        return self._connection.execute(rows).scalar_one()
 
 
 def _is_done_by_people(project_id: int) -> ColumnElement[bool]:

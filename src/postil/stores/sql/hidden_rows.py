@@ -20,6 +20,11 @@ def is_found_by(job_id: int | None) -> ColumnElement[bool]:
     return _row.hidden_by.is_(None) | (_row.hidden_by == (job_id or 0)) | shares
 
 
+# Rows that are looked up by something else are told by this. By `hidden_by` itself PostgreSQL would read all
+# hidden rows through in their index, of which it believes that they are few.
+hider = func.coalesce(_row.hidden_by, 0)
+
+
 class SqlHiddenRows:
     """The part of `ports.catalog.CatalogStore` about rows nobody sees yet."""
 
@@ -29,9 +34,7 @@ class SqlHiddenRows:
         """Let a job have the rows of these global keys that a staged job has hidden."""
         staged = select(_job.id).where(_job.state == "staged")
         for piece in chunked(keys):
-            query = select(_row.id).where(
-                _row.global_key.in_(piece), _row.hidden_by.in_(staged), _row.hidden_by != job_id
-            )
+            query = select(_row.id).where(_row.global_key.in_(piece), hider.in_(staged), hider != job_id)
             found = set(self._connection.execute(query).scalars())
             known = select(_shared.data_row_id).where(
                 _shared.job_id == job_id, _shared.data_row_id.in_(found)

@@ -1,5 +1,6 @@
 """The changes of what readers see: numbering them, following them, and sealing what is old."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
@@ -8,7 +9,7 @@ from postil.errors import ConflictError, NotFoundError
 from postil.ports.jobs import Action, Counts, Job, JobChange
 from postil.stores.sql import schema as t
 from postil.stores.sql.layers import SEALED, sealed_no
-from postil.stores.sql.records import record
+from postil.stores.sql.records import chunked, record
 
 _job, _change = t.job.c, t.job_change.c
 COUNTS = Counts.__struct_fields__
@@ -137,16 +138,19 @@ class SqlJobChanges:
         """Return `(id, is_followed, last change, its instant)` of the oldest jobs that are not sealed."""
         sealed = select(func.coalesce(func.max(_job.published_no), 0)).where(_job.sealed_at.is_not(None))
         after = self._connection.execute(sealed).scalar_one()
-        query = (
-            select(_job.id, _job.follow_after, func.max(_change.no), func.max(_change.at))
-            .join(t.job_change, _change.job_id == _job.id)
-            .where(_job.published_no > after)
-            .group_by(_job.id, _job.published_no, _job.follow_after)
-            .order_by(_job.published_no)
-            .limit(_STEP)
-        )
-        rows = self._connection.execute(query)
-        return [(job_id, cursor is None, no, at) for job_id, cursor, no, at in rows]
+        query = select(_job.id, _job.follow_after).where(_job.published_no > after)
+        jobs = self._connection.execute(query.order_by(_job.published_no).limit(_STEP)).all()
+        last = self._last_changes([job.id for job in jobs])
+        return [(job.id, job.follow_after is None, *last[job.id]) for job in jobs if job.id in last]
+
+    def _last_changes(self, job_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+        """Return `(number, instant)` of the newest change of every job."""
+        query = select(_change.job_id, func.max(_change.no), func.max(_change.at)).group_by(_change.job_id)
+        found: dict[int, tuple[int, int]] = {}
+        for ids in chunked(job_ids):
+            rows = self._connection.execute(query.where(_change.job_id.in_(ids)))
+            found |= {job_id: (no, at) for job_id, no, at in rows}
+        return found
 
     def _pinned(self) -> int | None:
         open_ = (_job.state.in_(("running", "staged", "queued")), _job.started_at.is_not(None))

@@ -186,8 +186,6 @@ CREATE INDEX ix_data_row_pending ON data_row (id) WHERE media_state = 'pending';
 
 CREATE INDEX ix_data_row_present ON data_row (dataset_id, id) WHERE deleted_at IS NULL AND hidden_by IS NULL;
 
-CREATE INDEX ix_data_row_visible ON data_row (dataset_id, deleted_at, hidden_by, id);
-
 CREATE TABLE feature (
 	id BIGSERIAL NOT NULL, 
 	uid TEXT COLLATE "C" NOT NULL, 
@@ -693,10 +691,10 @@ CREATE TABLE segment (
 	CONSTRAINT fk_segment_job_id FOREIGN KEY(job_id) REFERENCES job (id)
 );
 
-CREATE INDEX ix_segment_job_id ON segment (job_id);
-
 CREATE INDEX ix_segment_job_id_id ON segment (job_id, id);
 
 CREATE INDEX ix_segment_same_as ON segment (same_as) WHERE same_as IS NOT NULL;
 
 CREATE INDEX ix_segment_settle ON segment (job_id, data_row_id, bundle_id, needs_settle);
+
+ALTER TABLE segment ALTER COLUMN document SET STORAGE EXTERNAL, SET (toast_tuple_target = 8160);

@@ -169,15 +169,11 @@ CREATE TABLE data_row (
 
 CREATE INDEX ix_data_row_brought ON data_row (brought_by, id) WHERE brought_by IS NOT NULL;
 
-CREATE INDEX ix_data_row_dataset_id_id ON data_row (dataset_id, id);
-
 CREATE INDEX ix_data_row_freed ON data_row (freed_key) WHERE freed_key IS NOT NULL;
 
 CREATE INDEX ix_data_row_hidden ON data_row (hidden_by) WHERE hidden_by IS NOT NULL;
 
 CREATE INDEX ix_data_row_pending ON data_row (id) WHERE media_state = 'pending';
-
-CREATE INDEX ix_data_row_present ON data_row (dataset_id, id);
 
 CREATE INDEX ix_data_row_visible ON data_row (dataset_id, deleted_at, hidden_by, id);
 
@@ -672,8 +668,6 @@ CREATE TABLE segment (
 );
 
 CREATE INDEX ix_segment_job_id ON segment (job_id);
-
-CREATE INDEX ix_segment_job_id_id ON segment (job_id, id);
 
 CREATE INDEX ix_segment_same_as ON segment (same_as) WHERE same_as IS NOT NULL;
 
