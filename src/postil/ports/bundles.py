@@ -72,6 +72,7 @@ class Segment(msgspec.Struct, gc=False):
     document: bytes
     lines: bytes
     is_whole: bool = False
+    needs_settle: bool = False
 
 
 class SeenLayer(msgspec.Struct, gc=False):

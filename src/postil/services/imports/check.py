@@ -90,6 +90,7 @@ class BlockCheck:
             # A relationship's other end may come in a later block: the settle stage decides those layers.
             if (is_last or not layer.needs_settle) and (not layer.is_plain or len(layer.lines) > MANY):
                 bundles.judge(layer, judged, (known or {}).get((layer.row.id, layer.no), {}))
+            layer.needs_settle = layer.needs_settle and not is_last
         # What is known of data rows is kept for a block, not for a file: memory does not grow with the file.
         self._facts.clear()
         self._unsized.clear()

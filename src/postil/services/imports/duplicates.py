@@ -4,7 +4,7 @@ Looked for where it costs nothing much: layers in which two annotations begin at
 judged as a whole anyway, and data rows about which something is published.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from postil.checks.duplicate import check_copies
 from postil.model.annotation import Annotation
@@ -13,7 +13,7 @@ from postil.ports.jobs import Job
 from postil.ports.store import Session
 from postil.services.imports.check import Judged
 from postil.services.imports.layer import Layer
-from postil.services.imports.outcome import Part, Values
+from postil.services.imports.outcome import BundleKey, Part, Values
 from postil.services.imports.resolve import name_of
 
 
@@ -21,7 +21,8 @@ def note_copies(session: Session | None, job: Job, judged: Judged, values: Value
     """Add a warning for every probable duplicate of a block; without a session, data rows stay unnamed."""
     for bundle, layer in judged.layers.items():
         known = values.get(bundle, {})
-        if not _may_have_copies(layer, known):
+        # Layers that are settled are told there, when all rows of the data row are known.
+        if layer.needs_settle or not _may_have_copies(layer, known):
             continue
         rows = sorted(zip(layer.lines, layer.annotations(), strict=True), key=lambda row: row[0])
         found = check_copies(rows, known)
@@ -33,13 +34,20 @@ def note_copies(session: Session | None, job: Job, judged: Judged, values: Value
             judged.tally.add([issue])
 
 
-def copies_between(parts: list[Part], values: Values) -> Iterator[Issue]:
-    """Yield the probable duplicates among all layers of a data row that no block could see by itself."""
-    whole: dict[tuple[int, int], list[tuple[int, Annotation]]] = {}
-    told: set[tuple[int, str | None]] = set()
+def copies_between(parts: Iterable[Part], told_parts: Iterable[Part], values: Values) -> Iterator[Issue]:
+    """Yield the probable duplicates among all layers of a data row that no block has told.
+
+    Args:
+        parts: The layers as they are settled.
+        told_parts: The layers whose block told its own, as it saw them.
+        values: What readers see there.
+    """
+    whole: dict[BundleKey, list[tuple[int, Annotation]]] = {}
     for bundle, lines, annotations in parts:
+        whole.setdefault(bundle, []).extend(zip(lines, annotations, strict=True))
+    told: set[tuple[int, str | None]] = set()
+    for bundle, lines, annotations in told_parts:
         rows = list(zip(lines, annotations, strict=True))
-        whole.setdefault(bundle, []).extend(rows)
         told |= {(line, issue.where.annotation) for line, issue in check_copies(rows, values.get(bundle, {}))}
     for bundle, rows in whole.items():
         for line, issue in check_copies(rows, values.get(bundle, {})):

@@ -230,12 +230,13 @@ class BlockStage(msgspec.Struct):
         rows_met = list({row_id for row_id, _ in judged.layers})
         with self.shop.store.read() as session:
             values = visible(session, self.job.set_id, rows_met, as_of=self.job.seen_no)
-            note_copies(session, self.job, judged, values)
         self.check.finish(judged, known_to(self.job, values))
         if block.lines is not None:
             # One data row named in two ways: only settling can put its rows into the order of their lines.
             for layer in judged.layers.values():
                 layer.needs_settle = layer.needs_settle or layer.lines != sorted(layer.lines)
+        with self.shop.store.read() as session:
+            note_copies(session, self.job, judged, values)
         return judged, values, now
 
     def look(self, block: Block) -> None:

@@ -39,6 +39,8 @@ class Settlement:
         self._session, self._job, self._is_again = session, job, is_again
         self._segments, self._row_id = segments, segments[0].data_row_id
         self._contents = {segment.id: _rows(segment) for segment in self._segments}
+        # As their blocks saw them: judging deals the rows of a bundle out anew.
+        self._told = [part for part, one in zip(self._parts(), segments, strict=True) if not one.needs_settle]
         self._failed: dict[int, list[Issue]] = {}
         self._notes: list[Issue] = []
 
@@ -63,7 +65,7 @@ class Settlement:
 
     def note_copies(self, values: Values) -> None:
         """Remark on rows that say under another key what is said already, where no block could see it."""
-        self._notes += copies_between([self._without_failed(part) for part in self._parts()], values)
+        self._notes += copies_between(map(self._without_failed, self._parts()), self._told, values)
 
     def refuse(self, issue: Issue) -> None:
         """Fail every row for one reason."""

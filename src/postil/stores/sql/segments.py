@@ -33,6 +33,7 @@ _SEGMENTS: Select[Any] = (
         func.coalesce(_segment.document, original.c.document).label("document"),
         _segment.lines,
         _segment.about,
+        _segment.needs_settle,
     )
     .select_from(t.segment)
     .join(t.bundle, _bundle.id == _segment.bundle_id)

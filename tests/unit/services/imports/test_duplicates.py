@@ -62,9 +62,10 @@ def test_two_equal_rows_without_a_uuid_are_told(studio: Studio) -> None:
     assert job.counts.accepted == 2
 
 
-def test_an_answer_given_again_under_another_uuid_is_told(studio: Studio) -> None:
+def test_an_answer_given_again_under_another_uuid_is_refused_and_not_told_as_well(studio: Studio) -> None:
     studio.run([weather(1, "rain")])
-    assert told(studio, studio.run([weather(2, "rain")])) == {"DUP007": 1}
+    job = studio.run([weather(2, "rain")])
+    assert (told(studio, job), studio.failed(job)) == ({}, {1: ["CLS005"]})
 
 
 def test_rows_with_relationships_are_told_once(studio: Studio) -> None:

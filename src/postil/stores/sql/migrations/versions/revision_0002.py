@@ -1,10 +1,10 @@
-"""The schema as first released, frozen as statements so that later tables do not change the past."""
+"""The schema until the first release, frozen as statements so that later tables do not change the past."""
 
 from pathlib import Path
 
 from alembic import op
 
-revision = "0001"
+revision = "0002"
 down_revision = None
 
 
