@@ -18,6 +18,14 @@ PHOTOGRAPHS = Path(skimage.__file__).parent / "data"
 TIMEOUT_S = 120
 
 
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """Let commands be interrupted, also where the tests themselves run in the background and ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 class Desk:
     """A home directory with photographs, and the commands run there."""
 
