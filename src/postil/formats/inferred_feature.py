@@ -4,41 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from postil.model.annotation_type import TOOLS
 from postil.model.answer import Classification
-from postil.model.geometry import (
-    Bitmap,
-    Box,
-    CenterBox,
-    CornerBox,
-    Ellipse,
-    Mask,
-    Path,
-    Point,
-    Polygon,
-    Polyline,
-)
 from postil.model.ontology import CLASSIFICATION_KINDS, TOOL_KINDS, Feature, FeatureKind
-from postil.model.span import MarkupSpan, ParagraphSpan, SeriesRange, TextSpan, TimeRange, TokenSpan
 from postil.model.track import Track
 
-_TOOLS: dict[type, FeatureKind] = {
-    Box: "box",
-    CornerBox: "box",
-    CenterBox: "box",
-    Polygon: "polygon",
-    Polyline: "polyline",
-    Path: "path",
-    Point: "point",
-    Ellipse: "ellipse",
-    Mask: "mask",
-    Bitmap: "mask",
-    TextSpan: "text_entity",
-    MarkupSpan: "text_entity",
-    ParagraphSpan: "text_entity",
-    TokenSpan: "text_entity",
-    TimeRange: "time_range",
-    SeriesRange: "series_range",
-}
 _ANSWERS: dict[str, FeatureKind] = {
     "radio": "radio",
     "checklist": "checklist",
@@ -59,7 +29,7 @@ def kind_of_geometry(geometry: Any) -> FeatureKind | None:
     if isinstance(geometry, Track):
         shapes = [keyframe.shape for segment in geometry.segments for keyframe in segment.keyframes]
         return kind_of_geometry(shapes[0]) if shapes else None
-    return _TOOLS.get(geometry if isinstance(geometry, type) else type(geometry))
+    return TOOLS.get(geometry if isinstance(geometry, type) else type(geometry))
 
 
 def kind_of_answers(classification: Classification) -> FeatureKind | None:

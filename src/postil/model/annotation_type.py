@@ -1,6 +1,7 @@
 """What kinds of annotations there are to count: the tool that drew it, the question that was answered."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from postil.model.annotation import Annotation, Geometry
 from postil.model.answer import Classification
@@ -16,15 +17,16 @@ from postil.model.geometry import (
     Polygon,
     Polyline,
 )
+from postil.model.ontology import FeatureKind
 from postil.model.span import MarkupSpan, ParagraphSpan, SeriesRange, TextSpan, TimeRange, TokenSpan
 from postil.model.track import Track
 
-BOX = "box"
+BOX: Final = "box"
 RELATIONSHIP = "relationship"
 SHAPELESS = "other"
 """An object without a shape of its own, such as the choice of a message."""
 
-_TYPES: dict[type, str] = {
+TOOLS: dict[type, FeatureKind] = {
     Box: BOX,
     CornerBox: BOX,
     CenterBox: BOX,
@@ -42,6 +44,7 @@ _TYPES: dict[type, str] = {
     TimeRange: "time_range",
     SeriesRange: "series_range",
 }
+"""The tool that draws each type of shape."""
 
 
 def add_types(annotation: Annotation, totals: dict[str, int]) -> None:
@@ -51,7 +54,7 @@ def add_types(annotation: Annotation, totals: dict[str, int]) -> None:
     """
     if annotation.kind == "object":
         geometry = annotation.geometry
-        _raise(totals, _TYPES.get(type(geometry)) or _type_of(geometry))
+        _raise(totals, TOOLS.get(type(geometry)) or _type_of(geometry))
         if isinstance(geometry, Track):
             found = {path: kind for question in _moments(geometry) for path, kind in _answered([question])}
             found |= dict(_answered(annotation.classifications))
@@ -80,7 +83,7 @@ def _type_of(geometry: Geometry | None) -> str:
     if isinstance(geometry, Track):
         shapes = (keyframe.shape for segment in geometry.segments for keyframe in segment.keyframes)
         first = next(shapes, None)
-        return _TYPES.get(type(first), SHAPELESS)
+        return TOOLS.get(type(first), SHAPELESS)
     return SHAPELESS
 
 
