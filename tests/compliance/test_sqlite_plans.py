@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from postil.model.issue import Issue
+from postil.ports.catalog import MediaFinding
 from postil.ports.jobs import Advance, Counts, Failure, IssueGroup, Job
 from postil.ports.labels import LabelVersion
 from postil.ports.projections import Occurrence
@@ -151,7 +152,7 @@ ACTS: dict[str, Act] = {
     ),
     "list_datasets": lambda s, w, j: s.catalog.list_datasets(after_id=0, limit=9),
     "update_row": lambda s, w, j: s.catalog.update_row(s.catalog.rows_by_id(w.rows)[0], NOW),
-    "update_media": lambda s, w, j: s.catalog.update_media(w.rows[0], [], "ready", None, NOW),
+    "update_media": lambda s, w, j: s.catalog.update_media([MediaFinding(w.rows[0], [], "ready")], NOW),
     "pending_media": lambda s, w, j: s.catalog.pending_media(after_id=1, limit=9),
     "delete_rows": lambda s, w, j: s.catalog.delete_rows(w.rows, NOW),
     "delete_dataset": lambda s, w, j: s.catalog.delete_dataset(w.dataset_id, NOW),

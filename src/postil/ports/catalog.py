@@ -74,6 +74,15 @@ class NewRow(msgspec.Struct, kw_only=True):
     hidden_by: int | None = None
 
 
+class MediaFinding(msgspec.Struct):
+    """What looking at the media of a data row has shown: its assets as they are now known, and the state."""
+
+    row_id: int
+    assets: list[Asset]
+    state: MediaState
+    error: str | None = None
+
+
 class RowFinding(msgspec.Struct, gc=False, frozen=True):
     """What an import needs to know of a data row it names; `task_id` is None outside the project."""
 
@@ -135,9 +144,7 @@ class CatalogStore(Protocol):
 
     def update_row(self, row: CatalogRow, at: int) -> None: ...
 
-    def update_media(
-        self, row_id: int, assets: Sequence[Asset], state: MediaState, error: str | None, at: int
-    ) -> None: ...
+    def update_media(self, findings: Sequence[MediaFinding], at: int) -> None: ...
 
     def delete_rows(self, ids: Sequence[int], at: int) -> None: ...
 

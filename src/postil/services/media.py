@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from postil.errors import PostilError, UnsupportedError
 from postil.model.data_row import Asset
 from postil.ports.blobs import Blobs
-from postil.ports.catalog import CatalogRow, MediaState
+from postil.ports.catalog import CatalogRow, MediaFinding, MediaState
 from postil.ports.clock import Clock
 from postil.ports.executor import Executor
 from postil.ports.fetcher import Fetcher
@@ -16,6 +16,10 @@ from postil.services.instant import instant
 HEAD_BYTES = 512 * 1024
 MAX_BYTES = 256 * 1024 * 1024
 PAGE = 100
+PATIENCE_S = 1.0
+"""Seconds after which what was found is kept, so that a slow source does not hold back the others."""
+
+Sources = list[tuple[str, str | None, str | None]]
 
 
 class Media:
@@ -59,14 +63,26 @@ class Media:
             self._probe([row])
 
     def _probe(self, rows: Iterable[CatalogRow]) -> None:
+        """Probe rows and keep what was found, many in one transaction, but never later than `PATIENCE_S`."""
+        found: dict[int, tuple[Sources, MediaFinding]] = {}
+        began = self._clock.monotonic()
         for row in rows:
             sources = _sources(row)
             state, error = self._probe_row(row)
-            with self._store.write() as session:
-                now = session.catalog.get_row(row.uid)
-                # Fetching takes its time. Content given meanwhile is pending, and has its own turn.
-                if now is not None and _sources(now) == sources:
-                    session.catalog.update_media(row.id, row.assets, state, error, instant(self._clock))
+            found[row.id] = (sources, MediaFinding(row.id, row.assets, state, error))
+            if self._clock.monotonic() - began > PATIENCE_S:
+                self._keep(found)
+                found, began = {}, self._clock.monotonic()
+        self._keep(found)
+
+    def _keep(self, found: dict[int, tuple[Sources, MediaFinding]]) -> None:
+        if not found:
+            return
+        with self._store.write() as session:
+            # Fetching takes its time. Content given meanwhile is pending, and has its own turn.
+            now = {row.id: _sources(row) for row in session.catalog.rows_by_id(list(found))}
+            same = [finding for number, (sources, finding) in found.items() if now.get(number) == sources]
+            session.catalog.update_media(same, instant(self._clock))
 
     def _probe_row(self, row: CatalogRow) -> tuple[MediaState, str | None]:
         for asset in row.assets:
@@ -106,7 +122,7 @@ class Media:
             return self._prober.probe(self._fetcher.fetch(url, max_bytes=MAX_BYTES).content)
 
 
-def _sources(row: CatalogRow) -> list[tuple[str, str | None, str | None]]:
+def _sources(row: CatalogRow) -> Sources:
     return [(asset.name, asset.url, asset.sha256) for asset in row.assets]
 
 

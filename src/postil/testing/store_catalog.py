@@ -5,7 +5,7 @@ import pytest
 from postil.errors import ConflictError, NotFoundError, PostilError
 from postil.model.data_row import Asset
 from postil.model.identity import new_uid
-from postil.ports.catalog import Attachment, NewRow
+from postil.ports.catalog import Attachment, MediaFinding, NewRow
 from postil.ports.store import Store
 from postil.testing.world import NOW, World, image_row, populate
 
@@ -166,7 +166,7 @@ class CatalogTests:
             [number] = session.catalog.create_rows(dataset.id, [row], None, NOW)
             assert [r.id for r in session.catalog.pending_media(after_id=0, limit=9)] == [number]
             probed = [Asset(name="left", width=1, height=2, size_source="probed")]
-            session.catalog.update_media(number, probed, "unreachable", "timed out", NOW + 1)
+            session.catalog.update_media([MediaFinding(number, probed, "unreachable", "timed out")], NOW + 1)
             assert session.catalog.pending_media(after_id=0, limit=9) == []
             [found] = session.catalog.rows_by_id([number])
         assert (found.assets, found.media_state, found.media_error) == (probed, "unreachable", "timed out")

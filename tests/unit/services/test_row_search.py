@@ -2,6 +2,7 @@
 
 import pytest
 
+from postil.ports.catalog import MediaFinding
 from postil.services.row_search import MAX_CANDIDATES, find_rows
 from postil.testing.world import NOW, image_row, populate
 
@@ -28,7 +29,7 @@ def test_rows_are_found_by_prefix(world):
 
 def test_rows_are_found_by_media_state(world):
     with world.write() as session:
-        session.catalog.update_media(world.rows[1], [], "unreachable", None, NOW)
+        session.catalog.update_media([MediaFinding(world.rows[1], [], "unreachable")], NOW)
     assert found(world, media_state="unreachable") == (world.rows[1:2], None)
 
 

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, literal_column, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, literal_column, select, update
 from sqlalchemy.exc import IntegrityError
 
 from postil.errors import ConflictError, NotFoundError
-from postil.model.data_row import Asset
-from postil.ports.catalog import CatalogRow, MediaState, MetadataField, NewRow
+from postil.ports.catalog import CatalogRow, MediaFinding, MetadataField, NewRow
 from postil.stores.sql import schema as t
 from postil.stores.sql.columns import to_json
 from postil.stores.sql.dirty_rows import mark_rows
@@ -38,6 +37,11 @@ _ROW = [column for column in t.data_row.c if column.name not in _UNSEEN]
 _PENDING: ColumnElement[str] = literal_column("'pending'")
 IS_VISIBLE = (_row.deleted_at.is_(None), _row.hidden_by.is_(None))
 """Neither deleted nor brought by a job that is not published."""
+_UPDATE_MEDIA = (
+    update(t.data_row)
+    .where(_row.id == bindparam("number"))
+    .values(media_state=bindparam("state"), media_error=bindparam("error"), updated_at=bindparam("at"))
+)
 
 
 def freed(at: int) -> dict[str, Any]:
@@ -134,14 +138,19 @@ class SqlDataRows(SqlHiddenRows):
             raise NotFoundError(f"there is no data row {row.uid!r}", hint="it may have been deleted")
         self._content.replace(row.id, row)
 
-    def update_media(
-        self, row_id: int, assets: Sequence[Asset], state: MediaState, error: str | None, at: int
-    ) -> None:
-        """Store what looking at the media has shown."""
-        statement = update(t.data_row).where(_row.id == row_id, _row.deleted_at.is_(None))
-        values = {"media_state": state, "media_error": error, "updated_at": at}
-        if self._connection.execute(statement.values(values)).rowcount:
-            self._content.replace_assets(row_id, assets)
+    def update_media(self, findings: Sequence[MediaFinding], at: int) -> None:
+        """Store what looking at the media of data rows has shown; deleted ones stay as they are."""
+        present: set[int] = set()
+        for ids in chunked([finding.row_id for finding in findings]):
+            query = select(_row.id).where(_row.id.in_(ids), _row.deleted_at.is_(None))
+            present.update(self._connection.execute(query).scalars())
+        kept = [finding for finding in findings if finding.row_id in present]
+        if kept:
+            values = [
+                {"number": one.row_id, "state": one.state, "error": one.error, "at": at} for one in kept
+            ]
+            self._connection.execute(_UPDATE_MEDIA, values)
+            self._content.replace_assets({finding.row_id: finding.assets for finding in kept})
 
     def delete_rows(self, ids: Sequence[int], at: int) -> None:
         """Delete data rows and take them out of their projects; their global keys may be used again."""

@@ -1,6 +1,6 @@
 """What hangs on a data row: assets, metadata and attachments."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -54,10 +54,12 @@ class RowContent:
             self._connection.execute(delete(table).where(table.c.data_row_id == number))
         self.write([(number, row)])
 
-    def replace_assets(self, number: int, assets: Sequence[Asset]) -> None:
-        """Store the assets of one data row in place of those it had."""
-        self._connection.execute(delete(t.asset).where(t.asset.c.data_row_id == number))
-        self._hot.append(t.asset, _STORED_ASSET, _assets(number, assets))
+    def replace_assets(self, assets: Mapping[int, Sequence[Asset]]) -> None:
+        """Store the assets of data rows, by id, in place of those they had."""
+        for numbers in chunked(list(assets)):
+            self._connection.execute(delete(t.asset).where(t.asset.c.data_row_id.in_(numbers)))
+        values = (value for number, held in assets.items() for value in _assets(number, held))
+        self._hot.append(t.asset, _STORED_ASSET, values)
 
     def _metadata(self, pairs: list[tuple[int, NewRow | CatalogRow]]) -> list[dict[str, Any]]:
         fields: dict[str, int] = {}
