@@ -233,7 +233,7 @@ ACTS: dict[str, Act] = {
     "delete an upload": lambda s, w, j: s.uploads.delete(1),
     "said": lambda s, w, j: s.projections.said([w.set_id], w.rows),
     "backlog": lambda s, w, j: s.projections.backlog(7, limit=9),
-    "next_change": lambda s, w, j: s.projections.next_change(7),
+    "next_changes": lambda s, w, j: s.projections.next_changes(7, limit=9),
     "is_complete": lambda s, w, j: s.projections.is_complete([w.set_id]),
     "sets_on": lambda s, w, j: s.projections.sets_on(w.rows),
     "clean": lambda s, w, j: s.projections.clean([1, 2]),

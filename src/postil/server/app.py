@@ -43,6 +43,9 @@ from postil.services.recipes import Recipes
 from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
 
+PAUSE_S = 0.25
+"""Seconds for which small changes are gathered before the index follows; who asks it waits for none."""
+
 
 @dataclass(frozen=True)
 class Application:
@@ -78,7 +81,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     probes, beside, processes = ThreadExecutor(), ThreadExecutor(), ImporterProcesses()
     daily = Daily()
     media = Media(store, blobs, fetcher, HeaderProber(), clock, probes)
-    follower = Follower(Projector(store), beside, processes, projector(settings))
+    follower = Follower(Projector(store), beside, processes, projector(settings), PAUSE_S)
     addresses = Addresses(blobs, settings.url)
     services = Services(
         access=Access(store, clock),
@@ -114,7 +117,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         daily.start(services.sealing.run)
 
     def close() -> None:
-        for part in (daily, processes, beside, probes, fetcher, database):
+        for part in (daily, follower, processes, beside, probes, fetcher, database):
             part.close()
 
     try:

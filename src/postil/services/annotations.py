@@ -59,7 +59,7 @@ class Annotations:
         catch_up: Called before every question: what is little is projected then, and the answer is complete.
     """
 
-    def __init__(self, store: Store, catch_up: Callable[[], None]) -> None:
+    def __init__(self, store: Store, catch_up: Callable[[], object]) -> None:
         self._store, self._catch_up = store, catch_up
         self._finders = Finders()
 

@@ -28,12 +28,20 @@ class Follower:
         beside: Where short work goes that nobody waits for.
         executor: Where longer work goes.
         run_elsewhere: A module-level callable (or a partial of one) that runs a projector to its end.
+        pause_s: Seconds to wait before short work, so that many small changes are projected together, and
+            whoever makes them need not share the processor with it.
     """
 
     def __init__(
-        self, projector: Projector, beside: Executor, executor: Executor, run_elsewhere: Callable[[], None]
+        self,
+        projector: Projector,
+        beside: Executor,
+        executor: Executor,
+        run_elsewhere: Callable[[], None],
+        pause_s: float = 0.0,
     ) -> None:
-        self._projector, self._beside = projector, beside
+        self._projector, self._beside, self._pause_s = projector, beside, pause_s
+        self._is_closing = threading.Event()
         self._executor, self._run_elsewhere = executor, run_elsewhere
         # Reentrant: an executor may run the call at once, in this thread.
         self._lock = threading.RLock()
@@ -45,18 +53,32 @@ class Follower:
         with self._lock:
             self._short = [task for task in self._short if not task.done()]
             if len(self._short) < MOST_UNDER_WAY:
-                self._short.append(self._beside.submit(self.catch_up))
+                self._short.append(self._beside.submit(self._catch_up_soon))
 
-    def catch_up(self) -> None:
-        """Project what has changed, if it is little; whatever fails is logged, and the index stays behind."""
+    def close(self) -> None:
+        """Wait no longer than for what runs; the next start catches up."""
+        self._is_closing.set()
+
+    def _catch_up_soon(self) -> None:
+        if self._pause_s and self._is_closing.wait(self._pause_s):
+            return
+        if self.catch_up():
+            self.follow()
+
+    def catch_up(self) -> bool:
+        """Project what has changed, if it is little; tell whether anything may be left to do here.
+
+        Whatever fails is logged, and the index stays behind.
+        """
         try:
             due = self._projector.backlog(AT_ONCE + 1)
             if due > AT_ONCE:
                 self.follow_elsewhere()
             elif due:
-                self._projector.run()
+                return self._projector.catch_up()
         except Exception:  # whoever made the change has nothing to do with it
             log.exception("the index could not follow a change; it catches up with the next one")
+        return False
 
     def follow_elsewhere(self) -> None:
         """Project what has changed, however little, in the executor."""

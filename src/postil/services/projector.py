@@ -11,6 +11,7 @@ from itertools import groupby
 import msgspec
 
 from postil.model.occurrence import SIXTEENTHS, sixteenth
+from postil.ports.jobs import JobChange
 from postil.ports.projections import CLEARING, Occurrence, Progress, Said
 from postil.ports.store import Session, Store
 from postil.services.finders import Finders
@@ -22,6 +23,7 @@ ANNOTATIONS_PER_STEP = 5_000
 The data row that is begun is done to its end.
 """
 
+CHANGES_PER_STEP = 100
 CLEARED_PER_STEP = 5_000
 PART = 20
 """Data rows whose annotations are in memory at once."""
@@ -64,6 +66,20 @@ class Projector:
             if should_stop():
                 break
         return steps
+
+    def catch_up(self) -> bool:
+        """Take what is due now, and leave alone what comes meanwhile; tell whether anything may be left.
+
+        Following closely costs a transaction for every change; a moment later many are one step.
+        """
+        with self._store.read() as session:
+            newest = session.jobs.newest_change()
+        while self.step():
+            with self._store.read() as session:
+                projections = session.projections
+                if projections.progress().cursor >= newest and not projections.dirty_rows(limit=1):
+                    return True
+        return False
 
     def step(self) -> bool:
         """Take one step; False when nothing is due."""
@@ -108,9 +124,31 @@ class Projector:
             found = self._occurrences(session, projections.sets_on(rows), rows)
             marks = [mark for mark, row in marked if row in found.rows]
             return Step(before, before.cursor, before.row_after, found, marks)
-        change = projections.next_change(before.cursor)
-        if change is None:
+        changes = projections.next_changes(before.cursor, limit=CHANGES_PER_STEP)
+        if not changes:
             return None
+        several = None if before.row_after else self._several(session, before, changes)
+        return several or self._part(session, before, changes[0])
+
+    def _several(self, session: Session, before: Progress, changes: Sequence[JobChange]) -> Step | None:
+        """Take the changes that fit into one step together; None when that is not even two."""
+        rows: dict[int, None] = {}
+        taken: list[JobChange] = []
+        for change in changes:
+            more = session.projections.job_rows(change.job_id, after_row=0, limit=self._rows)
+            if len(rows) + len(more) >= self._rows:
+                break
+            rows |= dict.fromkeys(more)
+            taken.append(change)
+        if len(taken) < 2:
+            return None
+        found = self._occurrences(session, sorted({change.set_id for change in taken}), sorted(rows))
+        is_all = len(found.rows) == len(rows)
+        return Step(before, taken[-1].no, 0, found) if is_all else None
+
+    def _part(self, session: Session, before: Progress, change: JobChange) -> Step:
+        """Take one change, or as much of it as one step may be about."""
+        projections = session.projections
         rows = projections.job_rows(change.job_id, after_row=before.row_after, limit=self._rows)
         found = self._occurrences(session, [change.set_id], rows)
         if len(rows) < self._rows and len(found.rows) == len(rows):

@@ -111,3 +111,19 @@ def test_what_was_filled_again_is_not_cleared_by_one_who_is_late(disturbed):
     disturbed.before = lambda: Projector(disturbed).run()
     late.step()
     assert counted(world) == len(world.rows)
+
+
+def test_many_small_changes_are_one_step(disturbed):
+    world = populate(disturbed)
+    for key in "abcdefgh":
+        imported(world, key)
+    assert Projector(disturbed).run() == 1
+    assert counted(world) == 8 * len(world.rows)
+
+
+def test_changes_that_do_not_fit_together_are_steps_of_their_own(disturbed):
+    world = populate(disturbed, rows=4)
+    for key in "abc":
+        imported(world, key)
+    assert Projector(disturbed, rows_per_step=5).run() == 3
+    assert counted(world) == 3 * 4

@@ -126,12 +126,11 @@ def create_import(call: Call[None, ImportOptions]) -> Answer:
     """Receive a file; a small one is finished when this answers."""
     new = new_import(call.services, call.uid, call.query)
     receiver = call.services.imports.receive(new, call.user)
-    return started(call, _received(receiver, call.upload))
+    return begun(call, call.services.imports.take(_received(receiver, call.upload)))
 
 
-def started(call: Call[Any, Any], received: Job) -> Answer:
-    """Start an import and answer with it, however it was received."""
-    job = call.services.imports.start(received)
+def begun(call: Call[Any, Any], job: Job) -> Answer:
+    """Answer with an import that was started, however it was received."""
     is_over = job.state not in ("queued", "running")
     location = {"location": f"{API}/imports/{job.uid}"}
     return Answer(shown(call, [job])[0], 201 if is_over else 202, location)
@@ -183,11 +182,11 @@ def commit_import(call: Call[None, None]) -> Answer:
     return Answer(shown(call, [job])[0], 200 if is_over else 202)
 
 
-def _received(receiver: Receiver, pieces: Iterable[bytes]) -> Job:
+def _received(receiver: Receiver, pieces: Iterable[bytes]) -> Receiver:
     try:
         for piece in pieces:
             receiver.write(piece)
-        return receiver.finish()
+        return receiver
     except BaseException:
         receiver.abort()
         raise

@@ -8,7 +8,7 @@ import msgspec
 from postil.errors import NotFoundError
 from postil.facades.native.call import Answer, Call
 from postil.facades.native.digest import content_sha256
-from postil.facades.native.imports import EXAMPLE_IMPORT, Import, ImportOptions, new_import, shown, started
+from postil.facades.native.imports import EXAMPLE_IMPORT, Import, ImportOptions, begun, new_import, shown
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, Rule, at_least
 from postil.facades.native.scope import project_in_path
@@ -101,7 +101,7 @@ def put_part(call: Call[None, None]) -> None:
 
 def complete_upload(call: Call[None, None]) -> Answer:
     """Make it an import."""
-    return started(call, call.services.uploads.complete(call.uid))
+    return begun(call, call.services.imports.start(call.services.uploads.complete(call.uid)))
 
 
 def delete_upload(call: Call[None, None]) -> None:

@@ -1,11 +1,11 @@
-"""At once: a small import from its lease to its publication in one transaction, instead of one per stage.
+"""At once: a small import from its job to its publication in one transaction, instead of one per stage.
 
 Every stage does what it always does, on one session that is committed at the end: an import of a few rows
 waits for the disk once. What cannot be done so is done stage by stage: nothing may be fetched from elsewhere
 while others wait for their turn to write.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from types import TracebackType
@@ -13,9 +13,11 @@ from typing import Any, NoReturn, Self
 
 import msgspec
 
+from postil.errors import PostilError, RetryableStoreError, StoreError
 from postil.ports.jobs import Job
 from postil.ports.store import Session
 from postil.services.imports.importer import Importer, Workshop
+from postil.services.imports.receive import Receiver
 
 MOST_BYTES = 64 * 1024
 """Larger sources are read stage by stage: judging them takes longer than others should wait."""
@@ -81,6 +83,31 @@ class Inline:
         return done
 
 
+def receive_at_once(shop: Workshop, receiver: Receiver) -> Job | None:
+    """Make a small source an import and bring that to its end; None when it has to be done step by step.
+
+    The source is durable then, and nothing else of the attempt is kept. A source received before is no
+    business of this: its import may be under way.
+
+    Raises:
+        PostilError: See `Receiver.keep` and `Receiver.admit`; nothing remains.
+    """
+    if receiver.size > MOST_BYTES:
+        return None
+    try:
+        receiver.keep()
+        return _attempt(shop, f"here-{receiver.uid}", receiver.admit, receiver.uid)
+    except RetryableStoreError:
+        receiver.forget()
+        raise
+    except StoreError:
+        # Perhaps only a larger transaction found no room; if not, the next attempt says what is wrong.
+        return None
+    except PostilError:
+        receiver.forget()
+        raise
+
+
 def run_at_once(shop: Workshop, owner: str, job: Job) -> Job | None:
     """Bring a small import to its end; None when it has to be done stage by stage.
 
@@ -89,11 +116,17 @@ def run_at_once(shop: Workshop, owner: str, job: Job) -> Job | None:
     """
     if job.input_size > MOST_BYTES or job.chunk:
         return None
+    return _attempt(shop, owner, lambda _: job, job.uid)
+
+
+def _attempt(shop: Workshop, owner: str, admit: Callable[[Session], Job], uid: str) -> Job | None:
     try:
         with shop.store.write() as session:
+            if admit(session).uid != uid:
+                raise Retreat
             store = OneSession(session)
             alone = msgspec.structs.replace(shop, store=store, fetcher=Nowhere())
-            done = Importer(alone, owner, writer=Inline).run(job.uid, is_alone=True)
+            done = Importer(alone, owner, writer=Inline).run(uid, is_alone=True)
             if store.is_spoilt:
                 raise Retreat
     except Retreat:

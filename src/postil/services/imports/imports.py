@@ -11,7 +11,7 @@ from postil.ports.access import User
 from postil.ports.executor import Executor
 from postil.ports.jobs import Failure, IssueGroup, Job
 from postil.services.imports import report
-from postil.services.imports.at_once import run_at_once
+from postil.services.imports.at_once import receive_at_once, run_at_once
 from postil.services.imports.importer import Importer, Workshop
 from postil.services.imports.intake import NewImport
 from postil.services.imports.interruption import interruption, stopped
@@ -48,6 +48,20 @@ class Imports:
     def receive(self, new: NewImport, actor: User) -> Receiver:
         """Begin an upload."""
         return Receiver(new, actor, self._shop.store, self._shop.spool, self._shop.clock)
+
+    def take(self, receiver: Receiver) -> Job:
+        """Make what was received an import and run it; see `start`.
+
+        Raises:
+            PostilError: See `Receiver.finish`; then nothing remains.
+            StoreError: The database or disk failed; what was received can be resumed, if it has a job.
+        """
+        is_few = receiver.head.count(b"\n") <= self._threshold
+        done = receive_at_once(self._shop, receiver) if is_few else None
+        if done is None:
+            return self.start(receiver.finish())
+        self._follow()
+        return done
 
     def start(self, job: Job) -> Job:
         """Run a job: small ones are finished when this returns, large ones go on by themselves.

@@ -6,6 +6,8 @@ from postil.ports.store import Activity
 from postil.stores.sql import schema as t
 from postil.stores.sql.records import record
 
+_INSERT = insert(t.activity)
+
 
 class SqlActivity:
     """The parts of `ports.store.Session` that belong to no aggregate."""
@@ -17,7 +19,7 @@ class SqlActivity:
         """Add an entry; its `id` is given here."""
         names = [name for name in activity.__struct_fields__ if name != "id"]
         values = {name: getattr(activity, name) for name in names}
-        self._connection.execute(insert(t.activity).values(values))
+        self._connection.execute(_INSERT, values)
 
     def list_entries(self, *, before_id: int | None, limit: int) -> list[Activity]:
         """List entries, newest first."""

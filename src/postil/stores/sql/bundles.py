@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import Select, insert, or_, select
 
 from postil.model.identity import new_uid
 from postil.model.label import SetKind
@@ -13,6 +13,7 @@ from postil.stores.sql import schema as t
 from postil.stores.sql.folds import DOCUMENTS, SqlFolds, layers_by_bundle
 from postil.stores.sql.layer_facts import LayerFacts
 from postil.stores.sql.layers import IS_VISIBLE, demand_kept, origins_of, was_visible
+from postil.stores.sql.prepared import Prepared
 from postil.stores.sql.records import chunked, record
 from postil.stores.sql.schema_layers import SET_SCOPE
 
@@ -30,6 +31,35 @@ _ABOUT = layers_by_bundle(
 )
 
 
+@Prepared
+def _described_set(kind: Any, name: Any, project_id: Any, model_run_id: Any, author_id: Any) -> Select[Any]:
+    scope = zip(SET_SCOPE, (project_id, model_run_id, author_id), strict=True)
+    query = select(t.annotation_set).where(_set.kind == kind, _set.name == name)
+    return query.where(*(column == value for column, value in scope))
+
+
+@Prepared
+def _rows_with_layers(set_id: Any, ids: Any) -> Select[Any]:
+    layered = layers_by_bundle(_bundle.data_row_id)
+    return layered.where(IS_VISIBLE, _bundle.set_id == set_id, _bundle.data_row_id.in_(ids))
+
+
+@Prepared
+def _rows_with_layers_then(set_id: Any, ids: Any, as_of: Any) -> Select[Any]:
+    layered = layers_by_bundle(_bundle.data_row_id)
+    return layered.where(was_visible(as_of), _bundle.set_id == set_id, _bundle.data_row_id.in_(ids))
+
+
+@Prepared
+def _published(set_id: Any) -> Select[Any]:
+    return select(_job.id).where(_job.set_id == set_id, IS_VISIBLE).limit(1)
+
+
+@Prepared
+def _published_then(set_id: Any, as_of: Any) -> Select[Any]:
+    return select(_job.id).where(_job.set_id == set_id, was_visible(as_of)).limit(1)
+
+
 class SqlBundles(SqlFolds):
     """`ports.bundles.BundleStore`."""
 
@@ -43,10 +73,12 @@ class SqlBundles(SqlFolds):
         name: str = "",
     ) -> AnnotationSet:
         """Return the set of that description; make it if it is not there."""
-        scope = (project_id or 0, model_run_id or 0, author_id or 0)
-        query = select(t.annotation_set).where(_set.kind == kind, _set.name == name)
-        query = query.where(*(column == value for column, value in zip(SET_SCOPE, scope, strict=True)))
-        row = self._connection.execute(query).first()
+        scope = {
+            "project_id": project_id or 0,
+            "model_run_id": model_run_id or 0,
+            "author_id": author_id or 0,
+        }
+        row = _described_set(self._connection, kind=kind, name=name, **scope).first()
         if row is None:
             statement = insert(t.annotation_set).values(
                 uid=new_uid(),
@@ -73,16 +105,18 @@ class SqlBundles(SqlFolds):
         if not self._has_published(set_id, as_of):
             return found
         for ids in chunked(data_row_ids):
-            query = layers_by_bundle(_bundle.data_row_id).where(
-                was_visible(as_of), _bundle.set_id == set_id, _bundle.data_row_id.in_(ids)
-            )
-            found.update(self._connection.execute(query).scalars())
+            if as_of is None:
+                rows = _rows_with_layers(self._connection, set_id=set_id, ids=ids)
+            else:
+                rows = _rows_with_layers_then(self._connection, set_id=set_id, ids=ids, as_of=as_of)
+            found.update(rows.scalars())
         return found
 
     def _has_published(self, set_id: int, as_of: int | None) -> bool:
         # The first import into a set asks for every block; then one look at the jobs is enough.
-        shown = select(_job.id).where(_job.set_id == set_id, was_visible(as_of))
-        return self._connection.execute(shown.limit(1)).first() is not None
+        if as_of is None:
+            return _published(self._connection, set_id=set_id).first() is not None
+        return _published_then(self._connection, set_id=set_id, as_of=as_of).first() is not None
 
     def layers(self, set_id: int, data_row_ids: Sequence[int], *, job_id: int) -> list[SeenLayer]:
         """List the visible layers of bundles and those of a published job, lowest first, by bundle."""

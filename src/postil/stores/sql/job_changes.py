@@ -7,16 +7,13 @@ from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, upd
 
 from postil.errors import ConflictError, NotFoundError
 from postil.ports.jobs import Action, Counts, Job, JobChange
+from postil.stores.sql import job_statements as run
 from postil.stores.sql import schema as t
+from postil.stores.sql.job_statements import COUNTS
 from postil.stores.sql.layers import SEALED, sealed_no
 from postil.stores.sql.records import chunked, record
 
 _job, _change = t.job.c, t.job_change.c
-COUNTS = Counts.__struct_fields__
-_PUBLISHED = "published_no"
-NEWEST = select(t.counter.c.value).where(t.counter.c.name == _PUBLISHED).scalar_subquery()
-"""The number of the newest change; NULL before the first."""
-
 _STEP = 500
 
 
@@ -34,17 +31,13 @@ class SqlJobChanges:
         self._connection = connection
 
     def _note(self, job_id: int, action: Action, no: int, *, by: int | None, at: int) -> None:
-        set_id = select(_job.set_id).where(_job.id == job_id).scalar_subquery()
-        values = {"no": no, "job_id": job_id, "set_id": set_id, "action": action, "at": at, "user_id": by}
-        self._connection.execute(insert(t.job_change).values(values))
+        run.note_change(self._connection, job_id=job_id, no=no, action=action, at=at, by=by)
 
     def _next_number(self) -> int:
-        counter = t.counter.c
         # The row stays locked until the transaction ends: numbers are given in the order of commits.
-        raised = update(t.counter).where(counter.name == _PUBLISHED).values(value=counter.value + 1)
-        number: int | None = self._connection.execute(raised.returning(counter.value)).scalar()
+        number: int | None = self._connection.execute(run.next_number).scalar()
         if number is None:
-            self._connection.execute(insert(t.counter).values(name=_PUBLISHED, value=1))
+            self._connection.execute(insert(t.counter).values(name=run.PUBLISHED, value=1))
             number = 1
         return number
 
@@ -73,9 +66,7 @@ class SqlJobChanges:
 
     def lock_changes(self) -> int:
         """Return the number of the newest change; nobody makes another one before this transaction ends."""
-        counter = t.counter.c
-        locked = select(counter.value).where(counter.name == _PUBLISHED).with_for_update()
-        number: int | None = self._connection.execute(locked).scalar()
+        number: int | None = self._connection.execute(run.locked_newest).scalar()
         return number or 0
 
     def changes(self, *, set_id: int, after_no: int) -> list[JobChange]:

@@ -6,13 +6,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import (
     Connection,
-    Select,
-    Update,
+    CursorResult,
     and_,
-    case,
     delete,
     exists,
-    func,
     insert,
     or_,
     select,
@@ -25,9 +22,11 @@ from postil.model.identity import new_uid
 from postil.model.issue import Issue
 from postil.ports.diffs import Diff
 from postil.ports.jobs import Advance, Counts, Failure, IssueGroup, Job, JobState, Stage
+from postil.stores.sql import job_statements as run
 from postil.stores.sql import schema as t
 from postil.stores.sql.hot import HotStatements
-from postil.stores.sql.job_changes import COUNTS, NEWEST, SqlJobChanges, read_job
+from postil.stores.sql.job_changes import SqlJobChanges, read_job
+from postil.stores.sql.job_statements import COUNTS
 from postil.stores.sql.records import record
 
 _job, _change = t.job.c, t.job_change.c
@@ -35,24 +34,8 @@ _STEP = 5000
 _encode = msgspec.json.Encoder().encode
 
 
-def _added(change: Counts) -> dict[str, Any]:
-    """Spell the increments of those counts that change at all."""
-    return {
-        f"count_{name}": _job[f"count_{name}"] + getattr(change, name)
-        for name in COUNTS
-        if getattr(change, name)
-    }
-
-
 def _place(issue: Issue) -> tuple[int, str]:
     return issue.where.line or 0, issue.where.pointer
-
-
-def _running(job_id: int, fence: int) -> Update:
-    """Update a job that this fence still holds and nobody asked to stop."""
-    return update(t.job).where(
-        _job.id == job_id, _job.fence == fence, _job.state == "running", _job.is_cancelled.is_(False)
-    )
 
 
 class SqlJobs(SqlJobChanges):
@@ -77,18 +60,17 @@ class SqlJobs(SqlJobChanges):
         fields |= {f"count_{name}": getattr(job.counts, name) for name in COUNTS}
         fields["uid"] = job.uid or new_uid()
         try:
-            with self._connection.begin_nested():
-                row = self._connection.execute(insert(t.job).values(fields).returning(*t.job.c)).one()
+            return read_job(self._connection.execute(run.create, fields).one())
         except IntegrityError as error:
             raise self._taken(job) from error
-        return read_job(row)
 
     def _namesake(self, job: Job) -> Job | None:
         if job.project_id is not None:
             return self.named(job.project_id, job.name)
         if job.model_run_id is None:
             return None
-        return self._first(select(t.job).where(_job.model_run_id == job.model_run_id, _job.name == job.name))
+        query = select(t.job).where(_job.model_run_id == job.model_run_id, _job.name == job.name)
+        return self._one(self._connection.execute(query))
 
     def _taken(self, job: Job) -> ConflictError:
         return ConflictError(
@@ -97,18 +79,18 @@ class SqlJobs(SqlJobChanges):
 
     def get(self, uid: str) -> Job | None:
         """Return a job by its public id."""
-        return self._first(select(t.job).where(_job.uid == uid))
+        return self._one(run.by_uid(self._connection, uid=uid))
 
     def by_id(self, job_id: int) -> Job | None:
         """Return a job."""
-        return self._first(select(t.job).where(_job.id == job_id))
+        return self._one(run.by_id(self._connection, job_id=job_id))
 
     def named(self, project_id: int, name: str) -> Job | None:
         """Return the job of that name in a project."""
-        return self._first(select(t.job).where(_job.project_id == project_id, _job.name == name))
+        return self._one(run.by_name(self._connection, project_id=project_id, name=name))
 
-    def _first(self, query: Select[Any]) -> Job | None:
-        row = self._connection.execute(query).first()
+    def _one(self, found: CursorResult[Any]) -> Job | None:
+        row = found.first()
         return None if row is None else read_job(row)
 
     def list_jobs(self, *, project_id: int | None, before_id: int | None, limit: int) -> list[Job]:
@@ -146,22 +128,7 @@ class SqlJobs(SqlJobChanges):
         Queued and staged jobs become running; a job that has ended is not leased. A job that was asked
         to stop is, so that somebody can stop it.
         """
-        is_free = or_(_job.lease_owner.is_(None), _job.lease_owner == owner, _job.lease_until <= now)
-        statement = (
-            update(t.job)
-            .where(_job.id == job_id, _job.state.in_(("queued", "running", "staged")), is_free)
-            .values(
-                state="running",
-                fence=_job.fence + 1,
-                lease_owner=owner,
-                lease_until=until,
-                finished_at=None,
-                started_at=func.coalesce(_job.started_at, now),
-                seen_no=case((_job.started_at.is_(None), func.coalesce(NEWEST, 0)), else_=_job.seen_no),
-            )
-        )
-        row = self._connection.execute(statement.returning(*t.job.c)).first()
-        return None if row is None else read_job(row)
+        return self._one(run.lease(self._connection, job_id=job_id, owner=owner, now=now, until=until))
 
     def release(self, job_id: int, fence: int) -> None:
         """Give the lease back, if this fence still holds it; the job stays where it stands."""
@@ -178,24 +145,14 @@ class SqlJobs(SqlJobChanges):
 
     def advance(self, step: Advance) -> bool:
         """Move the cursor in the running transaction; False when fenced, moved or cancelled meanwhile."""
-        statement = (
-            _running(step.job_id, step.fence)
-            .where(_job.offset == step.expected_offset)
-            .values(
-                offset=step.offset,
-                line=step.line,
-                chunk=step.chunk,
-                progress=step.progress,
-                lease_until=step.lease_until,
-                **_added(step.counts),
-            )
-        )
-        return self._connection.execute(statement).rowcount == 1
+        given = {name: getattr(step, name) for name in step.__struct_fields__ if name != "counts"}
+        counts = {name: getattr(step.counts, name) for name in COUNTS}
+        return run.advance(self._connection, **given, **counts).rowcount == 1
 
     def set_stage(self, job_id: int, fence: int, stage: Stage, settle_after: int) -> bool:
         """Move the stage and the settle cursor; False when fenced or cancelled meanwhile."""
-        statement = _running(job_id, fence).values(stage=stage, settle_after=settle_after)
-        return self._connection.execute(statement).rowcount == 1
+        held = {"job_id": job_id, "fence": fence}
+        return run.set_stage(self._connection, **held, stage=stage, settle_after=settle_after).rowcount == 1
 
     def partition(self, job_id: int) -> str | None:
         """Return the spool name of the sorted copy that the job reads instead of its input, if it has one."""
@@ -217,9 +174,10 @@ class SqlJobs(SqlJobChanges):
 
     def recount(self, job_id: int, fence: int, change: Counts) -> bool:
         """Add `change` (entries may be negative) to the job's counts; False when fenced or cancelled."""
-        # An assignment to itself keeps the statement valid, and its answer true, when nothing changes.
-        values = _added(change) or {"fence": _job.fence}
-        return self._connection.execute(_running(job_id, fence).values(values)).rowcount == 1
+        added = {name: getattr(change, name) for name in COUNTS}
+        if not any(added.values()):
+            return run.hold(self._connection, job_id=job_id, fence=fence).rowcount == 1
+        return run.recount(self._connection, job_id=job_id, fence=fence, **added).rowcount == 1
 
     def publish(self, job_id: int, fence: int, at: int, *, has_effects: bool = True) -> int:
         """Give the job the next `published_no` and finish it; a published job keeps its number.
@@ -230,16 +188,9 @@ class SqlJobs(SqlJobChanges):
             ConflictError: Another owner holds the job, or it was cancelled or ended.
         """
         number = self._next_number()
-        statement = _running(job_id, fence).values(
-            state="finished",
-            stage="done",
-            published_no=number,
-            finished_at=at,
-            lease_owner=None,
-            lease_until=0,
-            follow_after=0 if has_effects else None,
-        )
-        if not self._connection.execute(statement).rowcount:
+        follow_after = 0 if has_effects else None
+        given = {"job_id": job_id, "fence": fence, "number": number, "at": at, "follow_after": follow_after}
+        if not run.finish(self._connection, **given).rowcount:
             known = select(_job.published_no).where(_job.id == job_id)
             before: int | None = self._connection.execute(known).scalar()
             if before is not None:
@@ -254,24 +205,21 @@ class SqlJobs(SqlJobChanges):
     def see(self, job_id: int, fence: int, no: int) -> bool:
         """Note that the job's counts are those against the state after change `no`; False when fenced."""
         values = {"seen_no": no, "settle_no": 0, "settle_after": 0}
-        return self._connection.execute(_running(job_id, fence).values(values)).rowcount == 1
+        return self._connection.execute(run.running(job_id, fence).values(values)).rowcount == 1
 
     def resettle(self, job_id: int, fence: int, no: int, settle_after: int) -> bool:
         """Note up to which data row all is settled against the state after change `no`; False when fenced."""
         values = {"stage": "publish", "settle_no": no, "settle_after": settle_after}
-        return self._connection.execute(_running(job_id, fence).values(values)).rowcount == 1
+        return self._connection.execute(run.running(job_id, fence).values(values)).rowcount == 1
 
     def has_other_format(self, set_id: int, name: str) -> bool:
         """Tell whether a job of another format was ever published in a set."""
-        for other in (_job.format < name, _job.format > name):
-            query = select(_job.id).where(_job.set_id == set_id, other, _job.published_no.is_not(None))
-            if self._connection.execute(query.limit(1)).first() is not None:
-                return True
-        return False
+        found = run.other_format(self._connection, set_id=set_id, name=name).one()
+        return any(number is not None for number in found)
 
     def newest_change(self) -> int:
         """Return the number of the newest change in this view; others may be making the next one."""
-        number: int | None = self._connection.execute(select(NEWEST)).scalar()
+        number: int | None = self._connection.execute(run.newest).scalar()
         return number or 0
 
     def stop(self, job_id: int, state: JobState, error: Issue | None, at: int) -> None:
@@ -356,10 +304,5 @@ class SqlJobs(SqlJobChanges):
 
     def issue_groups(self, job_id: int) -> list[IssueGroup]:
         """List the issue groups of a job by code."""
-        issue = t.job_issue.c
-        query = (
-            select(issue.code, issue.severity, issue["count"], issue.example)
-            .where(issue.job_id == job_id)
-            .order_by(issue.code, issue.severity)
-        )
-        return [record(IssueGroup, row) for row in self._connection.execute(query)]
+        rows = run.issue_groups(self._connection, job_id=job_id)
+        return [record(IssueGroup, row) for row in rows]

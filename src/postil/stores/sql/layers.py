@@ -17,12 +17,12 @@ IS_VISIBLE = and_(_job.published_no.is_not(None), _job.undone_at.is_(None))
 
 
 SEALED = "sealed_no"
+_SEALED_NO = select(t.counter.c.value).where(t.counter.c.name == SEALED)
 
 
 def sealed_no(connection: Connection) -> int:
     """Return the newest change of a sealed job; 0 when none is sealed."""
-    query = select(t.counter.c.value).where(t.counter.c.name == SEALED)
-    return connection.execute(query).scalar() or 0
+    return connection.execute(_SEALED_NO).scalar() or 0
 
 
 def demand_kept(connection: Connection, as_of: int | None) -> None:

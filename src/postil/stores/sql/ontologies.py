@@ -9,11 +9,22 @@ from postil.errors import NotFoundError
 from postil.model.identity import new_uid
 from postil.model.ontology import Feature, Ontology
 from postil.stores.sql import schema as t
+from postil.stores.sql.prepared import Prepared
 
 _LATEST = t.ontology.c.version == t.ontology_version.c.version
 _DOCUMENT = select(t.ontology_version.c.document).join(
     t.ontology, t.ontology.c.id == t.ontology_version.c.ontology_id
 )
+
+
+@Prepared
+def _newest(ontology_id: Any) -> Select[Any]:
+    return _DOCUMENT.where(t.ontology.c.id == ontology_id, _LATEST)
+
+
+@Prepared
+def _pinned(ontology_id: Any, version: Any) -> Select[Any]:
+    return _DOCUMENT.where(t.ontology.c.id == ontology_id, t.ontology_version.c.version == version)
 
 
 def _copy(ontology: Ontology) -> Ontology:
@@ -90,7 +101,9 @@ class SqlOntologies:
 
     def by_id(self, ontology_id: int, version: int | None = None) -> Ontology | None:
         """Return a version, the newest when none is named."""
-        return self._one(_DOCUMENT.where(t.ontology.c.id == ontology_id), version)
+        if version is None:
+            return _newest(self._connection, ontology_id=ontology_id).scalar()
+        return _pinned(self._connection, ontology_id=ontology_id, version=version).scalar()
 
     def named(self, name: str) -> Ontology | None:
         """Return the newest version of the ontology of that name; of several, the one made last."""

@@ -11,8 +11,9 @@ from postil.ports.presence import BroughtKeys, BundleKey, HeldLabel
 from postil.stores.sql import schema as t
 from postil.stores.sql.layer_facts import LayerFacts
 from postil.stores.sql.layers import IS_VISIBLE, ORDER, has_visible_layer
+from postil.stores.sql.prepared import Prepared
 from postil.stores.sql.records import chunked
-from postil.stores.sql.segments import original
+from postil.stores.sql.segments import original, rows_of_job
 
 _segment, _bundle, _job, _label, _task = t.segment.c, t.bundle.c, t.job.c, t.label.c, t.task.c
 _present = _task.removed_at.is_(None)
@@ -32,6 +33,31 @@ _LAYERS: Select[Any] = (
 )
 
 
+@Prepared
+def _visible_layers(set_id: Any, ids: Any) -> Select[Any]:
+    return _LAYERS.where(IS_VISIBLE, _bundle.set_id == set_id, _bundle.data_row_id.in_(ids))
+
+
+@Prepared
+def _brought_layers(job_id: Any, ids: Any) -> Select[Any]:
+    return _LAYERS.where(_segment.job_id == job_id, _segment.data_row_id.in_(ids))
+
+
+@Prepared
+def _layers_of_set(set_id: Any) -> Select[Any]:
+    return select(_job.id).where(_job.set_id == set_id, IS_VISIBLE).limit(1)
+
+
+@Prepared
+def _labels_of(project_id: Any) -> Select[Any]:
+    return select(_label.id).where(_label.project_id == project_id).limit(1)
+
+
+@Prepared
+def _done_tasks_of(project_id: Any) -> Select[Any]:
+    return select(_task.id).where(_task.project_id == project_id, _task.state == "done", _present).limit(1)
+
+
 class SqlPresence:
     """`ports.presence.PresenceStore`."""
 
@@ -40,37 +66,26 @@ class SqlPresence:
 
     def has_layers(self, set_id: int) -> bool:
         """Tell whether readers see anything of a set."""
-        return self._finds(select(_job.id).where(_job.set_id == set_id, IS_VISIBLE))
+        return _layers_of_set(self._connection, set_id=set_id).first() is not None
 
     def has_labels(self, project_id: int) -> bool:
         """Tell whether the project has any label, visible or not."""
-        return self._finds(select(_label.id).where(_label.project_id == project_id))
+        return _labels_of(self._connection, project_id=project_id).first() is not None
 
     def has_done_tasks(self, project_id: int) -> bool:
         """Tell whether any task of the project is done."""
-        done = select(_task.id).where(_task.project_id == project_id, _task.state == "done", _present)
-        return self._finds(done)
-
-    def _finds(self, query: Select[Any]) -> bool:
-        return self._connection.execute(query.limit(1)).first() is not None
+        return _done_tasks_of(self._connection, project_id=project_id).first() is not None
 
     def rows_of_job(self, job_id: int, *, after_row: int, limit: int) -> list[int]:
         """Return distinct data rows a job says something about, ascending."""
-        query = (
-            select(_segment.data_row_id)
-            .distinct()
-            .where(_segment.job_id == job_id, _segment.data_row_id > after_row)
-            .order_by(_segment.data_row_id)
-            .limit(limit)
-        )
-        return list(self._connection.execute(query).scalars())
+        found = rows_of_job(self._connection, job_id=job_id, after_row=after_row, limit=limit)
+        return list(found.scalars())
 
     def visible_keys(self, set_id: int, data_row_ids: Sequence[int]) -> dict[BundleKey, set[str]]:
         """Return the keys readers see in every bundle that has any."""
         found: dict[BundleKey, set[str]] = {}
         for ids in chunked(data_row_ids):
-            query = _LAYERS.where(IS_VISIBLE, _bundle.set_id == set_id, _bundle.data_row_id.in_(ids))
-            for bundle, layers in self._bundles(query):
+            for bundle, layers in _by_bundle(_visible_layers(self._connection, set_id=set_id, ids=ids)):
                 keys = _folded(layers)
                 if keys:
                     found[bundle] = keys
@@ -80,20 +95,12 @@ class SqlPresence:
         """Return the keys a job brings, by bundle."""
         found: dict[BundleKey, BroughtKeys] = {}
         for ids in chunked(data_row_ids):
-            query = _LAYERS.where(_segment.job_id == job_id, _segment.data_row_id.in_(ids))
-            for bundle, layers in self._bundles(query):
+            for bundle, layers in _by_bundle(_brought_layers(self._connection, job_id=job_id, ids=ids)):
                 brought = found[bundle] = BroughtKeys(set())
                 for document, facts in layers:
                     brought.keys.update(decode_keys(document))
                     brought.is_whole = brought.is_whole or (facts is not None and facts.is_whole)
         return found
-
-    def _bundles(
-        self, query: Select[Any]
-    ) -> Iterable[tuple[BundleKey, Iterable[tuple[bytes, LayerFacts | None]]]]:
-        rows = self._connection.execute(query).all()
-        for (row_id, no), layers in groupby(rows, key=lambda row: (row[0], row[1])):
-            yield (row_id, no), [(layer[2], layer[3]) for layer in layers]
 
     def jobs_on(self, set_ids: Sequence[int], data_row_ids: Sequence[int]) -> dict[int, str]:
         """Return the published jobs with a visible layer there: `published_no` -> name."""
@@ -146,6 +153,13 @@ class SqlPresence:
             _task.project_id == project_id, _task.data_row_id.in_(data_row_ids), _present, *conditions
         )
         return int(self._connection.execute(query).scalar_one())
+
+
+def _by_bundle(
+    rows: Iterable[Any],
+) -> Iterable[tuple[BundleKey, Iterable[tuple[bytes, LayerFacts | None]]]]:
+    for (row_id, no), layers in groupby(rows, key=lambda row: (row[0], row[1])):
+        yield (row_id, no), [(layer[2], layer[3]) for layer in layers]
 
 
 def _folded(layers: Iterable[tuple[bytes, LayerFacts | None]]) -> set[str]:

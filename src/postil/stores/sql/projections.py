@@ -43,11 +43,10 @@ class SqlProjections(SqlOccurrences, SqlSaid):
         query = select(_projection.steps).where(_projection.name == NAME)
         return self._connection.execute(query).first() is not None
 
-    def next_change(self, after_no: int) -> JobChange | None:
-        """Return the oldest change behind `after_no`."""
-        query = select(t.job_change).where(_change.no > after_no).order_by(_change.no).limit(1)
-        row = self._connection.execute(query).first()
-        return None if row is None else record(JobChange, row)
+    def next_changes(self, after_no: int, *, limit: int) -> list[JobChange]:
+        """List the changes behind `after_no`, oldest first."""
+        query = select(t.job_change).where(_change.no > after_no).order_by(_change.no).limit(limit)
+        return [record(JobChange, row) for row in self._connection.execute(query)]
 
     def backlog(self, cursor: int, *, limit: int) -> int:
         """Count what the changes after `cursor` touch, and the dirty rows, at most `limit`.

@@ -10,12 +10,23 @@ from postil.errors import ConflictError
 from postil.model.identity import new_uid
 from postil.ports.projects import Batch, Project, Task, TaskState
 from postil.stores.sql import schema as t
+from postil.stores.sql.prepared import Prepared
 from postil.stores.sql.records import chunked, first_record, record
 
 _PROJECT = [column for column in t.project.c if column.name != "deleted_at"]
 _TASK = [t.task.c[name] for name in Task.__struct_fields__]
 _BATCH = [t.batch.c[name] for name in Batch.__struct_fields__ if name != "row_count"]
 _present = t.task.c.removed_at.is_(None)
+
+
+@Prepared
+def _find(uid: Any) -> Select[Any]:
+    return select(*_PROJECT).where(t.project.c.uid == uid, t.project.c.deleted_at.is_(None))
+
+
+@Prepared
+def _uid_of(project_id: Any) -> Select[Any]:
+    return select(t.project.c.uid).where(t.project.c.id == project_id, t.project.c.deleted_at.is_(None))
 
 
 class SqlProjects:
@@ -45,8 +56,7 @@ class SqlProjects:
 
     def find(self, uid: str) -> Project | None:
         """Return a project without its task counts, which take the longer the more tasks it has."""
-        query = select(*_PROJECT).where(t.project.c.uid == uid, t.project.c.deleted_at.is_(None))
-        return first_record(Project, self._connection.execute(query).first())
+        return first_record(Project, _find(self._connection, uid=uid).first())
 
     def by_id(self, project_id: int) -> Project | None:
         """Return a project with its task counts."""
@@ -54,8 +64,7 @@ class SqlProjects:
 
     def uid_of(self, project_id: int) -> str | None:
         """Return the public id of a project that is not deleted."""
-        query = select(t.project.c.uid).where(t.project.c.id == project_id, t.project.c.deleted_at.is_(None))
-        uid: str | None = self._connection.execute(query).scalar()
+        uid: str | None = _uid_of(self._connection, project_id=project_id).scalar()
         return uid
 
     def named(self, name: str) -> Project | None:

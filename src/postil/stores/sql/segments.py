@@ -11,6 +11,7 @@ from postil.ports.bundles import NewSegment, Segment
 from postil.stores.sql import schema as t
 from postil.stores.sql.hot import HotStatements, SegmentValues
 from postil.stores.sql.layer_facts import LayerFacts
+from postil.stores.sql.prepared import Prepared
 from postil.stores.sql.records import chunked
 
 _segment, _bundle, _job, _change = t.segment.c, t.bundle.c, t.job.c, t.job_change.c
@@ -39,6 +40,31 @@ _SEGMENTS: Select[Any] = (
     .join(t.bundle, _bundle.id == _segment.bundle_id)
     .outerjoin(original, original.c.id == _segment.same_as)
 )
+
+
+@Prepared
+def _unsettled(job_id: Any, after_row: Any, limit: Any) -> Select[Any]:
+    marked = func.sum(case((_segment.needs_settle, 1), else_=0))
+    return (
+        select(_segment.data_row_id)
+        .where(_segment.job_id == job_id, _segment.data_row_id > after_row)
+        .group_by(_segment.data_row_id)
+        .having(or_(func.count() > func.count(distinct(_segment.bundle_id)), marked > 0))
+        .order_by(_segment.data_row_id)
+        .limit(limit)
+    )
+
+
+@Prepared
+def rows_of_job(job_id: Any, after_row: Any, limit: Any) -> Select[Any]:
+    """Ask for the distinct data rows a job says something about, ascending."""
+    return (
+        select(_segment.data_row_id)
+        .distinct()
+        .where(_segment.job_id == job_id, _segment.data_row_id > after_row)
+        .order_by(_segment.data_row_id)
+        .limit(limit)
+    )
 
 
 def _facts(new: NewSegment) -> str | None:
@@ -97,16 +123,8 @@ class SqlSegments:
 
     def unsettled_rows(self, job_id: int, *, after_row: int, limit: int) -> list[int]:
         """Return data row ids, ascending, where a bundle has several layers of the job or a marked one."""
-        marked = func.sum(case((_segment.needs_settle, 1), else_=0))
-        query = (
-            select(_segment.data_row_id)
-            .where(_segment.job_id == job_id, _segment.data_row_id > after_row)
-            .group_by(_segment.data_row_id)
-            .having(or_(func.count() > func.count(distinct(_segment.bundle_id)), marked > 0))
-            .order_by(_segment.data_row_id)
-            .limit(limit)
-        )
-        return list(self._connection.execute(query).scalars())
+        found = _unsettled(self._connection, job_id=job_id, after_row=after_row, limit=limit)
+        return list(found.scalars())
 
     def rows_touched(
         self,
@@ -197,14 +215,7 @@ class SqlSegments:
 
     def rows_of_job(self, job_id: int, *, after_row: int, limit: int) -> list[int]:
         """List the distinct data rows a job says something about, ascending."""
-        query = (
-            select(_segment.data_row_id)
-            .distinct()
-            .where(_segment.job_id == job_id, _segment.data_row_id > after_row)
-            .order_by(_segment.data_row_id)
-            .limit(limit)
-        )
-        return list(self._connection.execute(query).scalars())
+        return list(rows_of_job(self._connection, job_id=job_id, after_row=after_row, limit=limit).scalars())
 
     def drop_job(self, job_id: int, *, limit: int) -> int:
         """Delete up to `limit` layers of a job that was never published; return how many.

@@ -1,12 +1,14 @@
 """Usage: what the jobs of each day have brought in."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, literal_column, select, update
+from sqlalchemy import Connection, Update, func, insert, literal_column, select, update
 
 from postil.ports.usage import UsageLine
 from postil.stores.sql import schema as t
 from postil.stores.sql.layers import IS_VISIBLE
+from postil.stores.sql.prepared import Prepared
 
 _job, _usage = t.job.c, t.job_usage.c
 DAY = 86_400_000_000
@@ -14,6 +16,13 @@ DAY = 86_400_000_000
 
 # Spelled out and not bound: PostgreSQL takes two parameters for two different values when it groups.
 _DAY_OF_PUBLICATION = _job.finished_at // literal_column(str(DAY), _job.finished_at.type)
+_INSERT = insert(t.job_usage)
+
+
+@Prepared
+def _raise(job_id: Any, kind: Any, n: Any) -> Update:
+    counted = update(t.job_usage).where(_usage.job_id == job_id, _usage.annotation_type == kind)
+    return counted.values(n=_usage.n + n)
 
 
 class SqlUsage:
@@ -27,10 +36,8 @@ class SqlUsage:
         for kind, n in sorted(change.items()):
             if not n:
                 continue
-            raised = update(t.job_usage).where(_usage.job_id == job_id, _usage.annotation_type == kind)
-            if not self._connection.execute(raised.values(n=_usage.n + n)).rowcount:
-                values = {"job_id": job_id, "annotation_type": kind, "n": n}
-                self._connection.execute(insert(t.job_usage).values(values))
+            if not _raise(self._connection, job_id=job_id, kind=kind, n=n).rowcount:
+                self._connection.execute(_INSERT, {"job_id": job_id, "annotation_type": kind, "n": n})
 
     def of_job(self, job_id: int) -> dict[str, int]:
         """Return the counters of a job that are not zero."""
