@@ -154,7 +154,7 @@ def receive(
         source_name="rows.ndjson",
         settings=settings or JobSettings(),
     )
-    receiver = Receiver(new, user, shop.store, shop.spool, shop.clock)
+    receiver = Receiver(new, user, shop.store, shop.spool, shop.clock, most_inline=0)
     receiver.write(content)
     return receiver.finish()
 

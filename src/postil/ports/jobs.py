@@ -213,6 +213,14 @@ class JobStore(Protocol):
 
     def set_stage(self, job_id: int, fence: int, stage: Stage, settle_after: int) -> bool: ...
 
+    def keep_input(self, job_id: int, content: bytes) -> None:
+        """Keep the source of a job that is small."""
+        ...
+
+    def input(self, job_id: int) -> bytes | None:
+        """Return the source that was kept with a job."""
+        ...
+
     def partition(self, job_id: int) -> str | None:
         """Return the spool name of the sorted copy that the job reads instead of its input, if it has one."""
         ...

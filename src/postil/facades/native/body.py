@@ -9,10 +9,13 @@ from anyio import from_thread
 
 from postil.errors import LimitError, UsageError
 
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
 
 SILENCE_S = 60.0
 """Seconds a client may send nothing before the request is given up."""
+
+SMALL_BYTES = 64 * 1024
 
 
 class Body(io.RawIOBase):
@@ -24,13 +27,17 @@ class Body(io.RawIOBase):
         receive: The ASGI callable that returns the next piece.
         limit: Largest size accepted in bytes, inclusive.
         declared: The size the client announced, None when it did not.
+        first: The message that has come already, see `first_message`.
 
     Every way of reading raises LimitError when the body is over the limit (before anything is read, when that
     was announced) and UsageError when the client leaves early.
     """
 
-    def __init__(self, receive: Receive, limit: int, declared: int | None = None) -> None:
+    def __init__(
+        self, receive: Receive, limit: int, declared: int | None = None, first: Message | None = None
+    ) -> None:
         super().__init__()
+        self._first = first
         self._receive, self._limit, self._declared = receive, limit, declared
         self._size, self._is_over, self._rest = 0, False, b""
 
@@ -63,7 +70,7 @@ class Body(io.RawIOBase):
         if self._declared is not None and self._declared > self._limit:
             raise _too_large(self._limit)
         while not self._is_over:
-            message = from_thread.run(self._next)
+            message, self._first = self._first or from_thread.run(self._next), None
             if message["type"] == "http.disconnect":
                 raise UsageError("the client left before it had sent everything", hint="send it again")
             piece = bytes(message.get("body", b""))
@@ -79,12 +86,26 @@ class Body(io.RawIOBase):
                 return piece
         return b""
 
-    async def _next(self) -> MutableMapping[str, Any]:
+    async def _next(self) -> Message:
         try:
             with anyio.fail_after(SILENCE_S):
                 return await self._receive()
         except TimeoutError:
             raise LimitError(f"nothing arrived for {SILENCE_S:.0f} s", hint="send it again") from None
+
+
+async def first_message(receive: Receive, headers: Mapping[str, str]) -> Message | None:
+    """Wait in the event loop for a small body, which is cheaper than in a thread; None for any other.
+
+    What is wrong with it is said when it is read: first it is decided who may send anything at all.
+    """
+    length = headers.get("content-length", "")
+    is_number = length.isascii() and length.isdigit() and len(length) <= len(str(SMALL_BYTES))
+    if not is_number or not 0 < int(length) <= SMALL_BYTES:
+        return None
+    with anyio.move_on_after(SILENCE_S):
+        return await receive()
+    return None
 
 
 def announced_size(headers: Mapping[str, str]) -> int | None:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from postil.errors import PostilError
-from postil.facades.native.body import Body, announced_size
+from postil.facades.native.body import Body, Message, announced_size, first_message
 from postil.facades.native.call import Answer, Call, Download
 from postil.facades.native.decoding import decode_json, decode_query
 from postil.facades.native.download import download_response
@@ -61,15 +61,15 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope, receive)
-        work = partial(self._answer, request)
+        work = partial(self._answer, request, await first_message(receive, request.headers))
         response = await to_thread.run_sync(work, limiter=self._threads)
         await response(scope, receive, send)
 
-    def _answer(self, request: Request) -> Response:
+    def _answer(self, request: Request, first: Message | None) -> Response:
         path = request.url.path
         try:
             route = self._route(request.method)
-            call = self._call(request, route)
+            call = self._call(request, route, first)
             return _response(route, route.handler(call), request.method, path)
         except PostilError as error:
             if error.status >= 500:
@@ -87,10 +87,10 @@ class Endpoint:
             raise MethodError(method, [*allowed, "HEAD"] if "GET" in allowed else allowed)
         return self._routes[name]
 
-    def _call(self, request: Request, route: Route) -> Call[Any, Any]:
+    def _call(self, request: Request, route: Route, first: Message | None) -> Call[Any, Any]:
         """Make the call; decided in this order: who is it, may they, can it be read."""
         limit = self._upload_bytes if route.upload else MAX_JSON_BYTES
-        body = Body(request.receive, limit, announced_size(request.headers))
+        body = Body(request.receive, limit, announced_size(request.headers), first)
         visitor = self._identify(request)
         path, headers = dict(request.path_params), request.headers
         call: Call[Any, Any] = Call(self._services, path, None, None, body, visitor, headers)

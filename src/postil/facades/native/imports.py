@@ -126,14 +126,15 @@ def create_import(call: Call[None, ImportOptions]) -> Answer:
     """Receive a file; a small one is finished when this answers."""
     new = new_import(call.services, call.uid, call.query)
     receiver = call.services.imports.receive(new, call.user)
-    return begun(call, call.services.imports.take(_received(receiver, call.upload)))
+    return begun(call, call.services.imports.take(_received(receiver, call.upload)), call.uid)
 
 
-def begun(call: Call[Any, Any], job: Job) -> Answer:
+def begun(call: Call[Any, Any], job: Job, project_uid: str | None) -> Answer:
     """Answer with an import that was started, however it was received."""
     is_over = job.state not in ("queued", "running")
     location = {"location": f"{API}/imports/{job.uid}"}
-    return Answer(shown(call, [job])[0], 201 if is_over else 202, location)
+    content = _import(job, project_uid, call.services.imports.interruption(job))
+    return Answer(content, 201 if is_over else 202, location)
 
 
 def list_imports(call: Call[None, ImportQuery]) -> Page[Import]:

@@ -101,7 +101,8 @@ def put_part(call: Call[None, None]) -> None:
 
 def complete_upload(call: Call[None, None]) -> Answer:
     """Make it an import."""
-    return begun(call, call.services.imports.start(call.services.uploads.complete(call.uid)))
+    job = call.services.imports.start(call.services.uploads.complete(call.uid))
+    return begun(call, job, call.services.projects.uid_of(job.project_id or 0))
 
 
 def delete_upload(call: Call[None, None]) -> None:

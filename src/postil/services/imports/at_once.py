@@ -1,8 +1,9 @@
 """At once: a small import from its job to its publication in one transaction, instead of one per stage.
 
 Every stage does what it always does, on one session that is committed at the end: an import of a few rows
-waits for the disk once. What cannot be done so is done stage by stage: nothing may be fetched from elsewhere
-while others wait for their turn to write.
+waits for the disk once. Only sources that are kept in the database are done so: judging larger ones takes
+longer than others should wait for their turn. What cannot be done so is done stage by stage, because nothing
+may be fetched from elsewhere meanwhile.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,9 +19,7 @@ from postil.ports.jobs import Job
 from postil.ports.store import Session
 from postil.services.imports.importer import Importer, Workshop
 from postil.services.imports.receive import Receiver
-
-MOST_BYTES = 64 * 1024
-"""Larger sources are read stage by stage: judging them takes longer than others should wait."""
+from postil.services.imports.source import MOST_BYTES
 
 
 class Retreat(Exception):
@@ -92,7 +91,7 @@ def receive_at_once(shop: Workshop, receiver: Receiver) -> Job | None:
     Raises:
         PostilError: See `Receiver.keep` and `Receiver.admit`; nothing remains.
     """
-    if receiver.size > MOST_BYTES:
+    if not receiver.is_inline:
         return None
     try:
         receiver.keep()

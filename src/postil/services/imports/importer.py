@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -39,6 +38,7 @@ from postil.services.imports.refusal import refusal
 from postil.services.imports.rejoining import Rejoining
 from postil.services.imports.resolve import Findings, bring_rows, resolve
 from postil.services.imports.settle import known_to, settle
+from postil.services.imports.source import source_of
 from postil.services.imports.split import blocks
 from postil.services.imports.stage import stage
 from postil.services.imports.suggestions import Suggestions
@@ -151,13 +151,13 @@ class Importer:
         the interpreter. Never more than one block is on its way, so the cursor stays in order.
         """
         fmt = get_format(job.format)
-        path = self._shop.spool.path(job.input_path) or Path(job.input_path)
+        source = source_of(self._shop.store, self._shop.spool, job)
         stage = self._stage(job, index, fmt)
         partition = Partition(self._shop.store, self._shop.spool, self._shop.clock, job, fmt, self._cutting)
-        if not partition.prepare(path, stage.look):
+        if not partition.prepare(source, stage.look):
             return False
         is_fresh = job.chunk == 0 and partition.name is None
-        cut = blocks(job, path, fmt, block_bytes=self._cutting.block_bytes, partition=partition.path())
+        cut = blocks(job, source, fmt, block_bytes=self._cutting.block_bytes, partition=partition.path())
         with self._writer() as writer:
             written: Future[bool] | None = None
             for number, block in enumerate(cut):

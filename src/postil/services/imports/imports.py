@@ -1,7 +1,6 @@
 """The import service: the resource other layers see."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from postil.errors import ConflictError, NotFoundError, StoreError
 from postil.formats.format import Format
@@ -18,6 +17,7 @@ from postil.services.imports.interruption import interruption, stopped
 from postil.services.imports.names import seen_features
 from postil.services.imports.receive import Receiver
 from postil.services.imports.running import Running
+from postil.services.imports.source import MOST_BYTES, Source, find_source
 from postil.services.imports.stage import commit, is_committed
 from postil.services.instant import instant
 
@@ -32,6 +32,7 @@ class Imports:
             process the executor starts.
         threshold_rows: Sources with more lines than this run in the executor; smaller ones at once.
         follow: Called after what readers see has changed here.
+        most_inline: Bytes up to which a source is kept in the database.
     """
 
     def __init__(
@@ -41,13 +42,16 @@ class Imports:
         run_elsewhere: Callable[[str], None],
         threshold_rows: int = 2_000,
         follow: Callable[[], None] = lambda: None,
+        most_inline: int = MOST_BYTES,
     ) -> None:
         self._shop, self._threshold, self._follow = workshop, threshold_rows, follow
+        self._most_inline = most_inline
         self._running = Running(executor, run_elsewhere)
 
     def receive(self, new: NewImport, actor: User) -> Receiver:
         """Begin an upload."""
-        return Receiver(new, actor, self._shop.store, self._shop.spool, self._shop.clock)
+        shop = self._shop
+        return Receiver(new, actor, shop.store, shop.spool, shop.clock, self._most_inline)
 
     def take(self, receiver: Receiver) -> Job:
         """Make what was received an import and run it; see `start`.
@@ -56,7 +60,7 @@ class Imports:
             PostilError: See `Receiver.finish`; then nothing remains.
             StoreError: The database or disk failed; what was received can be resumed, if it has a job.
         """
-        is_few = receiver.head.count(b"\n") <= self._threshold
+        is_few = receiver.lines <= self._threshold
         done = receive_at_once(self._shop, receiver) if is_few else None
         if done is None:
             return self.start(receiver.finish())
@@ -224,18 +228,18 @@ class Imports:
         job = self.get(uid)
         return report.rejected(self._shop.store, job, *self._source(job))
 
-    def _source(self, job: Job) -> tuple[Path, Format]:
-        path = self._shop.spool.path(job.input_path)
-        if path is None:
+    def _source(self, job: Job) -> tuple[Source, Format]:
+        source = find_source(self._shop.store, self._shop.spool, job)
+        if source is None:
             raise NotFoundError(f"the input of import {job.name!r} is gone")
-        return path, get_format(job.format)
+        return source, get_format(job.format)
 
     def _is_large(self, job: Job) -> bool:
-        path = self._shop.spool.path(job.input_path)
-        if path is None:
+        source = find_source(self._shop.store, self._shop.spool, job)
+        if source is None:
             return False
         lines = 0
-        with path.open("rb") as source:
-            while lines <= self._threshold and (piece := source.read(1 << 20)):
+        with source.open() as stream:
+            while lines <= self._threshold and (piece := stream.read(1 << 20)):
                 lines += piece.count(b"\n")
         return lines > self._threshold or job.input_size > 8 << 20

@@ -36,9 +36,13 @@ class NewImport(msgspec.Struct, kw_only=True):
 
 
 class Received(msgspec.Struct, kw_only=True):
-    """A source that lies in the spool under `uid`, complete and durable; the job will have this uid."""
+    """A complete source; the job will have its `uid`.
+
+    It lies in the spool under this uid, durable already, or it is `content` and is kept with the job.
+    """
 
     uid: str
+    content: bytes | None = None
     format: Format
     sha256: str
     size: int
@@ -61,7 +65,10 @@ def admit(session: Session, new: NewImport, actor: User, received: Received) -> 
         make_room(session, existing)
         existing = None
     if existing is None:
-        return session.jobs.create(job)
+        created = session.jobs.create(job)
+        if received.content is not None:
+            session.jobs.keep_input(created.id, received.content)
+        return created
     demand_same(existing, job.input_sha256, job.purpose)
     if existing.settings.recipe != job.settings.recipe:
         raise _taken(existing, "another recipe")
@@ -166,7 +173,7 @@ def _job(session: Session, new: NewImport, actor: User, received: Received) -> J
         ontology_id=project.ontology_id,
         ontology_version=ontology.version if ontology else None,
         source_name=new.source_name,
-        input_path=received.uid,
+        input_path=received.uid if received.content is None else "",
         input_sha256=received.sha256,
         input_size=received.size,
         created_by=actor.id,

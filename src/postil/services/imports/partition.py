@@ -23,6 +23,7 @@ from postil.services.imports.buckets import BucketWriter
 from postil.services.imports.lease import LEASE_MICROSECONDS
 from postil.services.imports.ranges import Ranges
 from postil.services.imports.scatter import measure, sample
+from postil.services.imports.source import Source
 from postil.services.imports.split import verify
 from postil.services.instant import instant
 
@@ -53,11 +54,11 @@ class Partition(msgspec.Struct):
     cutting: Cutting
     name: str | None = None
 
-    def prepare(self, path: Path, look: Callable[[Block], None]) -> bool:
+    def prepare(self, source: Source, look: Callable[[Block], None]) -> bool:
         """Sort the source if that is worth it; False when the job was cancelled or taken over.
 
         Args:
-            path: The source.
+            source: The source.
             look: Judges what is judged on the first block of a source: a sorted one has another.
 
         Raises:
@@ -68,17 +69,17 @@ class Partition(msgspec.Struct):
             return True
         with self.store.read() as session:
             self.name = session.jobs.partition(job.id)
-        if job.chunk or self.name is not None or not self._is_wanted(path):
+        if job.chunk or self.name is not None or not self._is_wanted(source):
             return True
-        verify(job, path)
-        self._demand_room(path)
+        verify(job, source)
+        self._demand_room(source)
         if not self._set_stage("partition"):
             return False
-        with path.open("rb") as source:
-            first = next(self.fmt.split(source, block_bytes=self.cutting.block_bytes), None)
+        with source.open() as stream:
+            first = next(self.fmt.split(stream, block_bytes=self.cutting.block_bytes), None)
         if first is not None:
             look(first)
-        return self._sort(path)
+        return self._sort(source)
 
     def path(self) -> Path | None:
         """Return the sorted copy the job reads, if it has one."""
@@ -94,16 +95,18 @@ class Partition(msgspec.Struct):
         forget(self.store, self.spool, self.job)
         return True
 
-    def _is_wanted(self, path: Path) -> bool:
-        if self.cutting.sort == "never" or self.fmt.name_rows(b"{}") is None or not path.exists():
+    def _is_wanted(self, source: Source) -> bool:
+        if self.cutting.sort == "never" or self.fmt.name_rows(b"{}") is None:
             return False
         if self.cutting.sort == "always" or self.job.stage == "partition":
             return True
-        scatter = measure(path, self.fmt, self.cutting.block_bytes)
+        scatter = measure(source, self.fmt, self.cutting.block_bytes)
         return scatter is not None and scatter.is_worth_sorting
 
-    def _demand_room(self, path: Path) -> None:
-        needed, free = self.job.input_size + SPARE_BYTES, shutil.disk_usage(path.parent).free
+    def _demand_room(self, source: Source) -> None:
+        if source.path is None:
+            return
+        needed, free = self.job.input_size + SPARE_BYTES, shutil.disk_usage(source.path.parent).free
         if free < needed:
             raise StoreError(
                 f"the rows of import {self.job.name!r} are in no order, and there is no room to sort them: "
@@ -119,14 +122,14 @@ class Partition(msgspec.Struct):
         self.job.stage = stage
         return True
 
-    def _sort(self, path: Path) -> bool:
+    def _sort(self, source: Source) -> bool:
         _remove_copies(self.spool, self.job)
         name = _name(self.job, self.job.fence)
         renewed = instant(self.clock)
-        with self.spool.writer(name) as target, path.open("rb") as source:
+        with self.spool.writer(name) as target, source.open() as stream:
             block_bytes = self.cutting.block_bytes
-            buckets = BucketWriter(target.write, self.fmt.name_rows, self._ranges(source), block_bytes)
-            for block in self.fmt.split(source, block_bytes=block_bytes):
+            buckets = BucketWriter(target.write, self.fmt.name_rows, self._ranges(stream), block_bytes)
+            for block in self.fmt.split(stream, block_bytes=block_bytes):
                 buckets.add(block)
                 now = instant(self.clock)
                 if now - renewed > RENEW_MICROSECONDS:
@@ -141,11 +144,11 @@ class Partition(msgspec.Struct):
         self.job.stage, self.name = "write", name
         return True
 
-    def _ranges(self, source: BinaryIO) -> Ranges:
+    def _ranges(self, stream: BinaryIO) -> Ranges:
         size = self.job.input_size
         # Buckets differ in size; the largest should not be much above a block.
         count = min(MOST_BUCKETS, -(-8 * size // (5 * self.cutting.block_bytes)))
-        names = sample(source, self.fmt, 0, size, SAMPLES_PER_BUCKET * count)
+        names = sample(stream, self.fmt, 0, size, SAMPLES_PER_BUCKET * count)
         return Ranges([name.encode() for name in names], count)
 
     def _renew(self, offset: int, now: int) -> bool:

@@ -1,4 +1,6 @@
-"""Receive: stream an upload of one request into the spool, and make its job."""
+"""Receive: take the upload of one request, stream a large one into the spool, and make its job."""
+
+import hashlib
 
 from postil.errors import UsageError
 from postil.model.identity import new_uid
@@ -16,43 +18,75 @@ from postil.services.imports.intake import (
     project_for,
     settings_for,
 )
+from postil.services.imports.source import MOST_BYTES
 from postil.services.instant import instant
 
 __all__ = ["NewImport", "Receiver"]
 
 
 class Receiver:
-    """One upload in progress: `write` the bytes, then `finish` or `abort`."""
+    """One upload in progress: `write` the bytes, then `finish` or `abort`.
 
-    def __init__(self, new: NewImport, actor: User, store: Store, spool: Spool, clock: Clock) -> None:
+    Args:
+        new: What is asked for.
+        actor: Who asks.
+        store: The database.
+        spool: Where large sources go.
+        clock: Tells when it was received.
+        most_inline: Bytes up to which a source is kept in the database.
+    """
+
+    def __init__(
+        self,
+        new: NewImport,
+        actor: User,
+        store: Store,
+        spool: Spool,
+        clock: Clock,
+        most_inline: int = MOST_BYTES,
+    ) -> None:
         self._new, self._actor, self._store, self._clock = new, actor, store, clock
-        with store.read() as session:
-            settings_for(session, new, project_for(session, new), actor)
         self.uid = new_uid()
-        self._spool = spool
-        self._head = b""
-        self._writer: SpoolWriter = spool.writer(self.uid)
+        self._spool, self._most_inline = spool, most_inline
+        self._head = bytearray()
+        self._writer: SpoolWriter | None = None
         self._received: Received | None = None
 
     @property
-    def size(self) -> int:
-        """Bytes received so far."""
-        return self._writer.size
+    def is_inline(self) -> bool:
+        """Whether all received so far will lie in the database."""
+        return self._writer is None
 
     @property
-    def head(self) -> bytes:
-        """The first bytes received, at most `HEAD_BYTES`."""
-        return self._head
+    def lines(self) -> int:
+        """Ends of lines in the beginning of what was received; in all of it, if that is inline."""
+        return self._head.count(b"\n")
 
     def write(self, chunk: bytes) -> None:
-        """Append bytes of the source."""
-        if len(self._head) < HEAD_BYTES:
-            self._head += chunk[: HEAD_BYTES - len(self._head)]
-        self._writer.write(chunk)
+        """Append bytes of the source.
+
+        Raises:
+            PostilError: It is large, and what is asked for cannot be done; see `intake.project_for`.
+        """
+        if self._writer is None and len(self._head) + len(chunk) > self._most_inline:
+            self._writer = self._begin_file()
+        if self._writer is not None:
+            self._writer.write(chunk)
+        if self._writer is None or len(self._head) < HEAD_BYTES:
+            self._head += chunk[: max(HEAD_BYTES, self._most_inline) - len(self._head)]
+
+    def _begin_file(self) -> SpoolWriter:
+        # Nobody should send much only to be told then that there is no such project.
+        with self._store.read() as session:
+            settings_for(session, self._new, project_for(session, self._new), self._actor)
+        writer = self._spool.writer(self.uid)
+        writer.write(bytes(self._head))
+        return writer
 
     def abort(self) -> None:
         """Forget the upload; nothing remains."""
-        self._writer.abort()
+        if self._writer is not None:
+            self._writer.abort()
 
     def finish(self) -> Job:
         """Make the input durable and return its job; see `keep` and `admit`.
@@ -72,13 +106,18 @@ class Receiver:
         return job
 
     def keep(self) -> None:
-        """Make the input durable, once; see `intake.format_of`."""
-        if self._received is None:
-            fmt = format_of(self._new, self._head)
+        """Make a large input durable, once; see `intake.format_of`."""
+        if self._received is not None:
+            return
+        head, at = bytes(self._head), instant(self._clock)
+        fmt = format_of(self._new, head)
+        if self._writer is None:
+            sha256, size = hashlib.sha256(head).hexdigest(), len(head)
+            content: bytes | None = head
+        else:
             self._writer.commit()
-            sha256, size = self._writer.sha256, self._writer.size
-            at = instant(self._clock)
-            self._received = Received(uid=self.uid, format=fmt, sha256=sha256, size=size, at=at)
+            sha256, size, content = self._writer.sha256, self._writer.size, None
+        self._received = Received(uid=self.uid, format=fmt, sha256=sha256, size=size, at=at, content=content)
 
     def admit(self, session: Session) -> Job:
         """Make the job of the kept input in a transaction; see `intake.admit`.
@@ -92,5 +131,6 @@ class Receiver:
 
     def forget(self) -> None:
         """Drop the input; no job may refer to it."""
-        self._writer.abort()
-        self._spool.remove(self.uid)
+        if self._writer is not None:
+            self._writer.abort()
+            self._spool.remove(self.uid)

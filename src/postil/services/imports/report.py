@@ -1,7 +1,6 @@
 """Report: the outcome of every source row in input order, and the rejected rows ready to be mended."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 
@@ -11,30 +10,31 @@ from postil.formats.note import add_note
 from postil.ports.jobs import Failure, Job
 from postil.ports.store import Store
 from postil.services.imports.read import read
+from postil.services.imports.source import Source
 
 PAGE = 2_000
 _encode = msgspec.json.encode
 
 
-def statuses(store: Store, job: Job, path: Path, fmt: Format) -> Iterator[bytes]:
+def statuses(store: Store, job: Job, source: Source, fmt: Format) -> Iterator[bytes]:
     """Yield one JSON line per source row: line, uuid as sent, data row, success or failure, issues.
 
     Only failures are stored; the rest is told from the kept input.
     """
     failures = Failures(store, job)
-    for block in _all(job, path, fmt):
+    for block in _all(source, fmt):
         for entry in read(block, fmt):
             yield _status(entry, failures.at(entry.line)) + b"\n"
 
 
-def rejected(store: Store, job: Job, path: Path, fmt: Format) -> Iterator[bytes]:
+def rejected(store: Store, job: Job, source: Source, fmt: Format) -> Iterator[bytes]:
     """Yield the rejected rows as JSON lines that can be edited and imported again.
 
     Each row carries what was wrong under `$postil`, which every import ignores; a row that is no JSON
     object comes as its text under `source` there.
     """
     failures = Failures(store, job)
-    for block in _all(job, path, fmt):
+    for block in _all(source, fmt):
         rows = block.rows if block.rows is not None else block.content.split(b"\n")
         for number, row in enumerate(rows, block.first_line):
             failure = failures.at(number)
@@ -42,9 +42,9 @@ def rejected(store: Store, job: Job, path: Path, fmt: Format) -> Iterator[bytes]
                 yield _noted(row, failure) + b"\n"
 
 
-def _all(job: Job, path: Path, fmt: Format) -> Iterator[Block]:
-    with path.open("rb") as source:
-        yield from fmt.split(source)
+def _all(source: Source, fmt: Format) -> Iterator[Block]:
+    with source.open() as stream:
+        yield from fmt.split(stream)
 
 
 class Failures:

@@ -8,12 +8,12 @@ over the rest: that finds a shuffled file, and one that goes through its data ro
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
 from postil.formats.format import Format
+from postil.services.imports.source import Source
 
 LEAST_BLOCKS = 4
 """Smaller sources are not worth sorting."""
@@ -55,20 +55,20 @@ class Scatter(msgspec.Struct, frozen=True):
         return self.hits >= LEAST_HITS and self.unsettled >= WORTHWHILE
 
 
-def measure(path: Path, fmt: Format, block_bytes: int) -> Scatter | None:
+def measure(source: Source, fmt: Format, block_bytes: int) -> Scatter | None:
     """Look at a source; None for small ones, and formats that say all about a data row in one place."""
-    size = path.stat().st_size
+    size = source.size
     if size < LEAST_BLOCKS * block_bytes:
         return None
-    with path.open("rb") as source:
-        first = next(fmt.split(source, block_bytes=block_bytes), None)
+    with source.open() as stream:
+        first = next(fmt.split(stream, block_bytes=block_bytes), None)
         if first is None or first.rows is not None:
             return None
         names = fmt.name_rows(first.content)
         known = set(names or ()) - {""}
         if names is None or not known:
             return None
-        found = sample(source, fmt, first.next_offset, size, 2 * size // block_bytes)
+        found = sample(stream, fmt, first.next_offset, size, 2 * size // block_bytes)
     total = size / len(first.content) * len(names)
     hits = sum(name in known for name in found)
     return Scatter(len(names), len(known), total, len(found), hits) if found else None

@@ -1,6 +1,5 @@
 """Split: open the kept input at the job's cursor and cut it into blocks of whole rows."""
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,17 +8,18 @@ from postil.formats.blocks import BLOCK_BYTES
 from postil.formats.format import Block, Format
 from postil.ports.jobs import Job
 from postil.services.imports.buckets import read_buckets
+from postil.services.imports.source import Source
 
 
 def blocks(
-    job: Job, path: Path, fmt: Format, *, block_bytes: int = BLOCK_BYTES, partition: Path | None = None
+    job: Job, source: Source, fmt: Format, *, block_bytes: int = BLOCK_BYTES, partition: Path | None = None
 ) -> Iterator[Block]:
     """Yield the blocks the job has not written yet, of the source or of its sorted copy.
 
     Raises:
-        ImportRejected: The input is gone, or is not the one the job began with.
+        ImportRejected: The input is not the one the job began with, or its sorted copy is gone.
     """
-    verify(job, path)
+    verify(job, source)
     if partition is not None:
         if not partition.exists():
             raise ImportRejected(
@@ -27,26 +27,17 @@ def blocks(
             )
         yield from read_buckets(partition, job.offset, job.line)
         return
-    with path.open("rb") as source:
-        source.seek(job.offset)
-        yield from fmt.split(source, start=job.offset, first_line=job.line, block_bytes=block_bytes)
+    with source.open() as stream:
+        stream.seek(job.offset)
+        yield from fmt.split(stream, start=job.offset, first_line=job.line, block_bytes=block_bytes)
 
 
-def verify(job: Job, path: Path) -> None:
+def verify(job: Job, source: Source) -> None:
     """Refuse a resumed input that changed since the job began; a fresh one was hashed while it came in."""
-    if not path.exists():
-        raise ImportRejected(
-            f"the input of import {job.name!r} is gone", code="SRC013", hint="import the file again"
-        )
     is_resumed = job.chunk > 0 or job.fence > 1
-    if path.stat().st_size != job.input_size or (is_resumed and _sha256(path) != job.input_sha256):
+    if source.size != job.input_size or (is_resumed and source.sha256() != job.input_sha256):
         raise ImportRejected(
             f"the input of import {job.name!r} changed since it began",
             code="SRC013",
             hint="import the file again, under the same name if you like",
         )
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()

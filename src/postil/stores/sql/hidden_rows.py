@@ -5,6 +5,7 @@ jobs that bring the same row share it: the first one that is published shows it,
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, or_, select, update
 
@@ -14,10 +15,10 @@ from postil.stores.sql.records import chunked
 _row, _shared, _job = t.data_row.c, t.shared_row.c, t.job.c
 
 
-def is_found_by(job_id: int | None) -> ColumnElement[bool]:
-    """Ask whether a job can find a data row: visible ones, and those it brings itself."""
-    shares = exists().where(_shared.data_row_id == _row.id, _shared.job_id == (job_id or 0))
-    return _row.hidden_by.is_(None) | (_row.hidden_by == (job_id or 0)) | shares
+def is_found_by(job_id: Any) -> ColumnElement[bool]:
+    """Ask whether a job, 0 for none, can find a data row: visible ones, and those it brings itself."""
+    shares = exists().where(_shared.data_row_id == _row.id, _shared.job_id == job_id)
+    return or_(_row.hidden_by.is_(None), _row.hidden_by == job_id, shares)
 
 
 # Rows that are looked up by something else are told by this. By `hidden_by` itself PostgreSQL would read all

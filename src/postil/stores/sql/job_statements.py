@@ -23,6 +23,8 @@ next_number = (
     .returning(_counter.value)
 )
 create = insert(t.job).returning(*t.job.c)
+keep_input = insert(t.job_input)
+add_issue_group = insert(t.job_issue)
 
 
 @Prepared
@@ -41,6 +43,12 @@ def by_id(job_id: Any) -> Select[Any]:
 def by_name(project_id: Any, name: Any) -> Select[Any]:
     """Ask for the job of that name in a project."""
     return select(t.job).where(_job.project_id == project_id, _job.name == name)
+
+
+@Prepared
+def kept_input(job_id: Any) -> Select[Any]:
+    """Ask for the source that lies in the database."""
+    return select(t.job_input.c.content).where(t.job_input.c.job_id == job_id)
 
 
 @Prepared

@@ -154,6 +154,15 @@ class SqlJobs(SqlJobChanges):
         held = {"job_id": job_id, "fence": fence}
         return run.set_stage(self._connection, **held, stage=stage, settle_after=settle_after).rowcount == 1
 
+    def keep_input(self, job_id: int, content: bytes) -> None:
+        """Keep the source of a job that is small."""
+        self._connection.execute(run.keep_input, {"job_id": job_id, "content": content})
+
+    def input(self, job_id: int) -> bytes | None:
+        """Return the source that was kept with a job."""
+        content: bytes | None = run.kept_input(self._connection, job_id=job_id).scalar()
+        return content
+
     def partition(self, job_id: int) -> str | None:
         """Return the spool name of the sorted copy that the job reads instead of its input, if it has one."""
         query = select(t.job_partition.c.path).where(t.job_partition.c.job_id == job_id)
@@ -269,7 +278,7 @@ class SqlJobs(SqlJobChanges):
             if before is None:
                 known[group.code, group.severity] = msgspec.structs.replace(group)
                 values = {name: getattr(group, name) for name in group.__struct_fields__}
-                self._connection.execute(insert(t.job_issue).values(job_id=job_id, **values))
+                self._connection.execute(run.add_issue_group, {"job_id": job_id, **values})
                 continue
             before.count += group.count
             before.example = min(before.example, group.example, key=_place)

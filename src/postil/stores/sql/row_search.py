@@ -13,6 +13,7 @@ from postil.ports.catalog import RowFinding
 from postil.stores.sql import schema as t
 from postil.stores.sql.data_rows import IS_VISIBLE
 from postil.stores.sql.hidden_rows import is_found_by
+from postil.stores.sql.prepared import Prepared
 from postil.stores.sql.records import chunked
 
 _row, _asset, _task = t.data_row.c, t.asset.c, t.task.c
@@ -20,9 +21,9 @@ _STEP = 5000
 _AFTER_ANY_TEXT = chr(0x10FFFF)
 
 
-def _findings(project_id: int | None, job_id: int | None) -> Select[Any]:
+def _findings(project_id: Any, job_id: Any) -> Select[Any]:
     """Ask for what a finding needs; the caller says which rows, and by which name first."""
-    in_project = and_(_task.data_row_id == _row.id, _task.project_id == (project_id or 0))
+    in_project = and_(_task.data_row_id == _row.id, _task.project_id == project_id)
     # Not part of the join: it would invite a database to read through the tasks that are present.
     present = case((_task.removed_at.is_(None), _task.id))
     first_asset = and_(_asset.data_row_id == _row.id, _asset.no == 0)
@@ -41,6 +42,12 @@ def _findings(project_id: int | None, job_id: int | None) -> Select[Any]:
         .outerjoin(t.task, in_project)
         .where(is_found_by(job_id))
     )
+
+
+@Prepared
+def _freed(keys: Any, project_id: Any, job_id: Any) -> Select[Any]:
+    found = _findings(project_id, job_id).add_columns(_row.freed_key)
+    return found.where(_row.freed_key.in_(keys)).order_by(_row.id)
 
 
 def _finding(row: Sequence[Any]) -> RowFinding:
@@ -118,10 +125,9 @@ class SqlRowSearch:
     def _freed(
         self, keys: Sequence[str], project_id: int | None, job_id: int | None
     ) -> dict[str, RowFinding]:
-        query = _findings(project_id, job_id).add_columns(_row.freed_key).order_by(_row.id)
         found: dict[str, RowFinding] = {}
         for piece in chunked(keys):
-            rows = self._connection.execute(query.where(_row.freed_key.in_(piece)))
+            rows = _freed(self._connection, keys=piece, project_id=project_id or 0, job_id=job_id or 0)
             found |= {row[-1]: _finding(row) for row in rows}
         return found
 

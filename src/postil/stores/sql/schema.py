@@ -36,6 +36,7 @@ from postil.stores.sql.schema_layers import (
     job_change,
     job_diff,
     job_failure,
+    job_input,
     job_issue,
     job_partition,
     job_usage,
@@ -59,7 +60,7 @@ from postil.stores.sql.schema_projections import (
 )
 from postil.stores.sql.schema_recipes import recipe, recipe_version
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest revision of `migrations/`: what a database made whole is stamped with."""
 
 # Alembic's own table, spelled as Alembic spells it and kept apart so that it is no part of our schema.
@@ -85,6 +86,7 @@ __all__ = [
     "job_change",
     "job_diff",
     "job_failure",
+    "job_input",
     "job_issue",
     "job_partition",
     "job_usage",

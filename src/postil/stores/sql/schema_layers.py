@@ -142,6 +142,13 @@ job_diff = relation(
     json("document", Diff),
 )
 
+# The source of a small import; a larger one is a file named by `job.input_path`.
+job_input = relation(
+    "job_input",
+    number("job_id", "job.id", key=True, cascade=True),
+    document("content"),
+)
+
 job_issue = relation(
     "job_issue",
     number("job_id", "job.id", cascade=True),

@@ -24,6 +24,7 @@ from postil.services.imports.diffs import Diffs
 from postil.services.imports.importer import Importer, Workshop
 from postil.services.imports.imports import Imports
 from postil.services.imports.receive import NewImport
+from postil.services.imports.source import MOST_BYTES
 from postil.stores.sql.sqlite import SqliteStore
 from tests.unit.services.imports.rows import blocks_of, source
 
@@ -33,7 +34,14 @@ KEYS = ["one", "two", "three"]
 class Studio:
     """Everything an import needs, over a real store in a fresh folder."""
 
-    def __init__(self, folder: Path, store: SqliteStore, actor: User, fetcher: Fetcher | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        store: SqliteStore,
+        actor: User,
+        fetcher: Fetcher | None = None,
+        most_inline: int = MOST_BYTES,
+    ) -> None:
         self.folder, self.store, self.actor = folder, store, actor
         self.shop = Workshop(
             store=store,
@@ -42,7 +50,7 @@ class Studio:
             fetcher=fetcher or OutboundClient(offline=True),
             clock=SystemClock(),
         )
-        self.imports = Imports(self.shop, InlineExecutor(), self._run)
+        self.imports = Imports(self.shop, InlineExecutor(), self._run, most_inline=most_inline)
         self.diffs = Diffs(store)
         self._settle_in()
 

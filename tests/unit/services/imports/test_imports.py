@@ -33,7 +33,7 @@ class Site:
 
     def __init__(self, folder: Path, store: SqliteStore, actor: User) -> None:
         self.outage = Outage()
-        self.studio = Studio(folder, store, actor, self.outage)
+        self.studio = Studio(folder, store, actor, self.outage, most_inline=0)
         self.imports = self.studio.imports
 
     def stop_one(self, **asked: object) -> Job:

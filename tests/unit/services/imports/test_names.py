@@ -3,13 +3,14 @@ from pathlib import Path
 from postil.formats.blocks import BLOCK_BYTES
 from postil.formats.registry import get_format
 from postil.services.imports.names import MOST_BLOCKS, seen_features
+from postil.services.imports.source import Source
 from tests.unit.services.imports.rows import box, source, weather
 
 
 def seen(folder: Path, content: bytes) -> list[tuple[str, str]]:
-    path = folder / "rows.ndjson"
-    path.write_bytes(content)
-    return [(feature.name, feature.kind) for feature in seen_features(path, get_format("labelbox"))]
+    (folder / "rows").write_bytes(content)
+    kept = Source("rows.ndjson", folder / "rows")
+    return [(feature.name, feature.kind) for feature in seen_features(kept, get_format("labelbox"))]
 
 
 def test_the_names_of_a_file_are_found_with_what_they_were_used_as(tmp_path: Path) -> None:

@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from postil.errors import StoreError
 from postil.formats.blocks import BOM
 from postil.model.identity import new_uid, spell_id
+from postil.ports.access import User
 from postil.ports.blobs import Spool, SpoolWriter
 from postil.ports.jobs import Job, JobSettings
 from postil.services.imports import partition as stage
 from postil.services.imports.importer import Importer
 from postil.services.imports.partition import Cutting
 from postil.services.imports.receive import NewImport
+from postil.stores.sql.sqlite import SqliteStore
 from tests.unit.services.imports.conftest import KEYS, Studio
 from tests.unit.services.imports.rows import box, relationship, source, uuid, weather
 
@@ -236,8 +238,9 @@ def test_a_unit_that_does_not_fit_is_judged_on_the_first_block_of_the_source(stu
 
 
 def test_too_little_room_for_the_copy_stops_the_job_and_says_how_much_is_needed(
-    studio: Studio, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, store: SqliteStore, actor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    studio = Studio(tmp_path, store, actor, most_inline=0)
     # Only the disk can say that it is full; no disk of a test is.
     monkeypatch.setattr(stage, "SPARE_BYTES", shutil.disk_usage(studio.folder).total)
     job = new_job(studio, scattered(40))

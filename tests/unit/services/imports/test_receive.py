@@ -1,13 +1,16 @@
 """An upload becomes a job, or leaves nothing."""
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from postil.errors import ConflictError, ImportRejected, NotFoundError, UsageError
+from postil.ports.access import User
 from postil.ports.jobs import Job
 from postil.services.imports.receive import NewImport
+from postil.services.imports.source import source_of
 from tests.unit.services.imports.conftest import Studio
 from tests.unit.services.imports.rows import box, source
 
@@ -26,12 +29,30 @@ def kept(studio: Studio) -> list[str]:
     return sorted(file.name for file in (studio.folder / "spool").rglob("*") if file.is_file())
 
 
+def content(studio: Studio, job: Job) -> bytes:
+    with source_of(studio.store, studio.shop.spool, job).open() as stream:
+        return stream.read()
+
+
 def test_pieces_of_any_size_are_kept_as_the_source_they_are(studio: Studio) -> None:
     job = upload(studio, piece=7)
-    path = studio.shop.spool.path(job.input_path)
-    assert path is not None
-    assert path.read_bytes() == ROWS
+    assert content(studio, job) == ROWS
     assert (job.input_size, job.input_sha256) == (len(ROWS), hashlib.sha256(ROWS).hexdigest())
+
+
+def test_a_small_source_is_kept_in_the_database(studio: Studio) -> None:
+    upload(studio)
+    assert kept(studio) == []
+
+
+@pytest.mark.parametrize(("more", "files"), [(0, 0), (1, 1)])
+def test_a_source_above_the_limit_is_a_file(
+    tmp_path: Path, store: Any, actor: User, more: int, files: int
+) -> None:
+    studio = Studio(tmp_path, store, actor, most_inline=len(ROWS) - more)
+    job = upload(studio, piece=7)
+    assert len(kept(studio)) == files
+    assert content(studio, job) == ROWS
 
 
 def test_the_content_decides_on_the_format_and_the_source_on_the_name(studio: Studio) -> None:
@@ -67,7 +88,13 @@ def test_an_aborted_upload_leaves_nothing(studio: Studio) -> None:
     assert studio.imports.list_jobs(studio.project.uid) == []
 
 
-def test_the_same_source_again_is_the_same_job_and_is_kept_once(studio: Studio) -> None:
+def test_the_same_source_again_is_the_same_job(studio: Studio) -> None:
+    first = upload(studio)
+    assert upload(studio).uid == first.uid
+
+
+def test_the_same_large_source_again_is_kept_once(tmp_path: Path, store: Any, actor: User) -> None:
+    studio = Studio(tmp_path, store, actor, most_inline=0)
     first = upload(studio)
     assert upload(studio).uid == first.uid
     assert kept(studio) == [first.input_path]

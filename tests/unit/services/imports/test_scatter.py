@@ -7,6 +7,7 @@ import pytest
 
 from postil.formats.registry import get_format
 from postil.services.imports.scatter import measure
+from postil.services.imports.source import Source
 
 BLOCK = 4096
 LABELBOX = get_format("labelbox")
@@ -19,7 +20,7 @@ def rows(names: list[int]) -> list[bytes]:
 
 def is_sorted_first(path: Path, lines: list[bytes]) -> bool:
     path.write_bytes(b"".join(lines))
-    found = measure(path, LABELBOX, BLOCK)
+    found = measure(Source("input", path), LABELBOX, BLOCK)
     return found is not None and found.is_worth_sorting
 
 
@@ -51,7 +52,7 @@ def test_only_sources_whose_data_rows_come_again_are_sorted(
 
 def test_a_small_source_is_not_looked_at(tmp_path: Path) -> None:
     (tmp_path / "source").write_bytes(b"".join(rows(SHUFFLED))[: 3 * BLOCK])
-    assert measure(tmp_path / "source", LABELBOX, BLOCK) is None
+    assert measure(Source("input", tmp_path / "source"), LABELBOX, BLOCK) is None
 
 
 def test_rows_that_say_nothing_are_no_data_row(tmp_path: Path) -> None:
@@ -61,12 +62,12 @@ def test_rows_that_say_nothing_are_no_data_row(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["label_studio", "postil"])
 def test_formats_of_whole_data_rows_are_never_sorted(tmp_path: Path, name: str) -> None:
     (tmp_path / "source").write_bytes(b'{"postil": 1}\n' * 9000)
-    assert measure(tmp_path / "source", get_format(name), BLOCK) is None
+    assert measure(Source("input", tmp_path / "source"), get_format(name), BLOCK) is None
 
 
 def test_how_often_data_rows_come_again_is_about_right(tmp_path: Path) -> None:
     (tmp_path / "source").write_bytes(b"".join(rows(SHUFFLED)))
-    found = measure(tmp_path / "source", LABELBOX, BLOCK)
+    found = measure(Source("input", tmp_path / "source"), LABELBOX, BLOCK)
     assert found is not None
     # Ten rows each, a tenth of which and less stand in the first block.
     assert 6 < found.again < 12

@@ -13,6 +13,7 @@ from postil.formats.registry import get_format
 from postil.ports.jobs import Job, JobSettings
 from postil.services.imports.buckets import BucketWriter
 from postil.services.imports.ranges import Ranges
+from postil.services.imports.source import Source
 from postil.services.imports.split import blocks
 from tests.unit.services.imports.rows import FILLER
 
@@ -35,7 +36,7 @@ def job_for(content: bytes, **changes: Any) -> Job:
 
 
 def cut(job: Job, path: Path) -> list[tuple[int, int, bytes]]:
-    found = blocks(job, path, get_format("labelbox"))
+    found = blocks(job, Source("input", path), get_format("labelbox"))
     return [(block.offset, block.first_line, block.content.strip()) for block in found]
 
 
@@ -59,12 +60,6 @@ def test_a_resumed_job_gets_the_blocks_from_its_cursor_on(path: Path) -> None:
 
 def test_a_job_that_wrote_its_last_block_gets_none(path: Path) -> None:
     assert cut(job_for(LINES, offset=len(LINES), line=4, chunk=2), path) == []
-
-
-def test_an_input_that_is_gone_is_refused(path: Path) -> None:
-    path.unlink()
-    with pytest.raises(ImportRejected, match=r"monday.*gone"):
-        cut(job_for(LINES), path)
 
 
 def test_an_input_of_another_length_is_refused(path: Path) -> None:
@@ -94,5 +89,8 @@ def test_a_sorted_copy_is_read_instead_of_the_source(path: Path, tmp_path: Path)
         rows = [b'{"dataRow": {"id": "%s"}}' % name for name in (b"b", b"a", b"b")]
         writer.add(Block(b"\n".join(rows), 0, 1))
         writer.finish()
-    found = [block.lines for block in blocks(job_for(LINES), path, get_format("labelbox"), partition=copy)]
+    found = [
+        block.lines
+        for block in blocks(job_for(LINES), Source("input", path), get_format("labelbox"), partition=copy)
+    ]
     assert found == [[2], [1, 3]]

@@ -12,7 +12,8 @@ PROMISED = {
     "user", "api_key", "sign_in_link", "web_session", "membership", "dataset", "data_row", "asset",
     "metadata_field", "metadata_value", "attachment", "ontology", "ontology_version", "feature", "project",
     "batch", "task", "model", "model_run", "model_run_row", "metric", "annotation_set", "bundle", "segment",
-    "job", "job_change", "job_diff", "job_failure", "job_issue", "job_partition", "shared_row", "counter",
+    "job", "job_change", "job_diff", "job_failure", "job_input", "job_issue", "job_partition", "shared_row",
+    "counter",
     "label", "label_version", "occurrence", "occurrence_total", "task_summary", "projection", "dirty_row",
     "recipe", "recipe_version", "blob", "alias", "activity", "job_usage", "upload", "upload_part",
 }  # fmt: skip
