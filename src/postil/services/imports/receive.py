@@ -1,5 +1,6 @@
 """Receive: stream an upload of one request into the spool, and make its job."""
 
+from postil.formats.head import grow
 from postil.model.identity import new_uid
 from postil.ports.access import User
 from postil.ports.blobs import Spool, SpoolWriter
@@ -7,7 +8,6 @@ from postil.ports.clock import Clock
 from postil.ports.jobs import Job
 from postil.ports.store import Store
 from postil.services.imports.intake import (
-    HEAD_BYTES,
     NewImport,
     Received,
     admit,
@@ -34,8 +34,7 @@ class Receiver:
 
     def write(self, chunk: bytes) -> None:
         """Append bytes of the source."""
-        if len(self._head) < HEAD_BYTES:
-            self._head += chunk[: HEAD_BYTES - len(self._head)]
+        self._head = grow(self._head, chunk)
         self._writer.write(chunk)
 
     def abort(self) -> None:
