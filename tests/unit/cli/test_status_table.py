@@ -1,6 +1,7 @@
 """Whatever the names are, the table fits and nothing but names is cut."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -20,7 +21,7 @@ NAMES = {
 
 
 def job(name: str, *, number: int = 1, **fields: object) -> Import:
-    described = {
+    described: dict[str, Any] = {
         "id": f"0190a000-0000-7000-8000-{number:012}", "name": name, "purpose": "pre_label", "project": name,
         "format": "labelbox", "state": "finished", "counts": Counts(read=1_234_567, rejected=12),
         "created_at": AT,
