@@ -30,6 +30,8 @@ SETTINGS = {
     "autovacuum": "off",
     "listen_addresses": "",
 }
+# What survives a crash, except that commits are answered before they are written: who wants more says so.
+CRASH_SAFE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "off"}
 # The server ends with this program, however that ends: then the pipe it reads from is closed.
 WATCHED = '"$@" & read -r _; kill -INT $!; wait $!'
 
@@ -155,6 +157,16 @@ class PostgresServer:
     def drop(self, name: str) -> None:
         """Remove a database, whoever is connected to it."""
         self.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def stop_immediately(self) -> None:
+        """Stop in the middle of whatever it does: nothing is finished, nothing more is written down."""
+        self._run("pg_ctl", "stop", "-D", self._data, "-m", "immediate", "-t", TIMEOUT_S)
+        self._process.communicate()
+
+    def start_again(self) -> None:
+        """Start a stopped server, and wait until it has recovered and lets us in."""
+        self._process = self._start()
+        self._await()
 
     def close(self) -> None:
         """Stop the server and remove everything."""

@@ -224,6 +224,8 @@ ACTS: dict[str, Act] = {
     "usage of a project": lambda s, w, j: s.usage.lines(
         first_day=19_000, last_day=19_030, project_id=w.project_id, member_id=None
     ),
+    "versioned_by": lambda s, w, j: s.labels.versioned_by(j.id, w.project_id, w.rows),
+    "foundation": lambda s, w, j: s.labels.foundation(1),
     "version": lambda s, w, j: s.labels.version(1, 1),
     "release": lambda s, w, j: s.jobs.release(j.id, j.fence),
     "rename": lambda s, w, j: s.jobs.rename(j.id, "other"),

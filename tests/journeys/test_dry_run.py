@@ -42,10 +42,25 @@ def test_a_dry_run_is_read_survives_the_server_and_is_committed(monday):
     assert exported(monday) == [("a.png", 9), ("b.png", 2), ("b.png", 3)]
 
 
-def test_a_dry_run_of_a_file_nobody_has_a_project_for_makes_none(served):
-    served.write("first.ndjson", [row("a.png", 1)])
-    assert "no project 'first' to compare with" in served.run("import", "first.ndjson", "--dry-run", status=2)
+def test_a_dry_run_of_a_file_nobody_has_a_project_for_says_what_would_be_made_and_makes_nothing(served):
+    served.write("first.ndjson", [row("a.png", 1), row("b.png", 2, bbox={"left": 1})])
+    told = served.told("import", "first.ndjson", "--dry-run", status=3)
+    assert told["would_make"] == {
+        "project": "first", "ontology": "first", "features": ["car"], "dataset": "first", "data_rows": 2,
+    }  # fmt: skip
+    assert (told["import"], told["check"]["read"], told["check"]["rejected"]) == (None, 2, 1)
+    text = served.run("import", "first.ndjson", "--dry-run", status=3)
+    assert "project     first" in text
+    assert "A dry run: nothing was made." in text
     assert served.told("status")["imports"] == []
+    assert served.told("import", "first.ndjson", "--yes", status=3)["import"]["counts"]["rejected"] == 1
+
+
+def test_a_dry_run_without_a_project_has_the_status_the_import_would_have(served):
+    served.write("good.ndjson", [row("a.png", 1)])
+    served.write("mixed.ndjson", [row("a.png", 1), row("b.png", 2, bbox={"left": 1})])
+    served.run("import", "good.ndjson", "--dry-run", status=0)
+    served.run("import", "mixed.ndjson", "--dry-run", "--policy", "atomic", status=4)
 
 
 def test_a_discarded_dry_run_leaves_no_trace(monday):

@@ -36,7 +36,8 @@ def may_have_copies(elements: Sequence[Any]) -> bool:
 def spot(annotation: Annotation | PlainObject) -> Hashable:
     """Return where an annotation begins."""
     value: object = annotation.geometry
-    if type(value) is Box:
+    # Readers have boxes of their own kinds; one row may come as theirs and its twin as ours.
+    if isinstance(value, Box):
         return (value.left, value.top)
     if isinstance(value, Mask):
         return value.content or value.counts

@@ -52,7 +52,8 @@ def import_file(
         trust_units: Accept numbers that would fit another unit better.
         map: File of a recipe that maps the names of the source (TOML or JSON), saved in the project under the
             file's name; or @NAME for a saved one. `postil map` suggests one.
-        dry_run: Show what the import would change, and wait for `postil commit`. Makes nothing.
+        dry_run: Show what the import would change, and wait for `postil commit`. Makes nothing: for a project
+            that is not there yet, shows what would be made and which rows would be refused then.
         replace: Make the rows of the file all that is said about their data rows; the rest there goes away.
         on_edited: Ground truth for a label a person has edited: refuse it, or add a version to the label.
         report: Where to write refused rows; beside the file when absent.
@@ -62,6 +63,7 @@ def import_file(
     """
     from postil.cli.client import client_for
     from postil.cli.import_steps import agree, carry_out, look, read_tree
+    from postil.cli.preview import preview
     from postil.cli.recipe_steps import choose
     from postil.cli.source import open_source
     from postil.cli.terminal import Terminal
@@ -76,8 +78,6 @@ def import_file(
         proposal = look(source, format, images, terminal)
         plan = make_plan(client, proposal, project=project, dataset=dataset, tree=tree)
         recipe = choose(client, map, plan, proposal, terminal, tree=tree) if map is not None else None
-        if not dry_run:
-            agree(proposal, plan, source, terminal, is_agreed=yes)
         order = ImportOrder(
             name=name or "",
             source_name=source.name,
@@ -90,4 +90,10 @@ def import_file(
             dry_run=dry_run,
             on_edited=on_edited,
         )
+        if dry_run and not plan.has_target:
+            return preview(
+                proposal, plan, source, order, terminal, purpose=purpose, ontology=ontology, recipe=recipe
+            )
+        if not dry_run:
+            agree(proposal, plan, source, terminal, is_agreed=yes)
         return carry_out(client, proposal, plan, source, order, report, terminal, recipe=recipe)

@@ -8,7 +8,7 @@ import msgspec
 from postil.cli.diff_text import diff_texts
 from postil.cli.issue_text import issue_text
 from postil.cli.recipe_text import suggestion_texts, uses_texts
-from postil.cli.report_text import closing_texts, report_texts, waiting_texts
+from postil.cli.report_text import closing_texts, report_texts, undoing_texts, waiting_texts
 from postil.cli.status_code import ALL_REJECTED, FAULT, OK, status_of_rows
 from postil.cli.terminal import Terminal
 from postil.sdk.arrangement import Arranged
@@ -73,6 +73,8 @@ def tell(result: ImportResult, terminal: Terminal) -> int:
     terminal.say(*waiting_texts(result.job))
     report = Path(result.report) if result.report else None
     terminal.say(*closing_texts(report, result.address))
+    if not result.is_repeated:
+        terminal.say(*undoing_texts(result.job))
     if result.suggestion is not None:
         terminal.say("", *suggestion_texts(result.suggestion, result.job.source_name, result.project_name))
     return result.status

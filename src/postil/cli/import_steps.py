@@ -18,6 +18,7 @@ from postil.sdk.arrangement import Arranged, arrange
 from postil.sdk.client import Client
 from postil.sdk.imports import Import, ImportOrder
 from postil.sdk.plan import Plan
+from postil.sdk.projects import Project
 from postil.sdk.proposal import Proposal, propose
 from postil.sdk.submission import Submission, submit
 
@@ -90,8 +91,8 @@ def carry_out(
     started = time.monotonic()
     try:
         arranged = (
-            compared(plan, terminal)
-            if order.dry_run
+            compared(plan, plan.project, terminal)
+            if order.dry_run and plan.project is not None
             else _arrange(client, plan, proposal, source.name, terminal)
         )
         order.create_rows = proposal.brings_rows and arranged.dataset_id is not None
@@ -123,22 +124,13 @@ def carry_out(
     return tell(result, terminal)
 
 
-def compared(plan: Plan, terminal: Terminal) -> Arranged:
-    """Return where a dry run compares; it makes nothing, so rows of data rows that are not there fail.
-
-    Raises:
-        UsageError: There is no such project yet, or it has no ontology.
-    """
-    if plan.project is None or plan.project.ontology is None:
-        raise UsageError(
-            f"there is no project {plan.project_name!r} to compare with",
-            hint="name one with --project, or let `postil check` look at the file by itself",
-        )
+def compared(plan: Plan, project: Project, terminal: Terminal) -> Arranged:
+    """Return where a dry run compares; it makes nothing, so rows of data rows that are not there fail."""
     absent = {*plan.new_keys, *plan.joining_keys, *plan.joining_ids}
     if absent:
         rows, verb = counted(len(absent), "data row"), "is" if len(absent) == 1 else "are"
         terminal.note(f"a dry run makes nothing: {rows} of the file {verb} not in the project")
-    return Arranged(project=plan.project, dataset_id=plan.dataset.id if plan.dataset else None)
+    return Arranged(project=project, dataset_id=plan.dataset.id if plan.dataset else None)
 
 
 def _arrange(client: Client, plan: Plan, proposal: Proposal, name: str, terminal: Terminal) -> Arranged:

@@ -100,6 +100,14 @@ def waiting_texts(job: Import) -> Iterator[RenderableType]:
         yield Text.assemble((f"{name:<9}", "dim"), command, no_wrap=True, overflow="ignore")
 
 
+def undoing_texts(job: Import) -> Iterator[RenderableType]:
+    """Yield how an import is taken back; nothing for one that changed nothing, or cannot be undone."""
+    changed = job.counts.accepted + job.counts.updated + job.counts.removed
+    if job.state == "finished" and changed and job.undone_at is None and job.sealed_at is None:
+        command = f"postil undo {job.id[-8:]}"
+        yield Text.assemble((f"{'undo':<9}", "dim"), command, no_wrap=True, overflow="ignore")
+
+
 def closing_texts(report: Path | None, address: str) -> Iterator[RenderableType]:
     """Yield where to go on."""
     lines = [("project", address)]

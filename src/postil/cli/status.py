@@ -7,24 +7,12 @@ from cyclopts import Parameter
 from postil.cli.options import HERE, TEXT, Output, Where
 
 if TYPE_CHECKING:
-    from rich.table import Table
-    from rich.text import Text
-
     from postil.cli.terminal import Terminal
     from postil.sdk.client import Client
     from postil.sdk.imports import Import
     from postil.sdk.uploads import Upload
 
 MOST = 20
-COLORS = {
-    "finished": "green",
-    "failed": "red",
-    "cancelled": "yellow",
-    "interrupted": "yellow",
-    "staged": "yellow",
-    "running": "cyan",
-    "queued": "cyan",
-}
 
 
 def status(
@@ -97,6 +85,8 @@ def _show_upload(upload: "Upload", terminal: "Terminal") -> int:
 def _list(client: "Client", project: str | None, terminal: "Terminal") -> int:
     from itertools import islice
 
+    from postil.cli.status_table import status_table
+
     jobs = list(islice(client.imports.list(project), MOST + 1))
     uploads = [one for one in client.uploads.list() if project in (None, one.project)]
     terminal.answer({"imports": jobs[:MOST], "uploads": uploads})
@@ -104,55 +94,9 @@ def _list(client: "Client", project: str | None, terminal: "Terminal") -> int:
         terminal.say("No imports yet. `postil import FILE` makes one.")
         return 0
     names = {one.id: one.name for one in client.projects.list()}
-    terminal.say(_table(uploads, jobs[:MOST], names))
+    terminal.say(status_table(uploads, jobs[:MOST], names, terminal.out.width))
     if uploads or any(job.is_interrupted for job in jobs):
         terminal.say("[dim]postil resume ID goes on with what was interrupted or half sent[/]")
     if len(jobs) > MOST:
         terminal.say(f"[dim]the newest {MOST}; name one of the others to see it[/]")
     return 0
-
-
-def _table(uploads: "list[Upload]", jobs: "list[Import]", projects: dict[str, str]) -> "Table":
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for title in ("id", "import", "project", "state"):
-        table.add_column(title, overflow="fold", no_wrap=title in ("id", "state"))
-    for title in ("accepted", "rejected"):
-        table.add_column(title, justify="right")
-    table.add_column("begun", no_wrap=True)
-    for upload in uploads:
-        table.add_row(*_upload_cells(upload, projects))
-    for job in jobs:
-        table.add_row(*_import_cells(job, projects))
-    return table
-
-
-def _upload_cells(upload: "Upload", projects: dict[str, str]) -> "tuple[str | Text, ...]":
-    from rich.text import Text
-
-    return (
-        upload.id[-8:],
-        Text(upload.name),
-        Text(projects.get(upload.project or "", "")),
-        Text(f"{int(upload.share * 100)} % sent", "yellow"),
-        "",
-        "",
-        f"{upload.created_at.astimezone():%d %b %H:%M}",
-    )
-
-
-def _import_cells(job: "Import", projects: dict[str, str]) -> "tuple[str | Text, ...]":
-    from rich.text import Text
-
-    counts, state = job.counts, "interrupted" if job.is_interrupted else job.state
-    state = "undone" if job.undone_at else state
-    return (
-        job.id[-8:],
-        Text(job.name),
-        Text(projects.get(job.project or "", "")),
-        Text(state, COLORS.get(state, "")),
-        f"{counts.read - counts.rejected:,}",
-        Text(f"{counts.rejected:,}", "red" if counts.rejected else ""),
-        f"{job.created_at.astimezone():%d %b %H:%M}",
-    )

@@ -27,7 +27,7 @@ def forecast_texts(name: str, preview: UndoPreview, *, is_done: bool, through: b
     if rows:
         more = preview.forecast.edited - len(rows)
         others = f" and {more:,} more" if more > 0 else ""
-        yield f"  edited by people and left alone: {escape(', '.join(rows))}{others}"
+        yield f"  edited by people, who keep their versions: {escape(', '.join(rows))}{others}"
 
 
 def _counts(found: Forecast, is_exact: bool) -> Iterator[str]:

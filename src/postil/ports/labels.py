@@ -25,12 +25,16 @@ class StoredLabel(msgspec.Struct, kw_only=True):
 
 
 class LabelVersion(msgspec.Struct, kw_only=True):
-    """One version a person submitted; versions are only ever appended."""
+    """One version of a label; versions are only ever appended.
+
+    A person submitted it, or the import `job_id` added it, or was undone or redone in it.
+    """
 
     label_id: int
     no: int
     annotations: list[Annotation]
     author_id: int | None = None
+    job_id: int | None = None
     created_at: int = 0
     reason: str = ""
 
@@ -56,6 +60,17 @@ class LabelStore(Protocol):
 
     def versioned_of_job(self, project_id: int, job_id: int, *, limit: int) -> list[int]:
         """Return data rows, ascending, a job has annotations on and whose label a person has versioned."""
+        ...
+
+    def versioned_by(self, job_id: int, project_id: int, data_row_ids: Sequence[int]) -> list[StoredLabel]:
+        """List the labels on data rows that a job has added a version to."""
+        ...
+
+    def foundation(self, label_id: int) -> tuple[int, list[int]]:
+        """Return the newest version that no undoing can touch, and the shown jobs that added to it since.
+
+        It is that of a person or of a sealed job, 0 without one; the jobs are in the order of the fold.
+        """
         ...
 
     def append_version(self, version: LabelVersion) -> None:

@@ -42,6 +42,11 @@ class Plan(msgspec.Struct, kw_only=True):
     new_features: list[str] = []
 
     @property
+    def has_target(self) -> bool:
+        """Tell whether there is a project to import into, with an ontology to judge rows by."""
+        return self.project is not None and self.project.ontology is not None
+
+    @property
     def makes_something(self) -> bool:
         """Tell whether carrying the plan out changes anything on the server."""
         is_lacking = self.new_keys or self.joining_keys or self.joining_ids or self.new_features

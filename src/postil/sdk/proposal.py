@@ -9,12 +9,12 @@ import msgspec
 from postil.errors import ImportRejected
 from postil.formats.entry import Entry, Run
 from postil.formats.format import Format
+from postil.formats.head import find_head
 from postil.formats.inference import Inference, Inferred
 from postil.formats.note import clean
 from postil.formats.registry import get_format, sniff_format
 from postil.sdk.folder import Folder
 
-HEAD_BYTES = 64 * 1024
 Told = Callable[[int], None]
 
 _ENDINGS = re.compile(r"(\.report(\.\d+)?)?(\.(ndjson|jsonl|json|txt))?$", re.IGNORECASE)
@@ -118,8 +118,8 @@ def recognise(path: Path, format_name: str | None) -> Format:
         ImportRejected: The file is empty (SRC001) or of no known format (SRC009).
     """
     with path.open("rb") as source:
-        head = source.read(HEAD_BYTES)
-    if not head.strip(b"\xef\xbb\xbf \t\r\n"):
+        _, head = find_head(source)
+    if not head:
         raise ImportRejected(f"{path.name} is empty", code="SRC001", hint="give a file with at least one row")
     if format_name is not None:
         return get_format(format_name)

@@ -7,14 +7,18 @@ from postil.testing.store_access import AccessTests
 from postil.testing.store_activity import ActivityTests
 from postil.testing.store_bundles import BundleTests
 from postil.testing.store_catalog import CatalogTests
+from postil.testing.store_failures import FailureTests
 from postil.testing.store_folds import FoldTests
 from postil.testing.store_following import FollowingTests
 from postil.testing.store_jobs import JobTests
 from postil.testing.store_labels import LabelTests
+from postil.testing.store_leases import LeaseTests
 from postil.testing.store_ontologies import OntologyTests
+from postil.testing.store_partitions import PartitionTests
 from postil.testing.store_presence import PresenceTests
 from postil.testing.store_projections import ProjectionTests
 from postil.testing.store_projects import ProjectTests
+from postil.testing.store_publications import PublicationTests
 from postil.testing.store_recipes import RecipeTests
 from postil.testing.store_search import RowSearchTests
 from postil.testing.store_transactions import TransactionTests
@@ -27,14 +31,18 @@ class StoreTests(
     ActivityTests,
     BundleTests,
     CatalogTests,
+    FailureTests,
     FoldTests,
     FollowingTests,
     JobTests,
     LabelTests,
+    LeaseTests,
     OntologyTests,
+    PartitionTests,
     PresenceTests,
     ProjectionTests,
     ProjectTests,
+    PublicationTests,
     RecipeTests,
     RowSearchTests,
     TransactionTests,

@@ -19,6 +19,15 @@ def _imported(world: World) -> list[StoredLabel]:
         return session.labels.of_rows(world.project_id, world.rows)
 
 
+def _append(world: World, label: StoredLabel, *job_ids: int | None, after: int = 0) -> None:
+    """Append a version for every job, or for a person where there is none."""
+    with world.write() as session:
+        for no, job_id in enumerate(job_ids, after + 1):
+            session.labels.append_version(
+                LabelVersion(label_id=label.id, no=no, annotations=[], job_id=job_id)
+            )
+
+
 class LabelTests:
     """The contract of `postil.ports.labels.LabelStore`."""
 
@@ -68,7 +77,13 @@ class LabelTests:
         label = _imported(world)[1]
         drawn = [Annotation(key="a", feature="car", geometry=Box(1, 2.0, 3, 4))]
         first = LabelVersion(
-            label_id=label.id, no=1, annotations=drawn, author_id=5, created_at=NOW + 1, reason="fixed"
+            label_id=label.id,
+            no=1,
+            annotations=drawn,
+            author_id=5,
+            job_id=9,
+            created_at=NOW + 1,
+            reason="fixed",
         )
         with store.write() as session:
             session.labels.append_version(first)
@@ -91,6 +106,53 @@ class LabelTests:
                 session.labels.append_version(LabelVersion(label_id=label.id, no=1, annotations=[]))
             assert session.labels.versioned_of_job(world.project_id, job.id, limit=9) == [world.rows[0]]
             assert session.labels.versioned_of_job(world.project_id + 1, job.id, limit=9) == []
+
+    def test_labels_with_a_version_of_a_job_are_listed(self, store: Store) -> None:
+        world = populate(store)
+        labels = _imported(world)
+        mine, other = world.start_job(), world.start_job()
+        _append(world, labels[0], None, mine.id)
+        _append(world, labels[1], None, other.id)
+        with store.read() as session:
+            found = session.labels.versioned_by(mine.id, world.project_id, world.rows)
+            elsewhere = session.labels.versioned_by(mine.id, world.project_id, world.rows[1:])
+        assert [label.id for label in found] == [labels[0].id]
+        assert elsewhere == []
+
+    def test_a_label_rests_on_what_a_person_said_last_and_the_shown_jobs_since(self, store: Store) -> None:
+        world = populate(store)
+        label = _imported(world)[0]
+        jobs = [world.start_job() for _ in range(4)]
+        for job in (jobs[0], jobs[2], jobs[1]):
+            world.publish(job)
+        _append(world, label, None, jobs[0].id, None, *[job.id for job in jobs[1:]], jobs[2].id)
+        with store.read() as session:
+            assert session.labels.foundation(label.id) == (3, [jobs[2].id, jobs[1].id])
+        world.undo(jobs[2])
+        with store.read() as session:
+            assert session.labels.foundation(label.id) == (3, [jobs[1].id])
+
+    def test_a_label_without_a_version_rests_on_nothing(self, store: Store) -> None:
+        world = populate(store)
+        label = _imported(world)[0]
+        with store.read() as session:
+            assert session.labels.foundation(label.id) == (0, [])
+
+    def test_a_version_of_a_sealed_job_is_as_fixed_as_that_of_a_person(self, store: Store) -> None:
+        world = populate(store, rows=1)
+        label = _imported(world)[0]
+        old = world.start_job()
+        world.publish(old)
+        _append(world, label, None, old.id)
+        with store.write() as session:
+            for change in session.jobs.changes(set_id=world.set_id, after_no=0):
+                session.jobs.set_followed(change.job_id, None)
+            assert session.jobs.seal(NOW + 1, NOW + 2) == 2
+        new = world.start_job()
+        world.publish(new)
+        _append(world, label, new.id, after=2)
+        with store.read() as session:
+            assert session.labels.foundation(label.id) == (2, [new.id])
 
     @pytest.mark.parametrize("no", [0, 2])
     def test_a_version_that_does_not_follow_the_head_is_refused(self, store: Store, no: int) -> None:

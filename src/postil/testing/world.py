@@ -18,6 +18,7 @@ NOW = 1_700_000_000_000_000
 """An instant: microseconds since 1970 UTC."""
 
 LEASE = 30_000_000
+OTHER = "importer 2"
 OWNER = "importer 1"
 
 
@@ -62,6 +63,13 @@ class World(msgspec.Struct):
             input_sha256=payload,
             created_at=NOW,
         )
+
+    def reload(self, job: Job) -> Job:
+        """Return a job as it is stored now."""
+        with self.read() as session:
+            found = session.jobs.by_id(job.id)
+        assert found is not None
+        return found
 
     def layer(self, job: Job, segments: Sequence[NewSegment], *, chunk: int = 0) -> None:
         """Write layers of a job."""

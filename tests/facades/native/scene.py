@@ -40,3 +40,9 @@ def make_project(client: Client, name: str = "street", *keys: str) -> str:
         make_dataset(client, *keys)
         client.post(f"/api/v1/projects/{uid}/batches", json={"name": "first", "global_keys": list(keys)})
     return uid
+
+
+def send(client: Client, project: str, content: bytes, **options: Any) -> Any:
+    """Import a file as `boxes`, unless the options say otherwise."""
+    path = f"/api/v1/projects/{project}/imports"
+    return client.post(path, params={"name": "boxes", **options}, content=content)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.facades.native.scene import box, make_project, ndjson
+from tests.facades.native.scene import box, make_project, ndjson, send
 
 KEY = "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"
 GOOD, UNKNOWN_ROW, UNKNOWN_NAME = box("a.jpg"), box("nothing.jpg"), box("b.jpg", "cat")
@@ -13,11 +13,6 @@ GOOD, UNKNOWN_ROW, UNKNOWN_NAME = box("a.jpg"), box("nothing.jpg"), box("b.jpg",
 @pytest.fixture
 def project(admin):
     return make_project(admin, "street", "a.jpg", "b.jpg")
-
-
-def send(client, project, content, **options):
-    path = f"/api/v1/projects/{project}/imports"
-    return client.post(path, params={"name": "boxes", **options}, content=content)
 
 
 def lines(answer):
@@ -83,17 +78,6 @@ def test_rejected_rows_can_be_mended_and_imported_again(admin, project):
     assert rejected == UNKNOWN_NAME
     again = send(admin, project, ndjson({**rejected, "name": "car"}), name="mended").json()
     assert again["counts"]["accepted"] == 1
-
-
-def test_an_import_that_has_ended_cannot_be_cancelled(admin, project):
-    job = send(admin, project, ndjson(GOOD)).json()["id"]
-    assert admin.post(f"/api/v1/imports/{job}/cancel").status_code == 409
-
-
-def test_an_import_that_has_ended_cannot_be_resumed(admin, project):
-    job = send(admin, project, ndjson(GOOD)).json()
-    assert (job["is_interrupted"], job["interruption"]) == (False, "")
-    assert admin.post(f"/api/v1/imports/{job['id']}/resume").status_code == 409
 
 
 def test_a_mended_file_may_have_the_name_of_one_that_failed(admin, project):
@@ -192,32 +176,6 @@ def test_an_import_that_failed_cannot_be_undone_and_the_answer_says_why(admin, p
     assert answer.status_code == 409
     assert "nothing of it was ever visible" in answer.text
     assert admin.get(f"/api/v1/imports/{job}").json()["standing"]["can_undo"] is False
-
-
-def test_a_dry_run_is_looked_at_and_committed(admin, project):
-    first = send(admin, project, ndjson(box("a.jpg", uuid=KEY)), name="first").json()
-    moved = box("a.jpg", uuid=KEY, bbox={"top": 9, "left": 2, "height": 3, "width": 4})
-    staged = send(admin, project, ndjson(moved, UNKNOWN_NAME), name="second", dry_run=True).json()
-    assert (staged["state"], staged["is_dry_run"]) == ("staged", True)
-    path = f"/api/v1/imports/{staged['id']}"
-    diff = admin.get(f"{path}/diff").json()
-    assert [(one["name"], one["counts"]["updated"], one["rejected"]) for one in diff["features"]] == [
-        ("car", 1, 0),
-        ("cat", 0, 1),
-    ]
-    assert diff["overwrites"] == [{"id": first["id"], "name": "first", "annotations": 1}]
-    page = admin.get(f"{path}/diff/data-rows", params={"limit": 1}).json()
-    (row,) = page["items"]
-    assert (row["global_key"], row["counts"]["updated"]) == ("a.jpg", 1)
-    (change,) = admin.get(f"{path}/diff/data-rows/{row['id']}").json()["items"]
-    assert (change["old"]["geometry"]["top"], change["new"]["geometry"]["top"]) == (1, 9)
-    committed = admin.post(f"{path}/commit").json()
-    assert (committed["state"], committed["counts"]) == ("finished", staged["counts"])
-
-
-def test_only_a_dry_run_is_committed(admin, project):
-    job = send(admin, project, ndjson(GOOD)).json()["id"]
-    assert admin.post(f"/api/v1/imports/{job}/commit").status_code == 409
 
 
 def test_a_replacing_import_takes_away_what_it_does_not_have(admin, project):

@@ -106,6 +106,15 @@ def test_a_plain_object_begins_where_the_annotation_it_stands_for_does():
     assert spot(plain) == spot(plain.whole())
 
 
+def test_a_box_of_a_reader_begins_where_one_of_ours_does():
+    class OtherBox(Box):
+        pass
+
+    plain = PlainObject(key="a", feature="car", geometry=OtherBox(1, 2, 3, 4))
+    assert spot(plain) == spot(thing("b"))
+    assert may_have_copies([plain, thing("b")])
+
+
 def test_boxes_with_one_left_edge_may_still_be_told_apart_at_once():
     assert not may_have_copies([thing("a"), thing("b", geometry=Box(1, 9, 3, 4))])
     assert not may_have_copies([thing("a"), thing("b", geometry=Polygon([(1, 2), (4, 2)]))])

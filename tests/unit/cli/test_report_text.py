@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from postil.cli.report_text import closing_texts, report_texts, waiting_texts
+from postil.cli.report_text import closing_texts, report_texts, undoing_texts, waiting_texts
 from postil.model.issue import Issue
 from postil.sdk.counts import Counts
 from postil.sdk.imports import Import
@@ -77,6 +77,20 @@ def test_addresses_are_never_broken():
     text = drawn(*lines, width=200).splitlines()
     assert text[0].startswith("report   boxes.report.ndjson ")
     assert text[1] == f"project  {address}"
+
+
+@pytest.mark.parametrize("changed", ["accepted", "updated", "removed"])
+def test_an_import_that_changed_something_says_how_it_is_taken_back(changed):
+    found = job(read=1, **{changed: 1})
+    assert drawn(*undoing_texts(found)) == "undo     postil undo 00000050"
+
+
+def test_an_import_with_nothing_to_take_back_does_not_say_how():
+    undone, sealed = job(read=1, accepted=1), job(read=1, accepted=1)
+    undone.undone_at = sealed.sealed_at = datetime.now(UTC)
+    unchanged, refused = job(read=2, unchanged=1, rejected=1), job("failed", read=1, accepted=1)
+    for found in (undone, sealed, unchanged, refused, job("staged", read=1, accepted=1)):
+        assert list(undoing_texts(found)) == []
 
 
 def test_an_interrupted_import_says_where_it_stands_why_and_how_to_go_on():

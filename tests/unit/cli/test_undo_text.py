@@ -33,7 +33,7 @@ def test_what_would_be_undone_first_is_named_and_how_to_ask_for_it() -> None:
 def test_of_many_edited_rows_a_few_are_named_and_the_others_counted() -> None:
     rows = EditedRows(items=[EditedRow(id=str(number), global_key=f"{number}.jpg") for number in range(9)])
     text = told(UndoPreview(forecast=Forecast(removed=1, edited=12), edited_rows=rows))
-    assert "left alone: 0.jpg, 1.jpg, 2.jpg, 3.jpg, 4.jpg and 7 more" in text
+    assert "keep their versions: 0.jpg, 1.jpg, 2.jpg, 3.jpg, 4.jpg and 7 more" in text
 
 
 def test_a_forecast_of_a_part_says_so() -> None:

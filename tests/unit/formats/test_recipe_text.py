@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from postil.formats.recipe_document import read_recipe
 from postil.formats.recipe_text import write_recipe
 from postil.model.recipe import Recipe, Rule
-from postil.testing.strategies import recipes
+from postil.testing.strategies.recipes import recipes
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 

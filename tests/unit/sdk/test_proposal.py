@@ -65,6 +65,11 @@ def test_the_note_of_a_report_asks_for_nothing(tmp_path):
     assert (found.rows, found.unreadable, found.row_keys) == (1, 0, ["a.png"])
 
 
+def test_a_file_whose_rows_begin_after_megabytes_of_blanks_is_not_empty(tmp_path):
+    found = propose(write(tmp_path / "f.ndjson", " " * 5_000_000 + "\n" + box_row("a.png", "car")))
+    assert (found.format, found.rows, found.row_keys) == ("labelbox", 1, ["a.png"])
+
+
 def test_an_empty_file_is_refused(tmp_path):
     with pytest.raises(ImportRejected) as raised:
         propose(write(tmp_path / "f.ndjson", "\ufeff \n\n"))

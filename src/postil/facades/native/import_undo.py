@@ -5,13 +5,13 @@ from typing import Annotated, Any
 import msgspec
 
 from postil.facades.native.call import Call
+from postil.facades.native.import_job import EXAMPLE_IMPORT, Import, import_of
 from postil.facades.native.import_standing import (
     ImportName,
     SupersedingImport,
     name_of,
     superseding,
 )
-from postil.facades.native.imports import EXAMPLE_IMPORT, Import, import_of
 from postil.facades.native.page import Page, PageQuery
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import at_least

@@ -8,7 +8,9 @@ import msgspec
 from postil.errors import NotFoundError
 from postil.facades.native.call import Answer, Call
 from postil.facades.native.digest import content_sha256
-from postil.facades.native.imports import EXAMPLE_IMPORT, Import, ImportOptions, begun, new_import, shown
+from postil.facades.native.import_job import EXAMPLE_IMPORT, Import, shown
+from postil.facades.native.import_options import ImportOptions, new_import
+from postil.facades.native.imports import begun
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, Rule, at_least
 from postil.facades.native.scope import project_in_path

@@ -15,8 +15,8 @@ import numpy.typing as npt
 from postil.errors import ImportRejected
 from postil.formats.blocks import BLOCK_BYTES, BOM, MAX_ROW_BYTES, split_lines
 from postil.formats.format import Block
+from postil.formats.head import find_head
 
-_HEAD_BYTES = 64 * 1024
 _BLANKS = b" \t\r\n"
 _ESCAPES = re.compile(rb"\\.", re.DOTALL)
 _QUOTE, _COMMA = ord('"'), ord(",")
@@ -38,9 +38,7 @@ def split_tasks(
         ImportRejected: A task is longer than 64 MiB (SRC008).
     """
     source.seek(0)
-    head = source.read(_HEAD_BYTES)
-    body = head.removeprefix(BOM).lstrip(_BLANKS)
-    before = len(head) - len(body)
+    before, body = find_head(source)
     if body[:1] == b"[":
         begin = max(start, before + 1)
         source.seek(begin)

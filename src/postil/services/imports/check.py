@@ -30,6 +30,7 @@ from postil.services.imports.tally import Tally
 MANY = 5_000
 METRIC = "labelbox_metric"
 TOO_MANY = "ROW016"
+UNSIZED = "ROW015"
 
 Numbers = dict[tuple[int, int], Counter[Name]]
 Layers = dict[tuple[int, int], Layer]
@@ -58,7 +59,6 @@ class BlockCheck:
         self._checker, self._members = checker, Membership(suggest, brings_rows=job.settings.create_rows)
         self._purpose, self._source, self._format = job.purpose, job.source_name, job.format
         self._facts: dict[int, RowFacts] = {}
-        self._unsized: set[int] = set()
         self._found: list[Findings] = []
         # Of the few data rows with thousands of rows in a block: what is too many is not kept till the end.
         self._counted: Numbers = {}
@@ -93,7 +93,6 @@ class BlockCheck:
             layer.needs_settle = layer.needs_settle and not is_last
         # What is known of data rows is kept for a block, not for a file: memory does not grow with the file.
         self._facts.clear()
-        self._unsized.clear()
         self._found.clear()
 
     def _run(self, run: Run, found: Findings, judged: Judged, touched: Layers) -> None:
@@ -206,10 +205,14 @@ class BlockCheck:
         # A hash of the content says nothing to a person; line and source do.
         row = reference.value if reference is not None and reference.by != "content" else None
         feature = _feature_of(entry)
-        located = []
+        located: list[Issue] = []
+        is_unsized = False
         for issue in issues:
-            if issue.code == "ROW015" and self._seen_unsized(reference.value if reference else None):
-                continue
+            if issue.code == UNSIZED:
+                # Once per row, whatever else is in its block: what is counted must not depend on borders.
+                if is_unsized:
+                    continue
+                is_unsized = True
             where = issue.where
             issue.where = Where(
                 self._source or where.source,
@@ -221,13 +224,6 @@ class BlockCheck:
             )
             located.append(issue)
         return located
-
-    def _seen_unsized(self, row: str | None) -> bool:
-        marker = hash(row)
-        if marker in self._unsized:
-            return True
-        self._unsized.add(marker)
-        return False
 
 
 class _BundleCheck:

@@ -6,8 +6,6 @@ refused: with their block, and once more before the job is published, for people
 
 from collections.abc import Sequence
 
-from postil.model.annotation import Annotation
-from postil.model.wire import decode_annotations
 from postil.ports.jobs import Job
 from postil.ports.labels import LabelVersion, StoredLabel
 from postil.ports.store import Session, Store
@@ -17,6 +15,7 @@ from postil.services.imports.lease import is_held
 from postil.services.imports.outcome import visible
 from postil.services.imports.settlement import settlements
 from postil.services.imports.tally import add_counts
+from postil.services.imports.versions import added
 
 BATCH = 50
 
@@ -60,7 +59,7 @@ def add_versions(session: Session, job: Job, row_ids: Sequence[int], at: int) ->
     """Add a version with what the job says to every label that a person has edited.
 
     What the person changed and the job does not mention stays, unless the job replaces whole labels. A job
-    that says nothing new adds nothing.
+    that says nothing new about what a person submitted adds nothing.
     """
     project_id = job.project_id or 0
     edited = session.labels.versioned_rows(project_id, row_ids)
@@ -80,16 +79,15 @@ def _rank(label: StoredLabel, job: Job) -> tuple[bool, int]:
 def _add_version(session: Session, job: Job, row_id: int, label: StoredLabel, at: int) -> None:
     head = session.labels.version(label.id, label.head_version)
     before = head.annotations if head is not None else []
-    after: dict[str, Annotation] = {} if job.settings.replace else {one.key: one for one in before}
-    for segment in session.bundles.segments_of_row(job.id, row_id):
-        if segment.no == 0:
-            after |= {one.key: one for one in decode_annotations(segment.document)}
-    if list(after.values()) != before:
+    after = added(session, job, row_id, before)
+    # On what another import added, it says so even if it agrees: its word stays when the other is undone.
+    if after != before or (head is not None and head.job_id is not None):
         version = LabelVersion(
             label_id=label.id,
             no=label.head_version + 1,
-            annotations=list(after.values()),
+            annotations=after,
             author_id=job.created_by,
+            job_id=job.id,
             created_at=at,
             reason=f"import {job.name}",
         )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from postil.ports.jobs import Job
 from postil.ports.projects import Batch
 from postil.ports.store import Session, Store
+from postil.services.imports.versions import restate_versions
 
 PART = 900
 PRIORITY = 5
@@ -82,6 +83,8 @@ def _follow_truth(session: Session, job: Job, project_id: int, rows: Sequence[in
         if not job.undo_no:
             # Only the first time: afterwards a person's word about the task may be the later one.
             session.following.cover_states(project_id, rows, at)
+    if job.undo_no and job.settings.on_edited == "version":
+        restate_versions(session, job, rows, at)
     session.following.follow_states(project_id, rows, at)
     marked = {one.data_row_id for one in session.bundles.bundles([job.set_id], shown) if one.is_benchmark}
     session.labels.set_benchmarks(job.set_id, rows, marked)

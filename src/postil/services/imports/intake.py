@@ -13,9 +13,6 @@ from postil.ports.store import Session
 from postil.services.imports.retry import is_spent, make_room
 from postil.services.recipes import pin_recipe
 
-HEAD_BYTES = 64 * 1024
-"""How much of a source is looked at to tell its format."""
-
 PURPOSES = ("pre_label", "ground_truth")
 
 
@@ -98,7 +95,7 @@ def _taken(existing: Job, what: str) -> ConflictError:
 
 
 def format_of(new: NewImport, head: bytes) -> Format:
-    """Return the format of a source that begins with `head`.
+    """Return the format of a source with this head; see `formats.head`.
 
     Raises:
         ImportRejected: The source is empty (SRC001) or of no known format (SRC009).

@@ -3,6 +3,7 @@
 import hashlib
 
 from postil.errors import UsageError
+from postil.formats.head import grow
 from postil.model.identity import new_uid
 from postil.ports.access import User
 from postil.ports.blobs import Spool, SpoolWriter
@@ -10,7 +11,6 @@ from postil.ports.clock import Clock
 from postil.ports.jobs import Job
 from postil.ports.store import Session, Store
 from postil.services.imports.intake import (
-    HEAD_BYTES,
     NewImport,
     Received,
     admit,
@@ -48,7 +48,7 @@ class Receiver:
         self._new, self._actor, self._store, self._clock = new, actor, store, clock
         self.uid = new_uid()
         self._spool, self._most_inline = spool, most_inline
-        self._head = bytearray()
+        self._head, self._small = b"", bytearray()
         self._writer: SpoolWriter | None = None
         self._received: Received | None = None
 
@@ -59,8 +59,8 @@ class Receiver:
 
     @property
     def lines(self) -> int:
-        """Ends of lines in the beginning of what was received; in all of it, if that is inline."""
-        return self._head.count(b"\n")
+        """Ends of lines in what was received, as far as that is inline."""
+        return self._small.count(b"\n")
 
     def write(self, chunk: bytes) -> None:
         """Append bytes of the source.
@@ -68,19 +68,20 @@ class Receiver:
         Raises:
             PostilError: It is large, and what is asked for cannot be done; see `intake.project_for`.
         """
-        if self._writer is None and len(self._head) + len(chunk) > self._most_inline:
+        self._head = grow(self._head, chunk)
+        if self._writer is None and len(self._small) + len(chunk) > self._most_inline:
             self._writer = self._begin_file()
-        if self._writer is not None:
+        if self._writer is None:
+            self._small += chunk
+        else:
             self._writer.write(chunk)
-        if self._writer is None or len(self._head) < HEAD_BYTES:
-            self._head += chunk[: max(HEAD_BYTES, self._most_inline) - len(self._head)]
 
     def _begin_file(self) -> SpoolWriter:
         # Nobody should send much only to be told then that there is no such project.
         with self._store.read() as session:
             settings_for(session, self._new, project_for(session, self._new), self._actor)
         writer = self._spool.writer(self.uid)
-        writer.write(bytes(self._head))
+        writer.write(bytes(self._small))
         return writer
 
     def abort(self) -> None:
@@ -109,11 +110,10 @@ class Receiver:
         """Make a large input durable, once; see `intake.format_of`."""
         if self._received is not None:
             return
-        head, at = bytes(self._head), instant(self._clock)
-        fmt = format_of(self._new, head)
+        fmt, at = format_of(self._new, self._head), instant(self._clock)
         if self._writer is None:
-            sha256, size = hashlib.sha256(head).hexdigest(), len(head)
-            content: bytes | None = head
+            content: bytes | None = bytes(self._small)
+            sha256, size = hashlib.sha256(self._small).hexdigest(), len(self._small)
         else:
             self._writer.commit()
             sha256, size, content = self._writer.sha256, self._writer.size, None

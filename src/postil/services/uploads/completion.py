@@ -3,10 +3,11 @@
 import hashlib
 
 from postil.errors import ConflictError, ImportRejected, NotFoundError
+from postil.formats.head import grow
 from postil.ports.jobs import Job
 from postil.ports.store import Store
 from postil.ports.uploads import PartSpool, Upload
-from postil.services.imports.intake import HEAD_BYTES, Received, admit, format_of
+from postil.services.imports.intake import Received, admit, format_of
 from postil.services.uploads.announcement import new_import
 
 _PIECE = 1 << 20
@@ -28,7 +29,7 @@ def demand_whole(upload: Upload, parts: list[int]) -> None:
 
 
 def demand_announced(files: PartSpool, upload: Upload) -> bytes:
-    """Compare the file with what was announced, and return how it begins.
+    """Compare the file with what was announced, and return its head.
 
     Raises:
         ImportRejected: SRC013, it is another.
@@ -36,7 +37,7 @@ def demand_announced(files: PartSpool, upload: Upload) -> bytes:
     digest, head = hashlib.sha256(), b""
     with files.read(upload.uid) as file:
         while piece := file.read(_PIECE):
-            head = head or piece[:HEAD_BYTES]
+            head = grow(head, piece)
             digest.update(piece)
         size = file.tell()
     if (digest.hexdigest(), size) != (upload.sha256, upload.size):

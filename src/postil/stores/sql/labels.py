@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, exists, insert, or_, select, update
+from sqlalchemy import Connection, exists, func, insert, or_, select, update
 
 from postil.errors import ConflictError
 from postil.model.identity import new_uid
@@ -15,6 +15,7 @@ from postil.stores.sql.records import chunked, record
 _label = t.label.c
 _version = t.label_version.c
 _segment = t.segment.c
+_job = t.job.c
 
 
 class SqlLabels:
@@ -106,6 +107,35 @@ class SqlLabels:
         )
         return list(self._connection.execute(query).scalars())
 
+    def versioned_by(self, job_id: int, project_id: int, data_row_ids: Sequence[int]) -> list[StoredLabel]:
+        """List the labels on data rows that a job has added a version to."""
+        added = exists().where(_version.label_id == _label.id, _version.job_id == job_id)
+        found: list[StoredLabel] = []
+        for ids in chunked(sorted(set(data_row_ids))):
+            query = select(t.label).where(
+                _label.data_row_id.in_(ids), _label.project_id == project_id, _label.head_version > 0, added
+            )
+            found += [record(StoredLabel, row) for row in self._connection.execute(query)]
+        return found
+
+    def foundation(self, label_id: int) -> tuple[int, list[int]]:
+        """Return the newest version that no undoing can touch, and the shown jobs that added to it since."""
+        by_job = t.label_version.outerjoin(t.job, _job.id == _version.job_id)
+        newest = select(func.coalesce(func.max(_version.no), 0)).select_from(by_job)
+        newest = newest.where(
+            _version.label_id == label_id, or_(_version.job_id.is_(None), _job.sealed_at.is_not(None))
+        )
+        no = self._connection.execute(newest).scalar_one()
+        added = (
+            select(_job.id, _job.published_no)
+            .distinct()
+            .join(t.label_version, _version.job_id == _job.id)
+            .where(_version.label_id == label_id, _version.no > no)
+            .where(_job.published_no.is_not(None), _job.undone_at.is_(None))
+            .order_by(_job.published_no)
+        )
+        return no, [row.id for row in self._connection.execute(added)]
+
     def append_version(self, version: LabelVersion) -> None:
         """Append a version to its label.
 
@@ -126,6 +156,7 @@ class SqlLabels:
             label_id=version.label_id,
             no=version.no,
             author_id=version.author_id,
+            job_id=version.job_id,
             created_at=version.created_at,
             reason=version.reason,
             document=encode_annotations(version.annotations),
@@ -143,6 +174,7 @@ class SqlLabels:
             no=row.no,
             annotations=decode_annotations(row.document),
             author_id=row.author_id,
+            job_id=row.job_id,
             created_at=row.created_at,
             reason=row.reason,
         )

@@ -59,6 +59,11 @@ _SETTINGS = {
     "tcp_keepalives_count": "3",
     "idle_in_transaction_session_timeout": "1h",
 }
+# What was answered has to outlive a crash of the server, as with SQLite: files beside the database follow
+# the commits, and are not there twice. A server may ask for more than "on", for its replicas.
+_DEMAND_DURABLE = (
+    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+)
 _READER_SETTINGS = _SETTINGS | {"statement_timeout": "2min"}
 _WRITER_SETTINGS = _SETTINGS | {"statement_timeout": "10min"}
 
@@ -122,6 +127,7 @@ class PostgresStore:
             driver = driver_of(connection)
             adapt(driver)
             driver.execute(statement.encode(), values)
+            driver.execute(_DEMAND_DURABLE.encode())
             driver.commit()
 
         return engine

@@ -277,15 +277,25 @@ Index(
     postgresql_where=_versioned,
 )
 
+# `job_id` is the import that added the version, or was undone or redone in it; people's versions have none.
 label_version = relation(
     "label_version",
     number("label_id", "label.id", cascade=True),
     number("no"),
     number("author_id", optional=True),
+    number("job_id", optional=True),
     number("created_at"),
     text("reason"),
     document("document"),
     PrimaryKeyConstraint("label_id", "no"),
+)
+_by_job = sql("job_id IS NOT NULL")
+Index(
+    "ix_label_version_by_job",
+    label_version.c.job_id,
+    label_version.c.label_id,
+    sqlite_where=_by_job,
+    postgresql_where=_by_job,
 )
 
 model_run_row = relation(

@@ -4,7 +4,7 @@ from hypothesis import given
 
 from postil.formats.label_studio.rle import encode_brush
 from postil.masks import RunMask
-from postil.testing.strategies import run_masks
+from postil.testing.strategies.masks import run_masks
 
 
 def decode(content):

@@ -55,6 +55,11 @@ def test_what_is_missing_or_too_much_becomes_a_row_to_be_reported(content, rows)
     assert rows_of(content) == rows
 
 
+@pytest.mark.parametrize("before", [b"\n" * 100_000, b"\xef\xbb\xbf" + b" " * 100_000])
+def test_an_array_is_one_however_much_blank_stands_before_it(before):
+    assert rows_of(before + b'[{"a": 1}, {"b": 2}]') == [b'{"a": 1}', b'{"b": 2}']
+
+
 def test_lines_are_left_to_the_reader():
     (block,) = blocks_of(b'{"a":1}\n{"b":2}\n')
     assert (block.rows, block.content) == (None, b'{"a":1}\n{"b":2}\n')

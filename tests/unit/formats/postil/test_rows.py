@@ -12,7 +12,8 @@ from postil.model.data_row import Asset, DataRow, DataRowReference
 from postil.model.geometry import Box, Mask, MaskSource
 from postil.model.issue import Loss
 from postil.model.label import Bundle
-from postil.testing import strategies
+from postil.testing.strategies.annotations import bundles
+from postil.testing.strategies.data_rows import data_rows
 
 LINE = {
     "postil": 1,
@@ -42,7 +43,7 @@ def codes(entry):
     return [(issue.code, issue.where.pointer, issue.severity) for issue in entry.issues]
 
 
-@given(strategies.data_rows(), st.lists(strategies.bundles(), max_size=2), st.none() | st.just("some-id"))
+@given(data_rows(), st.lists(bundles(), max_size=2), st.none() | st.just("some-id"))
 def test_what_is_written_reads_back_equal(data_row, bundles, row_id):
     content = written_lines([Written(data_row, bundles, row_id=row_id)])
     (entry,) = entries_of(content)

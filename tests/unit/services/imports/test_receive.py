@@ -12,7 +12,7 @@ from postil.ports.jobs import Job
 from postil.services.imports.receive import NewImport
 from postil.services.imports.source import source_of
 from tests.unit.services.imports.conftest import Studio
-from tests.unit.services.imports.rows import box, source
+from tests.unit.services.imports.rows import FILLER, box, source
 
 ROWS = source([box(1), box(2)])
 
@@ -63,6 +63,14 @@ def test_the_content_decides_on_the_format_and_the_source_on_the_name(studio: St
 def test_a_job_without_any_name_is_called_by_its_id(studio: Studio) -> None:
     job = upload(studio, source_name="")
     assert job.name == job.uid
+
+
+def test_a_source_whose_rows_begin_after_megabytes_of_blanks_is_not_empty(studio: Studio) -> None:
+    receiver = studio.imports.receive(NewImport(project_uid=studio.project.uid), studio.actor)
+    for chunk in (FILLER, FILLER, ROWS):
+        receiver.write(chunk)
+    job = studio.imports.get(studio.imports.start(receiver.finish()).uid)
+    assert (job.format, job.counts.read) == ("labelbox", ROWS.count(b"\n"))
 
 
 def test_a_source_of_no_known_format_is_refused_with_those_there_are(studio: Studio) -> None:

@@ -14,7 +14,7 @@ from postil.model.recipe import Rule
 from postil.model.track import Keyframe, Track, TrackSegment
 from postil.services.imports.renaming import Renaming
 from postil.services.imports.rules import ReadyRules
-from postil.testing.strategies import annotations
+from postil.testing.strategies.annotations import annotations
 
 ANNOTATIONS = annotations()
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from postil.errors import ConflictError, ImportRejected, NotFoundError
-from tests.unit.services.imports.rows import box
-from tests.unit.services.uploads.conftest import CONTENT, Dock, sha256
+from tests.unit.services.imports.rows import box, source
+from tests.unit.services.uploads.conftest import CONTENT, FILLER, Dock, sha256
 
 
 def test_an_upload_that_lacks_parts_says_which_and_goes_on(dock: Dock) -> None:
@@ -36,6 +36,12 @@ def test_a_file_that_is_no_import_is_refused_and_nothing_remains(dock: Dock) -> 
         dock.uploads.complete(upload.uid)
     assert refused.value.code == "SRC009"
     assert dock.kept() == []
+
+
+def test_a_file_whose_rows_begin_in_a_later_part_is_not_empty(dock: Dock) -> None:
+    content = FILLER * 2 + source([box(1)])
+    job = dock.bring(content)
+    assert (job.format, job.input_size) == ("labelbox", len(content))
 
 
 def test_a_name_that_was_taken_meanwhile_is_a_conflict_that_costs_no_part(dock: Dock) -> None:

@@ -14,6 +14,19 @@ def world(postgres_url: str) -> Iterator[World]:
     store.close()
 
 
+@pytest.mark.parametrize(("server", "ours"), [("off", "on"), ("remote_apply", "remote_apply")])
+def test_commits_are_waited_for_whatever_the_server_is_set_to(
+    postgres_server, postgres_url, postgres_database, server, ours
+):
+    postgres_server.execute(f"ALTER DATABASE {postgres_database} SET synchronous_commit = {server}")
+    store = PostgresStore(postgres_url)
+    with store.write() as session:
+        found = session.connection.exec_driver_sql("SHOW synchronous_commit").scalar()
+    store.close()
+    postgres_server.execute(f"ALTER DATABASE {postgres_database} RESET synchronous_commit")
+    assert found == ours
+
+
 def test_a_key_with_a_nul_is_found_by_it_and_by_nothing_else(world):
     with world.write() as session:
         session.catalog.create_rows(world.dataset_id, [image_row("a\x00b"), image_row("ab")], None, 1)

@@ -673,12 +673,15 @@ CREATE TABLE label_version (
 	label_id BIGINT NOT NULL, 
 	no BIGINT NOT NULL, 
 	author_id BIGINT, 
+	job_id BIGINT, 
 	created_at BIGINT NOT NULL, 
 	reason TEXT COLLATE "C" NOT NULL, 
 	document BYTEA NOT NULL, 
 	CONSTRAINT pk_label_version PRIMARY KEY (label_id, no), 
 	CONSTRAINT fk_label_version_label_id FOREIGN KEY(label_id) REFERENCES label (id) ON DELETE CASCADE
 );
+
+CREATE INDEX ix_label_version_by_job ON label_version (job_id, label_id) WHERE job_id IS NOT NULL;
 
 CREATE TABLE segment (
 	id BIGSERIAL NOT NULL, 
