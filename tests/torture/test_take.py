@@ -34,7 +34,11 @@ def take(folder: Path, fault: Fault) -> Job:
     """Send the file in one request, on a store that fails."""
     shop = workshop(folder)
     faulty = Workshop(FaultyStore(shop.store, fault), shop.blobs, shop.spool, shop.fetcher, shop.clock)
-    imports = Imports(faulty, InlineExecutor(), lambda uid: Importer(faulty, "torture").run(uid) and None)
+
+    def run(uid: str) -> None:
+        Importer(faulty, "torture").run(uid)
+
+    imports = Imports(faulty, InlineExecutor(), run)
     try:
         with shop.store.read() as session:
             [project] = session.projects.list_projects(after_id=0, limit=2)

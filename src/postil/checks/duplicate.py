@@ -69,15 +69,42 @@ def check_copies(rows: Sequence[Row], known: Mapping[str, Annotation]) -> list[t
     return sorted(found, key=lambda finding: finding[0])
 
 
+class _Said:
+    """Who has said one content so far, the nearest first."""
+
+    def __init__(self) -> None:
+        self.published: Twin | None = None
+        self._last: Twin | None = None
+        self._before: Twin | None = None
+
+    def add(self, twin: Twin) -> None:
+        if twin[0] is None:
+            self.published = self.published or twin
+        elif self._last is None or self._last[1].key != twin[1].key:
+            self._last, self._before = twin, self._last
+        else:
+            self._last = twin
+
+    def other(self, key: str) -> Twin | None:
+        """Return the twin to name to a row of this key.
+
+        What is published, else the nearest row before of another key: no block has to know what others
+        hold to say so, and what it says stays true when more is known.
+        """
+        is_own = self._last is not None and self._last[1].key == key
+        return self.published or (self._before if is_own else self._last)
+
+
 def _copies(group: list[Twin], known: Mapping[str, Annotation]) -> Iterator[tuple[int, Issue]]:
-    first: dict[Hashable, Twin] = {}
+    contents: dict[Hashable, _Said] = {}
     for line, annotation in group:
         if annotation.kind == "relationship":
             continue
-        earlier = first.setdefault(_content(annotation), (line, annotation))
-        is_other = earlier[1].key != annotation.key
-        if line is not None and is_other and annotation.key not in known:
-            yield line, _issue(line, annotation, earlier)
+        said = contents.setdefault(_content(annotation), _Said())
+        other = said.other(annotation.key)
+        if line is not None and other is not None and annotation.key not in known:
+            yield line, _issue(line, annotation, other)
+        said.add((line, annotation))
 
 
 def _issue(line: int, annotation: Annotation, earlier: Twin) -> Issue:

@@ -130,3 +130,17 @@ def test_no_copy_is_overlooked_at_first_sight(places: list[tuple[int, int]]):
 def test_as_many_are_told_as_there_are_more_rows_than_different_ones(places: list[tuple[int, int]]):
     rows = [thing(f"k{number}", geometry=Box(*place, 3, 4)) for number, place in enumerate(places)]
     assert len(codes(rows)) == len(places) - len(set(places))
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=9), st.integers(0, 9))
+def test_what_is_told_about_the_end_of_a_file_stays_true_of_the_whole(keys: list[str], cut: int):
+    rows = list(enumerate(map(thing, keys), 1))
+    told = {line: issue.message for line, issue in check_copies(rows[cut:], {})}
+    whole = {line: issue.message for line, issue in check_copies(rows, {})}
+    assert told.items() <= whole.items()
+
+
+def test_the_nearest_row_of_another_key_is_named():
+    found = check_copies(list(enumerate([thing("a"), thing("b"), thing("b"), thing("a")], 1)), {})
+    assert [(line, issue.got) for line, issue in found] == [(2, "a"), (3, "a"), (4, "b")]
+    assert "line 3" in found[-1][1].message
