@@ -24,16 +24,18 @@ class HeldLabel(msgspec.Struct, kw_only=True):
     n: int = 0
 
 
+class Holds(msgspec.Struct, frozen=True):
+    """What there is at all: layers readers see in a set, labels of its project, tasks that are done."""
+
+    layers: bool = False
+    labels: bool = False
+    done_tasks: bool = False
+
+
 class PresenceStore(Protocol):
-    """Look-ups a page of data rows at a time; the `has_` ones tell cheaply that there is nothing to find."""
+    """Look-ups a page of data rows at a time; `holds` tells cheaply that there is nothing to find."""
 
-    def has_layers(self, set_id: int) -> bool:
-        """Tell whether readers see anything of a set."""
-        ...
-
-    def has_labels(self, project_id: int) -> bool: ...
-
-    def has_done_tasks(self, project_id: int) -> bool: ...
+    def holds(self, set_id: int, project_id: int) -> Holds: ...
 
     def rows_of_job(self, job_id: int, *, after_row: int, limit: int) -> list[int]:
         """Return distinct data rows a job says something about, ascending."""

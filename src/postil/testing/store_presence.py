@@ -5,7 +5,7 @@ from postil.model.issue import Issue
 from postil.ports.bundles import NewSegment
 from postil.ports.jobs import IssueGroup
 from postil.ports.labels import LabelVersion
-from postil.ports.presence import BroughtKeys, HeldLabel
+from postil.ports.presence import BroughtKeys, HeldLabel, Holds
 from postil.ports.store import Store
 from postil.testing.world import NOW, World, image_row, populate, segment
 
@@ -27,9 +27,7 @@ class PresenceTests:
     def test_an_empty_project_has_nothing(self, store: Store) -> None:
         world = populate(store)
         with store.read() as session:
-            assert not session.presence.has_layers(world.set_id)
-            assert not session.presence.has_labels(world.project_id)
-            assert not session.presence.has_done_tasks(world.project_id)
+            assert session.presence.holds(world.set_id, world.project_id) == Holds()
 
     def test_a_set_has_layers_while_one_is_visible(self, store: Store) -> None:
         world = populate(store)
@@ -38,7 +36,7 @@ class PresenceTests:
         for act in (lambda: None, lambda: world.publish(job), lambda: world.undo(job)):
             act()
             with store.read() as session:
-                found.append(session.presence.has_layers(world.set_id))
+                found.append(session.presence.holds(world.set_id, world.project_id).layers)
         assert found == [False, True, False]
 
     def test_the_visible_keys_are_those_of_the_fold(self, store: Store) -> None:
@@ -96,7 +94,7 @@ class PresenceTests:
             annotations = [Annotation(key="b"), Annotation(key="c")]
             session.labels.append_version(LabelVersion(label_id=label.id, no=1, annotations=annotations))
         with store.read() as session:
-            assert session.presence.has_labels(world.project_id)
+            assert session.presence.holds(world.set_id, world.project_id).labels
             found = session.presence.labels_on(world.project_id, world.rows)
         assert sorted(found, key=lambda held: held.data_row_id) == [
             HeldLabel(data_row_id=one, set_id=world.set_id),
@@ -117,7 +115,7 @@ class PresenceTests:
         rows = [*world.rows, *others]
         with store.read() as session:
             presence = session.presence
-            assert presence.has_done_tasks(world.project_id)
+            assert presence.holds(world.set_id, world.project_id).done_tasks
             assert presence.done_rows(world.project_id, rows) == 2
             assert presence.rows_outside(world.project_id, job.id, rows) == 1
 

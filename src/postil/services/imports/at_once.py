@@ -18,8 +18,10 @@ from postil.errors import PostilError, RetryableStoreError, StoreError
 from postil.ports.jobs import Job
 from postil.ports.store import Session
 from postil.services.imports.importer import Importer, Workshop
+from postil.services.imports.lease import LEASE_MICROSECONDS
 from postil.services.imports.receive import Receiver
 from postil.services.imports.source import MOST_BYTES
+from postil.services.instant import instant
 
 
 class Retreat(Exception):
@@ -119,13 +121,18 @@ def run_at_once(shop: Workshop, owner: str, job: Job) -> Job | None:
 
 
 def _attempt(shop: Workshop, owner: str, admit: Callable[[Session], Job], uid: str) -> Job | None:
+    now = instant(shop.clock)
     try:
         with shop.store.write() as session:
-            if admit(session).uid != uid:
+            job = admit(session)
+            # Nobody else can be working on it: it is new, or this server holds it.
+            since = max(now, job.lease_until + 1)
+            leased = session.jobs.lease(job.id, owner, since, now + LEASE_MICROSECONDS)
+            if leased is None or leased.uid != uid or leased.chunk or leased.is_cancelled:
                 raise Retreat
             store = OneSession(session)
             alone = msgspec.structs.replace(shop, store=store, fetcher=Nowhere())
-            done = Importer(alone, owner, writer=Inline).run(uid, is_alone=True)
+            done = Importer(alone, owner, writer=Inline).run_leased(leased)
             if store.is_spoilt:
                 raise Retreat
     except Retreat:

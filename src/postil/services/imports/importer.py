@@ -85,7 +85,11 @@ class Importer:
         """
         job = self._lease(job_uid, is_alone=is_alone)
         if job is None or job.state != "running":
-            return self._tidied(job)
+            return self._tidied(job) if job is not None else None
+        return self.run_leased(job)
+
+    def run_leased(self, job: Job) -> Job:
+        """Bring a job that was leased just now to its end; raises as `run` does."""
         try:
             return self._tidied(self._stages(job))
         except StoreError:
@@ -103,13 +107,13 @@ class Importer:
         with suppress(StoreError), self._shop.store.write() as session:
             session.jobs.release(job.id, job.fence)
 
-    def _tidied(self, job: Job | None) -> Job | None:
+    def _tidied(self, job: Job) -> Job:
         """Do what is left to do for a job that has ended."""
-        if job is not None and job.state in ("failed", "cancelled"):
+        if job.state in ("failed", "cancelled"):
             sweep(self._shop.store, job)
-        if job is not None and job.follow_after is not None:
+        if job.follow_after is not None:
             follow_on(self._shop.store, job.id, instant(self._shop.clock))
-        if job is not None and job.state in ("finished", "staged", "failed", "cancelled"):
+        if job.state in ("finished", "staged", "failed", "cancelled"):
             forget(self._shop.store, self._shop.spool, job)
         return job
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from postil.model.issue import Issue, Where
 from postil.ports.jobs import Counts, IssueGroup, Job
-from postil.ports.presence import BundleKey
+from postil.ports.presence import BundleKey, Holds
 from postil.ports.store import Session, Store
 from postil.services.imports.lease import is_held
 from postil.services.imports.presence_text import CODES, Found, issues_of
@@ -57,9 +57,9 @@ class Look:
         self._job, self._project_id = job, job.project_id or 0
         presence = session.presence
         adds = job.counts.accepted + job.counts.updated > 0 and job.project_id is not None
-        self._has_layers = adds and presence.has_layers(job.set_id)
-        self._has_labels = adds and presence.has_labels(self._project_id)
-        self._has_done = adds and job.purpose == "pre_label" and presence.has_done_tasks(self._project_id)
+        held = presence.holds(job.set_id, self._project_id) if adds else Holds()
+        self._has_layers, self._has_labels = held.layers, held.labels
+        self._has_done = held.done_tasks and job.purpose == "pre_label"
         self._may_bring = adds and job.settings.create_rows
 
     @property

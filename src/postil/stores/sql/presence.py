@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, or_, select
 
 from postil.model.wire import decode_keys
-from postil.ports.presence import BroughtKeys, BundleKey, HeldLabel
+from postil.ports.presence import BroughtKeys, BundleKey, HeldLabel, Holds
 from postil.stores.sql import schema as t
 from postil.stores.sql.layer_facts import LayerFacts
 from postil.stores.sql.layers import IS_VISIBLE, ORDER, has_visible_layer
@@ -44,18 +44,11 @@ def _brought_layers(job_id: Any, ids: Any) -> Select[Any]:
 
 
 @Prepared
-def _layers_of_set(set_id: Any) -> Select[Any]:
-    return select(_job.id).where(_job.set_id == set_id, IS_VISIBLE).limit(1)
-
-
-@Prepared
-def _labels_of(project_id: Any) -> Select[Any]:
-    return select(_label.id).where(_label.project_id == project_id).limit(1)
-
-
-@Prepared
-def _done_tasks_of(project_id: Any) -> Select[Any]:
-    return select(_task.id).where(_task.project_id == project_id, _task.state == "done", _present).limit(1)
+def _holds(set_id: Any, project_id: Any) -> Select[Any]:
+    layers = select(_job.id).where(_job.set_id == set_id, IS_VISIBLE)
+    labels = select(_label.id).where(_label.project_id == project_id)
+    done = select(_task.id).where(_task.project_id == project_id, _task.state == "done", _present)
+    return select(*(one.limit(1).scalar_subquery() for one in (layers, labels, done)))
 
 
 class SqlPresence:
@@ -64,17 +57,10 @@ class SqlPresence:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def has_layers(self, set_id: int) -> bool:
-        """Tell whether readers see anything of a set."""
-        return _layers_of_set(self._connection, set_id=set_id).first() is not None
-
-    def has_labels(self, project_id: int) -> bool:
-        """Tell whether the project has any label, visible or not."""
-        return _labels_of(self._connection, project_id=project_id).first() is not None
-
-    def has_done_tasks(self, project_id: int) -> bool:
-        """Tell whether any task of the project is done."""
-        return _done_tasks_of(self._connection, project_id=project_id).first() is not None
+    def holds(self, set_id: int, project_id: int) -> Holds:
+        """Tell what there is at all: the rule for a first import is nothing."""
+        found = _holds(self._connection, set_id=set_id, project_id=project_id).one()
+        return Holds(*(number is not None for number in found))
 
     def rows_of_job(self, job_id: int, *, after_row: int, limit: int) -> list[int]:
         """Return distinct data rows a job says something about, ascending."""
