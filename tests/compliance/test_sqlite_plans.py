@@ -102,6 +102,15 @@ ACTS: dict[str, Act] = {
         w.set_id, j.id, 0, [segment(row, {"a": "car"}) for row in w.rows]
     ),
     "fold": lambda s, w, j: s.bundles.fold(w.set_id, w.rows),
+    "digests": lambda s, w, j: (
+        s.jobs.publish(j.id, j.fence, NOW),
+        s.bundles.digests(w.set_id, w.rows),
+    ),
+    "digests as of a change": lambda s, w, j: (
+        s.jobs.publish(j.id, j.fence, NOW),
+        s.jobs.set_undone(j.id, is_undone=True, by=None, at=NOW),
+        s.bundles.digests(w.set_id, w.rows, as_of=s.jobs.newest_change() - 1),
+    ),
     "fold as of a change": lambda s, w, j: s.bundles.fold(w.set_id, w.rows, as_of=7),
     "has_other_format": lambda s, w, j: s.jobs.has_other_format(w.set_id, "labelbox"),
     "commit": lambda s, w, j: s.jobs.commit(j.id),
@@ -210,6 +219,8 @@ ACTS: dict[str, Act] = {
     "has_done_tasks": lambda s, w, j: s.presence.has_done_tasks(w.project_id),
     "job_rows by page": lambda s, w, j: s.presence.rows_of_job(j.id, after_row=1, limit=9),
     "visible_keys": lambda s, w, j: s.presence.visible_keys(w.set_id, w.rows),
+    "silent_rows": lambda s, w, j: s.presence.silent_rows(j.id, first_row=w.rows[0], last_row=w.rows[-1]),
+    "names of jobs": lambda s, w, j: s.presence.job_names([1, 2]),
     "brought_keys": lambda s, w, j: s.presence.brought_keys(j.id, w.rows),
     "jobs_on": lambda s, w, j: s.presence.jobs_on([w.set_id], w.rows),
     "labels_on": lambda s, w, j: s.presence.labels_on(w.project_id, w.rows),

@@ -79,11 +79,6 @@ class SqlBundles(SqlFolds):
             found.update(self._connection.execute(query).scalars())
         return found
 
-    def _has_published(self, set_id: int, as_of: int | None) -> bool:
-        # The first import into a set asks for every block; then one look at the jobs is enough.
-        shown = select(_job.id).where(_job.set_id == set_id, was_visible(as_of))
-        return self._connection.execute(shown.limit(1)).first() is not None
-
     def layers(self, set_id: int, data_row_ids: Sequence[int], *, job_id: int) -> list[SeenLayer]:
         """List the visible layers of bundles and those of a published job, lowest first, by bundle."""
         found: list[SeenLayer] = []

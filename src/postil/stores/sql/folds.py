@@ -1,9 +1,9 @@
 """The value of many bundles at once, read straight from the driver."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
@@ -11,8 +11,10 @@ import msgspec
 from sqlalchemy import Dialect, Select, func, select
 
 from postil.model.annotation import Annotation
+from postil.ports.bundles import LayerDigest
 from postil.stores.sql import schema as t
 from postil.stores.sql.compaction import SqlCompaction
+from postil.stores.sql.job_changes import NEWEST
 from postil.stores.sql.layer_facts import LayerFacts
 from postil.stores.sql.layers import ORDER, demand_kept, folded, was_visible
 from postil.stores.sql.records import chunked
@@ -42,12 +44,20 @@ DOCUMENTS = layers_by_bundle(
 """Data row, no, document and facts of layers."""
 
 
-@lru_cache(maxsize=8)
-def _statement(dialect: Dialect, *, is_now: bool) -> str:
+_DIGESTS = (
+    select(_bundle.data_row_id, _bundle.no, _segment.n, _job.published_no, _segment.digest)
+    .select_from(t.bundle)
+    .join(t.segment, _segment.bundle_id == _bundle.id)
+    .join(t.job, _job.id == _segment.job_id)
+)
+
+
+@lru_cache(maxsize=16)
+def _statement(dialect: Dialect, *, of_digests: bool, is_now: bool) -> str:
     """Compile once what every page asks; `{marks}`, `{set_id}` and `{as_of}` stand where numbers go."""
     # No number of ours is negative, so these are found again in the text.
     rows, in_set = _bundle.data_row_id == -1, _bundle.set_id == -2
-    query = DOCUMENTS.where(was_visible(None if is_now else -3), in_set, rows)
+    query = (_DIGESTS if of_digests else DOCUMENTS).where(was_visible(None if is_now else -3), in_set, rows)
     text = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
     return text.replace("= -1", "IN ({marks})").replace("= -2", "= {set_id}").replace("= -3", "= {as_of}")
 
@@ -68,19 +78,44 @@ class SqlFolds(SqlCompaction):
         """
         demand_kept(self._connection, as_of)
         values: dict[tuple[int, int], list[Annotation]] = {}
-        template = _statement(self._connection.dialect, is_now=as_of is None)
-        mark = "?" if self._connection.dialect.paramstyle == "qmark" else "%s"
-        for ids in chunked(data_row_ids):
-            statement = template.format(marks=", ".join([mark] * len(ids)), set_id=set_id, as_of=as_of)
-            rows = self._documents(statement, ids)
+        for rows in self._pages(set_id, data_row_ids, as_of=as_of):
             for key, layers in groupby(rows, key=itemgetter(0, 1)):
                 values[key] = folded(
                     (document, None if about is None else _facts(about)) for _, _, document, about in layers
                 )
         return values
 
-    def _documents(self, statement: str, ids: Sequence[int]) -> list[tuple[int, int, bytes, str | None]]:
-        # Rows of the library in between cost as much as decoding what is in them.
-        with closing(self._connection.connection.cursor()) as cursor:
-            cursor.execute(statement, tuple(ids))
-            return list(cursor.fetchall())
+    def digests(
+        self, set_id: int, data_row_ids: Sequence[int], *, as_of: int | None = None
+    ) -> list[LayerDigest]:
+        """List the layers `fold` would put together, unread and in no order.
+
+        Raises:
+            ConflictError: That state is not kept any more.
+        """
+        demand_kept(self._connection, as_of)
+        if not self._has_published(set_id, as_of):
+            return []
+        newest = self._connection.execute(select(NEWEST)).scalar() or 0
+        # What readers see now is found with one look-up less for every layer.
+        as_of = as_of if as_of is not None and as_of < newest else None
+        return list(chain.from_iterable(self._pages(set_id, data_row_ids, as_of=as_of, of_digests=True)))
+
+    def _has_published(self, set_id: int, as_of: int | None) -> bool:
+        # The first import into a set asks for every block; then one look at the jobs is enough.
+        shown = select(_job.id).where(_job.set_id == set_id, was_visible(as_of))
+        return self._connection.execute(shown.limit(1)).first() is not None
+
+    def _pages(
+        self, set_id: int, data_row_ids: Sequence[int], *, as_of: int | None, of_digests: bool = False
+    ) -> Iterator[Sequence[Any]]:
+        """Yield the layers of a piece of data rows at a time, as the driver returns them."""
+        dialect = self._connection.dialect
+        template = _statement(dialect, of_digests=of_digests, is_now=as_of is None)
+        mark = "?" if dialect.paramstyle == "qmark" else "%s"
+        for ids in chunked(data_row_ids):
+            statement = template.format(marks=", ".join([mark] * len(ids)), set_id=set_id, as_of=as_of)
+            # Rows of the library in between cost as much as decoding what is in them.
+            with closing(self._connection.connection.cursor()) as cursor:
+                cursor.execute(statement, tuple(ids))
+                yield cursor.fetchall()

@@ -1,58 +1,62 @@
 CREATE TABLE activity (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	id BIGSERIAL NOT NULL, 
 	at BIGINT NOT NULL, 
 	user_id BIGINT, 
-	action TEXT NOT NULL, 
-	object_kind TEXT NOT NULL, 
-	object_uid TEXT NOT NULL, 
-	detail TEXT NOT NULL
+	action TEXT COLLATE "C" NOT NULL, 
+	object_kind TEXT COLLATE "C" NOT NULL, 
+	object_uid TEXT COLLATE "C" NOT NULL, 
+	detail TEXT NOT NULL, 
+	CONSTRAINT pk_activity PRIMARY KEY (id)
 );
 
 CREATE TABLE alias (
-	kind TEXT NOT NULL, 
-	text TEXT NOT NULL, 
+	kind TEXT COLLATE "C" NOT NULL, 
+	text TEXT COLLATE "C" NOT NULL, 
 	object_id BIGINT NOT NULL, 
 	CONSTRAINT pk_alias PRIMARY KEY (kind, text)
 );
 
 CREATE TABLE blob (
-	sha256 TEXT NOT NULL, 
+	sha256 TEXT COLLATE "C" NOT NULL, 
 	size BIGINT NOT NULL, 
-	mime TEXT, 
+	mime TEXT COLLATE "C", 
 	created_at BIGINT NOT NULL, 
 	CONSTRAINT pk_blob PRIMARY KEY (sha256)
 );
 
 CREATE TABLE counter (
-	name TEXT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
 	value BIGINT NOT NULL, 
 	CONSTRAINT pk_counter PRIMARY KEY (name)
 );
 
 CREATE TABLE dataset (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
-	name TEXT NOT NULL, 
-	description TEXT NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	description TEXT COLLATE "C" NOT NULL, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
 	deleted_at BIGINT, 
+	CONSTRAINT pk_dataset PRIMARY KEY (id), 
 	CONSTRAINT uq_dataset_uid UNIQUE (uid)
 );
 
 CREATE INDEX ix_dataset_name ON dataset (name);
 
 CREATE TABLE dirty_row (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	data_row_id BIGINT NOT NULL
+	id BIGSERIAL NOT NULL, 
+	data_row_id BIGINT NOT NULL, 
+	CONSTRAINT pk_dirty_row PRIMARY KEY (id)
 );
 
 CREATE TABLE metadata_field (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
-	name TEXT NOT NULL, 
-	kind TEXT NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	kind TEXT COLLATE "C" NOT NULL, 
 	options TEXT NOT NULL, 
+	CONSTRAINT pk_metadata_field PRIMARY KEY (id), 
 	CONSTRAINT uq_metadata_field_uid UNIQUE (uid), 
 	CONSTRAINT uq_metadata_field_name UNIQUE (name)
 );
@@ -63,10 +67,9 @@ CREATE TABLE occurrence (
 	data_row_id BIGINT NOT NULL, 
 	n BIGINT NOT NULL, 
 	mask BIGINT NOT NULL, 
-	bins BLOB, 
+	bins BYTEA, 
 	CONSTRAINT pk_occurrence PRIMARY KEY (set_id, feature_id, data_row_id)
-)
- WITHOUT ROWID;
+);
 
 CREATE INDEX ix_occurrence_row ON occurrence (data_row_id, set_id);
 
@@ -94,65 +97,68 @@ CREATE TABLE occurrence_total (
 );
 
 CREATE TABLE ontology (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
-	name TEXT NOT NULL, 
-	media_type TEXT NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	media_type TEXT COLLATE "C" NOT NULL, 
 	version BIGINT NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
+	CONSTRAINT pk_ontology PRIMARY KEY (id), 
 	CONSTRAINT uq_ontology_uid UNIQUE (uid)
 );
 
 CREATE INDEX ix_ontology_name ON ontology (name);
 
 CREATE TABLE projection (
-	name TEXT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
 	cursor BIGINT NOT NULL, 
 	row_after BIGINT NOT NULL, 
 	steps BIGINT NOT NULL, 
 	CONSTRAINT pk_projection PRIMARY KEY (name)
 );
 
-CREATE TABLE user (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
-	email TEXT NOT NULL, 
-	name TEXT NOT NULL, 
+CREATE TABLE "user" (
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	email TEXT COLLATE "C" NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
 	is_admin BOOLEAN NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	disabled_at BIGINT, 
+	CONSTRAINT pk_user PRIMARY KEY (id), 
 	CONSTRAINT uq_user_uid UNIQUE (uid), 
 	CONSTRAINT uq_user_email UNIQUE (email)
 );
 
 CREATE TABLE api_key (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
 	user_id BIGINT NOT NULL, 
-	name TEXT NOT NULL, 
-	prefix TEXT NOT NULL, 
-	secret_hash TEXT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	prefix TEXT COLLATE "C" NOT NULL, 
+	secret_hash TEXT COLLATE "C" NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	expires_at BIGINT, 
 	revoked_at BIGINT, 
+	CONSTRAINT pk_api_key PRIMARY KEY (id), 
 	CONSTRAINT uq_api_key_uid UNIQUE (uid), 
 	CONSTRAINT uq_api_key_secret_hash UNIQUE (secret_hash), 
-	CONSTRAINT fk_api_key_user_id FOREIGN KEY(user_id) REFERENCES user (id)
+	CONSTRAINT fk_api_key_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
 );
 
 CREATE INDEX ix_api_key_user_id ON api_key (user_id);
 
 CREATE TABLE data_row (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
 	dataset_id BIGINT NOT NULL, 
-	media_type TEXT NOT NULL, 
-	global_key TEXT, 
-	freed_key TEXT, 
-	external_id TEXT, 
-	media_state TEXT NOT NULL, 
-	media_error TEXT, 
+	media_type TEXT COLLATE "C" NOT NULL, 
+	global_key TEXT COLLATE "C", 
+	freed_key TEXT COLLATE "C", 
+	external_id TEXT COLLATE "C", 
+	media_state TEXT COLLATE "C" NOT NULL, 
+	media_error TEXT COLLATE "C", 
 	brought_by BIGINT, 
 	hidden_by BIGINT, 
 	created_by BIGINT, 
@@ -162,6 +168,7 @@ CREATE TABLE data_row (
 	deleted_at BIGINT, 
 	data TEXT, 
 	ext TEXT, 
+	CONSTRAINT pk_data_row PRIMARY KEY (id), 
 	CONSTRAINT uq_data_row_uid UNIQUE (uid), 
 	CONSTRAINT uq_data_row_global_key UNIQUE (global_key), 
 	CONSTRAINT fk_data_row_dataset_id FOREIGN KEY(dataset_id) REFERENCES dataset (id)
@@ -169,23 +176,26 @@ CREATE TABLE data_row (
 
 CREATE INDEX ix_data_row_brought ON data_row (brought_by, id) WHERE brought_by IS NOT NULL;
 
+CREATE INDEX ix_data_row_dataset_id_id ON data_row (dataset_id, id);
+
 CREATE INDEX ix_data_row_freed ON data_row (freed_key) WHERE freed_key IS NOT NULL;
 
 CREATE INDEX ix_data_row_hidden ON data_row (hidden_by) WHERE hidden_by IS NOT NULL;
 
 CREATE INDEX ix_data_row_pending ON data_row (id) WHERE media_state = 'pending';
 
-CREATE INDEX ix_data_row_visible ON data_row (dataset_id, deleted_at, hidden_by, id);
+CREATE INDEX ix_data_row_present ON data_row (dataset_id, id) WHERE deleted_at IS NULL AND hidden_by IS NULL;
 
 CREATE TABLE feature (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
 	ontology_id BIGINT NOT NULL, 
 	parent_id BIGINT, 
-	name TEXT NOT NULL, 
-	kind TEXT NOT NULL, 
-	alias TEXT, 
+	name TEXT COLLATE "C" NOT NULL, 
+	kind TEXT COLLATE "C" NOT NULL, 
+	alias TEXT COLLATE "C", 
 	removed_version BIGINT, 
+	CONSTRAINT pk_feature PRIMARY KEY (id), 
 	CONSTRAINT uq_feature_uid UNIQUE (uid), 
 	CONSTRAINT fk_feature_ontology_id FOREIGN KEY(ontology_id) REFERENCES ontology (id), 
 	CONSTRAINT fk_feature_parent_id FOREIGN KEY(parent_id) REFERENCES feature (id)
@@ -194,13 +204,14 @@ CREATE TABLE feature (
 CREATE INDEX ix_feature_ontology_id ON feature (ontology_id);
 
 CREATE TABLE model (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
-	name TEXT NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
 	ontology_id BIGINT, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
 	deleted_at BIGINT, 
+	CONSTRAINT pk_model PRIMARY KEY (id), 
 	CONSTRAINT uq_model_uid UNIQUE (uid), 
 	CONSTRAINT fk_model_ontology_id FOREIGN KEY(ontology_id) REFERENCES ontology (id)
 );
@@ -217,15 +228,16 @@ CREATE TABLE ontology_version (
 );
 
 CREATE TABLE project (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
-	name TEXT NOT NULL, 
-	description TEXT NOT NULL, 
-	media_type TEXT NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	description TEXT COLLATE "C" NOT NULL, 
+	media_type TEXT COLLATE "C" NOT NULL, 
 	ontology_id BIGINT, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
 	deleted_at BIGINT, 
+	CONSTRAINT pk_project PRIMARY KEY (id), 
 	CONSTRAINT uq_project_uid UNIQUE (uid), 
 	CONSTRAINT fk_project_ontology_id FOREIGN KEY(ontology_id) REFERENCES ontology (id)
 );
@@ -233,35 +245,35 @@ CREATE TABLE project (
 CREATE INDEX ix_project_name ON project (name);
 
 CREATE TABLE sign_in_link (
-	secret_hash TEXT NOT NULL, 
+	secret_hash TEXT COLLATE "C" NOT NULL, 
 	user_id BIGINT NOT NULL, 
 	expires_at BIGINT NOT NULL, 
 	spent_at BIGINT, 
 	CONSTRAINT pk_sign_in_link PRIMARY KEY (secret_hash), 
-	CONSTRAINT fk_sign_in_link_user_id FOREIGN KEY(user_id) REFERENCES user (id)
+	CONSTRAINT fk_sign_in_link_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
 );
 
 CREATE TABLE web_session (
-	secret_hash TEXT NOT NULL, 
+	secret_hash TEXT COLLATE "C" NOT NULL, 
 	user_id BIGINT NOT NULL, 
 	expires_at BIGINT NOT NULL, 
 	CONSTRAINT pk_web_session PRIMARY KEY (secret_hash), 
-	CONSTRAINT fk_web_session_user_id FOREIGN KEY(user_id) REFERENCES user (id)
+	CONSTRAINT fk_web_session_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
 );
 
 CREATE TABLE asset (
 	data_row_id BIGINT NOT NULL, 
 	no BIGINT NOT NULL, 
-	name TEXT NOT NULL, 
-	media_type TEXT NOT NULL, 
-	size_source TEXT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	media_type TEXT COLLATE "C" NOT NULL, 
+	size_source TEXT COLLATE "C" NOT NULL, 
 	width BIGINT, 
 	height BIGINT, 
 	orientation BIGINT NOT NULL, 
 	text_length BIGINT, 
-	mime TEXT, 
-	sha256 TEXT, 
-	url TEXT, 
+	mime TEXT COLLATE "C", 
+	sha256 TEXT COLLATE "C", 
+	url TEXT COLLATE "C", 
 	facts TEXT NOT NULL, 
 	inline TEXT, 
 	CONSTRAINT pk_asset PRIMARY KEY (data_row_id, no), 
@@ -269,12 +281,13 @@ CREATE TABLE asset (
 );
 
 CREATE TABLE attachment (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
 	data_row_id BIGINT NOT NULL, 
-	type TEXT NOT NULL, 
-	value TEXT NOT NULL, 
-	name TEXT, 
+	type TEXT COLLATE "C" NOT NULL, 
+	value TEXT COLLATE "C" NOT NULL, 
+	name TEXT COLLATE "C", 
+	CONSTRAINT pk_attachment PRIMARY KEY (id), 
 	CONSTRAINT uq_attachment_uid UNIQUE (uid), 
 	CONSTRAINT fk_attachment_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE
 );
@@ -282,15 +295,16 @@ CREATE TABLE attachment (
 CREATE INDEX ix_attachment_data_row_id ON attachment (data_row_id);
 
 CREATE TABLE batch (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
 	project_id BIGINT NOT NULL, 
-	name TEXT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
 	priority BIGINT NOT NULL, 
 	brought_by BIGINT, 
 	hidden_by BIGINT, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
+	CONSTRAINT pk_batch PRIMARY KEY (id), 
 	CONSTRAINT uq_batch_uid UNIQUE (uid), 
 	CONSTRAINT uq_batch_project_id_name UNIQUE (project_id, name), 
 	CONSTRAINT fk_batch_project_id FOREIGN KEY(project_id) REFERENCES project (id)
@@ -299,10 +313,10 @@ CREATE TABLE batch (
 CREATE TABLE membership (
 	project_id BIGINT NOT NULL, 
 	user_id BIGINT NOT NULL, 
-	role TEXT NOT NULL, 
+	role TEXT COLLATE "C" NOT NULL, 
 	CONSTRAINT pk_membership PRIMARY KEY (project_id, user_id), 
 	CONSTRAINT fk_membership_project_id FOREIGN KEY(project_id) REFERENCES project (id), 
-	CONSTRAINT fk_membership_user_id FOREIGN KEY(user_id) REFERENCES user (id)
+	CONSTRAINT fk_membership_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
 );
 
 CREATE TABLE metadata_value (
@@ -317,59 +331,63 @@ CREATE TABLE metadata_value (
 CREATE INDEX ix_metadata_value_field_id_data_row_id ON metadata_value (field_id, data_row_id);
 
 CREATE TABLE model_run (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
 	model_id BIGINT NOT NULL, 
-	name TEXT NOT NULL, 
-	state TEXT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	state TEXT COLLATE "C" NOT NULL, 
 	settings TEXT NOT NULL, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
 	deleted_at BIGINT, 
+	CONSTRAINT pk_model_run PRIMARY KEY (id), 
 	CONSTRAINT uq_model_run_uid UNIQUE (uid), 
 	CONSTRAINT uq_model_run_model_id_name UNIQUE (model_id, name), 
 	CONSTRAINT fk_model_run_model_id FOREIGN KEY(model_id) REFERENCES model (id)
 );
 
 CREATE TABLE recipe (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
 	project_id BIGINT NOT NULL, 
-	name TEXT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
 	version BIGINT NOT NULL, 
+	CONSTRAINT pk_recipe PRIMARY KEY (id), 
 	CONSTRAINT uq_recipe_uid UNIQUE (uid), 
 	CONSTRAINT uq_recipe_project_id_name UNIQUE (project_id, name), 
 	CONSTRAINT fk_recipe_project_id FOREIGN KEY(project_id) REFERENCES project (id)
 );
 
 CREATE TABLE upload (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
 	project_id BIGINT NOT NULL, 
-	name TEXT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
 	options TEXT NOT NULL, 
-	sha256 TEXT NOT NULL, 
+	sha256 TEXT COLLATE "C" NOT NULL, 
 	size BIGINT NOT NULL, 
 	part_size BIGINT NOT NULL, 
 	created_by BIGINT NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	touched_at BIGINT NOT NULL, 
+	CONSTRAINT pk_upload PRIMARY KEY (id), 
 	CONSTRAINT uq_upload_uid UNIQUE (uid), 
 	CONSTRAINT uq_upload_project_id_name_created_by UNIQUE (project_id, name, created_by), 
 	CONSTRAINT fk_upload_project_id FOREIGN KEY(project_id) REFERENCES project (id), 
-	CONSTRAINT fk_upload_created_by FOREIGN KEY(created_by) REFERENCES user (id)
+	CONSTRAINT fk_upload_created_by FOREIGN KEY(created_by) REFERENCES "user" (id)
 );
 
 CREATE INDEX ix_upload_created_by_id ON upload (created_by, id);
 
 CREATE TABLE annotation_set (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
-	kind TEXT NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	kind TEXT COLLATE "C" NOT NULL, 
 	project_id BIGINT, 
 	model_run_id BIGINT, 
 	author_id BIGINT, 
-	name TEXT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	CONSTRAINT pk_annotation_set PRIMARY KEY (id), 
 	CONSTRAINT uq_annotation_set_uid UNIQUE (uid), 
 	CONSTRAINT fk_annotation_set_project_id FOREIGN KEY(project_id) REFERENCES project (id), 
 	CONSTRAINT fk_annotation_set_model_run_id FOREIGN KEY(model_run_id) REFERENCES model_run (id)
@@ -380,29 +398,29 @@ CREATE INDEX ix_annotation_set_project_id ON annotation_set (project_id);
 CREATE UNIQUE INDEX uq_annotation_set_scope ON annotation_set (kind, coalesce(project_id, 0), coalesce(model_run_id, 0), coalesce(author_id, 0), name);
 
 CREATE TABLE job (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
-	name TEXT NOT NULL, 
-	purpose TEXT NOT NULL, 
-	format TEXT NOT NULL, 
-	state TEXT NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	purpose TEXT COLLATE "C" NOT NULL, 
+	format TEXT COLLATE "C" NOT NULL, 
+	state TEXT COLLATE "C" NOT NULL, 
 	settings TEXT NOT NULL, 
 	project_id BIGINT, 
 	model_run_id BIGINT, 
 	set_id BIGINT NOT NULL, 
 	ontology_id BIGINT, 
 	ontology_version BIGINT, 
-	source_name TEXT NOT NULL, 
-	input_path TEXT NOT NULL, 
-	input_sha256 TEXT NOT NULL, 
+	source_name TEXT COLLATE "C" NOT NULL, 
+	input_path TEXT COLLATE "C" NOT NULL, 
+	input_sha256 TEXT COLLATE "C" NOT NULL, 
 	input_size BIGINT NOT NULL, 
-	stage TEXT NOT NULL, 
+	stage TEXT COLLATE "C" NOT NULL, 
 	"offset" BIGINT NOT NULL, 
 	line BIGINT NOT NULL, 
 	chunk BIGINT NOT NULL, 
 	settle_after BIGINT NOT NULL, 
 	fence BIGINT NOT NULL, 
-	lease_owner TEXT, 
+	lease_owner TEXT COLLATE "C", 
 	lease_until BIGINT NOT NULL, 
 	is_cancelled BOOLEAN NOT NULL, 
 	published_no BIGINT, 
@@ -427,6 +445,7 @@ CREATE TABLE job (
 	follow_after BIGINT, 
 	sealed_at BIGINT, 
 	compact_after BIGINT, 
+	CONSTRAINT pk_job PRIMARY KEY (id), 
 	CONSTRAINT uq_job_uid UNIQUE (uid), 
 	CONSTRAINT uq_job_project_id_name UNIQUE (project_id, name), 
 	CONSTRAINT uq_job_model_run_id_name UNIQUE (model_run_id, name), 
@@ -449,17 +468,18 @@ CREATE INDEX ix_job_set_id_format ON job (set_id, format);
 CREATE INDEX ix_job_state ON job (state);
 
 CREATE TABLE metric (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	id BIGSERIAL NOT NULL, 
 	model_run_id BIGINT NOT NULL, 
 	data_row_id BIGINT, 
 	feature_id BIGINT, 
-	name TEXT NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
 	settings TEXT NOT NULL, 
-	value DOUBLE, 
+	value DOUBLE PRECISION, 
 	true_positives BIGINT, 
 	false_positives BIGINT, 
 	false_negatives BIGINT, 
 	true_negatives BIGINT, 
+	CONSTRAINT pk_metric PRIMARY KEY (id), 
 	CONSTRAINT fk_metric_model_run_id FOREIGN KEY(model_run_id) REFERENCES model_run (id), 
 	CONSTRAINT fk_metric_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE
 );
@@ -471,7 +491,7 @@ CREATE INDEX ix_metric_model_run_id_name_feature_id ON metric (model_run_id, nam
 CREATE TABLE model_run_row (
 	model_run_id BIGINT NOT NULL, 
 	data_row_id BIGINT NOT NULL, 
-	split TEXT, 
+	split TEXT COLLATE "C", 
 	label_id BIGINT, 
 	label_version BIGINT, 
 	CONSTRAINT pk_model_run_row PRIMARY KEY (model_run_id, data_row_id), 
@@ -492,18 +512,19 @@ CREATE TABLE recipe_version (
 );
 
 CREATE TABLE task (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	id BIGSERIAL NOT NULL, 
 	project_id BIGINT NOT NULL, 
 	data_row_id BIGINT NOT NULL, 
 	batch_id BIGINT, 
-	state TEXT NOT NULL, 
-	own_state TEXT, 
+	state TEXT COLLATE "C" NOT NULL, 
+	own_state TEXT COLLATE "C", 
 	priority BIGINT NOT NULL, 
 	assignee_id BIGINT, 
 	updated_at BIGINT NOT NULL, 
 	removed_at BIGINT, 
 	brought_by BIGINT, 
 	hidden_by BIGINT, 
+	CONSTRAINT pk_task PRIMARY KEY (id), 
 	CONSTRAINT uq_task_project_id_data_row_id UNIQUE (project_id, data_row_id), 
 	CONSTRAINT fk_task_project_id FOREIGN KEY(project_id) REFERENCES project (id), 
 	CONSTRAINT fk_task_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE, 
@@ -525,16 +546,17 @@ CREATE INDEX ix_task_state ON task (project_id, state, id) WHERE removed_at IS N
 CREATE TABLE upload_part (
 	upload_id BIGINT NOT NULL, 
 	no BIGINT NOT NULL, 
-	sha256 TEXT NOT NULL, 
+	sha256 TEXT COLLATE "C" NOT NULL, 
 	CONSTRAINT pk_upload_part PRIMARY KEY (upload_id, no), 
 	CONSTRAINT fk_upload_part_upload_id FOREIGN KEY(upload_id) REFERENCES upload (id) ON DELETE CASCADE
 );
 
 CREATE TABLE bundle (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	id BIGSERIAL NOT NULL, 
 	set_id BIGINT NOT NULL, 
 	data_row_id BIGINT NOT NULL, 
 	no BIGINT NOT NULL, 
+	CONSTRAINT pk_bundle PRIMARY KEY (id), 
 	CONSTRAINT uq_bundle_data_row_id_set_id_no UNIQUE (data_row_id, set_id, no), 
 	CONSTRAINT fk_bundle_set_id FOREIGN KEY(set_id) REFERENCES annotation_set (id), 
 	CONSTRAINT fk_bundle_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE
@@ -544,7 +566,7 @@ CREATE TABLE job_change (
 	no BIGINT NOT NULL, 
 	job_id BIGINT NOT NULL, 
 	set_id BIGINT NOT NULL, 
-	action TEXT NOT NULL, 
+	action TEXT COLLATE "C" NOT NULL, 
 	at BIGINT NOT NULL, 
 	user_id BIGINT, 
 	CONSTRAINT pk_job_change PRIMARY KEY (no), 
@@ -565,8 +587,8 @@ CREATE TABLE job_diff (
 CREATE TABLE job_failure (
 	job_id BIGINT NOT NULL, 
 	line BIGINT NOT NULL, 
-	"key" TEXT, 
-	data_row TEXT, 
+	key TEXT COLLATE "C", 
+	data_row TEXT COLLATE "C", 
 	issues TEXT NOT NULL, 
 	CONSTRAINT pk_job_failure PRIMARY KEY (job_id, line), 
 	CONSTRAINT fk_job_failure_job_id FOREIGN KEY(job_id) REFERENCES job (id) ON DELETE CASCADE
@@ -574,8 +596,8 @@ CREATE TABLE job_failure (
 
 CREATE TABLE job_issue (
 	job_id BIGINT NOT NULL, 
-	code TEXT NOT NULL, 
-	severity TEXT NOT NULL, 
+	code TEXT COLLATE "C" NOT NULL, 
+	severity TEXT COLLATE "C" NOT NULL, 
 	count BIGINT NOT NULL, 
 	example TEXT NOT NULL, 
 	CONSTRAINT pk_job_issue PRIMARY KEY (job_id, code, severity), 
@@ -584,22 +606,22 @@ CREATE TABLE job_issue (
 
 CREATE TABLE job_partition (
 	job_id BIGINT NOT NULL, 
-	path TEXT NOT NULL, 
+	path TEXT COLLATE "C" NOT NULL, 
 	CONSTRAINT pk_job_partition PRIMARY KEY (job_id), 
 	CONSTRAINT fk_job_partition_job_id FOREIGN KEY(job_id) REFERENCES job (id) ON DELETE CASCADE
 );
 
 CREATE TABLE job_usage (
 	job_id BIGINT NOT NULL, 
-	annotation_type TEXT NOT NULL, 
+	annotation_type TEXT COLLATE "C" NOT NULL, 
 	n BIGINT NOT NULL, 
 	CONSTRAINT pk_job_usage PRIMARY KEY (job_id, annotation_type), 
 	CONSTRAINT fk_job_usage_job_id FOREIGN KEY(job_id) REFERENCES job (id) ON DELETE CASCADE
 );
 
 CREATE TABLE label (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
 	project_id BIGINT NOT NULL, 
 	data_row_id BIGINT NOT NULL, 
 	author_id BIGINT, 
@@ -609,6 +631,7 @@ CREATE TABLE label (
 	is_skipped BOOLEAN NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
+	CONSTRAINT pk_label PRIMARY KEY (id), 
 	CONSTRAINT uq_label_uid UNIQUE (uid), 
 	CONSTRAINT uq_label_data_row_id_project_id_set_id UNIQUE (data_row_id, project_id, set_id), 
 	CONSTRAINT fk_label_project_id FOREIGN KEY(project_id) REFERENCES project (id), 
@@ -644,14 +667,14 @@ CREATE TABLE label_version (
 	no BIGINT NOT NULL, 
 	author_id BIGINT, 
 	created_at BIGINT NOT NULL, 
-	reason TEXT NOT NULL, 
-	document BLOB NOT NULL, 
+	reason TEXT COLLATE "C" NOT NULL, 
+	document BYTEA NOT NULL, 
 	CONSTRAINT pk_label_version PRIMARY KEY (label_id, no), 
 	CONSTRAINT fk_label_version_label_id FOREIGN KEY(label_id) REFERENCES label (id) ON DELETE CASCADE
 );
 
 CREATE TABLE segment (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	id BIGSERIAL NOT NULL, 
 	bundle_id BIGINT NOT NULL, 
 	data_row_id BIGINT NOT NULL, 
 	job_id BIGINT NOT NULL, 
@@ -660,15 +683,19 @@ CREATE TABLE segment (
 	needs_settle BOOLEAN NOT NULL, 
 	same_as BIGINT, 
 	about TEXT, 
-	lines BLOB NOT NULL, 
-	document BLOB, 
+	digest BYTEA NOT NULL, 
+	lines BYTEA NOT NULL, 
+	document BYTEA, 
+	CONSTRAINT pk_segment PRIMARY KEY (id), 
 	CONSTRAINT uq_segment_bundle_id_job_id_chunk UNIQUE (bundle_id, job_id, chunk), 
 	CONSTRAINT fk_segment_bundle_id FOREIGN KEY(bundle_id) REFERENCES bundle (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_segment_job_id FOREIGN KEY(job_id) REFERENCES job (id)
 );
 
-CREATE INDEX ix_segment_job_id ON segment (job_id);
+CREATE INDEX ix_segment_job_id_id ON segment (job_id, id);
 
 CREATE INDEX ix_segment_same_as ON segment (same_as) WHERE same_as IS NOT NULL;
 
-CREATE INDEX ix_segment_settle ON segment (job_id, data_row_id, bundle_id, needs_settle);
+CREATE INDEX ix_segment_settle ON segment (job_id, data_row_id, bundle_id, needs_settle, n);
+
+ALTER TABLE segment ALTER COLUMN document SET STORAGE EXTERNAL, SET (toast_tuple_target = 8160);

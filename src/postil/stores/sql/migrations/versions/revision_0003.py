@@ -4,7 +4,7 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0002"
+revision = "0003"
 down_revision = None
 
 
