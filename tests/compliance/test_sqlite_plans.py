@@ -95,6 +95,18 @@ def step(job: Job) -> Advance:
     )
 
 
+def fold_two(session: Session, world: World, job: Job) -> None:
+    """Read a bundle whose lower layer is come back for."""
+    other = session.jobs.lease(session.jobs.create(world.new_job()).id, OWNER, NOW, NOW + LEASE)
+    assert other is not None
+    for one, keys in ((job, "abcdef"), (other, "ghijkl")):
+        layer = segment(world.rows[0], dict.fromkeys(keys, "car"))
+        session.bundles.write_segments(world.set_id, one.id, 0, [layer])
+        session.jobs.publish(one.id, one.fence, NOW)
+    values = session.bundles.fold(world.set_id, world.rows)
+    assert {one.key for one in values[world.rows[0], 0]} >= set("abcdefghijkl")
+
+
 Act = Callable[[Session, World, Job], object]
 
 ACTS: dict[str, Act] = {
@@ -102,6 +114,7 @@ ACTS: dict[str, Act] = {
         w.set_id, j.id, 0, [segment(row, {"a": "car"}) for row in w.rows]
     ),
     "fold": lambda s, w, j: s.bundles.fold(w.set_id, w.rows),
+    "fold of layers that follow each other": fold_two,
     "digests": lambda s, w, j: (
         s.jobs.publish(j.id, j.fence, NOW),
         s.bundles.digests(w.set_id, w.rows),

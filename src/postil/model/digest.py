@@ -1,9 +1,9 @@
 """Digests: what can be told of a document without reading it.
 
-A digest begins with a hash of the keys in their order: where two are equal, so are the keys. After it come marks,
-eight bytes each: the end of every key, and where every annotation begins. Documents without a common mark share
-no key and no equal annotation; those with one may, and have to be read. Marks are left out where an annotation
-has no left edge: such a document has to be read in any case.
+A digest begins with a hash of the keys in their order: where two are equal, so are the keys. After it come
+marks, eight bytes each: the end of every key, and where every annotation begins. Documents without a common
+mark share no key and no equal annotation; those with one may, and have to be read. Marks are left out where
+an annotation has no left edge: such a document has to be read in any case.
 """
 
 from array import array

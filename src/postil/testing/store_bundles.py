@@ -101,6 +101,39 @@ class BundleTests:
         assert (found.data_row_id, found.no, found.job_id, found.chunk) == (world.rows[0], 4, job.id, 6)
         assert (found.n, found.document, found.lines) == (2, new.document, new.lines)
 
+    def test_layers_of_many_keys_hide_each_other_key_by_key(self, store: Store) -> None:
+        world = populate(store)
+        row = world.rows[0]
+        said = [("abcdef", "car"), ("abcdef", "bus"), ("fghijk", "van"), ("abcdef", "cab"), ("fghijk", "jet")]
+        jobs = [world.start_job() for _ in said]
+        for job, (keys, feature) in zip(jobs, said, strict=True):
+            layer = segment(row, dict.fromkeys(keys, feature))
+            layer.tombstones = ["c"] if feature == "cab" else []
+            world.layer(job, [layer])
+        # The order of publishing is not that of the jobs.
+        for number in (3, 0, 1, 4, 2):
+            world.publish(jobs[number])
+        first = [(key, "bus") for key in "abcde"]
+        assert world.value(row) == [*first, *((key, "van") for key in "fghijk")]
+        world.undo(jobs[1])
+        world.undo(jobs[2])
+        first = [(key, "car") for key in "abcde"]
+        assert world.value(row) == [*first, *((key, "jet") for key in "fghijk")]
+        world.undo(jobs[4])
+        world.undo(jobs[0])
+        assert world.value(row) == [(key, "cab") for key in "abcdef"]
+
+    def test_a_layer_with_the_same_keys_keeps_what_the_one_below_took_away(self, store: Store) -> None:
+        world = populate(store)
+        row = world.rows[0]
+        jobs = [world.start_job() for _ in range(3)]
+        layers = [segment(row, dict.fromkeys(keys, keys)) for keys in ("abcdef", "wxyz", "zyxw"[::-1])]
+        layers[1].tombstones = ["a", "b", "c"]
+        for job, layer in zip(jobs, layers, strict=True):
+            world.layer(job, [layer])
+            world.publish(job)
+        assert world.value(row) == [(key, "abcdef") for key in "def"] + [(key, "wxyz") for key in "wxyz"]
+
     def test_the_digests_are_those_of_the_layers_the_fold_adds_up(self, store: Store) -> None:
         world = populate(store)
         first, second, hidden = (world.start_job() for _ in range(3))

@@ -1,6 +1,6 @@
 """The value of many bundles at once, read straight from the driver."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import lru_cache
 from itertools import chain, groupby
@@ -8,9 +8,10 @@ from operator import itemgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Dialect, Select, func, select
+from sqlalchemy import Dialect, Select, case, exists, func, or_, select
 
 from postil.model.annotation import Annotation
+from postil.model.digest import HEAD
 from postil.ports.bundles import LayerDigest
 from postil.stores.sql import schema as t
 from postil.stores.sql.compaction import SqlCompaction
@@ -44,6 +45,23 @@ DOCUMENTS = layers_by_bundle(
 """Data row, no, document and facts of layers."""
 
 
+SMALL = 2
+"""So many annotations are read at once: to come back for them would cost more."""
+
+_later = t.segment.alias("later")
+_is_overtaken = exists().where(_later.c.bundle_id == _segment.bundle_id, _later.c.job_id > _segment.job_id)
+_content = func.coalesce(_segment.document, original.c.document)
+
+# The keys of a layer are often those of the next one, and then its document is not needed.
+_LAYERS = layers_by_bundle(
+    _bundle.data_row_id,
+    _bundle.no,
+    _segment.id,
+    _segment.about,
+    _segment.digest,
+    case((or_(_segment.n <= SMALL, ~_is_overtaken), _content)),
+).outerjoin(original, original.c.id == _segment.same_as)
+
 _DIGESTS = (
     select(_bundle.data_row_id, _bundle.no, _segment.n, _job.published_no, _segment.digest)
     .select_from(t.bundle)
@@ -57,7 +75,7 @@ def _statement(dialect: Dialect, *, of_digests: bool, is_now: bool) -> str:
     """Compile once what every page asks; `{marks}`, `{set_id}` and `{as_of}` stand where numbers go."""
     # No number of ours is negative, so these are found again in the text.
     rows, in_set = _bundle.data_row_id == -1, _bundle.set_id == -2
-    query = (_DIGESTS if of_digests else DOCUMENTS).where(was_visible(None if is_now else -3), in_set, rows)
+    query = (_DIGESTS if of_digests else _LAYERS).where(was_visible(None if is_now else -3), in_set, rows)
     text = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
     return text.replace("= -1", "IN ({marks})").replace("= -2", "= {set_id}").replace("= -3", "= {as_of}")
 
@@ -79,11 +97,21 @@ class SqlFolds(SqlCompaction):
         demand_kept(self._connection, as_of)
         values: dict[tuple[int, int], list[Annotation]] = {}
         for rows in self._pages(set_id, data_row_ids, as_of=as_of):
-            for key, layers in groupby(rows, key=itemgetter(0, 1)):
+            stacks = {key: _stack(layers) for key, layers in groupby(rows, key=itemgetter(0, 1))}
+            found = self._documents([one[1] for stack in stacks.values() for one in stack if one[3] is None])
+            for key, stack in stacks.items():
                 values[key] = folded(
-                    (document, None if about is None else _facts(about)) for _, _, document, about in layers
+                    (document or found[number], facts) for _, number, facts, document in stack
                 )
         return values
+
+    def _documents(self, segment_ids: Sequence[int]) -> dict[int, bytes]:
+        found: dict[int, bytes] = {}
+        for ids in chunked(segment_ids):
+            query = select(_segment.id, _content).where(_segment.id.in_(ids))
+            query = query.outerjoin(original, original.c.id == _segment.same_as)
+            found |= {row[0]: row[1] for row in self._connection.execute(query)}
+        return found
 
     def digests(
         self, set_id: int, data_row_ids: Sequence[int], *, as_of: int | None = None
@@ -119,3 +147,20 @@ class SqlFolds(SqlCompaction):
             with closing(self._connection.connection.cursor()) as cursor:
                 cursor.execute(statement, tuple(ids))
                 yield cursor.fetchall()
+
+
+def _stack(layers: Iterable[Any]) -> list[tuple[bytes, int, LayerFacts | None, bytes | None]]:
+    """Return the layers of a bundle that matter: which keys, id, facts, and the document if it came along.
+
+    A layer with the keys of the one right below it takes its place, and one that hides all does so.
+    """
+    stack: list[tuple[bytes, int, LayerFacts | None, bytes | None]] = []
+    for _, _, number, about, digest, document in layers:
+        keys = digest[:HEAD]
+        facts = None if about is None else _facts(about)
+        if facts is None and stack and stack[-1][0] == keys:
+            facts = stack.pop()[2]
+        elif facts is not None and facts.is_whole:
+            stack.clear()
+        stack.append((keys, number, facts, document))
+    return stack
