@@ -96,6 +96,18 @@ def step(job: Job) -> Advance:
     )
 
 
+def fold_two(session: Session, world: World, job: Job) -> None:
+    """Read a bundle whose lower layer is come back for."""
+    other = session.jobs.lease(session.jobs.create(world.new_job()).id, OWNER, NOW, NOW + LEASE)
+    assert other is not None
+    for one, keys in ((job, "abcdef"), (other, "ghijkl")):
+        layer = segment(world.rows[0], dict.fromkeys(keys, "car"))
+        session.bundles.write_segments(world.set_id, one.id, 0, [layer])
+        session.jobs.publish(one.id, one.fence, NOW)
+    values = session.bundles.fold(world.set_id, world.rows)
+    assert {one.key for one in values[world.rows[0], 0]} >= set("abcdefghijkl")
+
+
 Act = Callable[[Session, World, Job], object]
 
 ACTS: dict[str, Act] = {
@@ -103,6 +115,16 @@ ACTS: dict[str, Act] = {
         w.set_id, j.id, 0, [segment(row, {"a": "car"}) for row in w.rows]
     ),
     "fold": lambda s, w, j: s.bundles.fold(w.set_id, w.rows),
+    "fold of layers that follow each other": fold_two,
+    "digests": lambda s, w, j: (
+        s.jobs.publish(j.id, j.fence, NOW),
+        s.bundles.digests(w.set_id, w.rows),
+    ),
+    "digests as of a change": lambda s, w, j: (
+        s.jobs.publish(j.id, j.fence, NOW),
+        s.jobs.set_undone(j.id, is_undone=True, by=None, at=NOW),
+        s.bundles.digests(w.set_id, w.rows, as_of=s.jobs.newest_change() - 1),
+    ),
     "fold as of a change": lambda s, w, j: s.bundles.fold(w.set_id, w.rows, as_of=7),
     "has_other_format": lambda s, w, j: s.jobs.has_other_format(w.set_id, "labelbox"),
     "commit": lambda s, w, j: s.jobs.commit(j.id),
@@ -209,6 +231,8 @@ ACTS: dict[str, Act] = {
     "holds": lambda s, w, j: s.presence.holds(w.set_id, w.project_id),
     "job_rows by page": lambda s, w, j: s.presence.rows_of_job(j.id, after_row=1, limit=9),
     "visible_keys": lambda s, w, j: s.presence.visible_keys(w.set_id, w.rows),
+    "silent_rows": lambda s, w, j: s.presence.silent_rows(j.id, first_row=w.rows[0], last_row=w.rows[-1]),
+    "names of jobs": lambda s, w, j: s.presence.job_names([1, 2]),
     "brought_keys": lambda s, w, j: s.presence.brought_keys(j.id, w.rows),
     "jobs_on": lambda s, w, j: s.presence.jobs_on([w.set_id], w.rows),
     "labels_on": lambda s, w, j: s.presence.labels_on(w.project_id, w.rows),

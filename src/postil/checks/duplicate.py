@@ -4,7 +4,7 @@ DUP007: equal to what is published already. DUP008: equal to another row of the 
 two equal boxes can be meant. What does not matter: key, confidence, metrics, origin, and how it was spelled.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -21,16 +21,13 @@ Twin = tuple[int | None, Annotation]
 PUBLISHED, SAME_FILE = "DUP007", "DUP008"
 
 
-def may_have_copies(elements: Sequence[Any]) -> bool:
+def may_have_copies(elements: Sequence[Any], lefts: Collection[float] | None = None) -> bool:
     """Tell whether two annotations of a bundle begin at one spot; if none do, no two are equal.
 
-    The rows of the millions come this way: first only the left edges of boxes are compared.
+    The rows of the millions come this way: first only the different left edges are compared, if there are
+    any.
     """
-    try:
-        lefts = {one.geometry.left for one in elements}
-    except AttributeError:
-        lefts = set()
-    return len(lefts) < len(elements) and len({spot(one) for one in elements}) < len(elements)
+    return len(lefts or ()) < len(elements) and len({spot(one) for one in elements}) < len(elements)
 
 
 def spot(annotation: Annotation | PlainObject) -> Hashable:

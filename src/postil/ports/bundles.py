@@ -41,7 +41,8 @@ class NewSegment(msgspec.Struct, gc=False):
     `lines` holds the source line of every annotation in order, as little-endian 64-bit integers;
     `needs_settle` marks layers whose rows cannot be judged without the whole file (relationships).
     `is_whole` hides all lower layers. `tombstones` are keys taken away. `same_as` names an older visible
-    segment with an equal document, which is then not stored again.
+    segment with an equal document, which is then not stored again. `n` counts different keys. `digest` is
+    that of the document (`model.digest`); left empty, the store finds out the part of it that is needed.
     """
 
     data_row_id: int
@@ -57,6 +58,7 @@ class NewSegment(msgspec.Struct, gc=False):
     ext: dict[str, Any] | None = None
     tombstones: list[str] = []
     same_as: int | None = None
+    digest: bytes = b""
 
 
 class Segment(msgspec.Struct, gc=False):
@@ -84,6 +86,10 @@ class SeenLayer(msgspec.Struct, gc=False):
     document: bytes
     is_whole: bool = False
     tombstones: list[str] = []
+
+
+LayerDigest = tuple[int, int, int, int, bytes]
+"""What can be told of a layer unread: `(data row, no, n, published_no of its job, digest)`."""
 
 
 class BundleStore(Protocol):
@@ -118,6 +124,12 @@ class BundleStore(Protocol):
 
         With `as_of`, the value is the one readers saw after that change (`JobChange.no`).
         """
+        ...
+
+    def digests(
+        self, set_id: int, data_row_ids: Sequence[int], *, as_of: int | None = None
+    ) -> list[LayerDigest]:
+        """List the layers `fold` would put together, unread and in no order."""
         ...
 
     def layers(self, set_id: int, data_row_ids: Sequence[int], *, job_id: int) -> list[SeenLayer]:

@@ -41,6 +41,14 @@ class PresenceStore(Protocol):
         """Return distinct data rows a job says something about, ascending."""
         ...
 
+    def silent_rows(self, job_id: int, *, first_row: int, last_row: int) -> set[int]:
+        """Return the data rows of a job about which it brings no annotation, both ends inclusive."""
+        ...
+
+    def job_names(self, published_nos: Sequence[int]) -> dict[int, str]:
+        """Return what published jobs are called: `published_no` -> name."""
+        ...
+
     def visible_keys(self, set_id: int, data_row_ids: Sequence[int]) -> dict[BundleKey, set[str]]:
         """Return the keys readers see in every bundle that has any."""
         ...

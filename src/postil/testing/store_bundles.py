@@ -3,6 +3,7 @@
 import pytest
 
 from postil.errors import ConflictError
+from postil.model.digest import digest_of
 from postil.ports.store import Store
 from postil.testing.world import World, populate, segment
 
@@ -99,6 +100,71 @@ class BundleTests:
             [found] = session.bundles.segments_of_rows(job.id, [world.rows[0]])
         assert (found.data_row_id, found.no, found.job_id, found.chunk) == (world.rows[0], 4, job.id, 6)
         assert (found.n, found.document, found.lines) == (2, new.document, new.lines)
+
+    def test_layers_of_many_keys_hide_each_other_key_by_key(self, store: Store) -> None:
+        world = populate(store)
+        row = world.rows[0]
+        said = [("abcdef", "car"), ("abcdef", "bus"), ("fghijk", "van"), ("abcdef", "cab"), ("fghijk", "jet")]
+        jobs = [world.start_job() for _ in said]
+        for job, (keys, feature) in zip(jobs, said, strict=True):
+            layer = segment(row, dict.fromkeys(keys, feature))
+            layer.tombstones = ["c"] if feature == "cab" else []
+            world.layer(job, [layer])
+        # The order of publishing is not that of the jobs.
+        for number in (3, 0, 1, 4, 2):
+            world.publish(jobs[number])
+        first = [(key, "bus") for key in "abcde"]
+        assert world.value(row) == [*first, *((key, "van") for key in "fghijk")]
+        world.undo(jobs[1])
+        world.undo(jobs[2])
+        first = [(key, "car") for key in "abcde"]
+        assert world.value(row) == [*first, *((key, "jet") for key in "fghijk")]
+        world.undo(jobs[4])
+        world.undo(jobs[0])
+        assert world.value(row) == [(key, "cab") for key in "abcdef"]
+
+    def test_a_layer_with_the_same_keys_keeps_what_the_one_below_took_away(self, store: Store) -> None:
+        world = populate(store)
+        row = world.rows[0]
+        jobs = [world.start_job() for _ in range(3)]
+        layers = [segment(row, dict.fromkeys(keys, keys)) for keys in ("abcdef", "wxyz", "zyxw"[::-1])]
+        layers[1].tombstones = ["a", "b", "c"]
+        for job, layer in zip(jobs, layers, strict=True):
+            world.layer(job, [layer])
+            world.publish(job)
+        assert world.value(row) == [(key, "abcdef") for key in "def"] + [(key, "wxyz") for key in "wxyz"]
+
+    def test_the_digests_are_those_of_the_layers_the_fold_adds_up(self, store: Store) -> None:
+        world = populate(store)
+        first, second, hidden = (world.start_job() for _ in range(3))
+        one, two, _ = world.rows
+        world.layer(first, [segment(one, {"a": "car"}), segment(two, {"a": "car", "b": "car"}, no=3)])
+        world.layer(second, [segment(one, {"c": "car"})])
+        world.layer(hidden, [segment(one, {"d": "car"})])
+        numbers = [world.publish(first), world.publish(second)]
+        a, ab, c = (digest_of(list(keys), None) for keys in ("a", "ab", "c"))
+        old = [(one, 0, 1, numbers[0], a), (two, 3, 2, numbers[0], ab)]
+        new = (one, 0, 1, numbers[1], c)
+        with store.read() as session:
+            assert sorted(session.bundles.digests(world.set_id, world.rows)) == sorted([*old, new])
+            before = session.bundles.digests(world.set_id, world.rows, as_of=numbers[0])
+            assert sorted(before) == sorted(old)
+        world.undo(first)
+        with store.read() as session:
+            assert session.bundles.digests(world.set_id, world.rows) == [new]
+
+    def test_the_digest_of_a_layer_follows_its_document(self, store: Store) -> None:
+        world = populate(store)
+        job, row = world.start_job(), world.rows[0]
+        world.layer(job, [segment(row, {"a": "car"})])
+        changed = segment(row, {"b": "car"})
+        with store.write() as session:
+            [layer] = session.bundles.segments_of_row(job.id, row)
+            session.bundles.replace_segment(layer.id, changed.document, changed.lines, 1)
+        world.publish(job)
+        with store.read() as session:
+            [(*_, digest)] = session.bundles.digests(world.set_id, [row])
+        assert digest == digest_of(["b"], None)
 
     def test_the_layers_of_a_row_come_by_bundle_number_and_chunk(self, store: Store) -> None:
         world = populate(store)

@@ -54,6 +54,25 @@ class PresenceTests:
         world.undo(second)
         assert _keys(world) == {(one, 0): {"a"}, (two, 0): {"a", "b"}}
 
+    def test_data_rows_a_job_says_nothing_about_are_told_within_a_range(self, store: Store) -> None:
+        world = populate(store, rows=4)
+        job, other = world.start_job(), world.start_job()
+        one, _, three, _ = world.rows
+        world.layer(job, [segment(row, {}) for row in world.rows])
+        world.layer(job, [segment(world.rows[1], {"a": "car"}, no=1)])
+        world.layer(other, [segment(three, {"a": "car"})])
+        with store.read() as session:
+            found = session.presence.silent_rows(job.id, first_row=one, last_row=three)
+        assert found == {one, three}
+
+    def test_published_jobs_are_named(self, store: Store) -> None:
+        world = populate(store)
+        first, second = world.start_job("monday"), world.start_job("tuesday")
+        numbers = [world.publish(first), world.publish(second)]
+        with store.read() as session:
+            assert session.presence.job_names(numbers[1:]) == {numbers[1]: "tuesday"}
+            assert session.presence.job_names(numbers) == {numbers[0]: "monday", numbers[1]: "tuesday"}
+
     def test_the_keys_a_job_brings_are_told_before_it_is_published(self, store: Store) -> None:
         world = populate(store)
         one, two, three = world.rows

@@ -26,10 +26,11 @@ from postil.services.imports.contents import Contents
 from postil.services.imports.duplicates import note_copies
 from postil.services.imports.effects import follow_on
 from postil.services.imports.extension import index_of, recipe_of
+from postil.services.imports.held import Held, held
 from postil.services.imports.layer import Element
 from postil.services.imports.lease import LEASE_MICROSECONDS
 from postil.services.imports.mapping import Mapping
-from postil.services.imports.outcome import Values, visible
+from postil.services.imports.outcome import Values
 from postil.services.imports.partition import PLAIN, Cutting, Partition, forget
 from postil.services.imports.presence import survey
 from postil.services.imports.publish import publish, reject, sweep
@@ -71,6 +72,8 @@ class Importer:
         writer: Callable[[], Any] = THREAD,
     ) -> None:
         self._shop, self._owner, self._cutting, self._writer = workshop, owner, cutting, writer
+        # What is on the data rows of a job of one block, which has looked at all of them.
+        self._held: Held | None = None
 
     def run(self, job_uid: str, *, is_alone: bool = False) -> Job | None:
         """Lease the job, bring it to its end and return it; None when another process holds it.
@@ -83,6 +86,7 @@ class Importer:
         Raises:
             StoreError: The database or disk failed. The job keeps its cursor and can be resumed.
         """
+        self._held = None
         job = self._lease(job_uid, is_alone=is_alone)
         if job is None or job.state != "running":
             return self._tidied(job) if job is not None else None
@@ -133,7 +137,7 @@ class Importer:
         if job.stage in ("partition", "write") and not self._write(job, index):
             return self._stopped(job)
         if job.stage != "publish":
-            if not settle(self._shop.store, job, index) or not survey(self._shop.store, job):
+            if not settle(self._shop.store, job, index) or not survey(self._shop.store, job, self._held):
                 return self._stopped(job)
             if job.settings.is_dry_run:
                 # Somebody who has looked at it commits it; then it comes back here in the stage `publish`.
@@ -171,6 +175,7 @@ class Importer:
                 written = writer.submit(write, self._shop.store, job, block, *verdict)
             if written is not None and not written.result():
                 return False
+        self._held = stage.held if is_fresh and job.chunk == 1 else None
         return partition.close()
 
     def _stage(self, job: Job, index: FeatureIndex, fmt: Format) -> "BlockStage":
@@ -214,6 +219,7 @@ class BlockStage(msgspec.Struct):
     contents: Contents
     suggestions: Suggestions
     rejoining: Rejoining
+    held: Held | None = None
 
     def judge(self, block: Block, *, is_first: bool) -> tuple[Judged, Values, int]:
         """Return what the block comes to, what readers saw there when the job began, and the time."""
@@ -231,9 +237,9 @@ class BlockStage(msgspec.Struct):
                 self.check.judge(self.rejoining.apply(session, rows, found), found, judged)
         _refuse_other_unit(fit)
         judged.uses = self.mapping.take()
-        rows_met = list({row_id for row_id, _ in judged.layers})
         with self.shop.store.read() as session:
-            values = visible(session, self.job.set_id, rows_met, as_of=self.job.seen_no)
+            self.held = held(session, self.job, judged.layers)
+        values = self.held.values
         self.check.finish(judged, known_to(self.job, values))
         if block.lines is not None:
             # One data row named in two ways: only settling can put its rows into the order of their lines.
@@ -241,6 +247,7 @@ class BlockStage(msgspec.Struct):
                 layer.needs_settle = layer.needs_settle or layer.lines != sorted(layer.lines)
         with self.shop.store.read() as session:
             note_copies(session, self.job, judged, values)
+        self.held.may_be_silent = not all(layer.lines for layer in judged.layers.values())
         return judged, values, now
 
     def look(self, block: Block) -> None:

@@ -9,6 +9,7 @@ import msgspec
 from postil.checks.duplicate import may_have_copies
 from postil.model.annotation import Annotation, PlainObject
 from postil.model.annotation_type import add_types
+from postil.model.digest import digest_of, left_edges
 from postil.model.identity import content_key
 from postil.model.number import Number
 from postil.model.wire import decode_annotations, decode_keys, encode_annotation, encode_annotations
@@ -25,7 +26,8 @@ class Layer(msgspec.Struct, gc=False):
     its annotations are still in the processor's cache: `parts` are finished pieces of the document, `waiting`
     what has not been spelled yet. Every other layer keeps its annotations until the block has been read.
     `stated` are lines that named the bundle as such: it is one even when nothing is in it. `types` counts
-    the annotations by type; `has_twins` says that two of a plain layer may be equal.
+    the annotations by type; `has_twins` says that two of a plain layer may be equal. `digest` is that of what
+    has been spelled, or empty.
     """
 
     row: RowFinding
@@ -44,6 +46,7 @@ class Layer(msgspec.Struct, gc=False):
     score: Number | None = None
     ext: dict[str, Any] | None = None
     is_whole: bool = False
+    digest: bytes = b""
 
     def seal(self) -> None:
         """Name what waits, and spell it if nothing in the layer needs the whole block to be judged."""
@@ -55,12 +58,17 @@ class Layer(msgspec.Struct, gc=False):
         if self.is_plain:
             # Few layers are sealed twice: reading them back is cheaper than keeping the keys of all.
             earlier = self._spelled()
-            keys += [annotation.key for annotation in earlier]
+            keys = [annotation.key for annotation in earlier] + keys
             self.is_plain = len(set(keys)) == len(keys)
-            self.has_twins = self.has_twins or may_have_copies(earlier + self.waiting)
+            elements = earlier + self.waiting
+            lefts = left_edges(elements)
+            self.has_twins = self.has_twins or may_have_copies(elements, lefts)
+            self.digest = digest_of(keys, lefts)
         if self.is_plain:
             self.parts.append(encode_annotations(self.waiting)[1:-1])
             self.waiting = []
+        else:
+            self.digest = b""
 
     def _named(self) -> list[str]:
         """Give every annotation without a key one made from its content and its turn among equals."""
@@ -87,7 +95,7 @@ class Layer(msgspec.Struct, gc=False):
     def open(self) -> list[Annotation]:
         """Return every annotation, and make the layer hold these from now on."""
         annotations = self.annotations()
-        self.parts, self.waiting = [], list(annotations)
+        self.parts, self.waiting, self.digest = [], list(annotations), b""
         return annotations
 
     def drop(self, failed: set[int]) -> None:
@@ -102,13 +110,16 @@ class Layer(msgspec.Struct, gc=False):
 
     def segment(self) -> NewSegment:
         """Spell the layer for the store."""
-        parts = self.parts
+        parts, digest, n = self.parts, self.digest, len(self.lines)
         if self.waiting:
             parts = [*parts, encode_annotations(self.waiting)[1:-1]]
+        if not digest or self.waiting:
+            keys = self.keys()
+            digest, n = digest_of(keys, left_edges(self.annotations())), len(set(keys))
         return NewSegment(
             self.row.id,
             self.no,
-            len(self.lines),
+            n,
             b"[" + b",".join(parts) + b"]",
             pack_lines(self.lines),
             self.needs_settle,
@@ -117,6 +128,7 @@ class Layer(msgspec.Struct, gc=False):
             version=self.version,
             score=self.score,
             ext=self.ext,
+            digest=digest,
         )
 
 

@@ -11,33 +11,44 @@ from postil.model.issue import Issue, Where
 from postil.ports.jobs import Counts, IssueGroup, Job
 from postil.ports.presence import BundleKey, Holds
 from postil.ports.store import Session, Store
+from postil.services.imports.beside import Beside, There, held_by_row, repeats
+from postil.services.imports.held import Held
 from postil.services.imports.lease import is_held
 from postil.services.imports.presence_text import CODES, Found, issues_of
 
 PAGE = 900
 
 
-def survey(store: Store, job: Job) -> bool:
-    """Tell what the job's data rows hold already; False when it was cancelled or taken over meanwhile."""
+def survey(store: Store, job: Job, held: Held | None = None) -> bool:
+    """Tell what the job's data rows hold already; False when it was cancelled or taken over meanwhile.
+
+    Args:
+        store: Where everything is.
+        job: The job, every row of it judged and settled.
+        held: What the job has seen on all of its data rows, if it has kept that.
+    """
     with store.read() as session:
         told = [group for group in session.jobs.issue_groups(job.id) if group.code in CODES]
-    groups = [_group(issue, job) for issue in issues_of(_look(store, job), job)]
+    groups = [_group(issue, job) for issue in issues_of(_look(store, job, held), job)]
     if not groups and not told:
         return True
     change = Counts(warnings=len(groups) - len(told))
     with store.write() as session:
         if not is_held(session, job):
             return False
-        session.jobs.replace_issue_groups(job.id, CODES, groups)
+        if told:
+            session.jobs.replace_issue_groups(job.id, CODES, groups)
+        else:
+            session.jobs.add_issue_groups(job.id, groups)
         session.jobs.recount(job.id, job.fence, change)
     job.counts.warnings += change.warnings
     return True
 
 
-def _look(store: Store, job: Job) -> Found:
+def _look(store: Store, job: Job, held: Held | None) -> Found:
     found = Found()
     with store.read() as session:
-        look = Look(session, job)
+        look = Look(session, job, held)
     after = 0
     while look.is_needed:
         with store.read() as session:
@@ -53,7 +64,7 @@ def _look(store: Store, job: Job) -> Found:
 class Look:
     """One pass over the data rows of a job; decides first what there can be to find at all."""
 
-    def __init__(self, session: Session, job: Job) -> None:
+    def __init__(self, session: Session, job: Job, held: Held | None = None) -> None:
         self._job, self._project_id = job, job.project_id or 0
         presence = session.presence
         adds = job.counts.accepted + job.counts.updated > 0 and job.project_id is not None
@@ -61,6 +72,7 @@ class Look:
         self._has_layers, self._has_labels = held.layers, held.labels
         self._has_done = held.done_tasks and job.purpose == "pre_label"
         self._may_bring = adds and job.settings.create_rows
+        self._beside = None if repeats(session, job) else Beside(job, held)
 
     @property
     def is_needed(self) -> bool:
@@ -69,10 +81,12 @@ class Look:
 
     def page(self, session: Session, row_ids: Sequence[int], found: Found) -> None:
         """Look at some data rows."""
-        visible = session.presence.visible_keys(self._job.set_id, row_ids) if self._has_layers else {}
-        rows, beside = self._added(session, row_ids, visible)
+        there = self._there(session, row_ids)
+        rows = there.added
         if self._job.purpose == "pre_label":
-            self._pre_labels(session, beside, found)
+            found.pre_labeled += len(there.held)
+            found.pre_labels += sum(there.held.values())
+            found.pre_label_jobs |= there.jobs
         labeled = self._labels(session, rows, found) if self._has_labels else set()
         if self._has_done:
             others = [row_id for row_id in rows if row_id not in labeled]
@@ -81,11 +95,19 @@ class Look:
         if self._may_bring:
             found.outside += session.presence.rows_outside(self._project_id, self._job.id, row_ids)
 
+    def _there(self, session: Session, row_ids: Sequence[int]) -> There:
+        if not self._has_layers:
+            return There({}, {}, list(row_ids))
+        if self._beside is not None:
+            return self._beside.page(session, row_ids)
+        rows, held = self._added(session, row_ids, session.presence.visible_keys(self._job.set_id, row_ids))
+        return There(held, session.presence.jobs_on([self._job.set_id], list(held)) if held else {}, rows)
+
     def _added(
         self, session: Session, row_ids: Sequence[int], visible: dict[BundleKey, set[str]]
     ) -> tuple[list[int], dict[int, int]]:
         """Return the data rows to which something is added, and how much stays beside it where any does."""
-        held = _held(visible)
+        held = held_by_row(visible)
         brought = session.presence.brought_keys(self._job.id, sorted(held)) if held else {}
         added = {row_id for row_id in row_ids if row_id not in held}
         stays = dict(held)
@@ -96,13 +118,6 @@ class Look:
             if new.keys - known:
                 added.add(bundle[0])
         return sorted(added), {row: stays[row] for row in sorted(added) if stays.get(row)}
-
-    def _pre_labels(self, session: Session, beside: dict[int, int], found: Found) -> None:
-        if not beside:
-            return
-        found.pre_labeled += len(beside)
-        found.pre_labels += sum(beside.values())
-        found.pre_label_jobs |= session.presence.jobs_on([self._job.set_id], list(beside))
 
     def _labels(self, session: Session, rows: Sequence[int], found: Found) -> set[int]:
         labels = session.presence.labels_on(self._project_id, rows)
@@ -115,13 +130,6 @@ class Look:
             found.labels += sum(map(len, session.presence.visible_keys(set_id, ids).values()))
             found.label_jobs |= session.presence.jobs_on([set_id], ids)
         return labeled
-
-
-def _held(visible: dict[BundleKey, set[str]]) -> dict[int, int]:
-    held: dict[int, int] = {}
-    for (row_id, _), keys in visible.items():
-        held[row_id] = held.get(row_id, 0) + len(keys)
-    return held
 
 
 def _group(issue: Issue, job: Job) -> IssueGroup:

@@ -120,10 +120,13 @@ class Settlement:
             yield from check_bundle(rows, index, known=before, format_name=self._job.format)
 
     def _replace(self, segment: Segment, rows: list[Row]) -> None:
-        document = encode_annotations([annotation for _, annotation in rows])
+        annotations = [annotation for _, annotation in rows]
+        document = encode_annotations(annotations)
         lines = pack_lines([line for line, _ in rows])
         if document != segment.document or lines != segment.lines:
-            self._session.bundles.replace_segment(segment.id, document, lines, len(rows))
+            self._session.bundles.replace_segment(
+                segment.id, document, lines, len({annotation.key for annotation in annotations})
+            )
 
     def _drop_emptied(self) -> None:
         """Take the layers of bundles away whose rows have all failed: nothing is said about those.

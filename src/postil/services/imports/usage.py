@@ -19,7 +19,7 @@ def used_of_layers(layers: Mapping[BundleKey, Layer], values: Values, outcomes: 
     """Return what the layers of one block bring in, given what readers see there and the rows' outcomes."""
     total: Used = {}
     for bundle, layer in layers.items():
-        if layer.is_plain and bundle not in values:
+        if layer.is_plain and not values.get(bundle):
             # Nothing is there yet and no key stands twice: everything in it counts, as it was counted.
             merge_types(total, layer.types)
         else:

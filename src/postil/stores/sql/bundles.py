@@ -50,16 +50,6 @@ def _rows_with_layers_then(set_id: Any, ids: Any, as_of: Any) -> Select[Any]:
     return layered.where(was_visible(as_of), _bundle.set_id == set_id, _bundle.data_row_id.in_(ids))
 
 
-@Prepared
-def _published(set_id: Any) -> Select[Any]:
-    return select(_job.id).where(_job.set_id == set_id, IS_VISIBLE).limit(1)
-
-
-@Prepared
-def _published_then(set_id: Any, as_of: Any) -> Select[Any]:
-    return select(_job.id).where(_job.set_id == set_id, was_visible(as_of)).limit(1)
-
-
 class SqlBundles(SqlFolds):
     """`ports.bundles.BundleStore`."""
 
@@ -111,12 +101,6 @@ class SqlBundles(SqlFolds):
                 rows = _rows_with_layers_then(self._connection, set_id=set_id, ids=ids, as_of=as_of)
             found.update(rows.scalars())
         return found
-
-    def _has_published(self, set_id: int, as_of: int | None) -> bool:
-        # The first import into a set asks for every block; then one look at the jobs is enough.
-        if as_of is None:
-            return _published(self._connection, set_id=set_id).first() is not None
-        return _published_then(self._connection, set_id=set_id, as_of=as_of).first() is not None
 
     def layers(self, set_id: int, data_row_ids: Sequence[int], *, job_id: int) -> list[SeenLayer]:
         """List the visible layers of bundles and those of a published job, lowest first, by bundle."""

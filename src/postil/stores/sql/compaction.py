@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 
 from postil.model.annotation import Annotation
+from postil.model.digest import digest_of, left_edges
 from postil.model.wire import decode_annotations, encode_annotations
 from postil.stores.sql import schema as t
 from postil.stores.sql.columns import to_json
@@ -61,7 +62,8 @@ class SqlCompaction(SqlSegments):
     def _put_together(self, layers: Sequence[Row[Any]]) -> None:
         last = layers[-1]
         facts, value = _described(layers), _folded(layers, last.job_id)
-        document = encode_annotations([annotation for annotation, _ in value.values()])
+        annotations = [annotation for annotation, _ in value.values()]
+        document = encode_annotations(annotations)
         lines = array("q", [line for _, line in value.values()]).tobytes()
         ids = [row.id for row in layers]
         for start in range(0, len(ids), _PIECE):
@@ -75,6 +77,7 @@ class SqlCompaction(SqlSegments):
             False,
             None,
             to_json(facts),
+            digest_of(list(value), left_edges(annotations)),
             lines,
             document,
         )

@@ -17,6 +17,7 @@ SegmentValues = tuple[
     bool,  # needs_settle
     int | None,  # same_as
     str | None,  # about, as JSON
+    bytes,  # digest
     bytes,  # lines
     bytes | None,  # document
 ]

@@ -67,6 +67,10 @@ def has_visible_layer(set_id: ColumnElement[int], data_row_id: ColumnElement[int
     )
 
 
+SHORT = 1_000
+"""Bytes of a document that is read whole at once: to read its keys alone costs half of that."""
+
+
 def folded(layers: Iterable[Layer]) -> list[Annotation]:
     """Return the value of one bundle: later layers win by key, in the order keys first appeared.
 
@@ -74,21 +78,29 @@ def folded(layers: Iterable[Layer]) -> list[Annotation]:
     """
     stack = list(layers)
     if len(stack) == 1:
-        return list({one.key: one for one in decode_annotations(stack[0][0])}.values())
+        return list(_by_key(stack[0][0]).values())
     winners: dict[str, int] = {}
+    decoded: dict[int, dict[str, Annotation]] = {}
     for number, (document, facts) in enumerate(stack):
         if facts is not None:
             if facts.is_whole:
                 winners.clear()
             for key in facts.tombstones:
                 winners.pop(key, None)
-        winners.update(dict.fromkeys(decode_keys(document), number))
-    # Only layers of which something is left are decoded whole.
-    decoded = {
-        number: {one.key: one for one in decode_annotations(stack[number][0])}
-        for number in set(winners.values())
-    }
+        keys: Iterable[str]
+        if len(document) < SHORT:
+            keys = decoded[number] = _by_key(document)
+        else:
+            keys = decode_keys(document)
+        winners.update(dict.fromkeys(keys, number))
+    # Of the others only layers of which something is left are decoded whole.
+    for number in set(winners.values()) - decoded.keys():
+        decoded[number] = _by_key(stack[number][0])
     return [decoded[number][key] for key, number in winners.items()]
+
+
+def _by_key(document: bytes) -> dict[str, Annotation]:
+    return {one.key: one for one in decode_annotations(document)}
 
 
 def origins_of(layers: Iterable[tuple[int, Layer]]) -> dict[str, int]:

@@ -24,16 +24,16 @@ FIND_BUNDLES: LiteralString = (
 
 SEGMENT = (
     "bundle_id", "data_row_id", "job_id", "chunk", "n",
-    "needs_settle", "same_as", "about", "lines", "document",
+    "needs_settle", "same_as", "about", "digest", "lines", "document",
 )  # fmt: skip
 
 PUT_SEGMENT: LiteralString = (
     "INSERT INTO segment "
-    "(bundle_id, data_row_id, job_id, chunk, n, needs_settle, same_as, about, lines, document) "
-    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %b, %b) "
+    "(bundle_id, data_row_id, job_id, chunk, n, needs_settle, same_as, about, digest, lines, document) "
+    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %b, %b, %b) "
     "ON CONFLICT (bundle_id, job_id, chunk) DO UPDATE SET n = excluded.n, "
     "needs_settle = excluded.needs_settle, same_as = excluded.same_as, about = excluded.about, "
-    "lines = excluded.lines, document = excluded.document"
+    "digest = excluded.digest, lines = excluded.lines, document = excluded.document"
 )
 
 FAILURE = ("job_id", "line", "key", "data_row", "issues")

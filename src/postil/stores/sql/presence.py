@@ -67,6 +67,24 @@ class SqlPresence:
         found = rows_of_job(self._connection, job_id=job_id, after_row=after_row, limit=limit)
         return list(found.scalars())
 
+    def silent_rows(self, job_id: int, *, first_row: int, last_row: int) -> set[int]:
+        """Return the data rows of a job about which it brings no annotation, both ends inclusive."""
+        query = (
+            select(_segment.data_row_id)
+            .where(_segment.job_id == job_id, _segment.data_row_id.between(first_row, last_row))
+            .group_by(_segment.data_row_id)
+            .having(func.max(_segment.n) == 0)
+        )
+        return set(self._connection.execute(query).scalars())
+
+    def job_names(self, published_nos: Sequence[int]) -> dict[int, str]:
+        """Return what published jobs are called: `published_no` -> name."""
+        found: dict[int, str] = {}
+        for numbers in chunked(published_nos):
+            query = select(_job.published_no, _job.name).where(_job.published_no.in_(numbers))
+            found |= {row.published_no: row.name for row in self._connection.execute(query)}
+        return found
+
     def visible_keys(self, set_id: int, data_row_ids: Sequence[int]) -> dict[BundleKey, set[str]]:
         """Return the keys readers see in every bundle that has any."""
         found: dict[BundleKey, set[str]] = {}

@@ -228,14 +228,15 @@ segment = entity(
     flag("needs_settle"),
     number("same_as", optional=True),
     json("about", LayerFacts, optional=True),
+    document("digest"),
     document("lines"),
     document("document", optional=True),
     UniqueConstraint("bundle_id", "job_id", "chunk"),
     # Pages of a job's layers by id. SQLite has the id at the end of every index by itself.
     Index(None, "job_id").ddl_if(dialect="sqlite"),
     Index(None, "job_id", "id").ddl_if(dialect="postgresql"),
-    # Covers what settling asks: which data rows a job says something about, and how often.
-    Index("ix_segment_settle", "job_id", "data_row_id", "bundle_id", "needs_settle"),
+    # Covers what settling asks: which data rows a job says something about, how often and how much.
+    Index("ix_segment_settle", "job_id", "data_row_id", "bundle_id", "needs_settle", "n"),
 )
 
 # Documents are written once and read whole: PostgreSQL would spend more time on compressing them than on all

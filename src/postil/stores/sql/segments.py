@@ -7,6 +7,8 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, case, delete, distinct, exists, func, or_, select, update
 
 from postil.errors import ConflictError
+from postil.model.digest import digest_of
+from postil.model.wire import decode_keys
 from postil.ports.bundles import NewSegment, Segment
 from postil.stores.sql import schema as t
 from postil.stores.sql.hot import HotStatements, SegmentValues
@@ -105,6 +107,7 @@ class SqlSegments:
                 new.needs_settle,
                 same_as,
                 _facts(new),
+                new.digest or digest_of(decode_keys(new.document), None),
                 new.lines,
                 new.document if same_as is None else None,
             )
@@ -197,7 +200,8 @@ class SqlSegments:
 
     def replace_segment(self, segment_id: int, document: bytes, lines: bytes, n: int) -> None:
         """Store another document in a layer that settling has changed."""
-        values = {"document": document, "lines": lines, "n": n, "same_as": None}
+        digest = digest_of(decode_keys(document), None)
+        values = {"document": document, "digest": digest, "lines": lines, "n": n, "same_as": None}
         self._connection.execute(update(t.segment).where(_segment.id == segment_id).values(values))
 
     def job_segments(self, job_id: int, *, after_id: int, limit: int) -> list[Segment]:

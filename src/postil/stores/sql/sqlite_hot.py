@@ -22,11 +22,11 @@ FIND_BUNDLES = "SELECT data_row_id, no, id FROM bundle WHERE set_id = ? AND data
 
 PUT_SEGMENTS = (
     "INSERT INTO segment "
-    "(bundle_id, data_row_id, job_id, chunk, n, needs_settle, same_as, about, lines, document) "
+    "(bundle_id, data_row_id, job_id, chunk, n, needs_settle, same_as, about, digest, lines, document) "
     "VALUES {rows} "
     "ON CONFLICT (bundle_id, job_id, chunk) DO UPDATE SET n = excluded.n, "
     "needs_settle = excluded.needs_settle, same_as = excluded.same_as, about = excluded.about, "
-    "lines = excluded.lines, document = excluded.document"
+    "digest = excluded.digest, lines = excluded.lines, document = excluded.document"
 )
 
 PUT_FAILURE = (
@@ -88,7 +88,7 @@ class SqliteHotStatements:
 
     def put_segments(self, rows: Iterable[SegmentValues]) -> None:
         """Write layers; one of the same bundle, job and chunk is replaced and keeps its id."""
-        for statement, values in _grouped(PUT_SEGMENTS, 10, list(rows)):
+        for statement, values in _grouped(PUT_SEGMENTS, 11, list(rows)):
             self._connection.execute(statement, values)
 
     def put_failures(self, rows: Iterable[FailureValues]) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from postil.model.annotation import Annotation, PlainObject
+from postil.model.digest import digest_of, left_edges
 from postil.model.geometry import Box
 from postil.model.wire import decode_annotations
 from postil.ports.catalog import RowFinding
@@ -28,7 +29,9 @@ def stored(layer: Layer) -> list[tuple[int, str, object]]:
     segment = layer.segment()
     annotations = decode_annotations(segment.document)
     lines = unpack_lines(segment.lines)
-    assert segment.n == len(annotations) == len(lines)
+    assert len(annotations) == len(lines)
+    assert segment.n == len({one.key for one in annotations})
+    assert segment.digest == digest_of([one.key for one in annotations], left_edges(annotations))
     return [
         (line, one.key, one.geometry.left if isinstance(one.geometry, Box) else None)
         for line, one in zip(lines, annotations, strict=True)

@@ -51,7 +51,19 @@ def test_every_kind_of_value_comes_back_from_a_write_of_few_and_of_many(world, c
     [bundle_id] = (
         PostgresHotStatements(connection).ensure_bundles(world.set_id, [(world.rows[0], 0)]).values()
     )
-    row = (bundle_id, world.rows[0], job.id, 2**40, 0, True, None, '{"score":1.0}', b"\x00\xff", None)
+    row = (
+        bundle_id,
+        world.rows[0],
+        job.id,
+        2**40,
+        0,
+        True,
+        None,
+        '{"score":1.0}',
+        b"\x01",
+        b"\x00\xff",
+        None,
+    )
     PostgresHotStatements(connection).put_segments([row])
     columns = ", ".join(SEGMENT)
     assert connection.execute(f"SELECT {columns} FROM segment").fetchall() == [row]

@@ -693,6 +693,7 @@ CREATE TABLE segment (
 	needs_settle BOOLEAN NOT NULL, 
 	same_as BIGINT, 
 	about TEXT, 
+	digest BYTEA NOT NULL, 
 	lines BYTEA NOT NULL, 
 	document BYTEA, 
 	CONSTRAINT pk_segment PRIMARY KEY (id), 
@@ -705,6 +706,6 @@ CREATE INDEX ix_segment_job_id_id ON segment (job_id, id);
 
 CREATE INDEX ix_segment_same_as ON segment (same_as) WHERE same_as IS NOT NULL;
 
-CREATE INDEX ix_segment_settle ON segment (job_id, data_row_id, bundle_id, needs_settle);
+CREATE INDEX ix_segment_settle ON segment (job_id, data_row_id, bundle_id, needs_settle, n);
 
 ALTER TABLE segment ALTER COLUMN document SET STORAGE EXTERNAL, SET (toast_tuple_target = 8160);

@@ -670,6 +670,7 @@ CREATE TABLE segment (
 	needs_settle BOOLEAN NOT NULL, 
 	same_as BIGINT, 
 	about TEXT, 
+	digest BLOB NOT NULL, 
 	lines BLOB NOT NULL, 
 	document BLOB, 
 	CONSTRAINT uq_segment_bundle_id_job_id_chunk UNIQUE (bundle_id, job_id, chunk), 
@@ -681,4 +682,4 @@ CREATE INDEX ix_segment_job_id ON segment (job_id);
 
 CREATE INDEX ix_segment_same_as ON segment (same_as) WHERE same_as IS NOT NULL;
 
-CREATE INDEX ix_segment_settle ON segment (job_id, data_row_id, bundle_id, needs_settle);
+CREATE INDEX ix_segment_settle ON segment (job_id, data_row_id, bundle_id, needs_settle, n);

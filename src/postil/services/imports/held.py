@@ -1,0 +1,50 @@
+"""Held: what the bundles of a block hold that the block has to do with.
+
+A few new annotations for data rows that hold thousands need none of those read, unless one has the same key
+or may be equal: `model.digest` tells.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from postil.model.digest import may_meet
+from postil.ports.bundles import LayerDigest
+from postil.ports.jobs import Job
+from postil.ports.store import Session
+from postil.services.imports.layer import Layer
+from postil.services.imports.outcome import BundleKey, Values, visible
+
+
+class Held(msgspec.Struct):
+    """What readers saw on the data rows of a block when the job began.
+
+    `values` are as `outcome.visible` returns them, but a bundle the block only adds to may be empty: counted
+    and judged against nothing, its rows come to the same. `layers` are those the values come from, None when
+    nobody looked. `may_be_silent` says that the block may have data rows it brings no annotation for.
+    """
+
+    values: Values
+    layers: list[LayerDigest] | None = None
+    may_be_silent: bool = True
+
+
+def held(session: Session, job: Job, layers: Mapping[BundleKey, Layer]) -> Held:
+    """Look at what the bundles of a block hold, and read it where the block has to do with it."""
+    row_ids = sorted({row_id for row_id, _ in layers})
+    if job.settings.replace:
+        # What is replaced is counted.
+        return Held(visible(session, job.set_id, row_ids, as_of=job.seen_no))
+    found = session.bundles.digests(job.set_id, row_ids, as_of=job.seen_no)
+    values: Values = {}
+    met: set[int] = set()
+    for row_id, no, _, _, digest in found:
+        bundle = (row_id, no)
+        values[bundle] = {}
+        layer = layers.get(bundle)
+        # Answers and relationships, which have no marks, are judged with what is there.
+        if layer is not None and may_meet(layer.digest, digest):
+            met.add(row_id)
+    if met:
+        values |= visible(session, job.set_id, sorted(met), as_of=job.seen_no)
+    return Held(values, found)
