@@ -253,6 +253,8 @@ class BlockStage(msgspec.Struct):
 def _measure(fit: UnitFit, rows: list[Entry | Run], found: Findings) -> None:
     """Judge the unit on the first block: rows of one file were written by one program."""
     for row in rows:
+        if fit.is_over:
+            return
         finding = found.get(row.reference) if row.reference is not None else None
         size = finding.size if finding else None
         for annotation in _annotations(row):
