@@ -53,11 +53,13 @@ class Layer(msgspec.Struct, gc=False):
         if "" in keys:
             keys = self._named()
         if self.is_plain:
-            # Few layers are sealed twice: reading them back is cheaper than keeping the keys of all.
-            earlier = self._spelled()
-            keys += [annotation.key for annotation in earlier]
+            elements = self.waiting
+            if self.parts:
+                # Few layers are sealed twice: reading them back is cheaper than keeping the keys of all.
+                elements = [*self._spelled(), *elements]
+                keys = [element.key for element in elements]
             self.is_plain = len(set(keys)) == len(keys)
-            self.has_twins = self.has_twins or may_have_copies(earlier + self.waiting)
+            self.has_twins = self.has_twins or may_have_copies(elements)
         if self.is_plain:
             self.parts.append(encode_annotations(self.waiting)[1:-1])
             self.waiting = []
