@@ -225,11 +225,11 @@ class BlockStage(msgspec.Struct):
                 if fit is not None:
                     _measure(fit, rows, found)
                 self.check.judge(self.rejoining.apply(session, rows, found), found, judged)
+            rows_met = list({row_id for row_id, _ in judged.layers})
+            # What was seen after a change of the past does not depend on when it is asked.
+            values = visible(session, self.job.set_id, rows_met, as_of=self.job.seen_no)
         _refuse_other_unit(fit)
         judged.uses = self.mapping.take()
-        rows_met = list({row_id for row_id, _ in judged.layers})
-        with self.shop.store.read() as session:
-            values = visible(session, self.job.set_id, rows_met, as_of=self.job.seen_no)
         self.check.finish(judged, known_to(self.job, values))
         if block.lines is not None:
             # One data row named in two ways: only settling can put its rows into the order of their lines.
