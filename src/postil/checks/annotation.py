@@ -76,15 +76,17 @@ class Checker:
 
         The rows of the millions come this way: one call for all of a data row.
         """
-        width, height = facts.plain_width, facts.plain_height
+        right, bottom = facts.plain_width, facts.plain_height
         most_sure, features = self._most_sure, self._plain
+        # Every field is read once: it lies farther away than what is computed with it.
         for plain in plains:
             box = plain.geometry
-            left, top, confidence = box.left, box.top, plain.confidence
-            if not (left >= 0 and top >= 0 and box.width > 0 and box.height > 0):
+            left, top, width, height = box.left, box.top, box.width, box.height
+            if left < 0 or top < 0 or width <= 0 or height <= 0:
                 return False
-            if left + box.width > width or top + box.height > height:
+            if left + width > right or top + height > bottom:
                 return False
+            confidence = plain.confidence
             if confidence is not None and not 0 <= confidence <= most_sure:
                 return False
             try:

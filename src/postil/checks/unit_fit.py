@@ -118,6 +118,17 @@ class UnitFit:
         self._shorter = min(self._shorter, size[0], size[1])
         self._low, self._high = min(self._low, low), max(self._high, high)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether no shape that may still come can lead to a finding: each needs all of a file to fit.
+
+        In a sound file that is known after a few boxes, and the others need not be counted.
+        """
+        is_in_pixels = self._low < 0 or self._high > 100 * (1 + TOLERANCE)
+        are_no_corners = self._corners_fit < self._boxes
+        are_no_centers = self._centers_fit < self._boxes or self._outside_left > 0
+        return is_in_pixels and are_no_corners and are_no_centers
+
     def finding(self) -> Issue | None:
         """Return the finding about everything counted so far, or None."""
         return next(self._findings(), None)

@@ -21,6 +21,13 @@ def sound_boxes(size, count, seed, *, is_whole=False):
         yield tuple(max(1, int(number)) for number in numbers) if is_whole else numbers
 
 
+def counted(boxes, size=FULL_HD):
+    fit = UnitFit()
+    for box in boxes:
+        fit.add(Box(*box), size)
+    return fit
+
+
 def verdict(boxes, size=FULL_HD, unit="px"):
     fit = UnitFit()
     for box in boxes:
@@ -164,3 +171,33 @@ def test_the_finding_says_what_was_seen_and_what_to_do():
     assert issue is not None
     assert "of 100 boxes leave their image" in issue.message
     assert issue.hint.startswith("give left, top, width and height")
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_sound_boxes_need_not_be_counted_to_the_end(seed):
+    assert counted(sound_boxes(FULL_HD, 500, seed)).is_over
+
+
+@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("size", [FULL_HD, (640, 480), (100, 80)])
+def test_boxes_that_fit_another_unit_or_form_are_counted_to_the_end(size, seed):
+    boxes = list(sound_boxes(size, 200, seed))
+    for other in (as_fraction(boxes, size), as_percent(boxes, size), as_corners(boxes), as_centers(boxes)):
+        assert not counted(other, size).is_over
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_what_comes_after_the_count_is_over_leads_to_no_finding(seed):
+    draw = random.Random(seed)
+    makers = (list, lambda boxes: as_fraction(boxes, FULL_HD), as_corners, as_centers)
+    boxes = [
+        box
+        for _ in range(5)
+        for box in draw.choice(makers)(list(sound_boxes(FULL_HD, draw.choice((1, 40)), draw.random())))
+    ]
+    fit = UnitFit()
+    was_over = False
+    for box in boxes:
+        fit.add(Box(*box), FULL_HD)
+        was_over = was_over or fit.is_over
+        assert not (was_over and fit.finding())

@@ -3,7 +3,7 @@ from typing import BinaryIO, cast
 
 import pytest
 
-from postil.formats.blocks import BLOCK_BYTES, split_lines
+from postil.formats.blocks import BLOCK_BYTES, count_byte, count_lines, split_lines
 
 LINE = b'{"n": 1}' + b" " * 1000 + b"\n"
 
@@ -85,3 +85,14 @@ def test_a_row_too_long_to_keep_is_a_block_of_its_own_that_ends_behind_it(end):
     assert len(others[0].content) <= 1024
     assert others[0].next_offset == 6 + len(long) + len(end[:1])
     assert [(block.content, block.first_line) for block in others[1:]] == ([(b"last\n", 3)] if end else [])
+
+
+@pytest.mark.parametrize("size", [0, 1, 128 * 1024 - 1, 128 * 1024, 128 * 1024 + 1, 1_000_000])
+def test_a_byte_is_counted_wherever_it_stands(size):
+    data = b"ab:" * (size // 3) + b":" * (size % 3)
+    assert count_byte(data, b":") == size // 3 + size % 3
+
+
+@pytest.mark.parametrize(("data", "lines"), [(b"a\n", 1), (b"a\nb", 2), (b"\n\n", 2)])
+def test_the_last_line_counts_whether_it_is_ended_or_not(data, lines):
+    assert count_lines(data) == lines

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from postil.formats.blocks import count_lines
 from postil.formats.labelbox.wire import DataRowName
 
 
@@ -16,7 +17,7 @@ _decoder = msgspec.json.Decoder(NamedRow)
 
 def name_rows(content: bytes) -> list[str]:
     """Return the global key or id on each line, "" where there is none; no line may be blank."""
-    count = content.count(b"\n") + (not content.endswith(b"\n"))
+    count = count_lines(content)
     try:
         rows = _decoder.decode_lines(content)
     except (msgspec.DecodeError, ValueError, RecursionError):

@@ -12,7 +12,15 @@ from typing import BinaryIO, Literal
 
 import msgspec
 
-from postil.formats.blocks import BLOCK_BYTES, BOM, MAX_ROW_BYTES, TOO_LONG, split_lines
+from postil.formats.blocks import (
+    BLOCK_BYTES,
+    BOM,
+    MAX_ROW_BYTES,
+    TOO_LONG,
+    count_byte,
+    count_lines,
+    split_lines,
+)
 from postil.formats.entry import Entry, Run
 from postil.formats.format import Block, ContentOf, Written
 from postil.formats.labelbox.envelope import MAX_GLOBAL_KEY, read_row
@@ -21,7 +29,17 @@ from postil.formats.labelbox.keys import are_plain, spell_key
 from postil.formats.labelbox.names import name_rows
 from postil.formats.labelbox.reading import EXT, Contents, Reading
 from postil.formats.labelbox.spelling import Spelling
-from postil.formats.labelbox.wire import BoxRow, DataRowName, Row, decode, decode_box, decode_boxes, encode
+from postil.formats.labelbox.wire import (
+    NO_NAME,
+    BoxRow,
+    DataRowName,
+    Row,
+    decode,
+    decode_box,
+    decode_boxes,
+    decode_name,
+    encode,
+)
 from postil.formats.labelbox.writer import encode_row, spell_rows
 from postil.formats.note import strip_note
 from postil.formats.source import is_too_deep, parse
@@ -99,7 +117,7 @@ class LabelboxRows:
                 yield from reader.read(block.rows[start : start + _BATCH], number + start)
             return
         for batch in _batches(block.content):
-            count = batch.count(b"\n") + (not batch.endswith(b"\n"))
+            count = count_lines(batch)
             yield from reader.read_plain(batch, number, count) or reader.read(_lines(batch), number)
             number += count
 
@@ -124,7 +142,7 @@ class _BlockReader:
     def __init__(self) -> None:
         self._contents = Contents()
         self._reference: DataRowReference | None = None
-        self._named = DataRowName()
+        self._named = NO_NAME
         self._colons = self._expected = _NEVER
         self._has_colons = self._saw_colons = False
 
@@ -141,7 +159,7 @@ class _BlockReader:
         if len(rows) != count or not are_plain([row.uuid for row in rows if row.uuid is not None]):
             return []
         runs: list[Run] = []
-        if self._gather(rows, runs) != batch.count(b":") or (self._saw_colons and b"\\" in batch):
+        if self._gather(rows, runs) != count_byte(batch, b":") or (self._saw_colons and b"\\" in batch):
             # An escaped colon in a key would make up for one too many elsewhere.
             return []
         for run in runs:
@@ -155,15 +173,15 @@ class _BlockReader:
         One loop without a call per row on purpose: such a call alone would cost a tenth of an import.
         """
         colons, base = 0, _NEVER
-        named: DataRowName | None = None
+        named: msgspec.Raw | None = None
         annotations: list[PlainObject] = []
         self._saw_colons = False
         for row in rows:
-            box, name, nested = row.bbox, row.name, row.classifications
+            box, name, nested, spelled = row.bbox, row.name, row.classifications, row.dataRow
             if box is None or name is None or nested or ":" in name:
                 return -1
-            if row.dataRow != named or named is None:
-                named, annotations = row.dataRow, []
+            if spelled != named:
+                named, annotations = spelled, []
                 base = self._begin(named, annotations, runs)
             uuid, confidence = row.uuid, row.confidence
             colons += base + (uuid is not None) + (nested is not None) + (confidence is not None)
@@ -173,11 +191,10 @@ class _BlockReader:
             )
         return colons
 
-    def _begin(self, named: DataRowName | None, annotations: list[PlainObject], runs: list[Run]) -> int:
+    def _begin(self, named: msgspec.Raw, annotations: list[PlainObject], runs: list[Run]) -> int:
         """Begin a run for another data row and return the colons every line of it holds at least."""
-        if named is not None:
-            self._turn_to(named)
-        if named is None or self._reference is None or self._colons == _NEVER:
+        self._turn_to(named)
+        if self._reference is None or self._colons == _NEVER:
             return _NEVER
         self._saw_colons = self._saw_colons or self._has_colons
         runs.append(Run(self._reference, annotations, ()))
@@ -196,20 +213,21 @@ class _BlockReader:
 
     def _plain(self, row: BoxRow) -> PlainObject | None:
         """Return the annotation of a row that looks like a plain box, and count the colons it should have."""
-        box, name, data_row, nested = row.bbox, row.name, row.dataRow, row.classifications
-        if box is None or name is None or data_row is None or nested or ":" in name:
+        box, name, nested = row.bbox, row.name, row.classifications
+        if box is None or name is None or nested or ":" in name:
             return None
-        if data_row != self._named:
-            self._turn_to(data_row)
+        if row.dataRow != self._named:
+            self._turn_to(row.dataRow)
         uuid, confidence = row.uuid, row.confidence
         self._expected = self._colons + (uuid is not None) + (nested is not None) + (confidence is not None)
         ext = _ABSENT if nested is None else None
         return PlainObject(key=uuid or "", feature=name, geometry=box, confidence=confidence, ext=ext)
 
-    def _turn_to(self, named: DataRowName) -> None:
+    def _turn_to(self, spelled: msgspec.Raw) -> None:
         """Begin the rows of another data row; a name that is none leaves the plain path closed."""
-        self._named = named
+        self._named = spelled
         self._colons, self._has_colons = _NEVER, False
+        named = _name(spelled)
         value = named.id if named.globalKey is None else named.globalKey
         if value is not None and 0 < len(value) <= MAX_GLOBAL_KEY:
             self._reference = DataRowReference("id" if named.globalKey is None else "global_key", value)
@@ -272,6 +290,13 @@ def _box(line: bytes) -> BoxRow:
         return decode_box(line)
     except (msgspec.DecodeError, ValueError, RecursionError):
         return BoxRow()
+
+
+def _name(spelled: msgspec.Raw) -> DataRowName:
+    try:
+        return decode_name(spelled)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return DataRowName()
 
 
 def _decode(line: bytes) -> Row | None:

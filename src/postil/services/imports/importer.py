@@ -235,11 +235,11 @@ class BlockStage(msgspec.Struct):
                 if fit is not None:
                     _measure(fit, rows, found)
                 self.check.judge(self.rejoining.apply(session, rows, found), found, judged)
+            # What was seen after a change of the past does not depend on when it is asked.
+            self.held = held(session, self.job, judged.layers)
+            values = self.held.values
         _refuse_other_unit(fit)
         judged.uses = self.mapping.take()
-        with self.shop.store.read() as session:
-            self.held = held(session, self.job, judged.layers)
-        values = self.held.values
         self.check.finish(judged, known_to(self.job, values))
         if block.lines is not None:
             # One data row named in two ways: only settling can put its rows into the order of their lines.
@@ -264,6 +264,8 @@ class BlockStage(msgspec.Struct):
 def _measure(fit: UnitFit, rows: list[Entry | Run], found: Findings) -> None:
     """Judge the unit on the first block: rows of one file were written by one program."""
     for row in rows:
+        if fit.is_over:
+            return
         finding = found.get(row.reference) if row.reference is not None else None
         size = finding.size if finding else None
         for annotation in _annotations(row):

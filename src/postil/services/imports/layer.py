@@ -56,11 +56,12 @@ class Layer(msgspec.Struct, gc=False):
         if "" in keys:
             keys = self._named()
         if self.is_plain:
-            # Few layers are sealed twice: reading them back is cheaper than keeping the keys of all.
-            earlier = self._spelled()
-            keys = [annotation.key for annotation in earlier] + keys
+            elements = self.waiting
+            if self.parts:
+                # Few layers are sealed twice: reading them back is cheaper than keeping the keys of all.
+                elements = [*self._spelled(), *elements]
+                keys = [element.key for element in elements]
             self.is_plain = len(set(keys)) == len(keys)
-            elements = earlier + self.waiting
             lefts = left_edges(elements)
             self.has_twins = self.has_twins or may_have_copies(elements, lefts)
             self.digest = digest_of(keys, lefts)

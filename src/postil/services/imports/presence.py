@@ -68,9 +68,9 @@ class Look:
         self._job, self._project_id = job, job.project_id or 0
         presence = session.presence
         adds = job.counts.accepted + job.counts.updated > 0 and job.project_id is not None
-        held = presence.holds(job.set_id, self._project_id) if adds else Holds()
-        self._has_layers, self._has_labels = held.layers, held.labels
-        self._has_done = held.done_tasks and job.purpose == "pre_label"
+        found = presence.holds(job.set_id, self._project_id) if adds else Holds()
+        self._has_layers, self._has_labels = found.layers, found.labels
+        self._has_done = found.done_tasks and job.purpose == "pre_label"
         self._may_bring = adds and job.settings.create_rows
         self._beside = None if repeats(session, job) else Beside(job, held)
 

@@ -8,7 +8,7 @@ from postil.formats.entry import Entry, Run
 from postil.formats.format import Block, Format
 from postil.formats.note import clean
 
-STRETCH_ROWS = 2_000
+STRETCH_ROWS = 1_000
 
 
 def read(block: Block, fmt: Format) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from postil.formats.blocks import count_lines
 from postil.formats.format import Block
 from postil.ports.jobs import Advance, Counts, Job
 from postil.ports.store import Store
@@ -66,7 +67,7 @@ def _step(job: Job, block: Block, judged: Judged, values: Values, now: int) -> t
         counts.accepted += is_new
         counts.unchanged += not is_new
     offset = block.next_offset
-    rows = len(block.rows) if block.rows is not None else _lines(block.content)
+    rows = len(block.rows) if block.rows is not None else count_lines(block.content)
     step = Advance(
         job_id=job.id,
         fence=job.fence,
@@ -97,7 +98,3 @@ def _whole(judged: Judged) -> Iterator[tuple[BundleKey, set[str]]]:
     for key, layer in judged.layers.items():
         if layer.is_whole:
             yield key, {annotation.key for annotation in layer.annotations()}
-
-
-def _lines(content: bytes) -> int:
-    return content.count(b"\n") + (not content.endswith(b"\n"))

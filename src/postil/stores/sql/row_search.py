@@ -119,7 +119,8 @@ class SqlRowSearch:
                     found[row[-1]] = _finding(row)
         if by == "global_key":
             missing = [value for value in values if value not in found]
-            found |= self._freed(missing, project_id, job_id)
+            if missing:
+                found |= self._freed(missing, project_id, job_id)
         return found
 
     def _freed(

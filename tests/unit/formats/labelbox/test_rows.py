@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from postil.formats.entry import Run
 from postil.formats.format import Block
 from postil.formats.labelbox.rows import LABELBOX
+from postil.model.data_row import DataRowReference
 from postil.model.issue import Loss
 from tests.unit.formats.labelbox.generated import broken_rows, image_rows
 from tests.unit.formats.labelbox.roundtrip import (
@@ -262,3 +263,17 @@ def test_plain_boxes_of_one_data_row_are_one_run() -> None:
         ("Run", [1, 2, 3]),
         ("Run", [4, 5, 6]),
     ]
+
+
+def test_a_data_row_spelled_in_two_ways_is_one_data_row() -> None:
+    other = PLAIN.replace('{"globalKey":"gk-1"}', '{ "globalKey" : "gk\\u002d1" }')
+    entries = read_bytes(f"{PLAIN}\n{other}\n{PLAIN}\n".encode())
+    assert [entry.reference for entry in entries] == [DataRowReference("global_key", "gk-1")] * 3
+    assert not any(entry.issues for entry in entries)
+
+
+@pytest.mark.parametrize("name", ["null", "7", '"gk-1"', '["gk-1"]', '{"globalKey":7}', "{}"])
+def test_a_row_whose_data_row_is_none_fails_beside_plain_boxes(name: str) -> None:
+    bad = PLAIN.replace('{"globalKey":"gk-1"}', name)
+    entries = read_bytes(f"{PLAIN}\n{bad}\n{PLAIN}\n".encode())
+    assert [bool(entry.issues) for entry in entries] == [False, True, False]
