@@ -18,7 +18,7 @@ from tests.torture.place import STORES, Place
 from tests.torture.quarry import prepare, rows_of_every_sort, snapshot, workshop
 from tests.unit.services.imports.rows import source
 
-MOMENTS: tuple[Moment, ...] = ("read", "begin", "commit", "answer")
+MOMENTS: tuple[Moment, ...] = ("begin", "commit", "answer")
 CONTENT = source(rows_of_every_sort(40, data_rows=9))
 
 

@@ -92,7 +92,7 @@ class Inspection:
                 self._prepare(row)
             check.judge(stretch, self._rows, judged)
         check.finish(judged, is_last=True)
-        note_copies(None, job, judged, {})
+        note_copies(None, job, judged, {}, lambda _: False)
         return self._outcome(judged)
 
     def _job(self, format_name: str) -> Job:

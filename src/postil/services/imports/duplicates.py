@@ -4,7 +4,7 @@ Looked for where it costs nothing much: layers in which two annotations begin at
 judged as a whole anyway, and data rows about which something is published.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from postil.checks.duplicate import check_copies
 from postil.model.annotation import Annotation
@@ -17,8 +17,14 @@ from postil.services.imports.outcome import BundleKey, Part, Values
 from postil.services.imports.resolve import name_of
 
 
-def note_copies(session: Session | None, job: Job, judged: Judged, values: Values) -> None:
-    """Add a warning for every probable duplicate of a block; without a session, data rows stay unnamed."""
+def note_copies(
+    session: Session | None, job: Job, judged: Judged, values: Values, is_begun: Callable[[int], bool]
+) -> None:
+    """Add a warning for every probable duplicate of a block; without a session, data rows stay unnamed.
+
+    Where `is_begun` says that other blocks hold earlier lines of the data row, one of these rows may still be
+    refused for them: such layers are left to be settled, and told there.
+    """
     for bundle, layer in judged.layers.items():
         known = values.get(bundle, {})
         # Layers that are settled are told there, when all rows of the data row are known.
@@ -27,6 +33,9 @@ def note_copies(session: Session | None, job: Job, judged: Judged, values: Value
         rows = sorted(zip(layer.lines, layer.annotations(), strict=True), key=lambda row: row[0])
         found = check_copies(rows, known)
         if not found:
+            continue
+        if is_begun(layer.row.id):
+            layer.needs_settle = True
             continue
         name = name_of(session, layer.row.id) if session is not None else None
         for line, issue in found:

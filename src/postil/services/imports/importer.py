@@ -20,7 +20,7 @@ from postil.ports.blobs import Blobs, Spool
 from postil.ports.clock import Clock
 from postil.ports.fetcher import Fetcher
 from postil.ports.jobs import Job
-from postil.ports.store import Store
+from postil.ports.store import Session, Store
 from postil.services.imports.check import BlockCheck, Judged
 from postil.services.imports.contents import Contents
 from postil.services.imports.duplicates import note_copies
@@ -220,6 +220,8 @@ class BlockStage(msgspec.Struct):
     suggestions: Suggestions
     rejoining: Rejoining
     held: Held | None = None
+    latest: set[int] = set()
+    """Data rows of the block before, which may not be written yet."""
 
     def judge(self, block: Block, *, is_first: bool) -> tuple[Judged, Values, int]:
         """Return what the block comes to, what readers saw there when the job began, and the time."""
@@ -246,9 +248,21 @@ class BlockStage(msgspec.Struct):
             for layer in judged.layers.values():
                 layer.needs_settle = layer.needs_settle or layer.lines != sorted(layer.lines)
         with self.shop.store.read() as session:
-            note_copies(session, self.job, judged, values)
+            note_copies(session, self.job, judged, values, self._begun(session, block))
+        self.latest = {row_id for row_id, _ in judged.layers}
         self.held.may_be_silent = not all(layer.lines for layer in judged.layers.values())
         return judged, values, now
+
+    def _begun(self, session: Session, block: Block) -> Callable[[int], bool]:
+        """Return what tells whether lines of a data row before those of the block lie in others."""
+
+        def is_begun(row_id: int) -> bool:
+            # A sorted copy may have lines of one data row in two places, if it has two names.
+            is_near = block.lines is not None or row_id in self.latest
+            bundles = session.bundles
+            return is_near or bool(bundles.layered(self.job.id, [row_id], below_chunk=self.job.chunk + 1))
+
+        return is_begun
 
     def look(self, block: Block) -> None:
         """Judge the unit on a first block that is not written as such: its source is sorted before."""
