@@ -16,8 +16,8 @@ MAY_IMPORT_HTTPX = (
     "src/postil/testing/",
 )
 HTTP_CLIENTS = {"httpx", "httpcore", "requests", "urllib3", "aiohttp"}
-SDK_MAY_IMPORT = {"sdk", "model", "masks", "formats", "checks", "errors", "__version__"}
-CENTRE = ("errors", "model", "masks", "checks", "formats", "metrics")
+SDK_MAY_IMPORT = {"sdk", "types", "model", "masks", "formats", "checks", "errors", "__version__"}
+CENTRE = ("errors", "model", "masks", "checks", "formats", "metrics", "types")
 RUNS_CODE = {"eval", "exec"}
 UNSAFE_MODULES = {"pickle", "cPickle", "dill", "cloudpickle", "marshal", "shelve"}
 
