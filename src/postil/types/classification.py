@@ -7,7 +7,7 @@ import msgspec
 from postil.errors import AnnotationError
 from postil.types.custom_metric import Measured
 from postil.types.feature import Extra, check_named, check_uuid
-from postil.types.given import listed
+from postil.types.given import listed, made
 from postil.types.refusal import judge, refuse, refuse_type, shown
 
 
@@ -32,6 +32,8 @@ class ClassificationAnswer(Measured, kw_only=True, gc=False):
             option = {"name": self.name, "schemaId": self.feature_schema_id}
             reply = {key: value for key, value in option.items() if value is not None}
             judge({"name": "-", "answer": reply or {"frames": [{"start": 0, "end": 0}]}})
+        if self.classifications:
+            self.classifications = questions(self.classifications)
 
 
 class Radio(Measured, kw_only=True, gc=False):
@@ -42,11 +44,10 @@ class Radio(Measured, kw_only=True, gc=False):
     def __post_init__(self) -> None:
         """Check that there is one answer."""
         Measured.__post_init__(self)
-        if isinstance(self.answer, dict):
-            self.answer = ClassificationAnswer(**self.answer)
-        if not isinstance(self.answer, ClassificationAnswer):
-            what = f"radio answer is {self.answer!r:.80}, must be a ClassificationAnswer"
-            refuse_type(what, "give one ClassificationAnswer; a Checklist takes a list", "/answer")
+        given: object = self.answer
+        if isinstance(given, list | tuple):
+            refuse_type("a radio takes one answer", "a Checklist takes a list", "/answer", given)
+        self.answer = made(self.answer, ClassificationAnswer, "/answer")
 
 
 class Checklist(Measured, kw_only=True, gc=False):
@@ -62,10 +63,9 @@ class Checklist(Measured, kw_only=True, gc=False):
         """Check that there are answers, and none twice."""
         Measured.__post_init__(self)
         given: object = self.answer
-        self.answer = listed(given if isinstance(given, list | tuple) else [given], ClassificationAnswer)
-        if not {ClassificationAnswer}.issuperset(map(type, self.answer)):
-            what = f"checklist answers are {self.answer!r:.80}, must be options"
-            refuse_type(what, "give a list of ClassificationAnswer", "/answer")
+        self.answer = listed(
+            given if isinstance(given, list | tuple) else [given], ClassificationAnswer, "/answer"
+        )
         names = {(one.name, one.feature_schema_id) for one in self.answer}
         if not names:
             raise AnnotationError(
@@ -90,6 +90,8 @@ class Text(Measured, kw_only=True, gc=False):
         if not isinstance(self.answer, str):
             what = f"text answer is {self.answer!r:.80}, must be text"
             refuse({"name": "-", "answer": shown(self.answer)}, what=what, hint="give a str")
+        if self.classifications:
+            self.classifications = questions(self.classifications)
 
 
 # "Union" and not "|": the name of a class that is still to come is text.
@@ -124,3 +126,15 @@ class ClassificationAnnotation(Measured, kw_only=True, gc=False):
         if not isinstance(self.value, _REPLIES):
             what = f"value is {self.value!r:.80}, must be a Radio, Checklist or Text"
             refuse_type(what, "wrap the answer into one of them")
+
+
+def questions(given: list[ClassificationAnnotation]) -> list[ClassificationAnnotation]:
+    """Return nested questions as they are, or refuse what is none.
+
+    The list stays the program's own, as that of a label does.
+    """
+    return (
+        given
+        if {ClassificationAnnotation}.issuperset(map(type, given))
+        else listed(given, ClassificationAnnotation, "/classifications")
+    )

@@ -36,7 +36,7 @@ MetricLike = CustomMetric | Mapping[str, Any]
 
 def custom_metrics(given: Iterable[MetricLike]) -> list[CustomMetric]:
     """Return metrics given in any form as a list of their own."""
-    return listed(given, CustomMetric)
+    return listed(given, CustomMetric, "/customMetrics")
 
 
 def checked_confidence(value: Any) -> float:

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from postil.types.given import check_text, listed
 from postil.types.number import plain_whole
 from postil.types.refusal import Row, refuse
 
@@ -33,6 +34,11 @@ class ConversationEntity(TextEntity, kw_only=True, gc=False):
 
     message_id: str
 
+    def __post_init__(self) -> None:
+        """Check the message too."""
+        TextEntity.__post_init__(self)
+        check_text(self.message_id, "/messageId")
+
 
 class DocumentTextSelection(msgspec.Struct, kw_only=True, gc=False):
     """Words of one group of a document's text layer; pages count from 1.
@@ -48,7 +54,7 @@ class DocumentTextSelection(msgspec.Struct, kw_only=True, gc=False):
     def __post_init__(self) -> None:
         """Check the page and the ids."""
         self.page = page = plain_whole(self.page)
-        self.token_ids = list(self.token_ids)
+        self.token_ids = listed(self.token_ids, str, "/textSelections/0/tokenIds")
         if type(page) is not int or page < 1 or not isinstance(self.group_id, str):
             row = {"name": "-", "textSelections": [spell_selection(self)]}
             refuse(row, "document", what=f"page is {page!r}", hint="give the number of the page, from 1")
@@ -58,6 +64,10 @@ class DocumentEntity(msgspec.Struct, kw_only=True, gc=False):
     """Words of a document, by the ids of its text layer."""
 
     text_selections: list[DocumentTextSelection]
+
+    def __post_init__(self) -> None:
+        """Take the selections over."""
+        self.text_selections = listed(self.text_selections, DocumentTextSelection, "/textSelections")
 
 
 def spell_location(entity: TextEntity) -> Row:

@@ -64,6 +64,8 @@ class LabelRows:
                 self._add_object(annotation)
             elif (plan := plan_of(type(annotation))).is_frame:
                 frames.setdefault(_frame_key(annotation), []).append(annotation)
+            elif isinstance(annotation, ObjectAnnotation):
+                self._add_object(annotation)
             else:
                 self._add_other(annotation, plan)
             if len(self.rows) > len(self._order):

@@ -5,9 +5,9 @@ from typing import Union
 import msgspec
 
 from postil.types.feature import Extra, check_named, check_uuid
-from postil.types.given import listed
+from postil.types.given import check_text, listed
 from postil.types.number import plain_whole
-from postil.types.refusal import Row, judge
+from postil.types.refusal import Row, judge, refuse_type
 
 
 class MessageInfo(msgspec.Struct, kw_only=True, gc=False):
@@ -15,6 +15,11 @@ class MessageInfo(msgspec.Struct, kw_only=True, gc=False):
 
     message_id: str
     model_config_name: str
+
+    def __post_init__(self) -> None:
+        """Check both names."""
+        check_text(self.message_id, "/messageEvaluationTask/data/messageId")
+        check_text(self.model_config_name, "/messageEvaluationTask/data/modelConfigName")
 
 
 class OrderedMessageInfo(MessageInfo, kw_only=True, gc=False):
@@ -24,6 +29,7 @@ class OrderedMessageInfo(MessageInfo, kw_only=True, gc=False):
 
     def __post_init__(self) -> None:
         """Make the rank plain."""
+        MessageInfo.__post_init__(self)
         self.order = plain_whole(self.order)
 
 
@@ -41,7 +47,9 @@ class MessageMultiSelectionTask(msgspec.Struct, kw_only=True, gc=False):
 
     def __post_init__(self) -> None:
         """Take the messages over."""
-        self.selected_messages = listed(self.selected_messages, MessageInfo)
+        self.selected_messages = listed(
+            self.selected_messages, MessageInfo, "/messageEvaluationTask/data/selectedMessages"
+        )
 
 
 class MessageRankingTask(msgspec.Struct, kw_only=True, gc=False):
@@ -56,13 +64,18 @@ class MessageRankingTask(msgspec.Struct, kw_only=True, gc=False):
 
     def __post_init__(self) -> None:
         """Check the ranks."""
-        self.ranked_messages = listed(self.ranked_messages, OrderedMessageInfo)
+        self.ranked_messages = listed(
+            self.ranked_messages, OrderedMessageInfo, "/messageEvaluationTask/data/rankedMessages"
+        )
         ranks = [one.order for one in self.ranked_messages]
         if set(ranks) != set(range(1, len(ranks) + 1)):
             judge({"name": "-", "messageEvaluationTask": spell_task(self)}, "conversation")
 
 
 Task = Union[MessageSingleSelectionTask, MessageMultiSelectionTask, MessageRankingTask]  # noqa: UP007
+
+
+_TASKS = (MessageSingleSelectionTask, MessageMultiSelectionTask, MessageRankingTask)
 
 
 class MessageEvaluationTaskAnnotation(msgspec.Struct, kw_only=True, gc=False):
@@ -83,6 +96,9 @@ class MessageEvaluationTaskAnnotation(msgspec.Struct, kw_only=True, gc=False):
             check_named(self.name, self.feature_schema_id, {"messageEvaluationTask": _SOME_TASK})
         if self.extra:
             check_uuid(self.extra)
+        if not isinstance(self.value, _TASKS):
+            what = f"value is {self.value!r:.80}, must be a selection or a ranking"
+            refuse_type(what, "give one of the three message tasks", "/messageEvaluationTask", self.value)
 
 
 _SOME_TASK: Row = {"format": "message-single-selection", "data": {"messageId": "-", "parentMessageId": "-"}}

@@ -6,18 +6,20 @@ from typing import Any
 from postil.types.label import Label
 from postil.types.label_rows import LabelRows
 from postil.types.read_rows import read_labels
-from postil.types.refusal import Row
+from postil.types.refusal import Row, refuse_type
 
 
-def to_ndjson(labels: Iterable[Label]) -> Iterator[Row]:
-    """Yield the rows of labels, one label at a time.
+def to_ndjson(labels: Iterable[Label] | Label) -> Iterator[Row]:
+    """Yield the rows of labels, one label at a time; of one label too.
 
     Nothing of the labels is changed: the same labels give the same rows again.
 
     Raises:
-        AnnotationError: What only a whole label shows is wrong; see `LabelRows.build`.
+        AnnotationError: What only a whole label shows is wrong, see `LabelRows.build`; something is no label.
     """
-    for label in labels:
+    for label in [labels] if isinstance(labels, Label) else labels:
+        if not isinstance(label, Label):
+            refuse_type(f"{label!r:.80} is no Label", "put annotations into a Label", "", label)
         yield from LabelRows(label).build()
 
 

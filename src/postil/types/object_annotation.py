@@ -4,7 +4,7 @@ from typing import Union
 
 import msgspec
 
-from postil.types.classification import ClassificationAnnotation
+from postil.types.classification import ClassificationAnnotation, questions
 from postil.types.custom_metric import Measured
 from postil.types.entity import ConversationEntity, DocumentEntity, TextEntity
 from postil.types.feature import Extra, check_named, check_uuid
@@ -53,6 +53,8 @@ class ObjectAnnotation(Measured, kw_only=True, gc=False):
             check_named(self.name, self.feature_schema_id, SOME_POINT)
         if self.extra:
             check_uuid(self.extra)
+        if self.classifications:
+            self.classifications = questions(self.classifications)
         if type(self.value) not in SHAPES and not isinstance(self.value, tuple(SHAPES)):
             what = f"value is {self.value!r:.80}, must be a shape or an entity"
             hint = "give a Rectangle, Polygon, Line, Point, Mask, TextEntity or one of their relatives"

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from postil.types.given import listed
 from postil.types.number import PLAIN, are_numbers, plain
 from postil.types.refusal import refuse, refuse_type
 
@@ -61,12 +62,9 @@ def point(given: Any) -> Point:
 
 def points(given: Any) -> list[Point]:
     """Return points given as any sequence, an array of two columns included, as a list of their own."""
-    found = list(given)
-    if {Point}.issuperset(map(type, found)):
-        return found
-    if hasattr(given, "tolist"):
-        found = given.tolist()
-    return [point(one) for one in found]
+    if isinstance(given, list) and {Point}.issuperset(map(type, given)):
+        return list(given)
+    return [point(one) for one in listed(given.tolist() if hasattr(given, "tolist") else given, object)]
 
 
 def spell_points(found: list[Point]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ import msgspec
 
 from postil.types.custom_metric import Measured
 from postil.types.feature import Extra, check_named, check_uuid
+from postil.types.given import made
 from postil.types.refusal import refuse, shown
 
 
@@ -35,8 +36,7 @@ class PromptClassificationAnnotation(Measured, kw_only=True, gc=False):
     def __post_init__(self) -> None:
         """Check name and uuid."""
         Measured.__post_init__(self)
-        if isinstance(self.value, dict):
-            self.value = PromptText(**self.value)
+        self.value = made(self.value, PromptText, "/answer")
         if not isinstance(self.name, str):
             check_named(self.name, self.feature_schema_id, {"answer": "-"})
         if self.extra:

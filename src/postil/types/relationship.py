@@ -9,6 +9,7 @@ from postil.errors import AnnotationError
 from postil.types.classification import ClassificationAnnotation
 from postil.types.entity import DocumentEntity
 from postil.types.feature import Extra, check_named, check_uuid
+from postil.types.given import made
 from postil.types.object_annotation import ObjectAnnotation
 from postil.types.rectangle import DocumentRectangle
 from postil.types.refusal import Row, refuse, shown
@@ -74,7 +75,8 @@ class RelationshipAnnotation(msgspec.Struct, kw_only=True, gc=False):
     value: Relationship
 
     def __post_init__(self) -> None:
-        """Check the name."""
+        """Check name and link."""
+        self.value = made(self.value, Relationship, "/relationship")
         if not isinstance(self.name, str):
             check_named(self.name, self.feature_schema_id, {"relationship": _LINK})
         if self.extra:

@@ -6,9 +6,9 @@ import msgspec
 
 from postil.types.custom_metric import Measured
 from postil.types.feature import Extra, check_uuid
-from postil.types.given import listed
+from postil.types.given import check_text, listed
 from postil.types.number import plain_whole
-from postil.types.refusal import Row, judge, refuse
+from postil.types.refusal import Row, judge, refuse, refuse_type
 
 Nested = Union["TemporalClassificationText", "TemporalClassificationQuestion"]
 Stretch = tuple[int, int]
@@ -30,7 +30,8 @@ class TemporalClassificationAnswer(Measured, kw_only=True, gc=False):
     def __post_init__(self) -> None:
         """Check the stretches."""
         Measured.__post_init__(self)
-        self.frames = [_stretch(start, end) for start, end in self.frames]
+        check_text(self.name, "/answer/0/name")
+        self.frames = [_stretch(*_parts(one, 2)) for one in listed(self.frames, object, "/answer/0/frames")]
 
 
 class TemporalClassificationText(msgspec.Struct, kw_only=True, gc=False):
@@ -47,7 +48,9 @@ class TemporalClassificationText(msgspec.Struct, kw_only=True, gc=False):
 
     def __post_init__(self) -> None:
         """Check the stretches and the texts."""
-        self.value = [(*_stretch(start, end), _text(text)) for start, end, text in self.value]
+        check_text(self.name, "/name")
+        given = [_parts(one, 3) for one in listed(self.value, object, "/answer")]
+        self.value = [(*_stretch(start, end), _text(text)) for start, end, text in given]
         if self.extra:
             check_uuid(self.extra)
 
@@ -65,9 +68,17 @@ class TemporalClassificationQuestion(msgspec.Struct, kw_only=True, gc=False):
 
     def __post_init__(self) -> None:
         """Take the answers over."""
-        self.value = listed(self.value, TemporalClassificationAnswer)
+        check_text(self.name, "/name")
+        self.value = listed(self.value, TemporalClassificationAnswer, "/answer")
         if self.extra:
             check_uuid(self.extra)
+
+
+def _parts(given: Any, count: int) -> tuple[Any, ...]:
+    if not isinstance(given, list | tuple) or len(given) != count:
+        wanted = "(start, end, text)" if count == 3 else "(start, end)"
+        refuse_type(f"{given!r:.80} is no {wanted}", f"give {wanted}", "/answer/0/frames", given)
+    return tuple(given)
 
 
 def _stretch(start: Any, end: Any) -> Stretch:

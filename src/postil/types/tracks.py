@@ -44,7 +44,7 @@ def _named(given: Iterable[VideoObjectAnnotation]) -> tuple[list[Track], Track]:
     rest: Track = []
     last: Track | None = None
     for one in given:
-        mark = uuid_of(one.extra) or one.extra.get(TRACK)
+        mark = uuid_of(one.extra) or (one.extra or {}).get(TRACK)
         if mark is not None:
             last = tracks.setdefault(mark, [])
             last.append(one)
@@ -71,13 +71,17 @@ def _split(given: Sequence[VideoObjectAnnotation]) -> list[Track]:
 
 def _followed(given: Iterable[VideoObjectAnnotation]) -> list[Track]:
     tracks: list[Track] = []
+    boxes: list[Box] = []
     for one in given:
-        open_ = [track for track in tracks if track[-1].frame < one.frame]
+        box = _box(one)
+        open_ = [number for number, track in enumerate(tracks) if track[-1].frame < one.frame]
         if open_:
-            box = _box(one)
-            min(open_, key=lambda track: _distance(_box(track[-1]), box)).append(one)
+            _, nearest = min((_distance(boxes[number], box), number) for number in open_)
+            tracks[nearest].append(one)
+            boxes[nearest] = box
         else:
             tracks.append([one])
+            boxes.append(box)
     return tracks
 
 
@@ -96,7 +100,8 @@ def _box(one: VideoObjectAnnotation) -> Box:
 
 def _distance(one: Box, other: Box) -> float:
     """Sum of the distances of the four edges: 0 for equal boxes, growing with place and size."""
-    return sum(abs(mine - theirs) for mine, theirs in zip(one, other, strict=True))
+    left, top, right, bottom = other
+    return abs(one[0] - left) + abs(one[1] - top) + abs(one[2] - right) + abs(one[3] - bottom)
 
 
 def spell_segments(track: Track) -> list[Row]:

@@ -51,7 +51,7 @@ class MaskInstance(msgspec.Struct, kw_only=True, gc=False):
 
     def __post_init__(self) -> None:
         """Check name and colour."""
-        channels = [plain_whole(one) for one in self.color_rgb]
+        channels = [plain_whole(one) for one in listed(self.color_rgb, object, "/masks/instances/0/colorRGB")]
         self.color_rgb = tuple(channels)
         is_color = len(channels) == 3 and all(type(one) is int and 0 <= one <= 255 for one in channels)
         if not is_color or (self.name is None and self.feature_schema_id is None):
@@ -72,8 +72,8 @@ class VideoMaskAnnotation(msgspec.Struct, kw_only=True, gc=False):
 
     def __post_init__(self) -> None:
         """Take frames and instances over."""
-        self.frames = listed(self.frames, MaskFrame)
-        self.instances = listed(self.instances, MaskInstance)
+        self.frames = listed(self.frames, MaskFrame, "/masks/frames")
+        self.instances = listed(self.instances, MaskInstance, "/masks/instances")
         if self.extra:
             check_uuid(self.extra)
 
