@@ -13,6 +13,7 @@ from PIL import Image
 
 import postil.types as lb_types
 from postil.types import from_ndjson, to_ndjson
+from postil.types.verdict import find_error
 from tests.sdk_compat.python_forms import forms
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "labelbox"
@@ -124,6 +125,17 @@ def test_rows_as_documents_write_them_are_read(path):
     rows = [row for row in rows if "status" not in row]
     again = [row for label in from_ndjson(rows) for row in to_ndjson([label])]
     assert len(again) == len(rows)
+
+
+MEDIA = {"conversational": "conversation", "mmc": "conversation", "llm_prompt_response": "conversation"}
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_an_import_takes_every_row(name):
+    asset = name.split("__")[0]
+    media_type = MEDIA.get(asset, asset)
+    found = [find_error(row, media_type) for row in to_ndjson(FORMS[name])]
+    assert [issue for issue in found if issue is not None] == []
 
 
 def test_a_confidence_of_zero_is_written():

@@ -77,4 +77,4 @@ def spell_location(entity: TextEntity) -> Row:
 
 def spell_selection(selection: DocumentTextSelection) -> Row:
     """Return one item of a row's `textSelections`."""
-    return {"tokenIds": selection.token_ids, "groupId": selection.group_id, "page": selection.page}
+    return {"tokenIds": list(selection.token_ids), "groupId": selection.group_id, "page": selection.page}

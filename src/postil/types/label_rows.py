@@ -81,7 +81,7 @@ class LabelRows:
         return self.rows
 
     def _add_object(self, annotation: ObjectAnnotation) -> None:
-        row: Row = {"uuid": "", "dataRow": self._data_row}
+        row: Row = {"uuid": "", "dataRow": self._data_row.copy()}
         if annotation.feature_schema_id is None:
             row["name"] = annotation.name
         else:
@@ -102,7 +102,7 @@ class LabelRows:
         content = plan.spell(annotation)
         if content is None:
             return
-        row: Row = {"uuid": "", "dataRow": self._data_row}
+        row: Row = {"uuid": "", "dataRow": self._data_row.copy()}
         row.update(content)
         if plan.key == "question":
             self._name(row, annotation.extra, _question_of(row))
@@ -128,7 +128,7 @@ class LabelRows:
 
     def _spell_track(self, track: Sequence[VideoObjectAnnotation]) -> Row:
         first = track[0]
-        row: Row = {"uuid": "", "dataRow": self._data_row}
+        row: Row = {"uuid": "", "dataRow": self._data_row.copy()}
         row |= spell_feature(first.name, first.feature_schema_id)
         row["classifications"] = []
         if isinstance(first, DICOMObjectAnnotation):
@@ -144,7 +144,7 @@ class LabelRows:
         return row
 
     def _spell_question(self, given: Sequence[VideoClassificationAnnotation]) -> Row:
-        row: Row = {"uuid": "", "dataRow": self._data_row} | spell_frames(given)
+        row: Row = {"uuid": "", "dataRow": self._data_row.copy()} | spell_frames(given)
         extra = next((one.extra for one in given if uuid_of(one.extra) is not None), {})
         if isinstance(given[0].value, Text):
             self._name_if_given(row, extra)
@@ -191,11 +191,13 @@ class LabelRows:
                 return
         digest = blake2b(_encode(row if said is None else said), digest_size=16)
         text = digest.hexdigest()
-        number = self._copies.get(text, 0)
-        self._copies[text] = number + 1
-        if number:
-            digest.update(b"%d" % number)
+        copies = self._copies
+        if text in copies:
+            copies[text] += 1
+            digest.update(b"%d" % copies[text])
             text = digest.hexdigest()
+        else:
+            copies[text] = 0
         # Version 8 of RFC 9562: a uuid whose bits its maker defines.
         row["uuid"] = f"{text[:8]}-{text[8:12]}-8{text[13:16]}-a{text[17:20]}-{text[20:]}"
 

@@ -100,5 +100,5 @@ def spell_mask(mask: Mask) -> Row:
         place: Row = {"instanceURI": data.url}
         return place if not isinstance(color, tuple) else place | {"colorRGB": list(color)}
     if color is None and data.counts is not None and data.size is not None:
-        return {"size": list(data.size), "counts": data.counts}
+        return {"size": list(data.size), "counts": list(data.counts)}
     return {"png": data.png_text(color)}

@@ -4,6 +4,7 @@ from typing import Union
 
 import msgspec
 
+from postil.types.custom_metric import Measured
 from postil.types.feature import Extra, check_named, check_uuid
 from postil.types.given import check_text, listed
 from postil.types.number import plain_whole
@@ -78,7 +79,7 @@ Task = Union[MessageSingleSelectionTask, MessageMultiSelectionTask, MessageRanki
 _TASKS = (MessageSingleSelectionTask, MessageMultiSelectionTask, MessageRankingTask)
 
 
-class MessageEvaluationTaskAnnotation(msgspec.Struct, kw_only=True, gc=False):
+class MessageEvaluationTaskAnnotation(Measured, kw_only=True, gc=False):
     """A judgement by the name of its feature.
 
     Raises:
@@ -92,6 +93,7 @@ class MessageEvaluationTaskAnnotation(msgspec.Struct, kw_only=True, gc=False):
 
     def __post_init__(self) -> None:
         """Check name and uuid."""
+        Measured.__post_init__(self)
         if not isinstance(self.name, str):
             check_named(self.name, self.feature_schema_id, {"messageEvaluationTask": _SOME_TASK})
         if self.extra:

@@ -30,6 +30,8 @@ Color = tuple[int, int, int] | int | None
 T = TypeVar("T")
 
 _FASTEST = 1
+_ARRAYS = frozenset({"1", "L", "I", "I;16", "F", "RGB", "RGBA"})
+"""Modes of images that are arrays already; palettes and other colour spaces are turned into colours."""
 
 
 class Picture:
@@ -146,7 +148,7 @@ def checked_array(given: Any) -> Array:
             or 4 of 0 to 255 (MSK003).
     """
     if isinstance(given, Image.Image):
-        given = given if given.mode in ("L", "RGB", "RGBA") else given.convert(_mode(given))
+        given = given if given.mode in _ARRAYS else given.convert("L" if given.mode == "LA" else "RGB")
     array = np.asarray(given)
     if array.ndim == 3:
         _check_channels(array)
@@ -170,10 +172,6 @@ def write_bits(selected: Array) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     data = zlib.compress(lines.tobytes(), _FASTEST)
     return SIGNATURE + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
-
-
-def _mode(image: Image.Image) -> str:
-    return "L" if image.mode in ("1", "I;16", "LA") else "RGB"
 
 
 def _check_channels(array: Array) -> None:

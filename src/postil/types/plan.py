@@ -10,7 +10,7 @@ from postil.types.message import MessageEvaluationTaskAnnotation, spell_task
 from postil.types.metric import ConfusionMatrixMetric, ScalarMetric, spell_metric
 from postil.types.object_annotation import ObjectAnnotation
 from postil.types.prompt import PromptClassificationAnnotation
-from postil.types.refusal import Row
+from postil.types.refusal import Row, refuse_type
 from postil.types.relationship import RelationshipAnnotation
 from postil.types.spelled_answers import spell_measures, spell_question
 from postil.types.spelled_stretches import spell_temporal
@@ -32,15 +32,24 @@ class Plan(NamedTuple):
 
 
 def plan_of(kind: type) -> Plan:
-    """Return the plan of a class; one that a program derived goes like what it derives from."""
+    """Return the plan of a class; one that a program derived goes like what it derives from.
+
+    Raises:
+        AnnotationError: It is no annotation (ROW010).
+    """
     plan = _PLANS.get(kind)
     if plan is None:
-        plan = _PLANS[kind] = next(_PLANS[parent] for parent in kind.__mro__ if parent in _PLANS)
+        known = [_PLANS[parent] for parent in kind.__mro__ if parent in _PLANS]
+        if not known:
+            refuse_type(
+                f"a {kind.__name__} is no annotation", "give annotations of postil.types", "/annotations"
+            )
+        plan = _PLANS[kind] = known[0]
     return plan
 
 
 def _spell_link_name(annotation: RelationshipAnnotation) -> Row:
-    return spell_feature(annotation.name, annotation.feature_schema_id)
+    return spell_feature(annotation.name, annotation.feature_schema_id) | spell_measures(annotation)
 
 
 def _spell_prompt(annotation: PromptClassificationAnnotation) -> Row:
@@ -50,7 +59,7 @@ def _spell_prompt(annotation: PromptClassificationAnnotation) -> Row:
 
 def _spell_judgement(annotation: MessageEvaluationTaskAnnotation) -> Row:
     row = spell_feature(annotation.name, annotation.feature_schema_id)
-    return row | {"messageEvaluationTask": spell_task(annotation.value)}
+    return row | {"messageEvaluationTask": spell_task(annotation.value)} | spell_measures(annotation)
 
 
 def _spell_video_masks(annotation: VideoMaskAnnotation) -> Row:

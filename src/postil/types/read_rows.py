@@ -55,6 +55,7 @@ class _LabelReading:
         self._rows = rows
         self._ends: dict[str, Any] = {}
         names = Counter(_name(row) for _, row in rows if "segments" in row)
+        self._tracks = 0
         self._repeated = {name for name, count in names.items() if count > 1}
 
     def read(self, data: GenericDataRowData) -> Label:
@@ -93,7 +94,8 @@ class _LabelReading:
         """Keep objects of one name apart that have no uuid to do so."""
         if "uuid" in row or _name(row) not in self._repeated:
             return {}
-        return {TRACK: next(number for number, other in self._rows if other is row)}
+        self._tracks += 1
+        return {TRACK: self._tracks}
 
     def _read_link(self, row: Tree) -> RelationshipAnnotation:
         link = row["relationship"]
@@ -105,8 +107,9 @@ class _LabelReading:
             type=link.get("type", "unidirectional"), readonly=link.get("readonly"),
         )  # fmt: skip
         return RelationshipAnnotation(
-            name=row.get("name"), feature_schema_id=row.get("schemaId"), value=found, extra=_extra(row)
-        )
+            name=row.get("name"), feature_schema_id=row.get("schemaId"), value=found, extra=_extra(row),
+            **read_measures(row),
+        )  # fmt: skip
 
     def _end(self, link: Tree, name: str) -> Any:
         uuid = link.get(name)
@@ -215,6 +218,7 @@ def _read_judgement(row: Tree, extra: Extra) -> MessageEvaluationTaskAnnotation:
         feature_schema_id=row.get("schemaId"),
         extra=extra,
         value=_read_task(task["format"], task["data"]),
+        **read_measures(row),
     )
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from postil.errors import AnnotationError
 from postil.types.classification import ClassificationAnnotation
+from postil.types.custom_metric import Measured
 from postil.types.entity import DocumentEntity
 from postil.types.feature import Extra, check_named, check_uuid
 from postil.types.given import made
@@ -62,7 +63,7 @@ class Relationship(msgspec.Struct, kw_only=True, gc=False):
             )  # fmt: skip
 
 
-class RelationshipAnnotation(msgspec.Struct, kw_only=True, gc=False):
+class RelationshipAnnotation(Measured, kw_only=True, gc=False):
     """A link by the name of its feature.
 
     Raises:
@@ -76,6 +77,7 @@ class RelationshipAnnotation(msgspec.Struct, kw_only=True, gc=False):
 
     def __post_init__(self) -> None:
         """Check name and link."""
+        Measured.__post_init__(self)
         self.value = made(self.value, Relationship, "/relationship")
         if not isinstance(self.name, str):
             check_named(self.name, self.feature_schema_id, {"relationship": _LINK})

@@ -1,6 +1,11 @@
+import copy
+
+import pytest
+
+from postil.errors import AnnotationError
 from postil.model.identity import canonical_uuid
 from postil.types import ClassificationAnnotation, GenericDataRowData, Label, to_ndjson
-from tests.unit.types.make import answer, box, choice, rectangle, rows
+from tests.unit.types.make import answer, box, choice, loose, rectangle, rows
 
 
 def test_a_program_that_runs_again_gives_the_same_uuids():
@@ -44,3 +49,21 @@ def test_a_question_about_another_message_is_another_one():
 def test_an_answer_that_changes_over_time_has_the_uuid_of_its_question():
     first, second = ([answer(1, "sunny"), answer(2, name)] for name in ("sunny", "rain"))
     assert rows(*first)[0]["uuid"] == rows(*second)[0]["uuid"]
+
+
+def test_rows_share_nothing_with_each_other_or_their_label():
+    mask = loose.Mask(mask=loose.MaskData(counts=[1, 1], size=(1, 2)))
+    given = loose.Label(data={"global_key": "gk"}, annotations=[box(mask), box()])
+    first, second = to_ndjson(given)
+    expected = copy.deepcopy(second)
+    first["dataRow"]["globalKey"] = "other"
+    first["mask"]["counts"].clear()
+    assert second == expected
+    assert next(to_ndjson(given))["mask"]["counts"] == [1, 1]
+
+
+def test_what_was_put_into_a_label_later_is_looked_at_too():
+    given = loose.Label(data={"global_key": "gk"})
+    given.annotations.append({"name": "car"})
+    with pytest.raises(AnnotationError, match="a dict is no annotation"):
+        list(to_ndjson(given))

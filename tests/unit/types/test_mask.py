@@ -74,6 +74,17 @@ def test_a_mask_is_made_of_anything_that_holds_pixels(source):
     assert (written(Mask(mask=source, color=RED)) == SHAPE).all()
 
 
+@pytest.mark.parametrize("mode", ["1", "L", "I", "F"])
+def test_an_image_of_zeros_and_ones_is_a_mask_whatever_its_mode(mode):
+    image = Image.fromarray(SHAPE) if mode == "1" else Image.fromarray(SHAPE.astype(np.uint8)).convert(mode)
+    assert (written(Mask(mask=image, color=1)) == SHAPE).all()
+
+
+def test_a_palette_stands_for_its_colors():
+    image = Image.fromarray(colored()).convert("P", palette=Image.Palette.WEB)
+    assert (written(Mask(mask=image, color=RED)) == SHAPE).all()
+
+
 @pytest.mark.parametrize("make", [str, lambda path: path])
 def test_a_mask_is_made_of_a_file(tmp_path, make):
     path = tmp_path / "mask.png"

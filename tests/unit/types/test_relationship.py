@@ -68,3 +68,10 @@ def test_a_whole_feature_is_a_source_in_documents_only():
     with pytest.raises(AnnotationError) as caught:
         Relationship(source_ontology_name="car", target=box())
     assert caught.value.code == "REL008"
+
+
+def test_a_link_of_a_model_has_its_confidence():
+    source, target = box(), box(rectangle(1, 1, 2, 2))
+    value = Relationship(source=source, target=target)
+    *_, row = rows(source, target, RelationshipAnnotation(name="has", value=value, confidence=0))
+    assert row["confidence"] == 0
