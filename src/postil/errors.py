@@ -42,6 +42,48 @@ class UsageError(PostilError):
     status = 400
 
 
+class AnnotationError(UsageError, ValueError):
+    """An annotation was made with a value that an import would refuse; raised where it is made.
+
+    Args:
+        message: What is wrong with which value.
+        code: The code an import would report for the row.
+        hint: How to fix it, in the imperative.
+        path: JSON pointer to the value, in the spelling of the row the annotation becomes.
+        got: The value.
+        expected: What it must be.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str = "",
+        hint: str = "",
+        path: str = "",
+        got: object = None,
+        expected: object = None,
+    ) -> None:
+        super().__init__(message, code=code, hint=hint)
+        self.path = path
+        self.got = got
+        self.expected = expected
+
+    def __str__(self) -> str:
+        """Render code, message, path and hint on one line."""
+        head = f"{self.code} {self.message}" if self.code else self.message
+        place = f"{head} at {self.path}" if self.path else head
+        return f"{place} - {self.hint}" if self.hint else place
+
+    def __reduce__(self) -> "tuple[object, ...]":
+        """Survive the trip between processes; the value itself may not, and stays behind."""
+        return (_rebuild_annotation_error, (self.message, self.code, self.hint, self.path))
+
+
+def _rebuild_annotation_error(message: str, code: str, hint: str, path: str) -> AnnotationError:
+    return AnnotationError(message, code=code, hint=hint, path=path)
+
+
 class NotFoundError(PostilError):
     """No such resource, or none the caller may see."""
 
