@@ -9,6 +9,7 @@ the plain client of the standard library: the time is the server's, not that of 
 
 import argparse
 import json
+import os
 import random
 import statistics
 import subprocess
@@ -55,7 +56,7 @@ def measure(folder: Path, rows: int, requests: int) -> None:
     headers = {"authorization": f"Bearer {presence['token']}"}
     with httpx.Client(base_url=presence["url"], headers=headers, trust_env=False, timeout=60) as client:
         project = arrange(client, rows // PER_ROW)
-        settle(client, project)
+        settle(client, project, rows // PER_ROW)
         line = Line(presence["url"], headers)
         print(f"{'':>34} {'p50':>9} {'p99':>9} {'slowest':>9}")
         idle = timed(lambda: line.ask("GET", "/healthz"), requests)
@@ -140,10 +141,14 @@ def send_box(line: Line, project: str) -> None:
         raise SystemExit(f"the box was not taken: {answer.decode()}")
 
 
-def settle(client: httpx.Client, project: str) -> None:
-    """Wait until the server has looked at the data rows, which takes a while after so many were made."""
-    asked = {"media_state": "pending", "limit": 1}
-    while client.get("/api/v1/data-rows", params=asked).json()["items"]:
+def settle(client: httpx.Client, project: str, data_rows: int) -> None:
+    """Wait until the server has done what making so many data rows leaves to do."""
+    # They are looked at in the order they were made.
+    last = {"global_key": f"image-{data_rows - 1:07}.jpg"}
+    while client.get("/api/v1/data-rows", params=last).json()["items"][0]["media_state"] == "pending":
+        time.sleep(0.2)
+    path = f"/api/v1/projects/{project}/annotations"
+    while not client.get(path, params={"limit": 1}).json()["index_complete"]:
         time.sleep(0.2)
 
 
@@ -167,6 +172,9 @@ def write_file(path: Path, rows: int) -> None:
     with path.open("wb") as target:
         for number in range(rows):
             target.write(row_of(chance, number // PER_ROW))
+        # Or the disk would be busy with it while the first requests wait for theirs.
+        target.flush()
+        os.fsync(target.fileno())
 
 
 def row_of(chance: random.Random, data_row: int) -> bytes:

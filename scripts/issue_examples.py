@@ -92,7 +92,7 @@ def _import(example: Example) -> list[Issue]:
     check = BlockCheck(checker, job, Suggester(DATA_ROWS).suggest)
     check.judge(rows, _findings(rows), judged)
     check.finish(judged, is_last=True)
-    note_copies(None, job, judged, {})
+    note_copies(None, job, judged, {}, lambda _: False)
     found = [group.example for group in judged.tally.groups()]
     return sorted(found, key=lambda issue: issue.where.line or 0)
 
