@@ -149,6 +149,7 @@ ACTS: dict[str, Act] = {
     "segments_of_row": lambda s, w, j: s.bundles.segments_of_row(j.id, w.rows[0]),
     "job_segments": lambda s, w, j: s.bundles.job_segments(j.id, after_id=1, limit=9),
     "job_data_rows": lambda s, w, j: s.bundles.job_data_rows(j.id),
+    "drop_chunks": lambda s, w, j: s.bundles.drop_chunks(j.id, from_chunk=1, limit=9),
     "drop_job": lambda s, w, j: s.bundles.drop_job(j.id, limit=9),
     "replace_segment": lambda s, w, j: s.bundles.replace_segment(1, b"[]", b"", 0),
     "advance": lambda s, w, j: s.jobs.advance(step(j)),

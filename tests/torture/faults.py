@@ -33,10 +33,11 @@ class Fault:
 
 
 class FaultyStore:
-    """A store over a real one."""
+    """A store over a real one; for the turn of a crowded one somebody waits all the time."""
 
-    def __init__(self, store: Store, fault: Fault) -> None:
-        self._store, self._fault = store, fault
+    def __init__(self, store: Store, fault: Fault, *, is_crowded: bool = False) -> None:
+        self._store, self._fault, self.is_crowded = store, fault, is_crowded
+        self.layers_at_once = 2 if is_crowded else store.layers_at_once
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -51,6 +52,9 @@ class FaultyStore:
             yield session
             self._fault.reach("commit")
         self._fault.reach("answer")
+
+    def is_awaited(self) -> bool:
+        return self.is_crowded or self._store.is_awaited()
 
     def close(self) -> None:
         self._store.close()

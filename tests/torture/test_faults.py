@@ -99,10 +99,11 @@ def run(shop: Workshop, job_uid: str) -> None:
         shop.store.close()
 
 
-def faulty(shop: Workshop, fault: Fault) -> Workshop:
+def faulty(shop: Workshop, fault: Fault, *, is_crowded: bool = False) -> Workshop:
     """Put a fault into a workshop."""
     blobs: Any = FaultyBlobs(shop.blobs, fault)
-    return Workshop(FaultyStore(shop.store, fault), blobs, shop.spool, shop.fetcher, shop.clock)
+    store = FaultyStore(shop.store, fault, is_crowded=is_crowded)
+    return Workshop(store, blobs, shop.spool, shop.fetcher, shop.clock)
 
 
 @pytest.fixture(scope="module", params=product(STORES, CASES), ids=" ".join)
@@ -134,6 +135,23 @@ def test_an_import_that_failed_anywhere_is_resumed_to_the_state_of_an_undisturbe
         with pytest.raises(StoreError):
             run(faulty(workshop(folder), fault), undisturbed.job_uid)
         assert fault.has_struck
+        run(workshop(folder), undisturbed.job_uid)
+        assert snapshot(folder, undisturbed.job_uid) == undisturbed.state, f"{moment} {at}"
+        shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("moment", ["commit", "answer"])
+def test_an_import_that_lets_others_write_is_resumed_as_well(
+    undisturbed: Counted, tmp_path: Path, moment: Moment
+) -> None:
+    fault = Fault(moment)
+    run(faulty(workshop(undisturbed.copy(tmp_path / "count")), fault, is_crowded=True), undisturbed.job_uid)
+    assert snapshot(tmp_path / "count", undisturbed.job_uid) == undisturbed.state
+    assert fault.count > undisturbed.counts[moment]
+    for at in range(1, fault.count + 1, 2):
+        folder = undisturbed.copy(tmp_path / str(at))
+        with pytest.raises(StoreError):
+            run(faulty(workshop(folder), Fault(moment, at), is_crowded=True), undisturbed.job_uid)
         run(workshop(folder), undisturbed.job_uid)
         assert snapshot(folder, undisturbed.job_uid) == undisturbed.state, f"{moment} {at}"
         shutil.rmtree(folder)

@@ -211,6 +211,10 @@ class BundleStore(Protocol):
         """Delete up to `limit` layers of a job that is undone and sealed; return how many."""
         ...
 
+    def drop_chunks(self, job_id: int, *, from_chunk: int, limit: int) -> int:
+        """Delete up to `limit` layers of an unpublished job of these and later chunks; return how many."""
+        ...
+
     def drop_job(self, job_id: int, *, limit: int) -> int:
         """Delete up to `limit` layers of a job that was never published; return how many."""
         ...

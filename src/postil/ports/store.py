@@ -88,7 +88,12 @@ class Session(Protocol):
 
 
 class Store(Protocol):
-    """A database. `write` waits its turn among writers; `read` never blocks a writer."""
+    """A database. `write` waits its turn among writers; `read` never blocks a writer.
+
+    `layers_at_once` is how many layers to write before asking `is_awaited`.
+    """
+
+    layers_at_once: int
 
     def read(self) -> AbstractContextManager[Session]:
         """Open a consistent view for a short time; exports page instead of holding it."""
@@ -100,6 +105,10 @@ class Store(Protocol):
         Raises:
             RetryableStoreError: The database stayed busy; nothing was written.
         """
+        ...
+
+    def is_awaited(self) -> bool:
+        """Tell whether somebody waits for the turn to write while this one has it; it may always say no."""
         ...
 
     def close(self) -> None:

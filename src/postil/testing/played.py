@@ -28,6 +28,8 @@ from postil.testing.world import NOW, World, populate, segment
 class OneTransaction(Store):
     """A store whose transactions are one: what is done to it costs no waiting for the disk."""
 
+    layers_at_once = 1 << 30
+
     def __init__(self, session: Session) -> None:
         self._session = session
 
@@ -40,6 +42,10 @@ class OneTransaction(Store):
     def write(self) -> Iterator[Session]:
         """Give the one session."""
         yield self._session
+
+    def is_awaited(self) -> bool:
+        """Say no."""
+        return False
 
     def close(self) -> None:
         """Leave it to whoever opened it."""

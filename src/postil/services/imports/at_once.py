@@ -34,6 +34,8 @@ class OneSession:
     A part of it that failed cannot be taken back by itself, so then nothing of it may be kept.
     """
 
+    layers_at_once = 1 << 30
+
     def __init__(self, session: Session) -> None:
         self._session, self.is_spoilt = session, False
 
@@ -50,6 +52,10 @@ class OneSession:
         except BaseException:
             self.is_spoilt = True
             raise
+
+    def is_awaited(self) -> bool:
+        """Say no: there is only one transaction."""
+        return False
 
     def close(self) -> None:
         """Do nothing: the session is its owner's."""

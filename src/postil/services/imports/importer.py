@@ -44,7 +44,7 @@ from postil.services.imports.split import blocks
 from postil.services.imports.stage import stage
 from postil.services.imports.suggestions import Suggestions
 from postil.services.imports.tally import Tally
-from postil.services.imports.write import write
+from postil.services.imports.write import forget_ahead, write
 from postil.services.instant import instant
 
 THREAD: Callable[[], Any] = partial(ThreadPoolExecutor, 1, "write")
@@ -164,6 +164,8 @@ class Importer:
         partition = Partition(self._shop.store, self._shop.spool, self._shop.clock, job, fmt, self._cutting)
         if not partition.prepare(source, stage.look):
             return False
+        if job.fence > 1:
+            forget_ahead(self._shop.store, job)
         is_fresh = job.chunk == 0 and partition.name is None
         cut = blocks(job, source, fmt, block_bytes=self._cutting.block_bytes, partition=partition.path())
         with self._writer() as writer:

@@ -84,6 +84,8 @@ class PostgresStore:
         UnsupportedError: PostgreSQL is too old, or the database is not in UTF-8.
     """
 
+    layers_at_once = 1 << 30
+
     def __init__(self, url: str, *, wait_s: float = 10.0) -> None:
         self._url = parsed(url)
         self.place = shown(self._url)
@@ -190,6 +192,10 @@ class PostgresStore:
         with self._translated(), self._readers.connect() as connection:
             found: datetime = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
         return found
+
+    def is_awaited(self) -> bool:
+        """Say no: asking the server costs more than the short time somebody waits."""
+        return False
 
     def close(self) -> None:
         """Release every connection."""

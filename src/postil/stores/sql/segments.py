@@ -4,7 +4,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, case, delete, distinct, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    case,
+    delete,
+    distinct,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from postil.errors import ConflictError
 from postil.model.digest import digest_of
@@ -224,6 +237,10 @@ class SqlSegments:
         """List the distinct data rows a job says something about, ascending."""
         return list(rows_of_job(self._connection, job_id=job_id, after_row=after_row, limit=limit).scalars())
 
+    def drop_chunks(self, job_id: int, *, from_chunk: int, limit: int) -> int:
+        """Delete up to `limit` layers of an unpublished job of these and later chunks; return how many."""
+        return self._drop_of(job_id, limit, _segment.chunk >= from_chunk)
+
     def drop_job(self, job_id: int, *, limit: int) -> int:
         """Delete up to `limit` layers of a job that was never published; return how many.
 
@@ -250,8 +267,8 @@ class SqlSegments:
             raise ConflictError(f"import {job_id} is not undone and sealed", hint="keep its layers")
         return self._drop_of(job_id, limit)
 
-    def _drop_of(self, job_id: int, limit: int) -> int:
-        query = select(_segment.id, _segment.bundle_id).where(_segment.job_id == job_id)
+    def _drop_of(self, job_id: int, limit: int, *conditions: ColumnElement[bool]) -> int:
+        query = select(_segment.id, _segment.bundle_id).where(_segment.job_id == job_id, *conditions)
         found = self._connection.execute(query.order_by(_segment.id).limit(limit)).all()
         for piece in chunked(found):
             self._drop([row.id for row in piece], [row.bundle_id for row in piece])

@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
 from postil.errors import ConflictError, PostilError, RetryableStoreError, StoreError
+from postil.stores.sql.checkpoints import Checkpoints
 from postil.stores.sql.migration import prepare
 from postil.stores.sql.session import SqlSession
 from postil.stores.sql.sqlite_hot import SqliteHotStatements
@@ -46,6 +47,9 @@ class SqliteStore:
         StoreError: The file is no Postil database, or one of a newer Postil.
     """
 
+    layers_at_once = 250
+    """About 5 ms."""
+
     def __init__(self, path: Path, *, wait_s: float = 10.0) -> None:
         self.path = path
         self._wait_s = wait_s
@@ -55,6 +59,7 @@ class SqliteStore:
             self._create_file()
             self._writer = self._engine(_WRITER_SETTINGS, "BEGIN IMMEDIATE", size=1, extra=0)
             self._readers = self._engine(_READER_SETTINGS, "BEGIN", size=READERS, extra=READERS)
+            self._checkpoints = Checkpoints(lambda: self._connect(_SETTINGS))
             try:
                 prepare(self._writer, self._turn.taken)
             except BaseException:
@@ -117,9 +122,15 @@ class SqliteStore:
         """
         with self._turn.taken(), translated(self.path), self._writer.begin() as connection:
             yield _session(connection)
+        self._checkpoints.note_commit()
+
+    def is_awaited(self) -> bool:
+        """Tell whether a thread or another process waits to write; ask only while writing."""
+        return self._turn.is_awaited()
 
     def close(self) -> None:
         """Release every connection and lock file."""
+        self._checkpoints.close()
         self._readers.dispose()
         self._writer.dispose()
         self._turn.close()

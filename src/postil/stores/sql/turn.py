@@ -53,6 +53,11 @@ class ThreadQueue:
                 return False
             return True
 
+    def is_awaited(self) -> bool:
+        """Tell whether others wait."""
+        with self._guard:
+            return bool(self._waiting)
+
     def release(self) -> None:
         """Hand the lock to whoever has waited longest."""
         with self._guard:
@@ -95,6 +100,19 @@ class WriteTurn:
                 fcntl.flock(self._files[1], fcntl.LOCK_UN)
         finally:
             self._threads.release()
+
+    def is_awaited(self) -> bool:
+        """Tell whether a thread or another process waits; ask only while holding the turn."""
+        if self._threads.is_awaited():
+            return True
+        # Whoever waits for the turn holds the other file.
+        queue = self._files[0]
+        try:
+            fcntl.flock(queue, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        fcntl.flock(queue, fcntl.LOCK_UN)
+        return False
 
     def _take_files(self, deadline: float) -> None:
         queue, turn = self._files

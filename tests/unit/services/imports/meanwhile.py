@@ -13,6 +13,8 @@ class MeanwhileStore:
     An import writes when it is leased, for every block, and when it is published.
     """
 
+    layers_at_once = 1 << 30
+
     def __init__(self, store: Store, before: int, act: Callable[[], object]) -> None:
         self._store, self._left, self._act = store, before, act
 
@@ -27,12 +29,18 @@ class MeanwhileStore:
             self._act()
         return self._store.write()
 
+    def is_awaited(self) -> bool:
+        """Ask the store."""
+        return self._store.is_awaited()
+
     def close(self) -> None:
         """Leave the store to its owner."""
 
 
 class FailingStore:
     """A store whose power goes off at the n-th write, before or after that is committed."""
+
+    layers_at_once = 1 << 30
 
     def __init__(self, store: Store, at: int, *, is_committed: bool) -> None:
         self._store, self._left, self._is_committed = store, at, is_committed
@@ -51,6 +59,10 @@ class FailingStore:
                 raise StoreError("power lost")
         if self._left == 0:
             raise StoreError("power lost")
+
+    def is_awaited(self) -> bool:
+        """Ask the store."""
+        return self._store.is_awaited()
 
     def close(self) -> None:
         """Leave the store to its owner."""

@@ -24,8 +24,9 @@ from postil.services.imports.check import Judged
 from postil.services.imports.importer import Importer
 from postil.services.imports.rules import Uses
 from postil.services.imports.tally import Tally
-from postil.services.imports.write import write
+from postil.services.imports.write import forget_ahead, write
 from postil.stores.sql.sqlite import SqliteStore
+from postil.testing.world import segment
 from tests.unit.services.imports.conftest import KEYS, Studio
 from tests.unit.services.imports.rows import FILLER, blocks_of, box, relationship, weather
 
@@ -206,3 +207,14 @@ def test_an_import_refused_whole_accounts_for_what_it_had_read(studio: Studio) -
     rows = [box(number, KEYS[number % 3], bbox=tiny) for number in range(60)]
     job = studio.run(rows)
     assert accounted(job) == job.counts.read
+
+
+def test_layers_written_ahead_of_a_cursor_that_never_moved_are_taken_away(studio: Studio) -> None:
+    job = leased(studio)
+    ahead = [segment(row_id, {"a": "car"}) for row_id in studio.row_ids]
+    with studio.store.write() as session:
+        session.bundles.write_segments(job.set_id, job.id, 0, ahead[:1])
+        session.bundles.write_segments(job.set_id, job.id, 1, ahead)
+    forget_ahead(studio.store, msgspec.structs.replace(job, chunk=1))
+    with studio.store.read() as session:
+        assert [one.chunk for one in session.bundles.job_segments(job.id, after_id=0, limit=9)] == [0]

@@ -1,5 +1,6 @@
 import fcntl
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -123,4 +124,23 @@ def test_the_turn_is_free_again_after_an_exception(turns):
     with pytest.raises(ValueError, match="refused"), turns[0].taken():
         raise ValueError("refused")
     with turns[1].taken():
+        pass
+
+
+@pytest.mark.parametrize("other", [0, 1], ids=["thread", "process"])
+def test_a_waiting_writer_is_noticed_and_nobody_else_is(turns, other):
+    # Two turns of one file are two processes to the operating system.
+    with turns[0].taken():
+        assert not turns[0].is_awaited()
+        waiting = threading.Thread(target=lambda: take_and_leave(turns[other]))
+        waiting.start()
+        while not turns[0].is_awaited():
+            time.sleep(0.001)
+    waiting.join()
+    with turns[0].taken():
+        assert not turns[0].is_awaited()
+
+
+def take_and_leave(turn):
+    with turn.taken():
         pass
