@@ -43,7 +43,7 @@ from postil.services.recipes import Recipes
 from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
 
-PAUSE_S = 0.25
+PAUSE_S = 1.0
 """Seconds for which small changes are gathered before the index follows; who asks it waits for none."""
 
 

@@ -14,7 +14,7 @@ from postil.stores.sql import schema as t
 from postil.stores.sql.data_rows import IS_VISIBLE as IS_ROW_VISIBLE
 from postil.stores.sql.layers import IS_VISIBLE, ORDER
 from postil.stores.sql.records import chunked, record
-from postil.stores.sql.segments import original
+from postil.stores.sql.segments import original, rows_of_job
 
 _bundle, _segment, _job, _row = t.bundle.c, t.segment.c, t.job.c, t.data_row.c
 _task, _feature, _summary = t.task.c, t.feature.c, t.task_summary.c
@@ -58,14 +58,8 @@ class SqlSaid:
 
     def job_rows(self, job_id: int, *, after_row: int, limit: int) -> list[int]:
         """List the data rows an import says something about, ascending."""
-        query = (
-            select(_segment.data_row_id)
-            .distinct()
-            .where(_segment.job_id == job_id, _segment.data_row_id > after_row)
-            .order_by(_segment.data_row_id)
-            .limit(limit)
-        )
-        return list(self._connection.execute(query).scalars())
+        found = rows_of_job(self._connection, job_id=job_id, after_row=after_row, limit=limit)
+        return list(found.scalars())
 
     def rows_in_job(self, job_id: int, data_row_ids: Sequence[int]) -> list[int]:
         """Return those of the data rows that an import says something about, in their order."""
