@@ -1,3 +1,4 @@
+import os
 import sqlite3
 import stat
 import subprocess
@@ -40,10 +41,28 @@ def test_what_is_chosen_once_is_chosen_when_the_file_is_made(store):
     connection.close()
 
 
-@pytest.mark.parametrize(("name", "value"), [("synchronous", 2), ("foreign_keys", 1), ("temp_store", 2)])
+@pytest.mark.parametrize(("name", "value"), [("synchronous", 1), ("foreign_keys", 1), ("temp_store", 2)])
 def test_every_connection_is_set_up_alike(store, name, value):
     with store.write() as writer, store.read() as reader:
         assert (setting(writer, name), setting(reader, name)) == (value, value)
+
+
+def test_a_write_returns_once_the_log_is_on_the_disk(store, monkeypatch):
+    synced = []
+    sync = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda file: (sync(file), synced.append(os.fstat(file).st_ino)))
+    populate(store)
+    assert Path(f"{store.path}-wal").stat().st_ino in synced
+
+
+def test_a_disk_that_cannot_keep_the_log_is_an_error(store, monkeypatch):
+    def refuse(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    world = populate(store)
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(StoreError, match="failed to keep"), world.write() as session:
+        session.catalog.create_dataset("streets", "", None, 0)
 
 
 def test_writing_through_a_reader_is_refused(store):

@@ -1,0 +1,52 @@
+"""The log is copied into the database beside the writers."""
+
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from postil.stores.sql.checkpoints import Checkpoints
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "some.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE t (a)")
+    return path
+
+
+def rows_without_log(database: Path) -> int:
+    with closing(sqlite3.connect(f"file:{database}?immutable=1", uri=True)) as alone:
+        found: int = alone.execute("SELECT count(*) FROM t").fetchone()[0]
+    return found
+
+
+def test_after_a_commit_the_database_alone_holds_what_was_written(database: Path) -> None:
+    checkpoints = Checkpoints(lambda: sqlite3.connect(database, check_same_thread=False), pause_s=0.01)
+    writer = sqlite3.connect(database)
+    with writer:
+        writer.execute("INSERT INTO t VALUES (1)")
+    assert rows_without_log(database) == 0
+    checkpoints.note_commit()
+    deadline = time.monotonic() + 30
+    while rows_without_log(database) == 0 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert rows_without_log(database) == 1
+    checkpoints.close()
+    writer.close()
+
+
+def test_closing_does_not_wait_for_the_pause(database: Path) -> None:
+    checkpoints = Checkpoints(lambda: sqlite3.connect(database, check_same_thread=False), pause_s=3600)
+    checkpoints.note_commit()
+    checkpoints.close()
+
+
+def test_a_database_that_cannot_be_opened_is_left_to_the_next_commit(tmp_path: Path) -> None:
+    checkpoints = Checkpoints(lambda: sqlite3.connect(tmp_path / "no" / "where.db"), pause_s=0)
+    checkpoints.note_commit()
+    checkpoints.close()
