@@ -17,7 +17,7 @@ from pathlib import Path
 from postil.errors import RetryableStoreError, StoreError
 
 # Naps grow shorter the longer one waits: who has waited wakes before who has just come.
-_LONGEST_NAP_S = 0.004
+_LONGEST_NAP_S = 0.002
 _SHORTEST_NAP_S = 0.00025
 _SHORTER = 0.7
 

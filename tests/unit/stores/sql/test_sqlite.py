@@ -50,7 +50,12 @@ def test_every_connection_is_set_up_alike(store, name, value):
 def test_a_write_returns_once_the_log_is_on_the_disk(store, monkeypatch):
     synced = []
     sync = os.fsync
-    monkeypatch.setattr(os, "fsync", lambda file: (sync(file), synced.append(os.fstat(file).st_ino)))
+
+    def remember(file: int) -> None:
+        sync(file)
+        synced.append(os.fstat(file).st_ino)
+
+    monkeypatch.setattr(os, "fsync", remember)
     populate(store)
     assert Path(f"{store.path}-wal").stat().st_ino in synced
 
