@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, Boolean, Double, Integer, LargeBinary, Table
 from postil.errors import ConflictError
 from postil.stores.sql import schema as t
 from postil.stores.sql.hot import BundleKey, FailureValues, SegmentValues
+from postil.stores.sql.postgres_array import array_of_numbers
 
 ENSURE_BUNDLES: LiteralString = (
     "INSERT INTO bundle (set_id, data_row_id, no) "
@@ -90,12 +91,15 @@ class PostgresHotStatements:
         if not keys:
             return found
         with self._connection.cursor() as cursor:
-            cursor.execute(ENSURE_BUNDLES, (set_id, [row for row, _ in keys], [no for _, no in keys]))
+            cursor.execute(
+                ENSURE_BUNDLES,
+                (set_id, array_of_numbers(row for row, _ in keys), array_of_numbers(no for _, no in keys)),
+            )
             found |= {(row, no): number for row, no, number in cursor}
             # Only what was made comes back; the others were there before.
             old = sorted({row for row, no in keys if (row, no) not in found})
             if old:
-                cursor.execute(FIND_BUNDLES, (set_id, old))
+                cursor.execute(FIND_BUNDLES, (set_id, array_of_numbers(old)))
                 found |= {(row, no): number for row, no, number in cursor}
         return found
 

@@ -13,6 +13,7 @@ from postil.ports.catalog import RowFinding
 from postil.stores.sql import schema as t
 from postil.stores.sql.data_rows import IS_VISIBLE
 from postil.stores.sql.hidden_rows import is_found_by
+from postil.stores.sql.postgres_array import array_of_texts
 from postil.stores.sql.prepared import Prepared
 from postil.stores.sql.records import chunked
 
@@ -68,7 +69,7 @@ def _named_rows(dialect: Dialect, by: str) -> tuple[str, tuple[int, ...]]:
     places = tuple(int(found) for found in re.findall(f"{_PROJECT}|{_JOB}", text))
     mark = "?" if dialect.paramstyle == "qmark" else "%s"
     text = text.replace(str(_PROJECT), mark).replace(str(_JOB), mark)
-    return text.replace("= '{marks}'", "IN ({marks})" if mark == "?" else "= ANY(%s)"), places
+    return text.replace("= '{marks}'", "IN ({marks})" if mark == "?" else "= ANY(%s::text[])"), places
 
 
 def _asked(
@@ -79,7 +80,7 @@ def _asked(
     who = [(project_id or 0) if place == _PROJECT else (job_id or 0) for place in places]
     if "{marks}" in template:
         return template.format(marks=", ".join("?" * len(names))), (*who, *names)
-    return template, (*who, list(names))
+    return template, (*who, array_of_texts(names))
 
 
 class SqlRowSearch:
