@@ -14,6 +14,7 @@ from postil.client.media_type import MediaType
 from postil.client.ontologies import Ontology, create_ontology
 from postil.client.projects import Project
 from postil.errors import NotFoundError
+from postil.model.identity import read_id
 from postil.sdk.client import Client as Connected
 from postil.sdk.location import locate
 
@@ -65,7 +66,7 @@ class Client:
         Raises:
             NotFoundError: There is none.
         """
-        return Dataset(self.connected, self.connected.datasets.get(dataset_id))
+        return Dataset(self.connected, self.connected.datasets.get(_uid(dataset_id)))
 
     def get_datasets(self, *, name: str | None = None) -> Collection[Dataset]:
         """Return datasets, oldest first; those of one name, or all."""
@@ -78,7 +79,7 @@ class Client:
         Raises:
             NotFoundError: There is none.
         """
-        return DataRow(self.connected, self.connected.data_rows.get(data_row_id))
+        return DataRow(self.connected, self.connected.data_rows.get(_uid(data_row_id)))
 
     def get_data_row_by_global_key(self, global_key: str) -> DataRow:
         """Return the data row of a global key.
@@ -127,7 +128,7 @@ class Client:
         Raises:
             NotFoundError: There is none.
         """
-        return Ontology(self.connected, self.connected.ontologies.get(ontology_id))
+        return Ontology(self.connected, self.connected.ontologies.get(_uid(ontology_id)))
 
     def get_ontologies(self, name_contains: str = "") -> Collection[Ontology]:
         """Return ontologies whose name has this text in it, in any case; oldest first."""
@@ -149,7 +150,7 @@ class Client:
         Raises:
             NotFoundError: There is none, or none you may see.
         """
-        return Project(self.connected, self.connected.projects.by_id(project_id))
+        return Project(self.connected, self.connected.projects.by_id(_uid(project_id)))
 
     def get_projects(self, *, name: str | None = None) -> Collection[Project]:
         """Return projects, oldest first; those of one name, or all."""
@@ -173,3 +174,8 @@ class Client:
     def __repr__(self) -> str:
         """Show where the server is."""
         return f"<Client of {self.endpoint}>"
+
+
+def _uid(spelling: str) -> str:
+    """Return an id in our spelling; exports for other programs have one of 25 characters."""
+    return read_id(spelling) or spelling

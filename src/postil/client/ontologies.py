@@ -9,7 +9,6 @@ from postil.client.media_type import MediaType
 from postil.client.ontology_builder import Classification, OntologyBuilder, Tool
 from postil.client.resource import Resource
 from postil.errors import ConflictError, UsageError
-from postil.formats.labelbox.ontology import read_ontology, write_ontology
 from postil.model.ontology import Feature
 from postil.model.ontology import Ontology as Tree
 from postil.sdk.client import Client as Connected
@@ -39,6 +38,8 @@ class Ontology(Resource):
     @property
     def normalized(self) -> dict[str, Any]:
         """Return it as tools and classifications, every node with its `featureSchemaId`."""
+        from postil.formats.labelbox.ontology import write_ontology
+
         features = [_with_ids(feature) for feature in self._stored.features]
         return write_ontology(Tree(self.name, features, self.media_type.value, ext=self._stored.ext))
 
@@ -62,6 +63,8 @@ def create_ontology(
     Raises:
         UsageError: A feature is wrong (ONT007 to ONT010).
     """
+    from postil.formats.labelbox.ontology import read_ontology
+
     document = normalized.encode() if isinstance(normalized, str) else _without_nothing(dict(normalized))
     tree, issues = read_ontology(document, name=name, media_type=media_type.value)
     errors = [issue for issue in issues if issue.severity == "error"]
