@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from postil import errors as errors
     from postil import types as types
     from postil.client.batches import Batch as Batch
     from postil.client.client import Client as Client
@@ -52,10 +53,12 @@ _HOMES = {
 }
 """Name -> module it comes from."""
 
+_MODULES = frozenset({"errors", "types"})
+
 
 def __getattr__(name: str) -> Any:
-    if name == "types":
-        return import_module("postil.types")
+    if name in _MODULES:
+        return import_module(f"postil.{name}")
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'postil' has no attribute {name!r}")
@@ -65,4 +68,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOMES, "types"})
+    return sorted({*globals(), *_HOMES, *_MODULES})

@@ -6,10 +6,17 @@ from typing import Any
 
 import postil as lb
 import postil.types as lb_types
+from postil.types.label import Annotation
 from tests.seeds.pictures import COLORS, COMPOSITE, SINGLE, SINGLE_WITH_TEXT, WHITE, WITH_TEXT, content
 
 LINE = [(2534.353, 249.471), (2429.492, 182.092), (1712.247, 173.949), (892.367, 379.216), (90.929, 326.412)]
-CORNERS = [(1489.581, 183.934), (2278.306, 256.885), (2560.0, 335.419), (2161.111, 785.519), (1353.853, 751.74)]
+CORNERS = [
+    (1489.581, 183.934),
+    (2278.306, 256.885),
+    (2560.0, 335.419),
+    (2161.111, 785.519),
+    (1353.853, 751.74),
+]
 ABSENT_OPTION = "third_checklist_answer"
 CHECKED = ["first_checklist_answer", "second_checklist_answer", ABSENT_OPTION]
 
@@ -19,7 +26,9 @@ def ontology() -> dict[str, Any]:
     kind = lb.Classification.Type
 
     def ask(
-        of: lb.Classification.Type, name: str, *options: lb.Option  # type: ignore[valid-type]
+        of: lb.Classification.Type,
+        name: str,
+        *options: lb.Option,
     ) -> lb.Classification:
         return lb.Classification(class_type=of, name=name, options=list(options))
 
@@ -59,11 +68,9 @@ def ontology() -> dict[str, Any]:
 def python_payload(key: str, web: str) -> list[lb_types.Label]:
     """Say it with objects; the masks of the composite by its address."""
     source, target = _box(2096, 1264, 2240, 1689), _box(2272, 1346, 2416, 1704)
-    link = lb_types.Relationship(
-        source=source, target=target, type=lb_types.Relationship.Type.UNIDIRECTIONAL
-    )
+    link = lb_types.Relationship(source=source, target=target, type=lb_types.Relationship.Type.UNIDIRECTIONAL)
     composite = lb_types.MaskData(url=web + COMPOSITE)
-    annotations = [
+    annotations: list[Annotation] = [
         _answer("radio_question", "first_radio_answer"),
         _answer("nested_radio_question", "first_radio_answer", _sub_radio()),
         _checked("checklist_question", *CHECKED),
@@ -187,9 +194,7 @@ def _box(
     name: str = "bounding_box",
     questions: list[lb_types.ClassificationAnnotation] | None = None,
 ) -> lb_types.ObjectAnnotation:
-    corners = lb_types.Rectangle(
-        start=lb_types.Point(x=left, y=top), end=lb_types.Point(x=right, y=bottom)
-    )
+    corners = lb_types.Rectangle(start=lb_types.Point(x=left, y=top), end=lb_types.Point(x=right, y=bottom))
     return lb_types.ObjectAnnotation(name=name, value=corners, classifications=questions or [])
 
 

@@ -6,6 +6,7 @@ ontology does not have; that is left, and reported.
 """
 
 import base64
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -62,11 +63,11 @@ def make_rows(client: lb.Client, place: Place, key: str, dataset_name: str) -> l
     dataset = client.create_dataset(name=dataset_name)
     task = dataset.create_data_rows([{"row_data": place.web + STREET, "global_key": key}])
     task.wait_till_done()
-    print(f"Failed data rows: {task.failed_data_rows}")
-    print(f"Errors: {task.errors}")
+    sys.stdout.write(f"Failed data rows: {task.failed_data_rows}\n")
+    sys.stdout.write(f"Errors: {task.errors}\n")
     for error in task.errors or []:
         if "Duplicate global key" in error["message"] and dataset.row_count == 0:
-            print(f"Deleting empty dataset: {dataset}")
+            sys.stdout.write(f"Deleting empty dataset: {dataset}\n")
             dataset.delete()
     return dataset
 
@@ -78,7 +79,7 @@ def begin(client: lb.Client, place: Place, key: str) -> lb.Project:
     project = client.create_project(name="Street annotations", media_type=lb.MediaType.Image)
     project.connect_ontology(made)
     batch = project.create_batch("image-demo-batch", global_keys=[key], priority=1)
-    print(f"Batch: {batch}")
+    sys.stdout.write(f"Batch: {batch}\n")
     return project
 
 
@@ -86,8 +87,8 @@ def import_pre_labels(client: lb.Client, project: lb.Project, payload: Any) -> J
     job = lb.MALPredictionImport.create_from_objects(
         client=client, project_id=project.uid, name=f"mal_job{uuid.uuid4()}", predictions=payload
     )
-    print(f"Errors: {job.errors}")
-    print(f"Status of uploads: {job.statuses}")
+    sys.stdout.write(f"Errors: {job.errors}\n")
+    sys.stdout.write(f"Status of uploads: {job.statuses}\n")
     return job
 
 
@@ -95,8 +96,8 @@ def import_labels(client: lb.Client, project: lb.Project, payload: Any) -> Job:
     job = lb.LabelImport.create_from_objects(
         client=client, project_id=project.uid, name=f"label_import_job{uuid.uuid4()}", labels=payload
     )
-    print(f"Errors: {job.errors}")
-    print(f"Status of uploads: {job.statuses}")
+    sys.stdout.write(f"Errors: {job.errors}\n")
+    sys.stdout.write(f"Status of uploads: {job.statuses}\n")
     return job
 
 

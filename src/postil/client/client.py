@@ -32,6 +32,8 @@ class Client:
         folder: The data directory to look for a server; None takes `POSTIL_DATA`, or the user's own.
         transport: Replaces the network, for an application in the same process.
 
+    `connected` is the same server without objects, for what they do not offer.
+
     Raises:
         ServerError: No server is named, and none runs for the data directory.
         UsageError: The address is none.

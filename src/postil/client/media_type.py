@@ -22,7 +22,7 @@ class MediaType(StrEnum):
     Video = "video"
     Text = "text"
     Document = "document"
-    Pdf = "document"  # noqa: PIE796 - the same by another name
+    Pdf = "document"
     Geospatial_Tile = "geospatial"
     Audio = "audio"
     Conversational = "conversation"

@@ -14,7 +14,6 @@ from postil.model.ontology import Ontology as Tree
 from postil.sdk.client import Client as Connected
 from postil.sdk.ontologies import Ontology as Stored
 from postil.sdk.ontologies import is_same
-from postil.sdk.plan import free_name
 
 
 class Ontology(Resource):
@@ -65,7 +64,7 @@ def create_ontology(
     """
     from postil.formats.labelbox.ontology import read_ontology
 
-    document = normalized.encode() if isinstance(normalized, str) else _without_nothing(dict(normalized))
+    document = normalized.encode() if isinstance(normalized, str) else dict(normalized)
     tree, issues = read_ontology(document, name=name, media_type=media_type.value)
     errors = [issue for issue in issues if issue.severity == "error"]
     if errors:
@@ -80,6 +79,8 @@ def create_ontology(
 
 def _beside(connected: Connected, tree: Tree, name: str) -> Stored:
     """Return the ontology of a taken name with these features, or store it under the next free name."""
+    from postil.sdk.plan import free_name
+
     taken = []
     for stored in connected.ontologies.list():
         if _is_of_name(stored.name, name) and is_same(stored, tree):
@@ -94,18 +95,12 @@ def _is_of_name(stored: str, name: str) -> bool:
     return stored == name or (stored == f"{name} ({number})" and number.isdecimal())
 
 
-def _without_nothing(node: Any) -> Any:
-    """Leave out keys that say nothing, so that they are not kept as if they said something."""
-    if isinstance(node, list | tuple):
-        return [_without_nothing(one) for one in node]
-    if isinstance(node, Mapping):
-        return {key: _without_nothing(value) for key, value in node.items() if value is not None}
-    return node
-
-
 def _with_ids(stored: Mapping[str, Any]) -> Feature:
+    """Return a stored feature with its id; what its document left out is filled in."""
     given = {key: value for key, value in stored.items() if key not in ("id", "children")}
     feature = msgspec.convert(given, Feature)
     feature.uid = stored.get("id")
+    for quirks in feature.ext.values():
+        quirks.pop("absent", None)
     feature.children = [_with_ids(child) for child in stored.get("children", [])]
     return feature

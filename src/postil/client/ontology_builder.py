@@ -3,47 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from postil.errors import UsageError
+
+if TYPE_CHECKING:
+    from postil.client.ontologies import Ontology
+    from postil.client.projects import Project
 
 Document = dict[str, Any]
 E = TypeVar("E", bound=Enum)
 Node = TypeVar("Node", bound="Option | Classification | Tool")
-
-
-class _Tools(Enum):
-    POLYGON = "polygon"
-    SEGMENTATION = "superpixel"
-    RASTER_SEGMENTATION = "raster-segmentation"
-    POINT = "point"
-    BBOX = "rectangle"
-    LINE = "line"
-    NER = "named-entity"
-    RELATIONSHIP = "edge"
-    MESSAGE_SINGLE_SELECTION = "message-single-selection"
-    MESSAGE_MULTI_SELECTION = "message-multi-selection"
-    MESSAGE_RANKING = "message-ranking"
-
-
-class _Questions(Enum):
-    TEXT = "text"
-    CHECKLIST = "checklist"
-    RADIO = "radio"
-    PROMPT = "prompt"
-    RESPONSE_TEXT = "response-text"
-    RESPONSE_CHECKLIST = "response-checklist"
-    RESPONSE_RADIO = "response-radio"
-
-
-class _Scopes(Enum):
-    GLOBAL = "global"
-    INDEX = "index"
-
-
-class _Modes(Enum):
-    HOTKEY = "hotkey"
-    SEARCHABLE = "searchable"
 
 
 @dataclass
@@ -64,6 +34,10 @@ class Option:
     feature_schema_id: str | None = None
     options: "list[Classification]" = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        """See to it that there is something to read."""
+        self.label = self.label or self.value
+
     def add_option(self, option: "Classification") -> None:
         """Ask a further question when this was the reply."""
         _add(self.options, option, self.value)
@@ -73,7 +47,7 @@ class Option:
         return {
             "schemaNodeId": self.schema_id,
             "featureSchemaId": self.feature_schema_id,
-            "label": self.label or self.value,
+            "label": self.label,
             "value": self.value,
             "options": [question.asdict() for question in self.options],
         }
@@ -106,23 +80,42 @@ class Classification:
         ui_mode: How the replies are offered.
     """
 
-    Type = _Questions
-    Scope = _Scopes
-    UIMode = _Modes
+    class Type(Enum):
+        """How a question is answered."""
 
-    class_type: _Questions
+        TEXT = "text"
+        CHECKLIST = "checklist"
+        RADIO = "radio"
+        PROMPT = "prompt"
+        RESPONSE_TEXT = "response-text"
+        RESPONSE_CHECKLIST = "response-checklist"
+        RESPONSE_RADIO = "response-radio"
+
+    class Scope(Enum):
+        """Whether an answer is one for all, or may differ per frame or message."""
+
+        GLOBAL = "global"
+        INDEX = "index"
+
+    class UIMode(Enum):
+        """How replies are offered."""
+
+        HOTKEY = "hotkey"
+        SEARCHABLE = "searchable"
+
+    class_type: Type
     name: str | None = None
     instructions: str | None = None
     required: bool = False
     options: list[Option] = field(default_factory=list)
     schema_id: str | None = None
     feature_schema_id: str | None = None
-    scope: _Scopes | None = None
-    ui_mode: _Modes | None = None
+    scope: Scope | None = None
+    ui_mode: UIMode | None = None
 
     def __post_init__(self) -> None:
         """See to it that it has both names, or refuse it."""
-        self.class_type = _member(_Questions, self.class_type, "class_type")
+        self.class_type = _member(self.Type, self.class_type, "class_type")
         if not self.name and not self.instructions:
             raise UsageError("the classification has no name", code="ONT007", hint='give name="…"')
         self.name = self.name or self.instructions
@@ -146,11 +139,12 @@ class Classification:
             "options": [option.asdict() for option in self.options],
             "schemaNodeId": self.schema_id,
             "featureSchemaId": self.feature_schema_id,
+            "attributes": None,
         }
         if self.scope is not None:
-            document["scope"] = _member(_Scopes, self.scope, "scope").value
+            document["scope"] = _member(self.Scope, self.scope, "scope").value
         if self.ui_mode is not None:
-            document["uiMode"] = _member(_Modes, self.ui_mode, "ui_mode").value
+            document["uiMode"] = _member(self.UIMode, self.ui_mode, "ui_mode").value
         return document
 
     @classmethod
@@ -158,15 +152,15 @@ class Classification:
         """Read it from a normalized ontology."""
         scope, mode = document.get("scope"), document.get("uiMode")
         return cls(
-            class_type=_member(_Questions, document["type"], "type"),
+            class_type=_member(cls.Type, document["type"], "type"),
             name=document.get("name"),
             instructions=document.get("instructions"),
             required=bool(document.get("required")),
             options=[Option.from_dict(one) for one in document.get("options") or []],
             schema_id=document.get("schemaNodeId"),
             feature_schema_id=document.get("featureSchemaId"),
-            scope=None if scope is None else _member(_Scopes, scope, "scope"),
-            ui_mode=None if mode is None else _member(_Modes, mode, "uiMode"),
+            scope=None if scope in (None, "global") else _member(cls.Scope, scope, "scope"),
+            ui_mode=None if mode is None else _member(cls.UIMode, mode, "uiMode"),
         )
 
 
@@ -182,21 +176,40 @@ class Tool:
         classifications: Questions about every single object.
         schema_id: The id of the node in another system; kept, not needed.
         feature_schema_id: The id of the feature, when it is one that exists.
+        definition: More about it, such as the `constraints` of a relationship.
     """
 
-    Type = _Tools
+    class Type(Enum):
+        """What a tool draws; `RELATIONSHIP` links."""
 
-    tool: _Tools
+        POLYGON = "polygon"
+        SEGMENTATION = "superpixel"
+        RASTER_SEGMENTATION = "raster-segmentation"
+        POINT = "point"
+        BBOX = "rectangle"
+        LINE = "line"
+        NER = "named-entity"
+        RELATIONSHIP = "edge"
+        MESSAGE_SINGLE_SELECTION = "message-single-selection"
+        MESSAGE_MULTI_SELECTION = "message-multi-selection"
+        MESSAGE_RANKING = "message-ranking"
+        STEP_REASONING = "step-reasoning"
+        FACT_CHECKING = "fact-checking"
+        PROMPT_ISSUE = "prompt-issue"
+        MARKER = "marker"
+
+    tool: Type
     name: str
     required: bool = False
     color: str | None = None
     classifications: list[Classification] = field(default_factory=list)
     schema_id: str | None = None
     feature_schema_id: str | None = None
+    definition: Document | None = None
 
     def __post_init__(self) -> None:
         """Read another spelling of the tool, or refuse it."""
-        self.tool = _member(_Tools, self.tool, "tool")
+        self.tool = _member(self.Type, self.tool, "tool")
 
     def add_classification(self, classification: Classification) -> None:
         """Ask a further question about every object.
@@ -208,7 +221,8 @@ class Tool:
 
     def asdict(self) -> Document:
         """Return it as a normalized ontology has it."""
-        return {
+        more = {} if self.definition is None else {"definition": self.definition}
+        return more | {
             "tool": self.tool.value,
             "name": self.name,
             "required": self.required,
@@ -216,19 +230,21 @@ class Tool:
             "classifications": [one.asdict() for one in self.classifications],
             "schemaNodeId": self.schema_id,
             "featureSchemaId": self.feature_schema_id,
+            "attributes": None,
         }
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> "Tool":
         """Read it from a normalized ontology."""
         return cls(
-            tool=_member(_Tools, document["tool"], "tool"),
+            tool=_member(cls.Type, document["tool"], "tool"),
             name=document["name"],
             required=bool(document.get("required")),
             color=document.get("color"),
             classifications=[Classification.from_dict(one) for one in document.get("classifications") or []],
             schema_id=document.get("schemaNodeId"),
             feature_schema_id=document.get("featureSchemaId"),
+            definition=document.get("definition"),
         )
 
 
@@ -264,8 +280,22 @@ class OntologyBuilder:
         """Return the normalized ontology."""
         return {
             "tools": [tool.asdict() for tool in self.tools],
-            "classifications": [question.asdict() for question in self.classifications],
+            "classifications": [
+                {"scope": Classification.Scope.GLOBAL.value} | question.asdict()
+                for question in self.classifications
+            ],
         }
+
+    @classmethod
+    def from_ontology(cls, ontology: "Ontology") -> "OntologyBuilder":
+        """Begin with the features of an ontology that exists."""
+        return cls.from_dict(ontology.normalized)
+
+    @classmethod
+    def from_project(cls, project: "Project") -> "OntologyBuilder":
+        """Begin with the features of a project's ontology; with none when it has no ontology."""
+        ontology = project.ontology()
+        return cls() if ontology is None else cls.from_ontology(ontology)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> "OntologyBuilder":

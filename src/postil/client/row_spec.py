@@ -94,7 +94,7 @@ def _text(given: Mapping[str, Any], key: str, number: int) -> str | None:
     raise UsageError(
         f"{key} of data row {number} is {value!r:.60}, must be text",
         code="ROW010",
-        hint=f"write {value!s:.60!r}",
+        hint=f"write {str(value)!r:.60}",
     )
 
 

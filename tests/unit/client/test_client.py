@@ -1,3 +1,7 @@
+import gc
+import subprocess
+import sys
+
 import pytest
 
 import postil as lb
@@ -53,3 +57,18 @@ def test_projects_and_ontologies_are_found_again(client: lb.Client, project: lb.
     assert ontology is not None
     assert client.get_ontology(ontology.uid) == ontology
     assert ontology in list(client.get_ontologies("CARS"))
+
+
+def test_a_script_that_just_ends_leaves_nothing_open(location: Location):
+    made = f"postil.Client({location.key!r}, {location.url!r})"
+    code = f"import postil; client = {made}; print(list(client.get_projects()))"
+    told = subprocess.run(
+        [sys.executable, "-W", "error", "-X", "dev", "-c", code], capture_output=True, text=True, check=True
+    )
+    assert told.stderr == ""
+
+
+def test_resources_outlive_the_client_they_came_from(location: Location):
+    dataset = lb.Client(location.key, location.url).create_dataset("a dataset")
+    gc.collect()
+    assert dataset.row_count == 0

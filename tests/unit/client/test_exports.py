@@ -3,6 +3,7 @@ import json
 import pytest
 
 import postil as lb
+from postil.client.exports import ExportedRow
 from postil.errors import UnsupportedError, UsageError
 
 Row = dict[str, object]
@@ -22,7 +23,7 @@ def test_rows_are_gone_through_or_taken_at_once(labelled: lb.Project, key: str):
 
 
 def test_a_function_is_called_with_every_row(labelled: lb.Project, key: str):
-    found = []
+    found: list[ExportedRow] = []
     export = labelled.export(params={"data_row_details": True}, filters={"global_keys": [key]})
     export.wait_till_done()
     export.get_buffered_stream().start(stream_handler=found.append)

@@ -45,7 +45,8 @@ def test_what_was_stored_is_read_back_with_ids(client: lb.Client, name: str):
 
 def test_a_document_may_be_text(client: lb.Client, name: str):
     made = client.create_ontology(name, '{"tools": [{"tool": "rectangle", "name": "car"}]}', "image")
-    assert [tool.name for tool in made.tools()] == ["car"]
+    (tool,) = made.tools()
+    assert (tool.name, tool.required, len(tool.feature_schema_id or "")) == ("car", False, 25)
 
 
 def test_a_wrong_feature_is_refused_with_its_place(client: lb.Client, name: str):
@@ -53,3 +54,12 @@ def test_a_wrong_feature_is_refused_with_its_place(client: lb.Client, name: str)
     with pytest.raises(UsageError, match="has no options at /classifications/0") as caught:
         client.create_ontology(name, lb.OntologyBuilder([], [question]).asdict())
     assert caught.value.code == "ONT009"
+
+
+def test_an_ontology_is_begun_from_another(client: lb.Client, project: lb.Project):
+    builder = lb.OntologyBuilder.from_project(project)
+    builder.add_tool(BUS)
+    made = client.create_ontology(f"more {uuid4()}", builder.asdict())
+    assert [tool.name for tool in made.tools()] == ["car", "bus"]
+    assert lb.OntologyBuilder.from_ontology(made).tools == made.tools()
+    assert lb.OntologyBuilder.from_project(client.create_project("empty")) == lb.OntologyBuilder()

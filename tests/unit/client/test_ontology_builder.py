@@ -75,3 +75,8 @@ def test_a_tool_may_be_spelled_by_its_value():
 def test_a_question_without_a_name_is_refused():
     with pytest.raises(UsageError, match="has no name"):
         lb.Classification(KIND.TEXT)
+
+
+def test_what_a_relationship_may_join_is_kept():
+    tows = {"tool": "edge", "name": "tows", "definition": {"constraints": [["a", "b"]]}}
+    assert lb.Tool.from_dict(tows).asdict()["definition"] == {"constraints": [["a", "b"]]}
