@@ -60,5 +60,5 @@ def test_the_client_loads_nothing_of_the_server():
 
 
 def test_a_name_that_is_none_is_said_to_be_none():
-    with pytest.raises(AttributeError, match="no attribute 'Clinet'"):
-        postil.Clinet  # noqa: B018
+    with pytest.raises(AttributeError, match="no attribute 'Klient'"):
+        postil.Klient  # noqa: B018

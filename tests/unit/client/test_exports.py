@@ -51,7 +51,7 @@ def test_a_format_that_is_no_list_of_rows_is_saved(labelled: lb.Project, tmp_pat
     ("arguments", "said"),
     [
         ({"filters": {"global_key": ["a"]}}, "did you mean 'global_keys'"),
-        ({"params": {"atachments": True}}, "did you mean 'attachments'"),
+        ({"params": {"attachment": True}}, "did you mean 'attachments'"),
         ({"format": "labelbocks"}, "did you mean 'labelbox'"),
     ],
 )
