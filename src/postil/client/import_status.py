@@ -1,34 +1,23 @@
 """Import status: what became of each row, in the spelling scripts read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from postil.model.issue import Issue
-from postil.sdk.client import Client as Connected
 from postil.sdk.imports import RowStatus
 
 Status = dict[str, Any]
 
+_NAMES = {"id": "id", "global_key": "globalKey"}
 
-def spell_statuses(connected: Connected, statuses: Iterable[RowStatus]) -> list[Status]:
-    """Return one mapping per row: `uuid`, `dataRow`, `status`, `errors`, and `line`, counted from 1.
 
-    `dataRow` has both names of a data row that exists, however the row named it.
+def spell_status(status: RowStatus) -> Status:
+    """Return a mapping of `uuid`, `dataRow`, `status`, `errors`, and `line`, counted from 1.
+
+    `dataRow` has the name the row has for it, and the `id` of one that exists.
     """
-    found = list(statuses)
-    keys = {one.data_row["global_key"] for one in found if one.data_row and "global_key" in one.data_row}
-    ids = {row.global_key: row.id for row in connected.data_rows.with_keys(sorted(keys))}
-    return [_spell(status, ids) for status in found]
-
-
-def _spell(status: RowStatus, ids: dict[str | None, str]) -> Status:
     row = status.data_row or {}
-    spelled = {}
-    if "global_key" in row:
-        key = row["global_key"]
-        spelled = ({"id": ids[key]} if key in ids else {}) | {"globalKey": key}
-    elif "id" in row:
-        spelled = {"id": row["id"]}
+    spelled = {_NAMES[name]: value for name, value in row.items() if name in _NAMES}
     is_taken = status.status == "success"
     errors = [issue for issue in status.issues if issue.severity == "error"]
     return {

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, ClassVar, Self, TypedDict, Unpack
 
 from postil.client.import_payload import Payload, write_payload
-from postil.client.import_status import Status, message_of, spell_statuses
+from postil.client.import_status import Status, message_of, spell_status
 from postil.client.progress import is_watched, progress
 from postil.client.resource import Resource
 from postil.client.sending import fetch, send
@@ -98,7 +98,7 @@ class AnnotationImport(Resource):
         Each has `uuid`, `dataRow`, `status` (`SUCCESS` or `FAILURE`), `errors` and `line`.
         """
         self.wait_till_done()
-        return spell_statuses(self._connected, self._connected.imports.statuses(self.uid))
+        return [spell_status(one) for one in self._connected.imports.statuses(self.uid)]
 
     @property
     def errors(self) -> list[Status]:
@@ -110,7 +110,7 @@ class AnnotationImport(Resource):
         if not self.counts.rejected:
             return []
         every = self._connected.imports.statuses(self.uid)
-        return spell_statuses(self._connected, (one for one in every if one.status != "success"))
+        return [spell_status(one) for one in every if one.status != "success"]
 
     @property
     def issues(self) -> list[IssueGroup]:

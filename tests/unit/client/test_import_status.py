@@ -1,5 +1,4 @@
-import postil as lb
-from postil.client.import_status import message_of, spell_statuses
+from postil.client.import_status import message_of, spell_status
 from postil.model.issue import Issue, Where
 from postil.sdk.imports import RowStatus
 
@@ -12,29 +11,27 @@ ISSUE = Issue(
 )
 
 
-def test_a_data_row_has_both_of_its_names(client: lb.Client, dataset: lb.Dataset, key: str):
-    row = dataset.create_data_row(global_key=key)
-    statuses = [
-        RowStatus(line=1, uuid="a", data_row={"global_key": key}, status="success"),
-        RowStatus(line=2, data_row={"global_key": "nobody's"}, status="failure", issues=[ISSUE]),
-        RowStatus(line=3, data_row={"id": row.uid}, status="success"),
-        RowStatus(line=4, status="success"),
-    ]
-    spelled = spell_statuses(client.connected, statuses)
-    assert [one["dataRow"] for one in spelled] == [
-        {"id": row.uid, "globalKey": key},
-        {"globalKey": "nobody's"},
-        {"id": row.uid},
-        {},
-    ]
-    assert [one["status"] for one in spelled] == ["SUCCESS", "FAILURE", "SUCCESS", "SUCCESS"]
-    assert [one["line"] for one in spelled] == [1, 2, 3, 4]
+def test_a_data_row_has_the_name_the_row_has_for_it_and_its_id():
+    rows = [{"id": "u", "global_key": "kobe.png"}, {"global_key": "nobody's"}, {"id": "u"}, None]
+    spelled = [spell_status(RowStatus(line=1, data_row=row, status="success"))["dataRow"] for row in rows]
+    assert spelled == [{"id": "u", "globalKey": "kobe.png"}, {"globalKey": "nobody's"}, {"id": "u"}, {}]
 
 
-def test_an_error_has_its_code_and_a_warning_is_none(client: lb.Client):
+def test_the_outcome_is_one_of_two_words():
+    assert spell_status(RowStatus(line=7, uuid="a", status="success")) == {
+        "uuid": "a",
+        "dataRow": {},
+        "status": "SUCCESS",
+        "errors": [],
+        "line": 7,
+    }
+
+
+def test_an_error_has_its_code_and_a_warning_is_none():
     warning = Issue("ROW013", "the benchmark flag means nothing here", severity="warning")
-    status = RowStatus(line=1, status="failure", issues=[ISSUE, warning])
-    (error,) = spell_statuses(client.connected, [status])[0]["errors"]
+    status = spell_status(RowStatus(line=1, status="failure", issues=[ISSUE, warning]))
+    assert status["status"] == "FAILURE"
+    (error,) = status["errors"]
     assert error["name"] == "GEO002"
     assert error["additionalInfo"]["got"] == -5
 
