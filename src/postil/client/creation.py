@@ -1,6 +1,7 @@
 """Creation: data rows made in bulk, and the task that tells what became of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from postil.client.progress import Advance
@@ -97,11 +98,10 @@ class Task:
             self._errors.append({**told, "failedDataRows": [failed]})
 
 
-def create_rows(connected: Connected, dataset: str, specs: Sequence[ReadSpec], advance: Advance) -> Task:
+def create_rows(connected: Connected, dataset: str, specs: Iterable[ReadSpec], advance: Advance) -> Task:
     """Make data rows, as many as can be, and return what became of each."""
-    task = Task()
-    for first in range(0, len(specs), ROWS_PER_REQUEST):
-        part = specs[first : first + ROWS_PER_REQUEST]
+    task, rest = Task(), iter(specs)
+    while part := list(islice(rest, ROWS_PER_REQUEST)):
         sent = [spec for spec in part if spec.file is None and spec.issue is None]
         outcomes = iter(_send(connected, dataset, [spec.row for spec in sent]) if sent else [])
         for spec in part:

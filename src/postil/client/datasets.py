@@ -1,6 +1,6 @@
 """Datasets as objects."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from postil.client.creation import Task, create_rows
 from postil.client.data_rows import DataRow
 from postil.client.progress import is_watched, progress
 from postil.client.resource import Resource
-from postil.client.row_spec import ReadSpec, RowSpec, read_spec
+from postil.client.row_spec import RowSpec, read_spec
 from postil.errors import UsageError
 from postil.sdk.client import Client as Connected
 from postil.sdk.datasets import Dataset as Stored
@@ -35,7 +35,7 @@ class Dataset(Resource):
         """Return how many data rows it has now; asks the server."""
         return self._connected.datasets.get(self.uid).row_count
 
-    def create_data_rows(self, items: Iterable[RowSpec] | str | Path) -> Task:
+    def create_data_rows(self, items: Iterable[RowSpec] | RowSpec) -> Task:
         """Make data rows; those that cannot be made keep no other out.
 
         Args:
@@ -50,10 +50,13 @@ class Dataset(Resource):
             UsageError: A row is spelled wrong (ROW009, ROW010); nothing was made.
             ServerError: The server could not be reached.
         """
-        given = [items] if isinstance(items, str | Path) else list(items)
+        given = [items] if isinstance(items, str | Path | Mapping) else list(items)
         if not given:
             raise UsageError("there are no data rows to make", hint='give [{"row_data": "https://…"}]')
-        return self._make([read_spec(item, number) for number, item in enumerate(given, 1)])
+        # Read twice, so that a mistake is found before anything is made, and few rows are in memory as read.
+        for number, item in enumerate(given, 1):
+            read_spec(item, number)
+        return self._make(given)
 
     def create_data_row(self, item: RowSpec | None = None, /, **fields: Any) -> DataRow:
         """Make one data row and return it; `fields` are those of `create_data_rows`.
@@ -61,7 +64,7 @@ class Dataset(Resource):
         Raises:
             UsageError: It cannot be made; DUP003 when the global key exists.
         """
-        task = self._make([read_spec(fields if item is None else item, 1)])
+        task = self._make([fields if item is None else item])
         if task.issues:
             first = task.issues[0]
             raise UsageError(first.message, code=first.code, hint=first.hint)
@@ -79,8 +82,9 @@ class Dataset(Resource):
         """Delete it and its data rows; their global keys become free."""
         self._connected.datasets.delete(self.uid)
 
-    def _make(self, specs: list[ReadSpec]) -> Task:
-        with progress("making data rows", len(specs), is_shown=is_watched()) as advance:
+    def _make(self, items: Sequence[RowSpec]) -> Task:
+        specs = (read_spec(item, number) for number, item in enumerate(items, 1))
+        with progress("making data rows", len(items), is_shown=is_watched()) as advance:
             return create_rows(self._connected, self.uid, specs, advance)
 
     def _take(self, stored: Stored) -> None:

@@ -44,6 +44,18 @@ def test_a_file_whose_key_exists_fails_like_any_row(dataset: lb.Dataset, key: st
     assert repr(task) == "<Task 'create data rows': 0 made, 1 failed>"
 
 
+def test_rows_beyond_one_request_are_told_in_their_order(dataset: lb.Dataset, key: str):
+    rows = [{"global_key": f"{key}.{number}"} for number in range(1001)]
+    task = dataset.create_data_rows([*rows, rows[0]])
+    assert [row["global_key"] for row in task.created_data_rows] == [row["global_key"] for row in rows]
+    assert task.failed_data_rows == [rows[0]]
+
+
+def test_one_row_need_not_be_in_a_list(dataset: lb.Dataset, key: str):
+    assert not dataset.create_data_rows({"global_key": key}).has_errors()
+    assert dataset.row_count == 1
+
+
 class LosesAnswers(httpx.BaseTransport):
     """Passes everything on, and loses the answer to the first request that makes data rows."""
 

@@ -1,5 +1,6 @@
 import json
 
+import msgspec
 import pytest
 
 import postil as lb
@@ -98,3 +99,32 @@ def test_all_or_nothing_is_refused_whole(client: lb.Client, project: lb.Project,
 def test_nothing_to_import_is_refused(client: lb.Client, project: lb.Project):
     with pytest.raises(UsageError, match="no annotations"):
         lb.LabelImport.create_from_objects(client, project.uid, "none", [])
+
+
+def as_it_was(client: lb.Client, job: lb.LabelImport, **then: object) -> lb.LabelImport:
+    """Return an import as it looked at an earlier moment."""
+    stored = client.connected.imports.get(job.uid)
+    return lb.LabelImport(client.connected, msgspec.structs.replace(stored, **then))
+
+
+def test_reading_errors_waits_until_the_import_is_over(client: lb.Client, project: lb.Project, bad: Row):
+    job = lb.LabelImport.create_from_objects(client, project.uid, "first", [bad])
+    earlier = as_it_was(client, job, state="running", progress={"bytes": 5, "of_bytes": 10})
+    assert (earlier.state, earlier.progress) == (lb.AnnotationImportState.RUNNING, "50%")
+    assert len(earlier.errors) == 1
+    assert (earlier.state, earlier.progress) == (FINISHED, "100%")
+
+
+@pytest.mark.parametrize(
+    ("then", "kind", "said"),
+    [
+        ({"state": "running", "is_interrupted": True}, ServerError, "was interrupted - resume"),
+        ({"state": "cancelled"}, ImportRejected, "was cancelled"),
+    ],
+)
+def test_an_import_that_does_not_go_on_is_not_waited_for(
+    client: lb.Client, project: lb.Project, box: Row, then: Row, kind: type[Exception], said: str
+):
+    job = lb.LabelImport.create_from_objects(client, project.uid, "first", [box])
+    with pytest.raises(kind, match=said):
+        as_it_was(client, job, **then).wait_till_done()
