@@ -1,3 +1,71 @@
-"""Postil: a self-hosted home for annotations that were made somewhere else."""
+"""Postil: a self-hosted home for annotations that were made somewhere else.
+
+The names of the Python client are here: `import postil`, then `postil.Client()`. Each is loaded when it is
+first used, so that importing this costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from postil import errors as errors
+    from postil import types as types
+    from postil.client.batches import Batch as Batch
+    from postil.client.client import Client as Client
+    from postil.client.collection import Collection as Collection
+    from postil.client.creation import Task as Task
+    from postil.client.data_rows import DataRow as DataRow
+    from postil.client.datasets import Dataset as Dataset
+    from postil.client.exports import Export as Export
+    from postil.client.imports import AnnotationImportState as AnnotationImportState
+    from postil.client.imports import LabelImport as LabelImport
+    from postil.client.imports import MALPredictionImport as MALPredictionImport
+    from postil.client.media_type import MediaType as MediaType
+    from postil.client.ontologies import Ontology as Ontology
+    from postil.client.ontology_builder import Classification as Classification
+    from postil.client.ontology_builder import OntologyBuilder as OntologyBuilder
+    from postil.client.ontology_builder import Option as Option
+    from postil.client.ontology_builder import Tool as Tool
+    from postil.client.projects import Project as Project
+    from postil.errors import PostilError as PostilError
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "AnnotationImportState": "client.imports",
+    "Batch": "client.batches",
+    "Classification": "client.ontology_builder",
+    "Client": "client.client",
+    "Collection": "client.collection",
+    "DataRow": "client.data_rows",
+    "Dataset": "client.datasets",
+    "Export": "client.exports",
+    "LabelImport": "client.imports",
+    "MALPredictionImport": "client.imports",
+    "MediaType": "client.media_type",
+    "Ontology": "client.ontologies",
+    "OntologyBuilder": "client.ontology_builder",
+    "Option": "client.ontology_builder",
+    "PostilError": "errors",
+    "Project": "client.projects",
+    "Task": "client.creation",
+    "Tool": "client.ontology_builder",
+}
+"""Name -> module it comes from."""
+
+_MODULES = frozenset({"errors", "types"})
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"postil.{name}")
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'postil' has no attribute {name!r}")
+    found = getattr(import_module(f"postil.{home}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES, *_MODULES})

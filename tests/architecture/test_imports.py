@@ -12,6 +12,7 @@ from tests.architecture.tree import PACKAGE, ROOT, imported_names, python_files,
 MAY_IMPORT_HTTPX = (
     "src/postil/media/outbound/",
     "src/postil/sdk/",
+    "src/postil/client/",
     "src/postil/cli/",
     "src/postil/testing/",
 )
@@ -78,9 +79,13 @@ def test_a_client_library_is_noticed_inside_a_function():
 
 
 def test_the_client_library_touches_the_pure_rooms_only():
-    used = {name for source in sources(PACKAGE / "sdk").values() for name in imported_names(source)}
-    rooms = {name.split(".")[1] for name in used if name.startswith("postil.")}
-    assert rooms - SDK_MAY_IMPORT == set()
+    assert rooms_used("sdk") - SDK_MAY_IMPORT == set()
+    assert rooms_used("client") - SDK_MAY_IMPORT - {"client"} == set()
+
+
+def rooms_used(folder: str) -> set[str]:
+    used = {name for source in sources(PACKAGE / folder).values() for name in imported_names(source)}
+    return {name.split(".")[1] for name in used if name.startswith("postil.")}
 
 
 def test_the_contract_of_the_centre_names_every_room_of_the_centre():

@@ -1,6 +1,7 @@
 """Connection: HTTP to one server, with what went wrong as our exceptions."""
 
 import time
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -57,6 +58,8 @@ class Connection:
             # A proxy of the environment cannot reach this machine's own loopback address.
             trust_env=not _is_loopback(location.url),
         )
+        # A script that just ends, or lets go of everything, has not to close anything.
+        weakref.finalize(self, self._http.close)
 
     @property
     def url(self) -> str:

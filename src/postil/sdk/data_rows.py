@@ -1,8 +1,10 @@
 """Data rows, as the client sees them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -19,14 +21,41 @@ KEY_BYTES_PER_REQUEST = 4_000
 ROWS_PER_REQUEST = 1_000
 
 
+class Attachment(msgspec.Struct, kw_only=True):
+    """A file or text shown beside a data row."""
+
+    type: str
+    value: str
+    name: str | None = None
+
+
+class NewDataRow(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """A data row to be made: content by `url` or `inline`, or none yet."""
+
+    global_key: str | None = None
+    external_id: str | None = None
+    media_type: str = "image"
+    url: str | None = None
+    inline: Any = None
+    metadata: dict[str, Any] = {}
+    attachments: list[Attachment] = []
+
+
 class DataRow(msgspec.Struct, kw_only=True):
-    """A data row."""
+    """A data row; `dataset` is an id."""
 
     id: str
+    dataset: str = ""
+    media_type: str = "image"
     global_key: str | None = None
+    external_id: str | None = None
     assets: list[Asset] = []
+    metadata: dict[str, Any] = {}
+    attachments: list[Attachment] = []
     media_state: str = ""
     media_error: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
 
 
 class ProjectRow(msgspec.Struct, kw_only=True):
@@ -60,18 +89,62 @@ class DataRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def upload(self, dataset: str, file: Path, global_key: str) -> DataRow:
-        """Make a data row of a file; its size is known when this returns."""
+    def upload(
+        self,
+        dataset: str,
+        file: Path,
+        global_key: str | None = None,
+        *,
+        external_id: str | None = None,
+        media_type: str = "image",
+    ) -> DataRow:
+        """Make a data row of a file; its size is known when this returns.
+
+        Raises:
+            UsageError: It cannot be made, for the first of the reasons.
+        """
         path = f"{API}/datasets/{dataset}/uploads"
-        return self._connection.upload(path, file, DataRow, {"global_key": global_key})
+        query = {"global_key": global_key, "external_id": external_id, "media_type": media_type}
+        return self._connection.upload(path, file, DataRow, query)
 
     def create(self, dataset: str, global_keys: Iterable[str]) -> Iterator[RowOutcome]:
         """Make data rows whose content is not there yet; yields one outcome per key, in order."""
-        keys = iter(global_keys)
-        while part := list(islice(keys, ROWS_PER_REQUEST)):
-            body = {"rows": [{"global_key": key} for key in part]}
+        return self.make(dataset, (NewDataRow(global_key=key) for key in global_keys))
+
+    def make(self, dataset: str, new: Iterable[NewDataRow]) -> Iterator[RowOutcome]:
+        """Make data rows; yields one outcome per row, in order. `index` counts within one request."""
+        rows = iter(new)
+        while part := list(islice(rows, ROWS_PER_REQUEST)):
             path = f"{API}/datasets/{dataset}/data-rows"
-            yield from self._connection.send("POST", path, _Outcomes, body).outcomes
+            yield from self._connection.send("POST", path, _Outcomes, {"rows": part}).outcomes
+
+    def get(self, uid: str) -> DataRow:
+        """Return the data row of an id.
+
+        Raises:
+            NotFoundError: There is none.
+        """
+        return self._connection.get(f"{API}/data-rows/{uid}", DataRow)
+
+    def update(
+        self,
+        uid: str,
+        *,
+        global_key: str | None = None,
+        metadata: dict[str, Any] | None = None,
+        attachments: Sequence[Attachment] | None = None,
+    ) -> DataRow:
+        """Change what is given; metadata and attachments are replaced whole.
+
+        Raises:
+            ConflictError: The global key belongs to another data row (DUP003).
+        """
+        body = {"global_key": global_key, "metadata": metadata, "attachments": attachments}
+        return self._connection.send("PATCH", f"{API}/data-rows/{uid}", DataRow, body)
+
+    def delete(self, uid: str) -> None:
+        """Delete a data row and free its global key."""
+        self._connection.send("DELETE", f"{API}/data-rows/{uid}", type(None))
 
     def with_keys(self, global_keys: Sequence[str]) -> Iterator[DataRow]:
         """Yield the data rows that have one of the keys."""

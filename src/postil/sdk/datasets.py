@@ -1,6 +1,7 @@
 """Datasets, as the client sees them."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import msgspec
 
@@ -13,7 +14,9 @@ class Dataset(msgspec.Struct, kw_only=True):
 
     id: str
     name: str
+    description: str = ""
     row_count: int = 0
+    created_at: datetime | None = None
 
 
 class Datasets:
@@ -22,9 +25,27 @@ class Datasets:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def create(self, name: str) -> Dataset:
+    def create(self, name: str, description: str = "") -> Dataset:
         """Make an empty dataset."""
-        return self._connection.send("POST", f"{API}/datasets", Dataset, {"name": name})
+        body = {"name": name, "description": description}
+        return self._connection.send("POST", f"{API}/datasets", Dataset, body)
+
+    def get(self, uid: str) -> Dataset:
+        """Return the dataset of an id.
+
+        Raises:
+            NotFoundError: There is none.
+        """
+        return self._connection.get(f"{API}/datasets/{uid}", Dataset)
+
+    def update(self, uid: str, *, name: str | None = None, description: str | None = None) -> Dataset:
+        """Change what is given."""
+        body = {"name": name, "description": description}
+        return self._connection.send("PATCH", f"{API}/datasets/{uid}", Dataset, body)
+
+    def delete(self, uid: str) -> None:
+        """Delete a dataset and its data rows; their global keys become free."""
+        self._connection.send("DELETE", f"{API}/datasets/{uid}", type(None))
 
     def list(self) -> Iterator[Dataset]:
         """Yield datasets, oldest first."""

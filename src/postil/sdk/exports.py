@@ -58,6 +58,16 @@ class Exports:
         return self._connection.get(path, _Losses, msgspec.structs.asdict(order)).items
 
 
+def whole_lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the lines of a stream without their ends, and raise as `whole` does."""
+    rest = b""
+    for piece in whole(pieces):
+        *lines, rest = (rest + piece).split(b"\n")
+        yield from (line for line in lines if line and not line.startswith(_BROKEN))
+    if rest:
+        yield rest
+
+
 def whole(pieces: Iterator[bytes]) -> Iterator[bytes]:
     """Pass the pieces on, and raise at the end when the last line says that the server failed midway.
 

@@ -12,6 +12,7 @@ from postil.errors import NotFoundError, UsageError
 from postil.model.issue import Issue
 from postil.sdk.connection import API, Connection, Told
 from postil.sdk.counts import Counts
+from postil.sdk.exports import whole_lines
 from postil.sdk.import_diffs import AnnotationChange, AnnotationChanges, DiffedDataRow, ImportDiff
 from postil.sdk.undo import Redone, Standing, Undone, UndoPreview
 
@@ -89,6 +90,16 @@ class _Groups(msgspec.Struct):
     items: list[IssueGroup]
 
 
+class RowStatus(msgspec.Struct, kw_only=True):
+    """What became of one row: its line (from 1), its key as spelled or as given, and its data row."""
+
+    line: int
+    uuid: str | None = None
+    data_row: dict[str, str] | None = None
+    status: str
+    issues: list[Issue] = []
+
+
 class ImportOrder(msgspec.Struct, kw_only=True):
     """How a file is to be imported; what is None or False is left to the server."""
 
@@ -150,6 +161,13 @@ class Imports:
     def groups(self, uid: str) -> Sequence[IssueGroup]:
         """Return the issues of an import, identical ones counted together."""
         return self._connection.get(f"{API}/imports/{uid}/issues", _Groups).items
+
+    def statuses(self, uid: str) -> Iterator[RowStatus]:
+        """Yield the outcome of every row in the order of the source."""
+        decode = msgspec.json.Decoder(RowStatus).decode
+        with self._connection.download(f"{API}/imports/{uid}/statuses") as pieces:
+            for line in whole_lines(pieces):
+                yield decode(line)
 
     def rejected(self, uid: str) -> AbstractContextManager[Iterator[bytes]]:
         """Open the rejected rows, ready to be mended and imported again."""

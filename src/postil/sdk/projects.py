@@ -34,10 +34,29 @@ class Projects:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def create(self, name: str, *, media_type: str = "image", ontology: str | None = None) -> Project:
+    def create(
+        self, name: str, *, media_type: str = "image", ontology: str | None = None, description: str = ""
+    ) -> Project:
         """Make a project with an ontology, named by id."""
-        body = {"name": name, "media_type": media_type, "ontology": ontology}
+        body = {"name": name, "media_type": media_type, "ontology": ontology, "description": description}
         return self._connection.send("POST", f"{API}/projects", Project, body)
+
+    def by_id(self, uid: str) -> Project:
+        """Return the project of an id.
+
+        Raises:
+            NotFoundError: There is none, or none the caller may see.
+        """
+        return self._connection.get(f"{API}/projects/{uid}", Project)
+
+    def update(self, uid: str, *, name: str | None = None, description: str | None = None) -> Project:
+        """Change what is given."""
+        body = {"name": name, "description": description}
+        return self._connection.send("PATCH", f"{API}/projects/{uid}", Project, body)
+
+    def delete(self, uid: str) -> None:
+        """Delete a project; its data rows stay in the catalog."""
+        self._connection.send("DELETE", f"{API}/projects/{uid}", type(None))
 
     def list(self) -> Iterator[Project]:
         """Yield the projects the caller has a role in, oldest first."""

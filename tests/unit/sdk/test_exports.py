@@ -4,7 +4,7 @@ import pytest
 
 from postil.errors import NotFoundError, ServerError
 from postil.sdk.arrangement import arrange
-from postil.sdk.exports import FORMATS, ExportOrder, whole
+from postil.sdk.exports import FORMATS, ExportOrder, whole, whole_lines
 from postil.sdk.imports import ImportOrder
 from postil.sdk.plan import plan
 from postil.sdk.proposal import propose
@@ -63,3 +63,15 @@ def test_an_export_that_breaks_off_is_not_taken_for_a_whole_one():
 def test_rows_that_mention_errors_are_rows():
     pieces = [b'{"text":"{\\"$error\\":1}"}\n']
     assert list(whole(iter(pieces))) == pieces
+
+
+def test_lines_are_whole_however_the_pieces_are_cut():
+    pieces = [b'{"a": 1', b'}\n{"b": 2}\n{"c"', b": 3}"]
+    assert list(whole_lines(iter(pieces))) == [b'{"a": 1}', b'{"b": 2}', b'{"c": 3}']
+
+
+def test_the_line_that_says_what_failed_is_no_row():
+    lines = whole_lines(iter([b'{"a": 1}\n', b'\n{"$error":{"detail":"the disk is gone"}}\n']))
+    assert next(lines) == b'{"a": 1}'
+    with pytest.raises(ServerError, match="the disk is gone"):
+        next(lines)

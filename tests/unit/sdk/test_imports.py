@@ -74,3 +74,9 @@ def test_an_import_is_previewed_undone_and_redone(client, job):
     assert not client.imports.redo(job.id).was_shown
     standing = client.imports.get(job.id).standing
     assert [change.action for change in standing.changes] == ["publish", "undo", "redo"]
+
+
+def test_every_row_has_a_status_in_the_order_of_the_file(client, job):
+    statuses = list(client.imports.statuses(job.id))
+    assert [one.line for one in statuses] == list(range(1, job.counts.read + 1))
+    assert [one.status for one in statuses].count("failure") == job.counts.rejected

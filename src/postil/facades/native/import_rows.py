@@ -116,7 +116,10 @@ ROUTES = [
         access=at_least("viewer", project_of_import),
         handler=stream_statuses,
         download=_NDJSON,
-        description="One JSON object per line: `line`, `uuid` as sent, `data_row`, `status`, `issues`.",
+        description=(
+            "One JSON object per line: `line`, `uuid` as sent, `data_row` as the row names it and its `id`, "
+            "`status`, `issues`."
+        ),
     ),
     Route(
         method="GET",

@@ -10,6 +10,7 @@ from postil.formats.note import add_note
 from postil.ports.jobs import Failure, Job
 from postil.ports.store import Store
 from postil.services.imports.read import read
+from postil.services.imports.resolve import Findings, resolve
 from postil.services.imports.source import Source
 
 PAGE = 2_000
@@ -19,12 +20,16 @@ _encode = msgspec.json.encode
 def statuses(store: Store, job: Job, source: Source, fmt: Format) -> Iterator[bytes]:
     """Yield one JSON line per source row: line, uuid as sent, data row, success or failure, issues.
 
-    Only failures are stored; the rest is told from the kept input.
+    The data row is named as the row named it, and by its id. Only failures are stored; the rest is told from
+    the kept input.
     """
     failures = Failures(store, job)
     for block in _all(source, fmt):
-        for entry in read(block, fmt):
-            yield _status(entry, failures.at(entry.line)) + b"\n"
+        entries = list(read(block, fmt))
+        with store.read() as session:
+            found = resolve(session, job, entries)
+        for entry in entries:
+            yield _status(entry, found, failures.at(entry.line)) + b"\n"
 
 
 def rejected(store: Store, job: Job, source: Source, fmt: Format) -> Iterator[bytes]:
@@ -69,8 +74,11 @@ class Failures:
         self._last = failures[-1].line if failures else self._last
 
 
-def _status(entry: Entry, failure: Failure | None) -> bytes:
-    row = {entry.reference.by: entry.reference.value} if entry.reference is not None else None
+def _status(entry: Entry, found: Findings, failure: Failure | None) -> bytes:
+    reference, row = entry.reference, None
+    if reference is not None:
+        finding = found.get(reference)
+        row = ({} if finding is None else {"id": finding.uid}) | {reference.by: reference.value}
     key = entry.spelled_key or next((a.key for a in entry.annotations if a.key), None)
     return _encode(
         {

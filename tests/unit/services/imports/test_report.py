@@ -22,6 +22,14 @@ def test_a_status_echoes_the_uuid_as_it_was_spelled(studio: Studio) -> None:
     assert json.loads(next(studio.imports.statuses(job.uid)))["uuid"] == spelled
 
 
+def test_a_status_names_its_data_row_as_the_row_does_and_by_its_id(studio: Studio) -> None:
+    job = studio.run([box(1), box(2, "nowhere")])
+    statuses = [json.loads(line)["data_row"] for line in studio.imports.statuses(job.uid)]
+    with studio.store.read() as session:
+        uid = session.catalog.find_rows("global_key", ["one"], None)["one"].uid
+    assert statuses == [{"id": uid, "global_key": "one"}, {"global_key": "nowhere"}]
+
+
 def test_blank_lines_have_no_status_but_count_as_lines(studio: Studio) -> None:
     rows = [json.dumps(box(1)), "", json.dumps(box(2, name="kar")), ""]
     job = studio.imports.start(studio.receive("\n".join(rows).encode(), format="labelbox"))

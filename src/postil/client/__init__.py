@@ -1,0 +1,1 @@
+"""The Python client: resources as objects, over `postil.sdk`. `import postil` offers its names."""

@@ -1,0 +1,183 @@
+"""Client: where a script begins."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from postil.client.collection import Collection
+from postil.client.data_rows import DataRow
+from postil.client.datasets import Dataset
+from postil.client.media_type import MediaType
+from postil.client.ontologies import Ontology, create_ontology
+from postil.client.projects import Project
+from postil.errors import NotFoundError
+from postil.model.identity import read_id
+from postil.sdk.client import Client as Connected
+from postil.sdk.location import locate
+
+
+class Client:
+    """One server's resources.
+
+    May be used as a context manager; a script that ends needs not close it.
+
+    Args:
+        api_key: A key of the server; None takes `POSTIL_KEY`, or what the server of this machine left for
+            its own user.
+        endpoint: The address, such as `http://127.0.0.1:8600`; None takes `POSTIL_URL`, or the server of the
+            data directory.
+        folder: The data directory to look for a server; None takes `POSTIL_DATA`, or the user's own.
+        transport: Replaces the network, for an application in the same process.
+
+    `connected` is the same server without objects, for what they do not offer.
+
+    Raises:
+        ServerError: No server is named, and none runs for the data directory.
+        UsageError: The address is none.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        endpoint: str | None = None,
+        *,
+        folder: str | Path | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        def find() -> Any:
+            return locate(endpoint, api_key, None if folder is None else Path(folder))
+
+        location = find()
+        self.connected = Connected(location, transport, find if location.is_found else None)
+
+    @property
+    def endpoint(self) -> str:
+        """Return where the server is."""
+        return self.connected.url
+
+    def create_dataset(self, name: str, description: str = "") -> Dataset:
+        """Make an empty dataset; names need not be unique."""
+        return Dataset(self.connected, self.connected.datasets.create(name, description))
+
+    def get_dataset(self, dataset_id: str) -> Dataset:
+        """Return the dataset of an id.
+
+        Raises:
+            NotFoundError: There is none.
+        """
+        return Dataset(self.connected, self.connected.datasets.get(_uid(dataset_id)))
+
+    def get_datasets(self, *, name: str | None = None) -> Collection[Dataset]:
+        """Return datasets, oldest first; those of one name, or all."""
+        found = (one for one in self.connected.datasets.list() if name in (None, one.name))
+        return Collection(Dataset(self.connected, one) for one in found)
+
+    def get_data_row(self, data_row_id: str) -> DataRow:
+        """Return the data row of an id.
+
+        Raises:
+            NotFoundError: There is none.
+        """
+        return DataRow(self.connected, self.connected.data_rows.get(_uid(data_row_id)))
+
+    def get_data_row_by_global_key(self, global_key: str) -> DataRow:
+        """Return the data row of a global key.
+
+        Raises:
+            NotFoundError: There is none.
+        """
+        for row in self.connected.data_rows.with_keys([global_key]):
+            return DataRow(self.connected, row)
+        raise NotFoundError(f"no data row has the global key {global_key!r}", hint="check the spelling")
+
+    def get_data_row_ids_for_global_keys(self, global_keys: Iterable[str]) -> dict[str, Any]:
+        """Return the ids of data rows by their global keys.
+
+        Returns:
+            `status`, `SUCCESS` or `PARTIAL SUCCESS`; `results`, ids in the order of the keys, `""` where
+            there is none; `errors`, one entry for every key no data row has.
+        """
+        keys = list(global_keys)
+        ids = {
+            row.global_key: row.id for row in self.connected.data_rows.with_keys(list(dict.fromkeys(keys)))
+        }
+        missing = [key for key in keys if key not in ids]
+        return {
+            "status": "PARTIAL SUCCESS" if missing else "SUCCESS",
+            "results": [ids.get(key, "") for key in keys],
+            "errors": [{"global_key": key, "error": "Data Row not found"} for key in missing],
+        }
+
+    def create_ontology(
+        self, name: str, normalized: Mapping[str, Any] | str, media_type: MediaType | str | None = None
+    ) -> Ontology:
+        """Store the features an `OntologyBuilder` made.
+
+        The ontology of this name is returned when it has exactly these features, so that a script can run
+        again; with other features the new one is called `name (2)`.
+
+        Raises:
+            UsageError: A feature is wrong (ONT007 to ONT010).
+        """
+        return create_ontology(self.connected, name, normalized, MediaType.of(media_type))
+
+    def get_ontology(self, ontology_id: str) -> Ontology:
+        """Return the ontology of an id.
+
+        Raises:
+            NotFoundError: There is none.
+        """
+        return Ontology(self.connected, self.connected.ontologies.get(_uid(ontology_id)))
+
+    def get_ontologies(self, name_contains: str = "") -> Collection[Ontology]:
+        """Return ontologies whose name has this text in it, in any case; oldest first."""
+        wanted = name_contains.lower()
+        found = (one for one in self.connected.ontologies.list() if wanted in one.name.lower())
+        return Collection(Ontology(self.connected, one) for one in found)
+
+    def create_project(
+        self, name: str, media_type: MediaType | str | None = None, description: str = ""
+    ) -> Project:
+        """Make a project; names need not be unique."""
+        kind = MediaType.of(media_type).value
+        made = self.connected.projects.create(name, media_type=kind, description=description)
+        return Project(self.connected, made)
+
+    def get_project(self, project_id: str) -> Project:
+        """Return the project of an id.
+
+        Raises:
+            NotFoundError: There is none, or none you may see.
+        """
+        return Project(self.connected, self.connected.projects.by_id(_uid(project_id)))
+
+    def get_projects(self, *, name: str | None = None) -> Collection[Project]:
+        """Return projects, oldest first; those of one name, or all."""
+        found = (one for one in self.connected.projects.list() if name in (None, one.name))
+        return Collection(Project(self.connected, one) for one in found)
+
+    def close(self) -> None:
+        """Give the sockets back."""
+        self.connected.close()
+
+    def __enter__(self) -> Self:
+        """Return the client."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def __repr__(self) -> str:
+        """Show where the server is."""
+        return f"<Client of {self.endpoint}>"
+
+
+def _uid(spelling: str) -> str:
+    """Return an id in our spelling; exports for other programs have one of 25 characters."""
+    return read_id(spelling) or spelling

@@ -1,0 +1,96 @@
+"""Data rows as objects."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from postil.client.media_type import MediaType
+from postil.client.resource import Resource
+from postil.sdk.client import Client as Connected
+from postil.sdk.data_rows import Attachment
+from postil.sdk.data_rows import DataRow as Stored
+
+if TYPE_CHECKING:
+    from postil.client.datasets import Dataset
+
+
+class DataRow(Resource):
+    """The thing annotations are about: its media, your key for it, and what else is known.
+
+    Attributes:
+        uid: The id.
+        global_key: Your own key, unique in the whole catalog.
+        external_id: Any text of yours; need not be unique.
+        row_data: The URL of the media, the media itself where it was given inline, or None.
+        media_type: What kind of media it is.
+        media_attributes: `width` and `height` in pixels as displayed, and `mime_type`; what is not known
+            (yet) is left out.
+        media_state: `ready`, or why not: `pending`, `unreachable` …; `media_error` says more.
+        metadata: Your fields, by name.
+        attachments: Files and texts shown beside it.
+        created_at: When it was made, UTC.
+        updated_at: When it was changed last, UTC.
+    """
+
+    def __init__(self, connected: Connected, stored: Stored) -> None:
+        super().__init__(connected)
+        self._take(stored)
+
+    @property
+    def name(self) -> str | None:  # type: ignore[override]
+        """Return what it is called: the global key, else the external id."""
+        return self.global_key or self.external_id
+
+    def dataset(self) -> "Dataset":
+        """Return the dataset it is in."""
+        from postil.client.datasets import Dataset
+
+        return Dataset(self._connected, self._connected.datasets.get(self._dataset))
+
+    def update(
+        self,
+        *,
+        global_key: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        attachments: Sequence[Attachment] | None = None,
+    ) -> None:
+        """Change what is given; metadata and attachments are replaced whole.
+
+        Raises:
+            ConflictError: DUP003, another data row has the global key.
+        """
+        self._take(
+            self._connected.data_rows.update(
+                self.uid,
+                global_key=global_key,
+                metadata=None if metadata is None else dict(metadata),
+                attachments=attachments,
+            )
+        )
+
+    def refresh(self) -> None:
+        """Ask the server how it is by now."""
+        self._take(self._connected.data_rows.get(self.uid))
+
+    def delete(self) -> None:
+        """Delete it and free its global key."""
+        self._connected.data_rows.delete(self.uid)
+
+    def _take(self, stored: Stored) -> None:
+        asset = stored.assets[0] if stored.assets else None
+        self.uid = stored.id
+        self.global_key: str | None = stored.global_key
+        self.external_id: str | None = stored.external_id
+        self.row_data: Any = None if asset is None else asset.url or asset.inline
+        self.media_type: MediaType = MediaType.of(stored.media_type)
+        self.media_state: str = stored.media_state
+        self.media_error: str | None = stored.media_error
+        self.media_attributes: dict[str, Any] = {}
+        if asset is not None:
+            known = {"width": asset.width, "height": asset.height, "mime_type": asset.mime}
+            self.media_attributes = {name: value for name, value in known.items() if value is not None}
+        self.metadata: dict[str, Any] = stored.metadata
+        self.attachments: list[Attachment] = stored.attachments
+        self.created_at: datetime | None = stored.created_at
+        self.updated_at: datetime | None = stored.updated_at
+        self._dataset = stored.dataset

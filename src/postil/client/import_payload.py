@@ -1,0 +1,69 @@
+"""Import payload: annotations given as objects, written as the rows of a file."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import msgspec
+
+from postil.errors import UsageError
+from postil.types import Label, to_ndjson
+
+Payload: TypeAlias = Iterable[Label | Mapping[str, Any]] | Label
+"""Labels of `postil.types`, rows as mappings, or some of each."""
+
+_BUFFER_BYTES = 1 << 20
+
+
+def write_payload(payload: Payload, path: Path) -> int:
+    """Write one row per line and return how many there are; only the label at hand is spelled in memory.
+
+    Raises:
+        UsageError: There is no annotation, or something is neither a Label nor a mapping (ROW010).
+        AnnotationError: A label is wrong in a way that only shows as a whole.
+    """
+    encode = msgspec.json.Encoder(enc_hook=_plain).encode
+    count = 0
+    with path.open("wb", buffering=_BUFFER_BYTES) as file:
+        for row in rows_of(payload):
+            try:
+                file.write(encode(row) + b"\n")
+            except TypeError as error:
+                raise UsageError(
+                    f"row {count + 1} cannot be written as JSON: {error}",
+                    code="ROW010",
+                    hint="use numbers, texts, lists and mappings",
+                ) from None
+            count += 1
+    if not count:
+        raise UsageError("there are no annotations to import", hint="give at least one")
+    return count
+
+
+def rows_of(payload: Payload) -> Iterator[Mapping[str, Any]]:
+    """Yield the rows of labels and mappings in their order."""
+    if isinstance(payload, Mapping | str):
+        raise UsageError(
+            f"the payload is one {type(payload).__name__}, must be a list of labels or rows",
+            code="ROW010",
+            hint="put it into a list",
+        )
+    for number, item in enumerate([payload] if isinstance(payload, Label) else payload, 1):
+        if isinstance(item, Label):
+            yield from to_ndjson(item)
+        elif isinstance(item, Mapping):
+            yield item
+        else:
+            raise UsageError(
+                f"object {number} is a {type(item).__name__}, must be a Label or a row as a mapping",
+                code="ROW010",
+                hint='put annotations into a Label: Label(data={"global_key": …}, annotations=[…])',
+            )
+
+
+def _plain(value: Any) -> Any:
+    """Spell what arrays hold as plain numbers and lists."""
+    plain = getattr(value, "tolist", None)
+    if plain is None:
+        raise TypeError(f"{type(value).__name__} has no form in JSON")
+    return plain()

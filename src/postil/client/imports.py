@@ -1,0 +1,314 @@
+"""Imports as objects: pre-labels and ground truth."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, ClassVar, Self, TypedDict, Unpack
+
+from postil.client.import_payload import Payload, write_payload
+from postil.client.import_status import Status, message_of, spell_status
+from postil.client.progress import is_watched, progress
+from postil.client.resource import Resource
+from postil.client.sending import fetch, send
+from postil.errors import ImportRejected, NotFoundError, ServerError
+from postil.sdk.client import Client as Connected
+from postil.sdk.counts import Counts
+from postil.sdk.import_diffs import ImportDiff
+from postil.sdk.imports import Import, ImportOrder, IssueGroup
+from postil.sdk.undo import Redone, Undone
+
+if TYPE_CHECKING:
+    from postil.client.client import Client
+
+FIRST_PAUSE_S = 0.05
+LAST_PAUSE_S = 1.0
+
+
+class AnnotationImportState(Enum):
+    """How far an import is. Rows that were refused do not make it FAILED: they are in its errors."""
+
+    RUNNING = "RUNNING"
+    FINISHED = "FINISHED"
+    FAILED = "FAILED"
+
+
+_STATES = {
+    "queued": AnnotationImportState.RUNNING,
+    "running": AnnotationImportState.RUNNING,
+    "failed": AnnotationImportState.FAILED,
+    "cancelled": AnnotationImportState.FAILED,
+}
+
+
+class ImportOptions(TypedDict, total=False):
+    """How an import is done; each may be left out.
+
+    `policy` `rows` takes every good row, `atomic` all or none. `strict` refuses what lies outside its image.
+    `replace` makes the rows all that is said about their data rows. `on_edited` is about ground truth for a
+    label a person has edited: `refuse` the row, or add a `version`. `dry_run` stops before anything shows:
+    look at `diff()`, then `commit()` or `cancel()`. `recipe` maps names, by its name or id.
+    """
+
+    policy: str
+    strict: bool
+    replace: bool
+    on_edited: str
+    dry_run: bool
+    recipe: str
+    recipe_version: int
+
+
+class AnnotationImport(Resource):
+    """One submission of many rows.
+
+    Attributes:
+        uid: The id.
+        name: Unique in the project. The same rows under the same name again are the import that exists.
+        parent_id: The id of the project.
+    """
+
+    purpose: ClassVar[str]
+
+    def __init__(self, connected: Connected, stored: Import) -> None:
+        super().__init__(connected)
+        self._take(stored)
+
+    @property
+    def state(self) -> AnnotationImportState:
+        """Return how far it was when it was last asked for; see `refresh`."""
+        return _STATES.get(self._stored.state, AnnotationImportState.FINISHED)
+
+    @property
+    def progress(self) -> str:
+        """Return how much of the source has been worked through, such as `40%`."""
+        return f"{int(self._share() * 100)}%"
+
+    @property
+    def counts(self) -> Counts:
+        """Return where the rows went; every row read is in exactly one of them."""
+        return self._stored.counts
+
+    @property
+    def statuses(self) -> list[Status]:
+        """Wait until it is over, and return what became of every row.
+
+        Each has `uuid`, `dataRow`, `status` (`SUCCESS` or `FAILURE`), `errors` and `line`.
+        """
+        self.wait_till_done()
+        return [spell_status(one) for one in self._connected.imports.statuses(self.uid)]
+
+    @property
+    def errors(self) -> list[Status]:
+        """Wait until it is over, and return the statuses of the rows that were refused; empty without any.
+
+        Each of their `errors` has `name`, a stable code, `message`, and `additionalInfo`.
+        """
+        self.wait_till_done()
+        if not self.counts.rejected:
+            return []
+        every = self._connected.imports.statuses(self.uid)
+        return [spell_status(one) for one in every if one.status != "success"]
+
+    @property
+    def issues(self) -> list[IssueGroup]:
+        """Wait until it is over, and return errors, warnings and remarks, identical ones counted together."""
+        self.wait_till_done()
+        return list(self._connected.imports.groups(self.uid))
+
+    def wait_till_done(self, sleep_time_seconds: float | None = None, show_progress: bool = True) -> None:
+        """Wait until it is over.
+
+        Args:
+            sleep_time_seconds: Between two looks; short at first and longer with time when absent.
+            show_progress: Draw a bar on stderr, when that is a terminal.
+
+        Raises:
+            ImportRejected: It was refused whole, or cancelled; with the server's code and reason.
+            ServerError: It was interrupted, and nobody works on it: `resume()` goes on with it.
+        """
+        pause = sleep_time_seconds or FIRST_PAUSE_S
+        with progress(self.name, 1.0, is_shown=show_progress and is_watched()) as advance:
+            while not self._stored.is_over and not self._stored.is_interrupted:
+                before = self._share()
+                time.sleep(pause)
+                pause = sleep_time_seconds or min(pause * 1.5, LAST_PAUSE_S)
+                self.refresh()
+                advance(self._share() - before)
+        self._refuse_unfinished()
+
+    def wait_until_done(self, sleep_time_seconds: float | None = None, show_progress: bool = True) -> None:
+        """Wait until it is over; another name of `wait_till_done`."""
+        self.wait_till_done(sleep_time_seconds, show_progress)
+
+    def refresh(self) -> None:
+        """Ask the server how it is by now."""
+        self._take(self._connected.imports.get(self.uid))
+
+    def resume(self) -> None:
+        """Go on with an import that was interrupted."""
+        self._take(self._connected.imports.resume(self.uid))
+
+    def cancel(self) -> None:
+        """Ask it to stop at its next step.
+
+        Raises:
+            ConflictError: It is over already.
+        """
+        self._take(self._connected.imports.cancel(self.uid))
+
+    def diff(self) -> ImportDiff:
+        """Return what it changes, all told and by feature."""
+        return self._connected.imports.diff(self.uid)
+
+    def commit(self) -> None:
+        """Publish a dry run.
+
+        Raises:
+            ConflictError: It is no dry run, or it is atomic and has refused rows.
+        """
+        self._take(self._connected.imports.commit(self.uid))
+
+    def undo(self, *, through: bool = False) -> Undone:
+        """Undo it as if it had never been; with `through`, later ones on the same data rows first.
+
+        Raises:
+            ConflictError: It can never be undone; the message says why.
+        """
+        return self._connected.imports.undo(self.uid, through=through)
+
+    def redo(self) -> Redone:
+        """Show it again after it was undone, in its old place.
+
+        Raises:
+            ConflictError: It can never be redone.
+        """
+        return self._connected.imports.redo(self.uid)
+
+    @contextmanager
+    def rejected(self) -> Iterator[Iterator[bytes]]:
+        """Open the refused rows as pieces of a file that can be mended and imported again."""
+        with self._connected.imports.rejected(self.uid) as pieces:
+            yield pieces
+
+    @classmethod
+    def create_from_file(
+        cls, client: "Client", project_id: str, name: str, path: str | Path, **options: Unpack[ImportOptions]
+    ) -> Self:
+        """Import a file of rows, of any size; one that breaks off is gone on with when called again.
+
+        Raises:
+            ImportRejected: The file was refused whole, or changed while it was sent (SRC013).
+            ConflictError: The project has an import of this name with other rows.
+        """
+        order = ImportOrder(
+            name=name, source_name=Path(path).name, purpose=cls.purpose, format="labelbox", **options
+        )
+        return cls(client.connected, send(client.connected, project_id, Path(path), order))
+
+    @classmethod
+    def create_from_url(
+        cls, client: "Client", project_id: str, name: str, url: str, **options: Unpack[ImportOptions]
+    ) -> Self:
+        """Import a file of rows from an address this machine can reach; see `create_from_file`.
+
+        Raises:
+            ServerError: The address cannot be read.
+        """
+        with TemporaryDirectory(prefix="postil-") as folder:
+            path = Path(folder, "rows.ndjson")
+            fetch(url, path)
+            return cls.create_from_file(client, project_id, name, path, **options)
+
+    @classmethod
+    def from_name(cls, client: "Client", project_id: str, name: str) -> Self:
+        """Return the import of a name.
+
+        Raises:
+            NotFoundError: The project has none of this kind.
+        """
+        for job in client.connected.imports.list(project_id):
+            if job.name == name and job.purpose == cls.purpose:
+                return cls(client.connected, job)
+        raise NotFoundError(f"the project has no {cls.__name__} {name!r}", hint="check the name")
+
+    @classmethod
+    def _create(
+        cls, client: "Client", project_id: str, name: str, payload: Payload, options: ImportOptions
+    ) -> Self:
+        with TemporaryDirectory(prefix="postil-") as folder:
+            path = Path(folder, "rows.ndjson")
+            write_payload(payload, path)
+            return cls.create_from_file(client, project_id, name, path, **options)
+
+    def _take(self, stored: Import) -> None:
+        self._stored = stored
+        self.uid = stored.id
+        self.name: str = stored.name
+        self.parent_id: str | None = stored.project
+
+    def _share(self) -> float:
+        if self._stored.is_over:
+            return 1.0
+        whole = self._stored.progress.get("of_bytes") or self._stored.source_bytes
+        return min(float(self._stored.progress.get("bytes", 0)) / whole, 1.0) if whole else 0.0
+
+    def _refuse_unfinished(self) -> None:
+        job = self._stored
+        if job.is_interrupted:
+            why = f" by: {job.interruption}" if job.interruption else ""
+            raise ServerError(f"import {job.name!r} was interrupted{why}", hint="resume() goes on with it")
+        if job.state == "cancelled":
+            raise ImportRejected(f"import {job.name!r} was cancelled", hint="import it again")
+        if job.state == "failed":
+            issue = job.error
+            message = message_of(issue) if issue is not None else "the server does not say why"
+            code = issue.code if issue is not None else ""
+            raise ImportRejected(f"import {job.name!r} was refused: {message}", code=code)
+
+
+class MALPredictionImport(AnnotationImport):
+    """Annotations that people get to correct: pre-labels."""
+
+    purpose = "pre_label"
+
+    @classmethod
+    def create_from_objects(
+        cls,
+        client: "Client",
+        project_id: str,
+        name: str,
+        predictions: Payload,
+        **options: Unpack[ImportOptions],
+    ) -> Self:
+        """Import labels of `postil.types`, rows as mappings, or both, as pre-labels.
+
+        A small import is over when this returns.
+
+        Raises:
+            UsageError: There is nothing to import, or something that is no annotation (ROW010).
+            ConflictError: The project has an import of this name with other rows.
+        """
+        return cls._create(client, project_id, name, predictions, options)
+
+
+class LabelImport(AnnotationImport):
+    """Annotations that are true: ground truth."""
+
+    purpose = "ground_truth"
+
+    @classmethod
+    def create_from_objects(
+        cls, client: "Client", project_id: str, name: str, labels: Payload, **options: Unpack[ImportOptions]
+    ) -> Self:
+        """Import labels of `postil.types`, rows as mappings, or both, as ground truth.
+
+        A small import is over when this returns.
+
+        Raises:
+            UsageError: There is nothing to import, or something that is no annotation (ROW010).
+            ConflictError: The project has an import of this name with other rows.
+        """
+        return cls._create(client, project_id, name, labels, options)

@@ -1,0 +1,56 @@
+"""Sending: the file of an import on its way to the server, past lost connections."""
+
+from pathlib import Path
+
+import httpx
+
+from postil.client.progress import is_watched, progress
+from postil.errors import ServerError
+from postil.sdk.client import Client as Connected
+from postil.sdk.imports import Import, ImportOrder
+from postil.sdk.patience import patiently
+from postil.sdk.transfer import PARTS_FROM_BYTES, transfer
+
+_TIMEOUT_S = 60.0
+
+
+def send(
+    connected: Connected, project: str, file: Path, order: ImportOrder, *, parts_from: int = PARTS_FROM_BYTES
+) -> Import:
+    """Send a file, in parts when it has `parts_from` bytes or more.
+
+    A server that is away is waited for, up to two minutes. Sending again is safe: the name and the content
+    make an import one and the same.
+
+    Raises:
+        ConflictError: The project has an import of this name with other content.
+        ImportRejected: The file was refused whole, or changed while it was sent (SRC013).
+        ServerError: The server stayed away.
+    """
+    size = file.stat().st_size
+    with progress(f"sending {order.name}", size, is_shown=is_watched()) as advance:
+        if size >= parts_from:
+            return transfer(connected.uploads, project, file, order, advance)
+        return patiently(
+            connected.uploads.connection, lambda: connected.imports.create(project, file, order, advance)
+        )
+
+
+def fetch(url: str, path: Path) -> None:
+    """Write what an address holds to a file.
+
+    Raises:
+        ServerError: It cannot be read.
+    """
+    try:
+        with (
+            httpx.stream("GET", url, follow_redirects=True, timeout=_TIMEOUT_S) as response,
+            path.open("wb") as file,
+        ):
+            response.raise_for_status()
+            for piece in response.iter_bytes():
+                file.write(piece)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise ServerError(
+            f"{url} cannot be read: {error}", hint="check that this machine reaches it"
+        ) from error

@@ -1,0 +1,47 @@
+"""What a type checker knows about the client; `make check` judges the assertions."""
+
+from typing import Any, assert_type
+
+import postil as lb
+from postil.sdk.counts import Counts
+from postil.sdk.import_diffs import ImportDiff
+
+
+def test_names_of_the_package_are_classes():
+    assert_type(lb.MediaType.of("PDF"), lb.MediaType)
+    assert_type(lb.Tool(lb.Tool.Type.BBOX, "car").classifications, list[lb.Classification])
+    assert_type(lb.OntologyBuilder().asdict(), dict[str, Any])
+    option: lb.Classification.Type = lb.Classification.Type.RADIO
+    assert_type(lb.Classification(option, "weather").options, list[lb.Option])
+
+
+def test_a_script_is_typed_from_end_to_end():
+    def script(client: lb.Client, rows: list[lb.types.Label]) -> lb.MALPredictionImport:
+        dataset = client.create_dataset("images")
+        assert_type(dataset, lb.Dataset)
+        task = dataset.create_data_rows([{"global_key": "kobe.png"}])
+        assert_type(task, lb.Task)
+        assert_type(task.errors, list[dict[str, Any]] | None)
+        assert_type(dataset.data_rows(), lb.Collection[lb.DataRow])
+        ontology = client.create_ontology("traffic", lb.OntologyBuilder().asdict())
+        assert_type(ontology, lb.Ontology)
+        project = client.create_project("street", lb.MediaType.Image)
+        assert_type(project, lb.Project)
+        assert_type(project.create_batch("first", global_keys=["kobe.png"]), lb.Batch)
+        job = lb.MALPredictionImport.create_from_objects(client, project.uid, "boxes", rows, dry_run=True)
+        assert_type(job.errors, list[dict[str, Any]])
+        assert_type(job.counts, Counts)
+        assert_type(job.diff(), ImportDiff)
+        assert_type(job.state, lb.AnnotationImportState)
+        assert_type(project.export(), lb.Export)
+        return job
+
+    assert callable(script)
+
+
+def test_an_import_keeps_its_kind():
+    def find(client: lb.Client) -> None:
+        assert_type(lb.LabelImport.from_name(client, "p", "truth"), lb.LabelImport)
+        assert_type(lb.LabelImport.create_from_file(client, "p", "truth", "a.ndjson"), lb.LabelImport)
+
+    assert callable(find)
