@@ -21,6 +21,7 @@ from postil.testing.store_projects import ProjectTests
 from postil.testing.store_publications import PublicationTests
 from postil.testing.store_recipes import RecipeTests
 from postil.testing.store_search import RowSearchTests
+from postil.testing.store_segments import SegmentTests
 from postil.testing.store_transactions import TransactionTests
 from postil.testing.store_uploads import UploadTests
 from postil.testing.store_usage import UsageTests
@@ -30,6 +31,7 @@ class StoreTests(
     AccessTests,
     ActivityTests,
     BundleTests,
+    SegmentTests,
     CatalogTests,
     FailureTests,
     FoldTests,

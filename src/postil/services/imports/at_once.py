@@ -93,7 +93,7 @@ class Inline:
 def receive_at_once(shop: Workshop, receiver: Receiver) -> Job | None:
     """Make a small source an import and bring that to its end; None when it has to be done step by step.
 
-    The source is durable then, and nothing else of the attempt is kept. A source received before is no
+    Then nothing of the attempt is kept, and `Receiver.finish` can go on. A source received before is no
     business of this: its import may be under way.
 
     Raises:
