@@ -6,6 +6,7 @@ import msgspec
 
 from postil.errors import (
     AccessError,
+    AnnotationError,
     AuthenticationError,
     ConflictError,
     ImportRejected,
@@ -62,6 +63,7 @@ class MethodError(UsageError):
 TITLES: dict[type[PostilError], tuple[str, str]] = {
     InputError: ("invalid-input", "The request cannot be read"),
     MethodError: ("method-not-allowed", "Method not allowed"),
+    AnnotationError: ("bad-annotation", "An annotation would be refused"),
     UsageError: ("bad-request", "The request asks for something impossible"),
     NotFoundError: ("not-found", "Not found"),
     ConflictError: ("conflict", "Conflict"),
