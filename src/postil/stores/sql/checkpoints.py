@@ -39,10 +39,10 @@ class Checkpoints:
                 self._thread.start()
 
     def _run(self) -> None:
-        # Whatever fails here fails at the next commit with a full log as well, and is told there.
-        with suppress(sqlite3.Error), closing(self._connect()) as connection:
-            while self._is_due.wait() and not self._is_closing.wait(self._pause_s):
-                self._is_due.clear()
+        # Whatever fails here fails at a commit with a full log as well, and is told there.
+        while self._is_due.wait() and not self._is_closing.wait(self._pause_s):
+            self._is_due.clear()
+            with suppress(sqlite3.Error), closing(self._connect()) as connection:
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def close(self) -> None:

@@ -46,7 +46,19 @@ def test_closing_does_not_wait_for_the_pause(database: Path) -> None:
     checkpoints.close()
 
 
-def test_a_database_that_cannot_be_opened_is_left_to_the_next_commit(tmp_path: Path) -> None:
-    checkpoints = Checkpoints(lambda: sqlite3.connect(tmp_path / "no" / "where.db"), pause_s=0)
-    checkpoints.note_commit()
+def test_a_copy_that_fails_is_tried_again_after_the_next_commit(database: Path) -> None:
+    tries: list[int] = []
+
+    def connect() -> sqlite3.Connection:
+        tries.append(len(tries))
+        if len(tries) == 1:
+            raise sqlite3.OperationalError("disk I/O error")
+        return sqlite3.connect(database)
+
+    checkpoints = Checkpoints(connect, pause_s=0)
+    deadline = time.monotonic() + 30
+    while len(tries) < 2 and time.monotonic() < deadline:
+        checkpoints.note_commit()
+        time.sleep(0.001)
     checkpoints.close()
+    assert tries[:2] == [0, 1]
