@@ -26,6 +26,8 @@ TYPES: dict[str, type[PostilError]] = {
     "bad-request": UsageError,
     "not-found": NotFoundError,
     "conflict": ConflictError,
+    "changed-meanwhile": ConflictError,
+    "version-needed": UsageError,
     "not-signed-in": AuthenticationError,
     "not-allowed": AccessError,
     "import-rejected": ImportRejected,

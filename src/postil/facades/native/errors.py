@@ -60,12 +60,26 @@ class MethodError(UsageError):
         self.allowed = listed
 
 
+class PreconditionError(ConflictError):
+    """The thing has another version than the one `If-Match` names."""
+
+    status = 412
+
+
+class PreconditionMissingError(UsageError):
+    """A change that must say which version it was made from does not."""
+
+    status = 428
+
+
 TITLES: dict[type[PostilError], tuple[str, str]] = {
     InputError: ("invalid-input", "The request cannot be read"),
     MethodError: ("method-not-allowed", "Method not allowed"),
     AnnotationError: ("bad-annotation", "An annotation would be refused"),
     UsageError: ("bad-request", "The request asks for something impossible"),
     NotFoundError: ("not-found", "Not found"),
+    PreconditionError: ("changed-meanwhile", "It has changed meanwhile"),
+    PreconditionMissingError: ("version-needed", "The change does not say which version it was made from"),
     ConflictError: ("conflict", "Conflict"),
     AuthenticationError: ("not-signed-in", "Not signed in"),
     AccessError: ("not-allowed", "Not allowed"),

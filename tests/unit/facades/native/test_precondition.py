@@ -1,0 +1,40 @@
+from types import SimpleNamespace
+
+import pytest
+
+from postil.facades.native.errors import PreconditionError, PreconditionMissingError
+from postil.facades.native.precondition import demand_match, demanded, etag
+
+
+def call(given=None):
+    return SimpleNamespace(headers={} if given is None else {"if-match": given})
+
+
+def test_a_version_is_spelled_as_a_strong_entity_tag():
+    assert etag(7) == '"7"'
+
+
+@pytest.mark.parametrize("given", [None, '"7"', "*", '"6", "7"'])
+def test_a_change_made_from_this_version_may_go_on(given):
+    demand_match(call(given), 7)
+
+
+@pytest.mark.parametrize("given", ['"6"', '"8", "9"', "7", 'W/"7"', ""])
+def test_a_change_made_from_another_version_is_refused(given):
+    with pytest.raises(PreconditionError):
+        demand_match(call(given), 7)
+
+
+def test_the_version_a_change_was_made_from_is_read():
+    assert demanded(call('"12"')) == 12
+
+
+def test_a_change_that_must_name_its_version_is_refused_without():
+    with pytest.raises(PreconditionMissingError):
+        demanded(call())
+
+
+@pytest.mark.parametrize("given", ['"a"', "*", '"-1"', '"\u0663"', '"' + "9" * 40 + '"'])
+def test_what_names_no_version_is_refused(given):
+    with pytest.raises(PreconditionError):
+        demanded(call(given))
