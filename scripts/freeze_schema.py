@@ -12,7 +12,7 @@ from sqlalchemy.schema import ExecutableDDLElement
 from postil.stores.sql.migration import SCRIPTS
 from postil.stores.sql.schema import metadata
 
-REVISION = "0003"
+REVISION = "0004"
 URLS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
 
 

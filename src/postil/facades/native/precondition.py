@@ -1,4 +1,4 @@
-"""Precondition: the version a change was made from, as the headers `ETag` and `If-Match` say it (RFC 9110)."""
+"""Precondition: the version a change was made from, as `ETag` and `If-Match` say it (RFC 9110)."""
 
 from typing import Any
 

@@ -60,7 +60,7 @@ from postil.stores.sql.schema_projections import (
 )
 from postil.stores.sql.schema_recipes import recipe, recipe_version
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest revision of `migrations/`: what a database made whole is stamped with."""
 
 # Alembic's own table, spelled as Alembic spells it and kept apart so that it is no part of our schema.
