@@ -203,10 +203,7 @@ class AnnotationImport(Resource):
             ImportRejected: The file was refused whole, or changed while it was sent (SRC013).
             ConflictError: The project has an import of this name with other rows.
         """
-        order = ImportOrder(
-            name=name, source_name=Path(path).name, purpose=cls.purpose, format="labelbox", **options
-        )
-        return cls(client.connected, send(client.connected, project_id, Path(path), order))
+        return cls._send(client, project_id, name, Path(path), Path(path).name, options)
 
     @classmethod
     def create_from_url(
@@ -241,7 +238,23 @@ class AnnotationImport(Resource):
         with TemporaryDirectory(prefix="postil-") as folder:
             path = Path(folder, "rows.ndjson")
             write_payload(payload, path)
-            return cls.create_from_file(client, project_id, name, path, **options)
+            # Issues and reports name the source; the file the rows are written to says nothing to anybody.
+            return cls._send(client, project_id, name, path, name, options)
+
+    @classmethod
+    def _send(
+        cls,
+        client: "Client",
+        project_id: str,
+        name: str,
+        path: Path,
+        source_name: str,
+        options: ImportOptions,
+    ) -> Self:
+        order = ImportOrder(
+            name=name, source_name=source_name, purpose=cls.purpose, format="labelbox", **options
+        )
+        return cls(client.connected, send(client.connected, project_id, path, order))
 
     def _take(self, stored: Import) -> None:
         self._stored = stored

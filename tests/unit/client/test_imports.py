@@ -37,6 +37,11 @@ def test_a_refused_row_says_why_and_with_which_code(
         assert json.loads(b"".join(pieces))["name"] == "cart"
 
 
+def test_issues_of_objects_name_the_import_as_their_source(client: lb.Client, project: lb.Project, bad: Row):
+    job = lb.LabelImport.create_from_objects(client, project.uid, "by a model", [bad])
+    assert [group.example.where.source for group in job.issues][:1] == ["by a model"]
+
+
 def test_the_same_rows_under_the_same_name_are_one_import(client: lb.Client, project: lb.Project, box: Row):
     first = lb.MALPredictionImport.create_from_objects(client, project.uid, "first", [box])
     assert lb.MALPredictionImport.create_from_objects(client, project.uid, "first", [box]) == first
