@@ -20,7 +20,8 @@ def write_payload(payload: Payload, path: Path) -> int:
     """Write one row per line and return how many there are; only the label at hand is spelled in memory.
 
     Raises:
-        UsageError: There is no annotation, or something is neither a Label nor a mapping (ROW010).
+        UsageError: There is no annotation, or no list of them (ROW017); something is neither a Label nor a
+            mapping (ROW010).
         AnnotationError: A label is wrong in a way that only shows as a whole.
     """
     count = 0
@@ -30,7 +31,7 @@ def write_payload(payload: Payload, path: Path) -> int:
             file.write(b"\n")
             count += len(lines)
     if not count:
-        raise UsageError("there are no annotations to import", hint="give at least one")
+        raise UsageError("there are no annotations to import", code="ROW017", hint="give at least one")
     return count
 
 
@@ -39,7 +40,7 @@ def lines_of(payload: Payload) -> Iterator[list[bytes]]:
     if isinstance(payload, Mapping | str):
         raise UsageError(
             f"the payload is one {type(payload).__name__}, must be a list of labels or rows",
-            code="ROW010",
+            code="ROW017",
             hint="put it into a list",
         )
     encode = msgspec.json.Encoder(enc_hook=_plain).encode
