@@ -1,4 +1,4 @@
-"""The page of differences is true and complete: it names every label and every mistake that comes out other."""
+"""The page of differences is true and complete: it names all labels and mistakes that come out other."""
 
 import json
 import re
