@@ -11,6 +11,7 @@ from postil.services.datasets import Datasets
 from postil.services.exports import Exports
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
+from postil.services.imports.remote import RemoteFiles
 from postil.services.imports.seal import Sealing
 from postil.services.imports.undo import Undos
 from postil.services.members import Members
@@ -33,6 +34,7 @@ class Services:
     projects: Projects
     batches: Batches
     imports: Imports
+    remote_files: RemoteFiles
     recipes: Recipes
     uploads: Uploads
     diffs: Diffs

@@ -19,6 +19,7 @@ _PARTS = {
     "import-rows": "imports",
     "project-rows": "data-rows",
     "import-undo": "imports",
+    "remote-files": "imports",
     "description": "system",
 }
 _PATH = re.compile(r"(/[a-z0-9.-]+|/\{[a-z_0-9]+\})+")
