@@ -1,6 +1,7 @@
 """Creation: data rows made in bulk, and the task that tells what became of them."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -9,6 +10,7 @@ from postil.client.row_spec import ReadSpec
 from postil.errors import PostilError, ServerError
 from postil.model.identity import new_uid
 from postil.model.issue import Issue
+from postil.sdk.call_keys import one_call
 from postil.sdk.client import Client as Connected
 from postil.sdk.data_rows import ROWS_PER_REQUEST, DataRow, NewDataRow, RowOutcome
 from postil.sdk.patience import patiently
@@ -119,15 +121,16 @@ def create_rows(connected: Connected, dataset: str, specs: Iterable[ReadSpec], a
 def _send(connected: Connected, dataset: str, rows: list[NewDataRow]) -> list[RowOutcome]:
     """Make one request's worth of rows.
 
-    When the answer is lost and every row has a key, they are sent again; what is found to be there just as
-    it was asked for, in this dataset, was made the first time.
+    When the answer is lost they are sent again as the same logical call, of which the server makes nothing
+    twice. Should it have forgotten: a row that is refused, and found to be there just as it was asked for, in
+    this dataset, was made the first time.
     """
-    try:
-        return list(connected.data_rows.make(dataset, rows))
-    except ServerError:
-        if any(row.global_key is None for row in rows):
-            raise
-    outcomes = patiently(connected.uploads.connection, lambda: list(connected.data_rows.make(dataset, rows)))
+    with one_call():
+        with suppress(ServerError):
+            return list(connected.data_rows.make(dataset, rows, once=True))
+        outcomes = patiently(
+            connected.uploads.connection, lambda: list(connected.data_rows.make(dataset, rows))
+        )
     asked = {row.global_key: row for row in rows}
     refused = [one.global_key for one in outcomes if one.id is None and one.global_key is not None]
     found = {row.global_key: row for row in connected.data_rows.with_keys(refused)}

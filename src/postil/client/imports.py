@@ -1,6 +1,5 @@
 """Imports as objects: pre-labels and ground truth."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -133,7 +132,7 @@ class AnnotationImport(Resource):
         with progress(self.name, 1.0, is_shown=show_progress and is_watched()) as advance:
             while not self._stored.is_over and not self._stored.is_interrupted:
                 before = self._share()
-                time.sleep(pause)
+                self._connected.uploads.connection.pause(pause)
                 pause = sleep_time_seconds or min(pause * 1.5, LAST_PAUSE_S)
                 self.refresh()
                 advance(self._share() - before)
