@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from postil.client.creation import Task as Task
     from postil.client.data_rows import DataRow as DataRow
     from postil.client.datasets import Dataset as Dataset
+    from postil.client.exports import BufferedJsonConverterOutput as BufferedJsonConverterOutput
     from postil.client.exports import Export as Export
+    from postil.client.exports import ExportTask as ExportTask
     from postil.client.imports import AnnotationImportState as AnnotationImportState
     from postil.client.imports import LabelImport as LabelImport
     from postil.client.imports import MALPredictionImport as MALPredictionImport
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from postil.client.ontology_builder import Option as Option
     from postil.client.ontology_builder import Tool as Tool
     from postil.client.projects import Project as Project
+    from postil.client.row_key import DataRowMetadataField as DataRowMetadataField
+    from postil.client.row_key import GlobalKey as GlobalKey
+    from postil.client.row_key import UniqueId as UniqueId
+    from postil.client.upsert import UpsertTask as UpsertTask
     from postil.errors import PostilError as PostilError
 
 __version__ = "0.1.0"
@@ -34,12 +40,16 @@ __version__ = "0.1.0"
 _HOMES = {
     "AnnotationImportState": "client.imports",
     "Batch": "client.batches",
+    "BufferedJsonConverterOutput": "client.exports",
     "Classification": "client.ontology_builder",
     "Client": "client.client",
     "Collection": "client.collection",
     "DataRow": "client.data_rows",
+    "DataRowMetadataField": "client.row_key",
     "Dataset": "client.datasets",
     "Export": "client.exports",
+    "ExportTask": "client.exports",
+    "GlobalKey": "client.row_key",
     "LabelImport": "client.imports",
     "MALPredictionImport": "client.imports",
     "MediaType": "client.media_type",
@@ -50,6 +60,8 @@ _HOMES = {
     "Project": "client.projects",
     "Task": "client.creation",
     "Tool": "client.ontology_builder",
+    "UniqueId": "client.row_key",
+    "UpsertTask": "client.upsert",
 }
 """Name -> module it comes from."""
 

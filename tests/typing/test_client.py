@@ -3,6 +3,7 @@
 from typing import Any, assert_type
 
 import postil as lb
+from postil.client.field import Comparison
 from postil.sdk.counts import Counts
 from postil.sdk.import_diffs import ImportDiff
 
@@ -45,3 +46,21 @@ def test_an_import_keeps_its_kind():
         assert_type(lb.LabelImport.create_from_file(client, "p", "truth", "a.ndjson"), lb.LabelImport)
 
     assert callable(find)
+
+
+def test_fields_are_values_of_objects_and_conditions_of_classes():
+    def find(client: lb.Client, project: lb.Project) -> None:
+        assert_type(project.name, str)
+        assert_type(lb.Project.name == "street", Comparison)
+        found = client.get_projects(where=(lb.Project.name == "street") & (lb.Project.description != ""))
+        assert_type(found, lb.Collection[lb.Project])
+
+    assert callable(find)
+
+
+def test_rows_are_upserted_by_a_key_that_says_what_it_is():
+    def upsert(dataset: lb.Dataset) -> None:
+        task = dataset.upsert_data_rows([{"key": lb.GlobalKey("a"), "metadata": {}}])
+        assert_type(task.updated_data_rows, list[dict[str, Any]])
+
+    assert callable(upsert)

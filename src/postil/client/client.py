@@ -7,9 +7,11 @@ from typing import Any, Self
 
 import httpx
 
+from postil.client.batches import Batch
 from postil.client.collection import Collection
 from postil.client.data_rows import DataRow
 from postil.client.datasets import Dataset
+from postil.client.field import Comparison, narrowed
 from postil.client.media_type import MediaType
 from postil.client.ontologies import Ontology, create_ontology
 from postil.client.projects import Project
@@ -70,10 +72,15 @@ class Client:
         """
         return Dataset(self.connected, self.connected.datasets.get(_uid(dataset_id)))
 
-    def get_datasets(self, *, name: str | None = None) -> Collection[Dataset]:
-        """Return datasets, oldest first; those of one name, or all."""
+    def get_datasets(
+        self, where: Comparison | None = None, *, name: str | None = None
+    ) -> Collection[Dataset]:
+        """Return datasets, oldest first; those of one name, those that meet a condition, or all.
+
+        `client.get_datasets(where=lb.Dataset.name == "street")`
+        """
         found = (one for one in self.connected.datasets.list() if name in (None, one.name))
-        return Collection(Dataset(self.connected, one) for one in found)
+        return Collection(narrowed(Dataset, (Dataset(self.connected, one) for one in found), where))
 
     def get_data_row(self, data_row_id: str) -> DataRow:
         """Return the data row of an id.
@@ -154,10 +161,27 @@ class Client:
         """
         return Project(self.connected, self.connected.projects.by_id(_uid(project_id)))
 
-    def get_projects(self, *, name: str | None = None) -> Collection[Project]:
-        """Return projects, oldest first; those of one name, or all."""
+    def get_projects(
+        self, where: Comparison | None = None, *, name: str | None = None
+    ) -> Collection[Project]:
+        """Return projects, oldest first; those of one name, those that meet a condition, or all.
+
+        `client.get_projects(where=(lb.Project.name == "street") & (lb.Project.created_at > monday))`
+        """
         found = (one for one in self.connected.projects.list() if name in (None, one.name))
-        return Collection(Project(self.connected, one) for one in found)
+        return Collection(narrowed(Project, (Project(self.connected, one) for one in found), where))
+
+    def get_batch(self, project_id: str, batch_id: str) -> Batch:
+        """Return a batch of a project.
+
+        Raises:
+            NotFoundError: The project has no such batch, or there is no such project.
+        """
+        wanted = _uid(batch_id)
+        for one in self.connected.batches.list(_uid(project_id)):
+            if one.id == wanted:
+                return Batch(self.connected, one)
+        raise NotFoundError(f"the project has no batch {batch_id!r}", hint="project.batches() lists them")
 
     def close(self) -> None:
         """Give the sockets back."""

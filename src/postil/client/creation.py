@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from postil.client.progress import Advance
 from postil.client.row_spec import ReadSpec
@@ -16,6 +16,7 @@ from postil.sdk.data_rows import ROWS_PER_REQUEST, DataRow, NewDataRow, RowOutco
 from postil.sdk.patience import patiently
 
 Row = dict[str, Any]
+T = TypeVar("T", bound="Task")
 
 
 class Task:
@@ -100,9 +101,11 @@ class Task:
             self._errors.append({**told, "failedDataRows": [failed]})
 
 
-def create_rows(connected: Connected, dataset: str, specs: Iterable[ReadSpec], advance: Advance) -> Task:
-    """Make data rows, as many as can be, and return what became of each."""
-    task, rest = Task(), iter(specs)
+def create_rows(
+    connected: Connected, dataset: str, specs: Iterable[ReadSpec], advance: Advance, task: T
+) -> T:
+    """Make data rows, as many as can be, and return the task, which tells what became of each."""
+    rest = iter(specs)
     while part := list(islice(rest, ROWS_PER_REQUEST)):
         sent = [spec for spec in part if spec.file is None and spec.issue is None]
         outcomes = iter(_send(connected, dataset, [spec.row for spec in sent]) if sent else [])

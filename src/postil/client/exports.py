@@ -128,6 +128,10 @@ class ExportStream:
             stream_handler(row)
 
 
+ExportTask, BufferedJsonConverterOutput = Export, ExportedRow
+"""The names other programs have for them."""
+
+
 def order_of(format_name: str, filters: Mapping[str, Any], params: Mapping[str, Any]) -> ExportOrder:
     """Return what to ask the server for.
 

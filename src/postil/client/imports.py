@@ -12,7 +12,7 @@ from postil.client.import_status import Status, message_of, spell_status
 from postil.client.progress import is_watched, progress
 from postil.client.resource import Resource
 from postil.client.sending import send
-from postil.errors import ImportRejected, NotFoundError, ServerError
+from postil.errors import ImportRejected, NotFoundError, ServerError, UsageError
 from postil.sdk.client import Client as Connected
 from postil.sdk.counts import Counts
 from postil.sdk.import_diffs import ImportDiff
@@ -223,6 +223,30 @@ class AnnotationImport(Resource):
         """
         order = ImportOrder(name=name, source_name="", purpose=cls.purpose, format="labelbox", **options)
         return cls(client.connected, client.connected.imports.create_from_url(project_id, url, order))
+
+    @classmethod
+    def create(
+        cls,
+        client: "Client",
+        project_id: str,
+        name: str,
+        path: str | Path | None = None,
+        url: str | None = None,
+        labels: Payload | None = None,
+        **options: Unpack[ImportOptions],
+    ) -> Self:
+        """Import from exactly one of a file, an address and objects; see the methods of that name.
+
+        Raises:
+            UsageError: None of them is given, or several.
+        """
+        if [path, url, labels].count(None) != 2:
+            raise UsageError("give exactly one of path, url and labels", hint="leave the others out")
+        if path is not None:
+            return cls.create_from_file(client, project_id, name, path, **options)
+        if url is not None:
+            return cls.create_from_url(client, project_id, name, url, **options)
+        return cls._create(client, project_id, name, labels or [], options)
 
     @classmethod
     def from_name(cls, client: "Client", project_id: str, name: str) -> Self:

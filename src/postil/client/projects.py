@@ -9,6 +9,7 @@ from postil.client.batches import Batch
 from postil.client.collection import Collection
 from postil.client.data_rows import DataRow
 from postil.client.exports import Export, order_of
+from postil.client.field import Field
 from postil.client.media_type import MediaType
 from postil.client.ontologies import Ontology
 from postil.client.resource import Resource
@@ -27,6 +28,11 @@ class Project(Resource):
         media_type: What kind of media it is about.
         created_at: When it was made, UTC.
     """
+
+    name = Field[str]()
+    description = Field[str]()
+    media_type = Field[MediaType]()
+    created_at = Field[datetime]()
 
     def __init__(self, connected: Connected, stored: Stored) -> None:
         super().__init__(connected)
@@ -97,6 +103,35 @@ class Project(Resource):
             )
         return Batch(self._connected, outcome.batch, outcome)
 
+    def create_batches(
+        self,
+        name_prefix: str,
+        data_rows: Iterable[DataRow | str] | None = None,
+        global_keys: Iterable[str] | None = None,
+        priority: int = 5,
+    ) -> list[Batch]:
+        """Send any number of data rows, in batches called `name_prefix 1` and so on; see `create_batch`."""
+        rows, keys = list(data_rows or ()), _listed(global_keys)
+        parts = [{"data_rows": rows[at : at + _MOST]} for at in range(0, len(rows), _MOST)]
+        parts += [{"global_keys": keys[at : at + _MOST]} for at in range(0, len(keys), _MOST)]  # type: ignore[dict-item]
+        return [
+            self.create_batch(f"{name_prefix} {number}", priority=priority, **part)  # type: ignore[arg-type]
+            for number, part in enumerate(parts, 1)
+        ]
+
+    def create_batches_from_dataset(
+        self, name_prefix: str, dataset_id: str, priority: int = 5
+    ) -> list[Batch]:
+        """Send all data rows of a dataset; see `create_batches`."""
+        rows = [row.id for row in self._connected.data_rows.list(dataset_id)]
+        return self.create_batches(name_prefix, rows, priority=priority)
+
+    @property
+    def is_empty_ontology(self) -> bool:
+        """Tell whether no ontology, or one without features, is connected; asks the server."""
+        ontology = self.ontology()
+        return ontology is None or not (ontology.tools() or ontology.classifications())
+
     def batches(self) -> Collection[Batch]:
         """Return its batches, oldest first."""
         return Collection(Batch(self._connected, one) for one in self._connected.batches.list(self.uid))
@@ -135,10 +170,14 @@ class Project(Resource):
     def _take(self, stored: Stored) -> None:
         self._stored = stored
         self.uid = stored.id
-        self.name: str = stored.name
-        self.description: str = stored.description
-        self.media_type: MediaType = MediaType.of(stored.media_type)
-        self.created_at: datetime = stored.created_at
+        self.name = stored.name
+        self.description = stored.description
+        self.media_type = MediaType.of(stored.media_type)
+        self.created_at = stored.created_at
+
+
+_MOST = 50_000
+"""Data rows of a batch that fit into one request, however they are named."""
 
 
 def _listed(keys: Iterable[str] | None) -> list[str]:
