@@ -10,6 +10,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from postil import errors as errors
     from postil import types as types
+    from postil.client.asynchronous.client import AsyncClient as AsyncClient
+    from postil.client.asynchronous.collection import AsyncCollection as AsyncCollection
+    from postil.client.asynchronous.data_rows import AsyncDataRow as AsyncDataRow
+    from postil.client.asynchronous.datasets import AsyncDataset as AsyncDataset
+    from postil.client.asynchronous.exports import AsyncExport as AsyncExport
+    from postil.client.asynchronous.imports import AsyncLabelImport as AsyncLabelImport
+    from postil.client.asynchronous.imports import AsyncMALPredictionImport as AsyncMALPredictionImport
+    from postil.client.asynchronous.projects import AsyncProject as AsyncProject
     from postil.client.batches import Batch as Batch
     from postil.client.client import Client as Client
     from postil.client.collection import Collection as Collection
@@ -39,6 +47,14 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "AnnotationImportState": "client.imports",
+    "AsyncClient": "client.asynchronous.client",
+    "AsyncCollection": "client.asynchronous.collection",
+    "AsyncDataRow": "client.asynchronous.data_rows",
+    "AsyncDataset": "client.asynchronous.datasets",
+    "AsyncExport": "client.asynchronous.exports",
+    "AsyncLabelImport": "client.asynchronous.imports",
+    "AsyncMALPredictionImport": "client.asynchronous.imports",
+    "AsyncProject": "client.asynchronous.projects",
     "Batch": "client.batches",
     "BufferedJsonConverterOutput": "client.exports",
     "Classification": "client.ontology_builder",

@@ -1,6 +1,6 @@
 """Client: where a script begins."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -33,6 +33,7 @@ class Client:
             data directory.
         folder: The data directory to look for a server; None takes `POSTIL_DATA`, or the user's own.
         transport: Replaces the network, for an application in the same process.
+        sleep: Replaces `time.sleep`.
 
     `connected` is the same server without objects, for what they do not offer.
 
@@ -48,12 +49,13 @@ class Client:
         *,
         folder: str | Path | None = None,
         transport: httpx.BaseTransport | None = None,
+        sleep: Callable[[float], object] | None = None,
     ) -> None:
         def find() -> Any:
             return locate(endpoint, api_key, None if folder is None else Path(folder))
 
         location = find()
-        self.connected = Connected(location, transport, find if location.is_found else None)
+        self.connected = Connected(location, transport, find if location.is_found else None, sleep)
 
     @property
     def endpoint(self) -> str:

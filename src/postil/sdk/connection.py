@@ -62,7 +62,7 @@ class Connection:
             timeout=_TIMEOUT,
             transport=transport,
             # A proxy of the environment cannot reach this machine's own loopback address.
-            trust_env=not _is_loopback(location.url),
+            trust_env=not is_loopback(location.url),
         )
         # A script that just ends, or lets go of everything, has not to close anything.
         weakref.finalize(self, self._http.close)
@@ -268,6 +268,7 @@ def _headers(location: Location) -> dict[str, str]:
     return headers
 
 
-def _is_loopback(url: str) -> bool:
+def is_loopback(url: str) -> bool:
+    """Tell whether an address is one of this machine's own."""
     host = urlsplit(url).hostname or ""
     return host in {"localhost", "::1"} or host.startswith("127.")
