@@ -63,11 +63,16 @@ class Client:
         return self.connected.url
 
     def create_dataset(self, name: str, description: str = "") -> Dataset:
-        """Make an empty dataset; names need not be unique."""
+        """Make an empty dataset; names need not be unique.
+
+        `dataset = client.create_dataset("street scenes")`
+        """
         return Dataset(self.connected, self.connected.datasets.create(name, description))
 
     def get_dataset(self, dataset_id: str) -> Dataset:
         """Return the dataset of an id.
+
+        `dataset = client.get_dataset(dataset.uid)`
 
         Raises:
             NotFoundError: There is none.
@@ -87,6 +92,8 @@ class Client:
     def get_data_row(self, data_row_id: str) -> DataRow:
         """Return the data row of an id.
 
+        `row = client.get_data_row(task.created_data_rows[0]["id"])`
+
         Raises:
             NotFoundError: There is none.
         """
@@ -94,6 +101,8 @@ class Client:
 
     def get_data_row_by_global_key(self, global_key: str) -> DataRow:
         """Return the data row of a global key.
+
+        `row = client.get_data_row_by_global_key("north.png")`
 
         Raises:
             NotFoundError: There is none.
@@ -104,6 +113,8 @@ class Client:
 
     def get_data_row_ids_for_global_keys(self, global_keys: Iterable[str]) -> dict[str, Any]:
         """Return the ids of data rows by their global keys.
+
+        `client.get_data_row_ids_for_global_keys(["north.png", "south.png"])["results"]`
 
         Returns:
             `status`, `SUCCESS` or `PARTIAL SUCCESS`; `results`, ids in the order of the keys, `""` where
@@ -125,6 +136,8 @@ class Client:
     ) -> Ontology:
         """Store the features an `OntologyBuilder` made.
 
+        `ontology = client.create_ontology("traffic", builder.asdict(), lb.MediaType.Image)`
+
         The ontology of this name is returned when it has exactly these features, so that a script can run
         again; with other features the new one is called `name (2)`.
 
@@ -136,13 +149,18 @@ class Client:
     def get_ontology(self, ontology_id: str) -> Ontology:
         """Return the ontology of an id.
 
+        `ontology = client.get_ontology(ontology.uid)`
+
         Raises:
             NotFoundError: There is none.
         """
         return Ontology(self.connected, self.connected.ontologies.get(_uid(ontology_id)))
 
     def get_ontologies(self, name_contains: str = "") -> Collection[Ontology]:
-        """Return ontologies whose name has this text in it, in any case; oldest first."""
+        """Return ontologies whose name has this text in it, in any case; oldest first.
+
+        `names = [one.name for one in client.get_ontologies("traffic")]`
+        """
         wanted = name_contains.lower()
         found = (one for one in self.connected.ontologies.list() if wanted in one.name.lower())
         return Collection(Ontology(self.connected, one) for one in found)
@@ -150,13 +168,18 @@ class Client:
     def create_project(
         self, name: str, media_type: MediaType | str | None = None, description: str = ""
     ) -> Project:
-        """Make a project; names need not be unique."""
+        """Make a project; names need not be unique.
+
+        `project = client.create_project("street", lb.MediaType.Image)`
+        """
         kind = MediaType.of(media_type).value
         made = self.connected.projects.create(name, media_type=kind, description=description)
         return Project(self.connected, made)
 
     def get_project(self, project_id: str) -> Project:
         """Return the project of an id.
+
+        `project = client.get_project(project.uid)`
 
         Raises:
             NotFoundError: There is none, or none you may see.
@@ -176,6 +199,8 @@ class Client:
     def get_batch(self, project_id: str, batch_id: str) -> Batch:
         """Return a batch of a project.
 
+        `batch = client.get_batch(project.uid, batch.uid)`
+
         Raises:
             NotFoundError: The project has no such batch, or there is no such project.
         """
@@ -186,7 +211,10 @@ class Client:
         raise NotFoundError(f"the project has no batch {batch_id!r}", hint="project.batches() lists them")
 
     def close(self) -> None:
-        """Give the sockets back."""
+        """Give the sockets back.
+
+        `client.close()`
+        """
         self.connected.close()
 
     def __enter__(self) -> Self:

@@ -63,14 +63,23 @@ class Task:
         return self.created_data_rows
 
     def has_errors(self) -> bool:
-        """Tell whether a row was not made."""
+        """Tell whether a row was not made.
+
+        `task.has_errors()`
+        """
         return bool(self._failed)
 
     def wait_till_done(self, timeout_seconds: float = 300.0) -> None:
-        """Wait until all rows are made or refused, which they are."""
+        """Wait until all rows are made or refused, which they are.
+
+        `task.wait_till_done()`
+        """
 
     def wait_until_done(self, timeout_seconds: float = 300.0) -> None:
-        """Wait until all rows are made or refused, which they are."""
+        """Wait until all rows are made or refused, which they are.
+
+        `task.wait_until_done()`
+        """
 
     def __repr__(self) -> str:
         """Show the outcome in numbers."""

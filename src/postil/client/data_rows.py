@@ -50,7 +50,10 @@ class DataRow(Resource):
         return self.global_key or self.external_id
 
     def dataset(self) -> "Dataset":
-        """Return the dataset it is in."""
+        """Return the dataset it is in.
+
+        `row.dataset().name`
+        """
         from postil.client.datasets import Dataset
 
         return Dataset(self._connected, self._connected.datasets.get(self._dataset))
@@ -63,6 +66,8 @@ class DataRow(Resource):
         attachments: Sequence[Attachment] | None = None,
     ) -> None:
         """Change what is given; metadata and attachments are replaced whole.
+
+        `row.update(metadata=row.metadata | {"weather": "rain"})`
 
         Raises:
             ConflictError: DUP003, another data row has the global key.
@@ -84,23 +89,35 @@ class DataRow(Resource):
     def create_attachment(
         self, attachment_type: str, attachment_value: str, attachment_name: str | None = None
     ) -> Attachment:
-        """Show one more file or text beside it; `row.create_attachment("RAW_TEXT", "taken at night")`."""
+        """Show one more file or text beside it.
+
+        `row.create_attachment("RAW_TEXT", "taken at night")`
+        """
         made = Attachment(type=attachment_type, value=attachment_value, name=attachment_name)
         self.update(attachments=[*self.attachments, made])
         return made
 
     @staticmethod
     def bulk_delete(data_rows: "Iterable[DataRow]") -> None:
-        """Delete data rows one after the other."""
+        """Delete data rows one after the other.
+
+        `lb.DataRow.bulk_delete(dataset.data_rows())`
+        """
         for row in data_rows:
             row.delete()
 
     def refresh(self) -> None:
-        """Ask the server how it is by now."""
+        """Ask the server how it is by now.
+
+        `row.refresh()`
+        """
         self._take(self._connected.data_rows.get(self.uid))
 
     def delete(self) -> None:
-        """Delete it and free its global key."""
+        """Delete it and free its global key.
+
+        `row.delete()`
+        """
         self._connected.data_rows.delete(self.uid)
 
     def _take(self, stored: Stored) -> None:

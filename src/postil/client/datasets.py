@@ -44,6 +44,8 @@ class Dataset(Resource):
     def create_data_rows(self, items: Iterable[RowSpec] | RowSpec) -> Task:
         """Make data rows; those that cannot be made keep no other out.
 
+        `task = dataset.create_data_rows([{"row_data": "https://…/a.png", "global_key": "a.png"}, "b.png"])`
+
         Args:
             items: Mappings with `row_data` (a URL, the path of a local file, or the content itself),
                 `global_key`, `external_id`, `media_type`, `metadata` and `attachments`, all optional; or
@@ -84,11 +86,16 @@ class Dataset(Resource):
             return upsert_rows(self._connected, self.uid, given, advance)
 
     def data_rows_for_external_id(self, external_id: str, limit: int = 10) -> list[DataRow]:
-        """Return at most `limit` of its data rows with an external id; goes through all of them."""
+        """Return at most `limit` of its data rows with an external id; goes through all of them.
+
+        `rows = dataset.data_rows_for_external_id("camera 7", limit=100)`
+        """
         return self.data_rows(where=DataRow.external_id == external_id).get_many(limit)
 
     def data_row_for_external_id(self, external_id: str) -> DataRow:
         """Return its data row with an external id.
+
+        `row = dataset.data_row_for_external_id("camera 7, 12:00")`
 
         Raises:
             NotFoundError: There is none, or there are several.
@@ -104,6 +111,8 @@ class Dataset(Resource):
     def create_data_row(self, item: RowSpec | None = None, /, **fields: Any) -> DataRow:
         """Make one data row and return it; `fields` are those of `create_data_rows`.
 
+        `row = dataset.create_data_row(row_data="a.png", global_key="a.png", metadata={"weather": "rain"})`
+
         Raises:
             UsageError: It cannot be made; DUP003 when the global key exists.
         """
@@ -116,6 +125,8 @@ class Dataset(Resource):
     def data_rows(self, *, where: Comparison | None = None) -> Collection[DataRow]:
         """Return its data rows, oldest first.
 
+        `keys = [row.global_key for row in dataset.data_rows()]`
+
         Args:
             where: A condition, such as `DataRow.media_state != "ready"`.
         """
@@ -123,11 +134,17 @@ class Dataset(Resource):
         return Collection(narrowed(DataRow, found, where))
 
     def update(self, *, name: str | None = None, description: str | None = None) -> None:
-        """Change what is given."""
+        """Change what is given.
+
+        `dataset.update(name="street scenes, May")`
+        """
         self._take(self._connected.datasets.update(self.uid, name=name, description=description))
 
     def delete(self) -> None:
-        """Delete it and its data rows; their global keys become free."""
+        """Delete it and its data rows; their global keys become free.
+
+        `dataset.delete()`
+        """
         self._connected.datasets.delete(self.uid)
 
     def _make(self, items: Sequence[RowSpec]) -> Task:

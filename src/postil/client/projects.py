@@ -39,12 +39,17 @@ class Project(Resource):
         self._take(stored)
 
     def ontology(self) -> Ontology | None:
-        """Return the ontology that is connected, None when there is none yet."""
+        """Return the ontology that is connected, None when there is none yet.
+
+        `tools = project.ontology().tools()`
+        """
         uid = self._connected.projects.by_id(self.uid).ontology
         return None if uid is None else Ontology(self._connected, self._connected.ontologies.get(uid))
 
     def connect_ontology(self, ontology: Ontology) -> None:
         """Judge annotations by this ontology from now on.
+
+        `project.connect_ontology(ontology)`
 
         Raises:
             UsageError: The ontology is for another kind of media.
@@ -58,7 +63,10 @@ class Project(Resource):
         self._take(self._connected.projects.set_ontology(self._stored, ontology.uid))
 
     def setup_editor(self, ontology: Ontology) -> None:
-        """Connect an ontology; another name of `connect_ontology`."""
+        """Connect an ontology; another name of `connect_ontology`.
+
+        `project.setup_editor(ontology)`
+        """
         self.connect_ontology(ontology)
 
     def create_batch(
@@ -71,6 +79,8 @@ class Project(Resource):
         global_keys: Iterable[str] | None = None,
     ) -> Batch:
         """Send data rows to the project.
+
+        `batch = project.create_batch("week 1", global_keys=["north.png"], priority=1)`
 
         Args:
             name: Unique in the project.
@@ -110,19 +120,27 @@ class Project(Resource):
         global_keys: Iterable[str] | None = None,
         priority: int = 5,
     ) -> list[Batch]:
-        """Send any number of data rows, in batches called `name_prefix 1` and so on; see `create_batch`."""
+        """Send any number of data rows, in batches called `name_prefix 1` and so on; see `create_batch`.
+
+        `batches = project.create_batches("week", global_keys=keys)`
+        """
         rows, keys = list(data_rows or ()), _listed(global_keys)
-        parts = [{"data_rows": rows[at : at + _MOST]} for at in range(0, len(rows), _MOST)]
-        parts += [{"global_keys": keys[at : at + _MOST]} for at in range(0, len(keys), _MOST)]  # type: ignore[dict-item]
+        parts: list[tuple[list[DataRow | str], list[str]]] = [
+            *((rows[at : at + _MOST], []) for at in range(0, len(rows), _MOST)),
+            *(([], keys[at : at + _MOST]) for at in range(0, len(keys), _MOST)),
+        ]
         return [
-            self.create_batch(f"{name_prefix} {number}", priority=priority, **part)  # type: ignore[arg-type]
-            for number, part in enumerate(parts, 1)
+            self.create_batch(f"{name_prefix} {number}", found, priority, global_keys=named)
+            for number, (found, named) in enumerate(parts, 1)
         ]
 
     def create_batches_from_dataset(
         self, name_prefix: str, dataset_id: str, priority: int = 5
     ) -> list[Batch]:
-        """Send all data rows of a dataset; see `create_batches`."""
+        """Send all data rows of a dataset; see `create_batches`.
+
+        `batches = project.create_batches_from_dataset("week", dataset.uid)`
+        """
         rows = [row.id for row in self._connected.data_rows.list(dataset_id)]
         return self.create_batches(name_prefix, rows, priority=priority)
 
@@ -133,11 +151,17 @@ class Project(Resource):
         return ontology is None or not (ontology.tools() or ontology.classifications())
 
     def batches(self) -> Collection[Batch]:
-        """Return its batches, oldest first."""
+        """Return its batches, oldest first.
+
+        `sizes = {batch.name: batch.size for batch in project.batches()}`
+        """
         return Collection(Batch(self._connected, one) for one in self._connected.batches.list(self.uid))
 
     def task_counts(self) -> dict[str, int]:
-        """Return how many data rows are in each state, such as `to_label`."""
+        """Return how many data rows are in each state, such as `to_label`.
+
+        `left = project.task_counts()["to_label"]`
+        """
         return self._connected.projects.by_id(self.uid).task_counts
 
     def export(
@@ -148,6 +172,8 @@ class Project(Resource):
         format: str = "labelbox_export",  # noqa: A002 - what everybody calls it
     ) -> Export:
         """Return what the project holds, to be streamed.
+
+        `for row in project.export(filters={"purposes": ["ground_truth"]}): print(row["data_row"]["id"])`
 
         Args:
             params: What other programs ask to be included; everything there is, is.
@@ -160,11 +186,17 @@ class Project(Resource):
         return Export(self._connected, self.uid, order_of(format, filters or {}, params or {}))
 
     def update(self, *, name: str | None = None, description: str | None = None) -> None:
-        """Change what is given."""
+        """Change what is given.
+
+        `project.update(description="all of May")`
+        """
         self._take(self._connected.projects.update(self.uid, name=name, description=description))
 
     def delete(self) -> None:
-        """Delete it; its data rows stay in the catalog."""
+        """Delete it; its data rows stay in the catalog.
+
+        `project.delete()`
+        """
         self._connected.projects.delete(self.uid)
 
     def _take(self, stored: Stored) -> None:
