@@ -30,8 +30,9 @@ class Client:
         location: Location,
         transport: httpx.BaseTransport | None = None,
         again: Callable[[], Location] | None = None,
+        sleep: Callable[[float], object] | None = None,
     ) -> None:
-        connection = Connection(location, transport, again)
+        connection = Connection(location, transport, again, sleep)
         self._connection = connection
         self.system = System(connection)
         self.datasets = Datasets(connection)
