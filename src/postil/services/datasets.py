@@ -58,11 +58,26 @@ class Datasets:
         with self._store.read() as session:
             return session.catalog.list_datasets(after_id=after_id, limit=limit)
 
-    def update(self, uid: str, *, name: str | None = None, description: str | None = None) -> Dataset:
+    def update(
+        self, uid: str, actor: User, *, name: str | None = None, description: str | None = None
+    ) -> Dataset:
         """Change what is given; leave the rest."""
+        at = instant(self._clock)
+        given = {"name": name, "description": description}
+        detail: dict[str, object] = {key: value for key, value in given.items() if value is not None}
         with self._store.write() as session:
-            dataset = dataset_of(session, uid)
+            dataset = found_dataset(session, uid)
             session.catalog.update_dataset(dataset.id, name=name, description=description)
+            session.record(
+                Activity(
+                    at=at,
+                    user_id=actor.id,
+                    action="update",
+                    object_kind="dataset",
+                    object_uid=uid,
+                    detail=detail,
+                )
+            )
             return dataset_of(session, uid)
 
     def delete(self, uid: str, actor: User) -> None:
@@ -85,7 +100,7 @@ def dataset_of(session: Session, uid: str) -> Dataset:
     """
     dataset = session.catalog.get_dataset(uid)
     if dataset is None:
-        raise NotFoundError(f"no dataset {uid!r}", hint="list the datasets")
+        raise missing_dataset(uid)
     return dataset
 
 
@@ -97,5 +112,10 @@ def found_dataset(session: Session, uid: str) -> Dataset:
     """
     dataset = session.catalog.find_dataset(uid)
     if dataset is None:
-        raise NotFoundError(f"no dataset {uid!r}", hint="list the datasets")
+        raise missing_dataset(uid)
     return dataset
+
+
+def missing_dataset(uid: str) -> NotFoundError:
+    """Say that there is no such dataset, also of one the caller may not know of."""
+    return NotFoundError(f"no dataset {uid!r}", hint="list the datasets")

@@ -13,6 +13,7 @@ from postil.testing.store_following import FollowingTests
 from postil.testing.store_jobs import JobTests
 from postil.testing.store_labels import LabelTests
 from postil.testing.store_leases import LeaseTests
+from postil.testing.store_members import MembersTests
 from postil.testing.store_ontologies import OntologyTests
 from postil.testing.store_partitions import PartitionTests
 from postil.testing.store_presence import PresenceTests
@@ -39,6 +40,7 @@ class StoreTests(
     JobTests,
     LabelTests,
     LeaseTests,
+    MembersTests,
     OntologyTests,
     PartitionTests,
     PresenceTests,

@@ -1,14 +1,15 @@
 """Datasets: named sets of data rows."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
 from postil.facades.native.call import Call
 from postil.facades.native.page import Page, PageQuery, next_after
 from postil.facades.native.route import API, Example, Route
-from postil.facades.native.rule import SIGNED_IN, creator
+from postil.facades.native.rule import SIGNED_IN, creator, seen
+from postil.facades.native.scope import dataset_creator
 from postil.ports.catalog import Dataset as StoredDataset
 from postil.services.instant import moment
 
@@ -48,7 +49,7 @@ def create_dataset(call: Call[NewDataset, None]) -> Dataset:
 def list_datasets(call: Call[None, PageQuery]) -> Page[Dataset]:
     """List datasets."""
     part = call.query
-    found = call.services.datasets.list_datasets(after_id=part.after, limit=part.limit)
+    found = call.services.visibility.datasets(call.user, after_id=part.after, limit=part.limit)
     return Page(items=[_dataset(dataset) for dataset in found], next=next_after(found, part.limit))
 
 
@@ -61,18 +62,13 @@ def update_dataset(call: Call[DatasetChanges, None]) -> Dataset:
     """Change a dataset."""
     changes = call.body
     return _dataset(
-        call.services.datasets.update(call.uid, name=changes.name, description=changes.description)
+        call.services.datasets.update(call.uid, call.user, name=changes.name, description=changes.description)
     )
 
 
 def delete_dataset(call: Call[None, None]) -> None:
     """Delete a dataset."""
     call.services.datasets.delete(call.uid, call.user)
-
-
-def dataset_creator(call: Call[Any, Any]) -> int | None:
-    """Find who made the dataset of the path."""
-    return call.services.datasets.get(call.uid).created_by
 
 
 def _dataset(stored: StoredDataset) -> Dataset:
@@ -98,11 +94,12 @@ ROUTES = [
         method="GET",
         path=f"{API}/datasets",
         name="list_datasets",
-        summary="List datasets, oldest first",
+        summary="List the datasets you may know of, oldest first",
         access=SIGNED_IN,
         handler=list_datasets,
         query=PageQuery,
         response=Page[Dataset],
+        description="Those you made, and those that data rows of your projects lie in.",
         example=Example(response={"items": [_DATASET], "next": None}),
     ),
     Route(
@@ -122,7 +119,7 @@ ROUTES = [
         path=f"{API}/datasets/{{uid}}",
         name="get_dataset",
         summary="Get a dataset",
-        access=SIGNED_IN,
+        access=seen(dataset_creator),
         handler=get_dataset,
         response=Dataset,
         example=Example(response=_DATASET),

@@ -15,6 +15,7 @@ from postil.facades.native import (
     import_undo,
     imports,
     keys,
+    members,
     ontologies,
     project_rows,
     projects,
@@ -24,6 +25,7 @@ from postil.facades.native import (
     tasks,
     uploads,
     usage,
+    users,
 )
 from postil.facades.native.description import description_route
 from postil.facades.native.openapi import describe
@@ -32,12 +34,14 @@ from postil.facades.native.route import Route
 ROUTES: tuple[Route, ...] = (
     *system.ROUTES,
     *access.ROUTES,
+    *users.ROUTES,
     *keys.ROUTES,
     *datasets.ROUTES,
     *data_rows.ROUTES,
     *data_row_changes.ROUTES,
     *ontologies.ROUTES,
     *projects.ROUTES,
+    *members.ROUTES,
     *tasks.ROUTES,
     *project_rows.ROUTES,
     *annotations.ROUTES,
