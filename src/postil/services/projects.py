@@ -80,6 +80,7 @@ class Projects:
         name: str | None = None,
         description: str | None = None,
         ontology_uid: str | None = None,
+        review: bool | None = None,
     ) -> Project:
         """Change what is given; leave the rest.
 
@@ -92,7 +93,9 @@ class Projects:
         with self._store.write() as session:
             project = project_of(session, uid)
             ontology_id = ontology_of(session, ontology_uid).id if ontology_uid else None
-            session.projects.update(project.id, name=name, description=description, ontology_id=ontology_id)
+            session.projects.update(
+                project.id, name=name, description=description, ontology_id=ontology_id, review=review
+            )
             return project_of(session, uid)
 
     def delete(self, uid: str, actor: User) -> None:

@@ -19,6 +19,8 @@ _PARTS = {
     "import-rows": "imports",
     "project-rows": "data-rows",
     "import-undo": "imports",
+    "label-versions": "labels",
+    "task-work": "tasks",
     "description": "system",
 }
 _PATH = re.compile(r"(/[a-z0-9.-]+|/\{[a-z_0-9]+\})+")
