@@ -4,6 +4,9 @@ A problem with one row of an import is data (`postil.model.issue.Issue`), never 
 Facades translate these classes into their protocol's answers in one table each.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 
 class PostilError(Exception):
     """Root of every exception that leaves a Postil module.
@@ -94,6 +97,39 @@ class ConflictError(PostilError):
     """The resource exists already, or has moved on since the caller read it."""
 
     status = 409
+
+
+class StaleError(ConflictError):
+    """The change was made from a version of the thing that is not the newest one.
+
+    Args:
+        message: What has moved on.
+        version: The newest version.
+        hint: How to go on, in the imperative.
+    """
+
+    status = 412
+
+    def __init__(self, message: str, *, version: int = 0, code: str = "", hint: str = "") -> None:
+        super().__init__(message, code=code, hint=hint)
+        self.version = version
+
+
+class RefusedError(UsageError):
+    """Annotations that somebody wants to keep break rules; nothing was kept.
+
+    Args:
+        message: How many, and of what.
+        issues: One `postil.model.issue.Issue` per broken rule.
+        code: The code of the first.
+        hint: How to go on, in the imperative.
+    """
+
+    status = 422
+
+    def __init__(self, message: str, *, issues: Sequence[Any] = (), code: str = "", hint: str = "") -> None:
+        super().__init__(message, code=code, hint=hint)
+        self.issues = list(issues)
 
 
 class AccessError(PostilError):

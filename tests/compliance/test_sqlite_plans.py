@@ -9,8 +9,9 @@ import pytest
 
 from postil.model.issue import Issue
 from postil.ports.catalog import MediaFinding
+from postil.ports.drafts import Draft
 from postil.ports.jobs import Advance, Counts, Failure, IssueGroup, Job
-from postil.ports.labels import LabelVersion
+from postil.ports.labels import LabelFilter, LabelVersion, StoredLabel
 from postil.ports.projections import Occurrence
 from postil.ports.projects import Batch
 from postil.ports.store import Session
@@ -25,6 +26,7 @@ LARGE = {
     "attachment",
     "bundle",
     "data_row",
+    "draft",
     "job_change",
     "job_failure",
     "job_usage",
@@ -271,6 +273,31 @@ ACTS: dict[str, Act] = {
     "versioned_by": lambda s, w, j: s.labels.versioned_by(j.id, w.project_id, w.rows),
     "foundation": lambda s, w, j: s.labels.foundation(1),
     "version": lambda s, w, j: s.labels.version(1, 1),
+    "list_versions": lambda s, w, j: s.labels.list_versions(1, before_no=9, limit=9),
+    "label": lambda s, w, j: s.labels.get("x"),
+    "label of a set": lambda s, w, j: s.labels.of_set(w.set_id, w.rows[0]),
+    "list_labels": lambda s, w, j: s.labels.list_labels(w.project_id, LabelFilter(), after_id=1, limit=9),
+    "list_labels of an author": lambda s, w, j: s.labels.list_labels(
+        w.project_id, LabelFilter(author_id=1), after_id=1, limit=9
+    ),
+    "list_labels that are benchmarks": lambda s, w, j: s.labels.list_labels(
+        w.project_id, LabelFilter(is_benchmark=True), after_id=1, limit=9
+    ),
+    "list_labels that are skipped": lambda s, w, j: s.labels.list_labels(
+        w.project_id, LabelFilter(is_skipped=True), after_id=1, limit=9
+    ),
+    "mark_benchmark": lambda s, w, j: s.labels.mark_benchmark(
+        StoredLabel(id=1, uid="x", project_id=w.project_id, data_row_id=w.rows[0]), True, 1, NOW
+    ),
+    "list_next_task": lambda s, w, j: s.queue.next_task(w.project_id, 1, NOW),
+    "hold": lambda s, w, j: s.queue.hold(s.projects.tasks_by_id([1])[0], 1, NOW),
+    "hold_on": lambda s, w, j: s.queue.hold_on(1, NOW),
+    "release a task": lambda s, w, j: s.queue.release(1, 1),
+    "assign": lambda s, w, j: s.queue.assign([1, 2], 1, NOW),
+    "prioritise": lambda s, w, j: s.queue.prioritise([1, 2], 1, NOW),
+    "draft": lambda s, w, j: s.drafts.get("x"),
+    "draft of a task": lambda s, w, j: s.drafts.of_task(1, 1),
+    "delete a draft": lambda s, w, j: s.drafts.delete(1),
     "release": lambda s, w, j: s.jobs.release(j.id, j.fence),
     "rename": lambda s, w, j: s.jobs.rename(j.id, "other"),
     "part of an upload": lambda s, w, j: s.uploads.part(1, 1),
@@ -304,7 +331,8 @@ PAGED = [
     name
     for name in ACTS
     if re.match(
-        "list_(rows|tasks|datasets|feature|task|facts)|job_|pending|unsettled|failures|iterate|near", name
+        "list_(rows|tasks|datasets|feature|task|facts|labels|versions|next)|job_|pending|unsettled|failures|iterate|near",
+        name,
     )
 ]
 SORT = re.compile("USE TEMP B-TREE FOR (ORDER|GROUP)").match
@@ -337,3 +365,25 @@ def test_appending_a_version_looks_its_label_up(world: World, job: Job):
     version = LabelVersion(label_id=1, no=1, annotations=[])
     found = plans(world, lambda session: session.labels.append_version(version))
     assert {text: plan for text, plan in found.items() if scanned(plan)} == {}
+
+
+def test_what_people_say_is_looked_up(world: World, job: Job):
+    with world.write() as session:
+        truth = session.bundles.ensure_set("ground_truth", project_id=world.project_id)
+    found = plans(world, lambda session: session.labels.spoken([truth.id], world.rows))
+    assert len(found) == 2
+    assert {text: plan for text, plan in found.items() if scanned(plan)} == {}
+
+
+def test_saving_a_draft_looks_it_up(world: World, job: Job):
+    draft = Draft(id=1, uid="x", project_id=1, task_id=1, data_row_id=1, author_id=1)
+    found = plans(world, lambda session: session.drafts.save(draft, before=1))
+    assert {text: plan for text, plan in found.items() if scanned(plan)} == {}
+
+
+def test_the_next_task_is_read_from_the_index_of_the_queue(world: World, job: Job):
+    found = plans(world, lambda session: session.queue.next_task(world.project_id, 2, NOW))
+    used = {
+        match[1] for plan in found.values() for step in plan if (match := re.search(r"(ix_task_\w+)", step))
+    }
+    assert used <= {"ix_task_queue", "ix_task_assigned"}

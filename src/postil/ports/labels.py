@@ -9,7 +9,11 @@ from postil.model.annotation import Annotation
 
 
 class StoredLabel(msgspec.Struct, kw_only=True):
-    """One author's label on one data row. Without a version its content is the ground-truth fold."""
+    """One author's label on one data row. Without a version its content is the ground-truth fold.
+
+    `marked_by` is who marked it a benchmark, or no longer one, by hand. A skipped label says that there is
+    nothing to be said about the data row, and is no label in any export or count.
+    """
 
     id: int
     uid: str
@@ -19,6 +23,7 @@ class StoredLabel(msgspec.Struct, kw_only=True):
     set_id: int | None = None
     head_version: int = 0
     is_benchmark: bool = False
+    marked_by: int | None = None
     is_skipped: bool = False
     created_at: int = 0
     updated_at: int = 0
@@ -27,7 +32,8 @@ class StoredLabel(msgspec.Struct, kw_only=True):
 class LabelVersion(msgspec.Struct, kw_only=True):
     """One version of a label; versions are only ever appended.
 
-    A person submitted it, or the import `job_id` added it, or was undone or redone in it.
+    A person submitted it, or the import `job_id` added it, or was undone or redone in it. Its features are
+    those of a version of an ontology; `lead_time` is how long its author worked on it, in microseconds.
     """
 
     label_id: int
@@ -35,8 +41,44 @@ class LabelVersion(msgspec.Struct, kw_only=True):
     annotations: list[Annotation]
     author_id: int | None = None
     job_id: int | None = None
+    ontology_id: int | None = None
+    ontology_version: int | None = None
+    is_skipped: bool = False
+    lead_time: int = 0
     created_at: int = 0
     reason: str = ""
+
+
+class VersionSummary(msgspec.Struct, kw_only=True):
+    """A version without its content; `counts` are numbers of annotations by kind."""
+
+    label_id: int
+    no: int
+    author_id: int | None = None
+    job_id: int | None = None
+    is_skipped: bool = False
+    lead_time: int = 0
+    created_at: int = 0
+    reason: str = ""
+    counts: dict[str, int] = {}
+
+
+class LabelFilter(msgspec.Struct, kw_only=True, frozen=True):
+    """Which labels of a project; absent conditions allow all."""
+
+    author_id: int | None = None
+    is_benchmark: bool = False
+    is_skipped: bool = False
+
+
+class Spoken(msgspec.Struct):
+    """What is to be read in the place of a set's fold on a data row: a person has the last word there.
+
+    None stands for nothing at all: the label is skipped, or a person has taken what the set says into theirs.
+    """
+
+    annotations: list[Annotation] | None
+    ontology: tuple[int | None, int | None] = (None, None)
 
 
 class LabelStore(Protocol):
@@ -49,7 +91,37 @@ class LabelStore(Protocol):
         ...
 
     def set_benchmarks(self, set_id: int, data_row_ids: Sequence[int], marked: Collection[int]) -> None:
-        """Make the labels that stand for a set on the data rows benchmarks where marked, and nowhere else."""
+        """Make the labels that stand for a set on the data rows benchmarks where marked, and nowhere else.
+
+        What a person has marked or unmarked stays, and is the only benchmark of its data row.
+        """
+        ...
+
+    def mark_benchmark(self, label: StoredLabel, is_benchmark: bool, by: int, at: int) -> None:
+        """Mark a label, or take the mark away; marking takes it from the other labels of the data row."""
+        ...
+
+    def of_set(self, set_id: int, data_row_id: int) -> StoredLabel | None:
+        """Return the label that stands for a set on a data row, also one that nobody sees."""
+        ...
+
+    def get(self, uid: str) -> StoredLabel | None:
+        """Return a label; one that only stands for a set, while the set has a visible layer there."""
+        ...
+
+    def by_id(self, label_id: int) -> StoredLabel | None: ...
+
+    def list_labels(
+        self, project_id: int, asked: LabelFilter, *, after_id: int, limit: int
+    ) -> tuple[list[StoredLabel], int | None]:
+        """List labels by id, benchmarks by data row; return also where the next page begins, or None.
+
+        `limit` of them are looked at: of some, other conditions or their imports may leave nothing to list.
+        """
+        ...
+
+    def spoken(self, set_ids: Sequence[int], data_row_ids: Sequence[int]) -> "dict[tuple[int, int], Spoken]":
+        """Return by set and data row what people say in the place of the fold of bundle 0."""
         ...
 
     def of_rows(self, project_id: int, data_row_ids: Sequence[int]) -> list[StoredLabel]: ...
@@ -78,3 +150,7 @@ class LabelStore(Protocol):
         ...
 
     def version(self, label_id: int, no: int) -> LabelVersion | None: ...
+
+    def list_versions(self, label_id: int, *, before_no: int | None, limit: int) -> list[VersionSummary]:
+        """List versions, newest first."""
+        ...

@@ -50,17 +50,21 @@ class OccurrenceTotal(msgspec.Struct, gc=False):
 
 
 class Said(msgspec.Struct, gc=False):
-    """A visible annotation, where it was said, and the import that said it last."""
+    """A visible annotation, where it was said, and the import that said it last.
+
+    What a person says has no import: `job_id` is 0, and `ontology` names a version their features are of.
+    """
 
     set_id: int
     data_row_id: int
     no: int
     job_id: int
     annotation: Annotation
+    ontology: tuple[int | None, int | None] = (None, None)
 
 
 class TaskSummary(msgspec.Struct, gc=False):
-    """How many labels a task has, and how many annotations its pre-labels and predictions are."""
+    """How many labels a task has that are not skipped, and annotations as pre-labels and predictions."""
 
     label_count: int = 0
     pre_label_count: int = 0
@@ -117,11 +121,14 @@ class ProjectionStore(Protocol):
     def clean(self, marks: Sequence[int]) -> None: ...
 
     def sets_on(self, data_row_ids: Sequence[int]) -> list[int]:
-        """Return the sets that have a bundle on one of the data rows, or an occurrence."""
+        """Return the sets that have a bundle or a label on one of the data rows, or an occurrence."""
         ...
 
     def said(self, set_ids: Sequence[int], data_row_ids: Sequence[int]) -> list[Said]:
-        """Return the visible annotations of visible data rows, by data row, set and no."""
+        """Return the visible annotations of visible data rows, by data row, set and no.
+
+        What a person says about a data row stands in the place of what the set of their label says.
+        """
         ...
 
     def move(self, before: Progress, cursor: int, row_after: int) -> bool:

@@ -9,7 +9,10 @@ TaskState = Literal["to_label", "in_review", "rework", "done"]
 
 
 class Project(msgspec.Struct, kw_only=True):
-    """A labeling effort over batches of data rows with one ontology."""
+    """A labeling effort over batches of data rows with one ontology.
+
+    With `review`, what people submit is looked at by a reviewer before it is done.
+    """
 
     id: int
     uid: str
@@ -17,6 +20,7 @@ class Project(msgspec.Struct, kw_only=True):
     description: str = ""
     media_type: str = "image"
     ontology_id: int | None = None
+    review: bool = False
     created_by: int | None = None
     created_at: int = 0
     task_counts: dict[str, int] = {}
@@ -45,6 +49,7 @@ class Task(msgspec.Struct, kw_only=True):
     state: TaskState
     priority: int
     updated_at: int = 0
+    assignee_id: int | None = None
 
 
 class ProjectStore(Protocol):
@@ -69,7 +74,13 @@ class ProjectStore(Protocol):
     def list_projects(self, *, after_id: int, limit: int) -> list[Project]: ...
 
     def update(
-        self, project_id: int, *, name: str | None, description: str | None, ontology_id: int | None
+        self,
+        project_id: int,
+        *,
+        name: str | None,
+        description: str | None,
+        ontology_id: int | None,
+        review: bool | None = None,
     ) -> None: ...
 
     def delete(self, project_id: int, at: int) -> None: ...

@@ -8,6 +8,7 @@ import msgspec
 from postil.ports.access import AccessStore
 from postil.ports.bundles import BundleStore
 from postil.ports.catalog import CatalogStore
+from postil.ports.drafts import DraftStore
 from postil.ports.following import FollowingStore
 from postil.ports.jobs import JobStore
 from postil.ports.labels import LabelStore
@@ -16,6 +17,7 @@ from postil.ports.ontologies import OntologyStore
 from postil.ports.presence import PresenceStore
 from postil.ports.projections import ProjectionStore
 from postil.ports.projects import ProjectStore
+from postil.ports.queue import QueueStore
 from postil.ports.recipes import RecipeStore
 from postil.ports.uploads import UploadStore
 from postil.ports.usage import UsageStore
@@ -62,6 +64,12 @@ class Session(Protocol):
 
     @property
     def labels(self) -> LabelStore: ...
+
+    @property
+    def drafts(self) -> DraftStore: ...
+
+    @property
+    def queue(self) -> QueueStore: ...
 
     @property
     def presence(self) -> PresenceStore: ...

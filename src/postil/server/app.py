@@ -35,6 +35,11 @@ from postil.services.imports.imports import Imports
 from postil.services.imports.remote import RemoteFiles
 from postil.services.imports.seal import Sealing
 from postil.services.imports.undo import Undos
+from postil.services.labels.drafts import Drafts
+from postil.services.labels.labels import Labels
+from postil.services.labels.reviews import Reviews
+from postil.services.labels.submissions import Submissions
+from postil.services.labels.tasks import Tasks
 from postil.services.media import Media
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
@@ -103,6 +108,11 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         ontologies=Ontologies(store, clock),
         projects=Projects(store, clock),
         batches=Batches(store, clock),
+        tasks=Tasks(store, clock),
+        drafts=Drafts(store, clock),
+        submissions=Submissions(store, clock, follower.follow),
+        reviews=Reviews(store, clock),
+        labels=Labels(store, clock, follower.follow),
         imports=imports,
         remote_files=RemoteFiles(fetcher, imports, settings.max_upload_bytes),
         recipes=Recipes(store, clock),

@@ -14,6 +14,11 @@ from postil.services.imports.imports import Imports
 from postil.services.imports.remote import RemoteFiles
 from postil.services.imports.seal import Sealing
 from postil.services.imports.undo import Undos
+from postil.services.labels.drafts import Drafts
+from postil.services.labels.labels import Labels
+from postil.services.labels.reviews import Reviews
+from postil.services.labels.submissions import Submissions
+from postil.services.labels.tasks import Tasks
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
 from postil.services.projects import Projects
@@ -37,6 +42,11 @@ class Services:
     ontologies: Ontologies
     projects: Projects
     batches: Batches
+    tasks: Tasks
+    drafts: Drafts
+    submissions: Submissions
+    reviews: Reviews
+    labels: Labels
     imports: Imports
     remote_files: RemoteFiles
     recipes: Recipes

@@ -86,6 +86,6 @@ def _verified(session: Session, wanted: Wanted, finders: Finders, feature_id: in
     for first in range(0, len(rows), PART):
         said = session.projections.said(set_ids, [row for row, _ in rows[first : first + PART]])
         for one in said:
-            score = finders.of_job(session, one.job_id).of(one.annotation).get(feature_id)
+            score = finders.of(session, one).of(one.annotation).get(feature_id)
             n += score is not None and wanted.low <= score <= wanted.high
     return n

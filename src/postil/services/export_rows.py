@@ -14,10 +14,10 @@ from postil.model.issue import Loss
 from postil.model.number import Size
 from postil.model.ontology import FeatureIndex, Ontology
 from postil.ports.catalog import CatalogRow
-from postil.ports.labels import StoredLabel
+from postil.ports.labels import LabelVersion, StoredLabel
 from postil.ports.projects import Batch, Project, Task
 from postil.ports.store import Session
-from postil.services.instant import moment
+from postil.services.instant import MICROSECONDS, moment
 
 WORKFLOW_STATES = {"to_label": "TO_LABEL", "in_review": "IN_REVIEW", "rework": "IN_REWORK", "done": "DONE"}
 _encode = msgspec.json.encode
@@ -85,22 +85,30 @@ class ExportPage:
         return (asset.url or "") if asset is not None else ""
 
     def _label(self, label: StoredLabel) -> ExportedLabel:
+        version = self._session.labels.version(label.id, label.head_version) if label.head_version else None
         return ExportedLabel(
             id=spell_id(label.uid),
-            annotations=self._content(label),
+            annotations=self._content(label, version),
             details={
                 "created_at": _iso(label.created_at),
                 "updated_at": _iso(label.updated_at),
                 "created_by": self._email(label.author_id),
                 "content_last_updated_at": _iso(label.updated_at),
                 "reviews": [],
+                "is_benchmark_reference": label.is_benchmark,
+            },
+            performance={
+                "seconds_to_create": round(version.lead_time / MICROSECONDS) if version is not None else 0,
+                "seconds_to_review": 0,
+                "skipped": label.is_skipped,
             },
         )
 
-    def _content(self, label: StoredLabel) -> list[Annotation]:
-        if label.head_version:
-            version = self._session.labels.version(label.id, label.head_version)
-            return version.annotations if version is not None else []
+    def _content(self, label: StoredLabel, version: LabelVersion | None) -> list[Annotation]:
+        if label.is_skipped:
+            return []
+        if version is not None:
+            return version.annotations
         return self._folds.get(label.set_id or 0, {}).get((label.data_row_id, 0), [])
 
     def _details(self, task: Task | None) -> dict[str, Any]:

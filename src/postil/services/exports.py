@@ -22,6 +22,7 @@ from postil.ports.catalog import CatalogRow
 from postil.ports.projects import Project
 from postil.ports.store import Session, Store
 from postil.services.export_rows import ExportPage, size_of
+from postil.services.labels.speaking import PeopleSay
 from postil.services.projects import project_of, used_dataset
 
 PAGE = 200
@@ -167,6 +168,7 @@ class Selection(msgspec.Struct):
         found: dict[int, list[Bundle]] = {}
         for annotation_set in self.sets:
             values = session.bundles.fold(annotation_set.id, row_ids)
+            people = PeopleSay(session, self.project, annotation_set, row_ids)
             for stored in session.bundles.bundles([annotation_set.id], row_ids):
                 bundle = Bundle(
                     values.get((stored.data_row_id, stored.no), []),
@@ -177,7 +179,10 @@ class Selection(msgspec.Struct):
                     stored.is_benchmark,
                     stored.ext,
                 )
-                found.setdefault(stored.data_row_id, []).append(bundle)
+                if stored.no or people.correct(stored.data_row_id, bundle):
+                    found.setdefault(stored.data_row_id, []).append(bundle)
+            for row_id, bundle in people.others():
+                found.setdefault(row_id, []).insert(0, bundle)
         return found
 
 

@@ -124,7 +124,7 @@ class Wanted(msgspec.Struct):
         if self.feature_ids is None:
             own = annotation.confidence
             return self._within([CERTAIN if own is None else own])
-        occurring = finders.of_job(session, said.job_id).of(annotation)
+        occurring = finders.of(session, said).of(annotation)
         return self._within([score for number, score in occurring.items() if number in self.feature_ids])
 
     def _within(self, scores: "list[int | float]") -> float | None:

@@ -1,6 +1,7 @@
 """Finders: which features the annotations of an import name, by the ontology version it pinned."""
 
 from postil.model.occurrence import Occurrences
+from postil.ports.projections import Said
 from postil.ports.store import Session
 
 MAX_FINDERS = 1_000
@@ -12,6 +13,13 @@ class Finders:
     def __init__(self) -> None:
         self._by_version: dict[tuple[int, int | None], Occurrences] = {}
         self._by_job: dict[int, Occurrences] = {}
+
+    def of(self, session: Session, said: Said) -> Occurrences:
+        """Return the finder for what an import or a person said."""
+        return self.of_job(session, said.job_id) if said.job_id else self._of_people(session, *said.ontology)
+
+    def _of_people(self, session: Session, ontology_id: int | None, version: int | None) -> Occurrences:
+        return self._of_version(session, ontology_id or 0, version)
 
     def of_job(self, session: Session, job_id: int) -> Occurrences:
         """Return the finder for what a job said."""

@@ -174,7 +174,7 @@ class Projector:
         for (row_id, set_id), group in groupby(said, key=lambda one: (one.data_row_id, one.set_id)):
             counts: dict[int, list[int]] = {}
             for one in group:
-                for feature_id, score in self._finders.of_job(session, one.job_id).of(one.annotation).items():
+                for feature_id, score in self._finders.of(session, one).of(one.annotation).items():
                     bins = counts.get(feature_id)
                     if bins is None:
                         bins = counts[feature_id] = [0] * SIXTEENTHS

@@ -82,6 +82,7 @@ class Projects:
         name: str | None = None,
         description: str | None = None,
         ontology_uid: str | None = None,
+        review: bool | None = None,
     ) -> Project:
         """Change what is given; leave the rest.
 
@@ -92,12 +93,14 @@ class Projects:
         if name is not None:
             _check_name(name)
         at = instant(self._clock)
-        given = {"name": name, "description": description, "ontology": ontology_uid}
+        given = {"name": name, "description": description, "ontology": ontology_uid, "review": review}
         detail: dict[str, object] = {key: value for key, value in given.items() if value is not None}
         with self._store.write() as session:
             project = found_project(session, uid)
             ontology_id = seen_ontology(session, ontology_uid, actor).id if ontology_uid else None
-            session.projects.update(project.id, name=name, description=description, ontology_id=ontology_id)
+            session.projects.update(
+                project.id, name=name, description=description, ontology_id=ontology_id, review=review
+            )
             session.record(
                 Activity(
                     at=at,

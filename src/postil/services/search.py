@@ -121,7 +121,7 @@ class Search:
             ids = [row for row in ids if row in facts and self._fits(facts[row])]
         if asked.has_label is not None:
             labels = self._session.labels.of_rows(wanted.project.id, ids)
-            labelled = {label.data_row_id for label in labels}
+            labelled = {label.data_row_id for label in labels if not label.is_skipped}
             ids = [row for row in ids if (row in labelled) == asked.has_label]
         return ids
 

@@ -7,10 +7,12 @@ from postil.testing.store_access import AccessTests
 from postil.testing.store_activity import ActivityTests
 from postil.testing.store_bundles import BundleTests
 from postil.testing.store_catalog import CatalogTests
+from postil.testing.store_drafts import DraftTests
 from postil.testing.store_failures import FailureTests
 from postil.testing.store_folds import FoldTests
 from postil.testing.store_following import FollowingTests
 from postil.testing.store_jobs import JobTests
+from postil.testing.store_label_versions import LabelVersionTests
 from postil.testing.store_labels import LabelTests
 from postil.testing.store_leases import LeaseTests
 from postil.testing.store_members import MembersTests
@@ -20,6 +22,7 @@ from postil.testing.store_presence import PresenceTests
 from postil.testing.store_projections import ProjectionTests
 from postil.testing.store_projects import ProjectTests
 from postil.testing.store_publications import PublicationTests
+from postil.testing.store_queue import QueueTests
 from postil.testing.store_recipes import RecipeTests
 from postil.testing.store_search import RowSearchTests
 from postil.testing.store_segments import SegmentTests
@@ -34,11 +37,13 @@ class StoreTests(
     BundleTests,
     SegmentTests,
     CatalogTests,
+    DraftTests,
     FailureTests,
     FoldTests,
     FollowingTests,
     JobTests,
     LabelTests,
+    LabelVersionTests,
     LeaseTests,
     MembersTests,
     OntologyTests,
@@ -47,6 +52,7 @@ class StoreTests(
     ProjectionTests,
     ProjectTests,
     PublicationTests,
+    QueueTests,
     RecipeTests,
     RowSearchTests,
     TransactionTests,

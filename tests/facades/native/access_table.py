@@ -14,6 +14,7 @@ KNOWS = "who may know of it: its maker, members of a project that uses it; for o
 MAKER = "its maker; members of a project that uses it are refused; for others it does not exist"
 ADMIN_KNOWN = "administrators; who may know of it is refused; for others it does not exist"
 SELF = "whose it is, and administrators; for others it does not exist"
+AUTHOR = "its author alone; for others, administrators too, it does not exist"
 
 ACCESS = {
     # the installation
@@ -60,6 +61,28 @@ ACCESS = {
     "delete_member": "owner",
     "list_tasks": "viewer",
     "set_task_state": "reviewer",
+    "next_task": "labeler",
+    "assign_tasks": "manager",
+    "prioritise_tasks": "manager",
+    "get_task": "viewer",
+    "open_task": "labeler",
+    "approve_task": "reviewer",
+    "reject_task": "reviewer",
+    # what people say
+    "get_draft": AUTHOR,
+    "patch_draft": AUTHOR,
+    "discard_draft": AUTHOR,
+    "close_draft": AUTHOR,
+    "submit_draft": AUTHOR,
+    "skip_draft": AUTHOR,
+    "list_labels": "viewer",
+    "get_label": "viewer",
+    "mark_benchmark": "reviewer",
+    "unmark_benchmark": "reviewer",
+    "list_label_versions": "viewer",
+    "get_label_version": "viewer",
+    "get_label_diff": "viewer",
+    "restore_label": "reviewer",
     "list_project_rows": "viewer",
     "list_annotations": "viewer",
     "count_annotations": "viewer",
@@ -112,7 +135,7 @@ _FOREIGN = {"stranger", "outsider"}
 
 def outcome(access: str, caller: str) -> int | None:
     """Return the status a caller is stopped with, or OPEN."""
-    if access == EVERYBODY or (caller == "administrator"):
+    if access == EVERYBODY or (caller == "administrator" and access != AUTHOR):
         return OPEN
     if caller == "nobody":
         return 401
@@ -132,4 +155,5 @@ def _without_role(access: str, caller: str) -> int | None:
         MAKER: 404 if caller in _FOREIGN else known,
         ADMIN_KNOWN: 404 if caller in _FOREIGN else 403,
         SELF: OPEN if caller == "owner" else 404,
+        AUTHOR: OPEN if caller == "owner" else 404,
     }[access]

@@ -31,6 +31,12 @@ NAMES = {
     "list_export_losses.global_key",
     "get_usage.project",
     "set_task_state.tasks",
+    "assign_tasks.tasks",
+    "assign_tasks.email",
+    "prioritise_tasks.tasks",
+    "list_labels.author",
+    "import_remote_file.options.dataset",
+    "import_remote_file.options.recipe",
     "list_keys.email",
     "create_key.email",
     "create_link.email",
@@ -64,6 +70,8 @@ TEXTS = {
     "from",
     "name",
     "option",
+    "patch_id",
+    "reason",
     "sha256",
     "source_name",
     "to",
@@ -75,6 +83,9 @@ TEXTS = {
 
 # Trees that are stored as they come; the ids in them are those of the tree's own nodes.
 TREES = {
+    "patch_draft.patches.annotation",
+    "patch_draft.patches.accepts.key",
+    "patch_draft.patches.key",
     "create_ontology.features",
     "create_ontology.ext",
     "update_ontology.features",

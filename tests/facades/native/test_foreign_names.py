@@ -22,8 +22,10 @@ DESCRIPTION = json.loads(
 SCHEMAS = DESCRIPTION["components"]["schemas"]
 
 
-def choices(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the schemas a value may be of, references followed."""
+def choices(schema: dict[str, Any] | bool) -> Iterator[dict[str, Any]]:
+    """Yield the schemas a value may be of, references followed; False allows none."""
+    if isinstance(schema, bool):
+        return
     if "$ref" in schema:
         yield from choices(SCHEMAS[schema["$ref"].rpartition("/")[2]])
     elif "anyOf" in schema:
@@ -119,6 +121,16 @@ def probes(town: Town) -> dict[str, tuple[str, str, dict[str, Any], str]]:
             **announced,
             options={"name": "b", "dataset": street.dataset},
         ),
+        "assign_tasks.email": _json(
+            "PUT", f"{mine}/tasks/assignee", street.email, tasks=[1], email=street.email
+        ),
+        "import_remote_file.options.dataset": _json(
+            "POST",
+            f"{mine}/imports/from-url",
+            street.dataset,
+            url="http://127.0.0.1:9/a.ndjson",
+            options={"name": "b", "dataset": street.dataset},
+        ),
         "suggest_recipe.imported": _json("POST", f"{mine}/recipes/suggest", street.job, imported=street.job),
         "list_data_rows.dataset": (
             "GET",
@@ -136,6 +148,7 @@ def _json(method: str, path: str, named: str, /, **body: Any) -> tuple[str, str,
 
 FOUND_NOTHING = {
     "create_upload.options.recipe",
+    "import_remote_file.options.recipe",
     "create_batch.data_rows",
     "create_batch.global_keys",
     "list_data_rows.global_key",
@@ -145,6 +158,9 @@ FOUND_NOTHING = {
     "stream_export.global_key",
     "list_export_losses.global_key",
     "set_task_state.tasks",
+    "assign_tasks.tasks",
+    "prioritise_tasks.tasks",
+    "list_labels.author",
 }
 REFUSED = {"list_keys.email", "create_key.email", "create_link.email"}
 
@@ -198,10 +214,33 @@ def test_an_export_by_a_foreign_key_is_empty(town):
 
 def test_a_foreign_task_is_not_moved(town):
     path = f"/api/v1/projects/{town.river.project}/tasks/state"
-    body = {"tasks": [town.street.task], "state": "done"}
+    body = {"tasks": [town.street.task], "state": "rework"}
     assert town.callers["outsider"].put(path, json=body).status_code == 204
     tasks = town.callers["owner"].get(f"/api/v1/projects/{town.street.project}/tasks").json()["items"]
-    assert [task["state"] for task in tasks] == ["to_label"]
+    assert [task["state"] for task in tasks] == ["done"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [("priority", {"priority": 1}, "priority"), ("assignee", {"email": "outsider@"}, "assignee")],
+)
+def test_a_foreign_task_is_neither_ranked_nor_assigned(town, path, body, field):
+    owner, street = town.callers["owner"], town.street
+    at = f"/api/v1/projects/{street.project}/tasks/{street.task}"
+    before = owner.get(at).json()[field]
+    if "email" in body:
+        body = {"email": town.river.email}
+    sent = {"tasks": [street.task], **body}
+    answer = town.callers["outsider"].put(f"/api/v1/projects/{town.river.project}/tasks/{path}", json=sent)
+    assert answer.status_code == 204, answer.text
+    assert owner.get(at).json()[field] == before
+
+
+@pytest.mark.parametrize("email", [f"owner@{SECRET}.example", "nobody@example.org"])
+def test_labels_of_somebody_else_are_none_whether_they_exist_or_not(town, email):
+    path = f"/api/v1/projects/{town.river.project}/labels"
+    answer = town.callers["outsider"].get(path, params={"author": email})
+    assert (answer.status_code, answer.json()["items"]) == (200, [])
 
 
 @pytest.mark.parametrize("email", [f"owner@{SECRET}.example", "nobody@example.org"])

@@ -16,6 +16,8 @@ from tests.facades.native.scene import box, make_ontology, ndjson, send
 UNKNOWN = "0190a000-0000-7000-8000-00000000dead"
 SECRET = "kept-from-others"
 """Part of every name and global key of `street`: what must never be in an answer to others."""
+NUMBERS = {"parts": "1", "versions": "1", "tasks": str(2**53 - 1)}
+"""What stands in a path for a thing that does not exist, where things are known by number."""
 MASK = b"bytes of a mask"
 
 
@@ -37,6 +39,13 @@ class Side:
         self.task = client.get(f"/api/v1/{path}/tasks").json()["items"][0]["id"]
         rows_sent = ndjson(box(self.keys[0]), box("nothing.jpg"))
         self.job = send(client, self.project, rows_sent, name=f"{name} import").json()["id"]
+        send(client, self.project, ndjson(box(self.keys[0])), name=f"{name} truth", purpose="ground_truth")
+        self.label = client.get(f"/api/v1/{path}/labels").json()["items"][0]["id"]
+        opened = client.post(f"/api/v1/{path}/tasks/{self.task}/open")
+        tag = {"if-match": opened.headers["etag"]}
+        submitted = client.post(f"/api/v1/drafts/{opened.json()['id']}/submit", json={}, headers=tag)
+        assert submitted.status_code == 200, submitted.text
+        self.draft = client.post(f"/api/v1/{path}/tasks/{self.task}/open").json()["id"]
         self.recipe = self.made(f"{path}/recipes", {"name": f"{name} recipe", "features": {"Car": "car"}})
         announced = {"size": 7, "sha256": "0" * 64, "options": {"name": f"{name} upload"}}
         upload = client.post(f"/api/v1/{path}/uploads", json=announced).json()["upload"]
@@ -62,6 +71,10 @@ class Side:
             "imports": self.job,
             "recipes": self.recipe,
             "uploads": self.upload,
+            "tasks": str(self.task),
+            "labels": self.label,
+            "versions": "1",
+            "drafts": self.draft,
             "parts": "1",
             "users": self.user,
             "keys": self.key,

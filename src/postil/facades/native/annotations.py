@@ -24,7 +24,7 @@ class FoundAnnotation(msgspec.Struct, kw_only=True):
     """An annotation and where it lies.
 
     `feature` is the id of its feature, null when the ontology has none for it. `job` is the import that said
-    it last, `score` the one the filter asked about.
+    it last, empty when a person did; `score` is the one the filter asked about.
     """
 
     data_row: str

@@ -13,8 +13,10 @@ from postil.errors import (
     LimitError,
     NotFoundError,
     PostilError,
+    RefusedError,
     RetryableStoreError,
     ServerError,
+    StaleError,
     StoreError,
     UnsupportedError,
     UsageError,
@@ -76,9 +78,11 @@ TITLES: dict[type[PostilError], tuple[str, str]] = {
     InputError: ("invalid-input", "The request cannot be read"),
     MethodError: ("method-not-allowed", "Method not allowed"),
     AnnotationError: ("bad-annotation", "An annotation would be refused"),
+    RefusedError: ("refused-annotations", "Annotations break rules"),
     UsageError: ("bad-request", "The request asks for something impossible"),
     NotFoundError: ("not-found", "Not found"),
     PreconditionError: ("changed-meanwhile", "It has changed meanwhile"),
+    StaleError: ("changed-meanwhile", "It has changed meanwhile"),
     PreconditionMissingError: ("version-needed", "The change does not say which version it was made from"),
     ConflictError: ("conflict", "Conflict"),
     AuthenticationError: ("not-signed-in", "Not signed in"),
@@ -105,7 +109,7 @@ def problem_of(error: PostilError, instance: str = "") -> Problem:
         code=error.code,
         hint=error.hint,
         instance=instance,
-        issues=error.issues if isinstance(error, InputError) else [],
+        issues=error.issues if isinstance(error, InputError | RefusedError) else [],
     )
 
 
@@ -129,4 +133,6 @@ def headers_of(error: PostilError) -> dict[str, str]:
         return {"www-authenticate": 'Bearer realm="postil"'}
     if isinstance(error, RetryableStoreError):
         return {"retry-after": "1"}
+    if isinstance(error, StaleError):
+        return {"etag": f'"{error.version}"'}
     return {}

@@ -17,13 +17,17 @@ from postil.services.instant import moment
 
 
 class Project(msgspec.Struct, kw_only=True):
-    """A labeling effort. `task_counts` counts its data rows by state."""
+    """A labeling effort. `task_counts` counts its data rows by state.
+
+    With `review`, what people submit is a reviewer's turn before it is done.
+    """
 
     id: str
     name: str
     description: str
     media_type: str
     ontology: str | None
+    review: bool
     task_counts: dict[str, int]
     created_at: datetime
 
@@ -43,6 +47,7 @@ class ProjectChanges(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     name: Name | None = None
     description: str | None = None
     ontology: str | None = None
+    review: bool | None = None
 
 
 def create_project(call: Call[NewProject, None]) -> Project:
@@ -79,6 +84,7 @@ def update_project(call: Call[ProjectChanges, None]) -> Project:
         name=changes.name,
         description=changes.description,
         ontology_uid=changes.ontology,
+        review=changes.review,
     )
     return _shown(call, [changed])[0]
 
@@ -103,6 +109,7 @@ def _project(stored: StoredProject, ontology_uid: str | None) -> Project:
         description=stored.description,
         media_type=stored.media_type,
         ontology=ontology_uid,
+        review=stored.review,
         task_counts=stored.task_counts,
         created_at=moment(stored.created_at),
     )
@@ -114,6 +121,7 @@ _PROJECT = {
     "description": "",
     "media_type": "image",
     "ontology": "0190a000-0000-7000-8000-000000000020",
+    "review": False,
     "task_counts": {"to_label": 2},
     "created_at": "2026-01-05T09:30:00Z",
 }

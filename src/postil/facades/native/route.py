@@ -20,6 +20,8 @@ _PARTS = {
     "project-rows": "data-rows",
     "import-undo": "imports",
     "remote-files": "imports",
+    "label-versions": "labels",
+    "task-work": "tasks",
     "description": "system",
 }
 _PATH = re.compile(r"(/[a-z0-9.-]+|/\{[a-z_0-9]+\})+")

@@ -19,6 +19,16 @@ def project_of_import(call: Call[Any, Any]) -> int | None:
     return call.services.imports.get(call.uid).project_id
 
 
+def project_of_draft(call: Call[Any, Any]) -> int:
+    """Find the project of the draft whose id is in the path; nobody else's draft is found."""
+    return call.services.drafts.find(call.uid, call.user).project_id
+
+
+def project_of_label(call: Call[Any, Any]) -> int:
+    """Find the project of the label whose id is in the path."""
+    return call.services.labels.find(call.uid).project_id
+
+
 def project_of_recipe(call: Call[Any, Any]) -> int | None:
     """Find the project of the recipe whose id is in the path."""
     return call.services.recipes.get(call.uid).project_id

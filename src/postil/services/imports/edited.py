@@ -88,7 +88,10 @@ def _add_version(session: Session, job: Job, row_id: int, label: StoredLabel, at
             annotations=after,
             author_id=job.created_by,
             job_id=job.id,
+            ontology_id=job.ontology_id,
+            ontology_version=job.ontology_version,
             created_at=at,
             reason=f"import {job.name}",
         )
         session.labels.append_version(version)
+        session.projections.dirty([row_id])

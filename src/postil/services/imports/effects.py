@@ -79,12 +79,28 @@ def _batch(session: Session, project_id: int, job: Job, at: int) -> Batch:
 def _follow_truth(session: Session, job: Job, project_id: int, rows: Sequence[int], at: int) -> None:
     shown = sorted(session.bundles.bundles_with_layers(job.set_id, rows))
     if job.is_visible:
-        session.labels.ensure_imported(project_id, job.set_id, job.created_by, shown, at)
+        # What an import adds to a label of a person is part of that label and no other one.
+        edited = session.labels.versioned_rows(project_id, shown)
+        plain = [row for row in shown if row not in edited]
+        session.labels.ensure_imported(project_id, job.set_id, job.created_by, plain, at)
         if not job.undo_no:
             # Only the first time: afterwards a person's word about the task may be the later one.
             session.following.cover_states(project_id, rows, at)
     if job.undo_no and job.settings.on_edited == "version":
         restate_versions(session, job, rows, at)
     session.following.follow_states(project_id, rows, at)
-    marked = {one.data_row_id for one in session.bundles.bundles([job.set_id], shown) if one.is_benchmark}
-    session.labels.set_benchmarks(job.set_id, rows, marked)
+    _follow_benchmarks(session, project_id, rows)
+
+
+def _follow_benchmarks(session: Session, project_id: int, rows: Sequence[int]) -> None:
+    """Mark what visible imports mark; of several on a data row, what the oldest set marks."""
+    set_ids = [one.id for one in session.bundles.sets_of(project_id) if one.kind == "ground_truth"]
+    marked: dict[int, int] = {}
+    for one in session.bundles.bundles(set_ids, rows):
+        if one.is_benchmark:
+            marked[one.data_row_id] = min(one.set_id, marked.get(one.data_row_id, one.set_id))
+    # First the marks that go, or one that moves would find its data row taken.
+    for is_last in (False, True):
+        for set_id in set_ids:
+            theirs = {row for row, owner in marked.items() if owner == set_id}
+            session.labels.set_benchmarks(set_id, [row for row in rows if (row in theirs) is is_last], theirs)

@@ -19,8 +19,8 @@ def restate_versions(session: Session, job: Job, row_ids: Sequence[int], at: int
     """Bring the labels that a job has added a version to in line with its having been undone or redone."""
     for label in session.labels.versioned_by(job.id, job.project_id or 0, row_ids):
         before = session.labels.version(label.id, label.head_version)
-        after = _content(session, label)
-        if before is not None and before.annotations != after:
+        after, is_skipped = _content(session, label)
+        if before is not None and (before.annotations, before.is_skipped) != (after, is_skipped):
             change = session.jobs.changes_of(job.id)[-1]
             version = LabelVersion(
                 label_id=label.id,
@@ -28,10 +28,14 @@ def restate_versions(session: Session, job: Job, row_ids: Sequence[int], at: int
                 annotations=after,
                 author_id=change.user_id,
                 job_id=job.id,
+                ontology_id=job.ontology_id,
+                ontology_version=job.ontology_version,
+                is_skipped=is_skipped,
                 created_at=at,
                 reason=f"{'redo' if job.is_visible else 'undo'} of import {job.name}",
             )
             session.labels.append_version(version)
+            session.projections.dirty([label.data_row_id])
 
 
 def added(session: Session, job: Job, row_id: int, before: Sequence[Annotation]) -> list[Annotation]:
@@ -43,7 +47,8 @@ def added(session: Session, job: Job, row_id: int, before: Sequence[Annotation])
     return list(after.values())
 
 
-def _content(session: Session, label: StoredLabel) -> list[Annotation]:
+def _content(session: Session, label: StoredLabel) -> tuple[list[Annotation], bool]:
+    """Return what a label holds, and whether it is skipped: it is until something is said about it."""
     no, job_ids = session.labels.foundation(label.id)
     version = session.labels.version(label.id, no)
     content = version.annotations if version is not None else []
@@ -51,4 +56,5 @@ def _content(session: Session, label: StoredLabel) -> list[Annotation]:
         job = session.jobs.by_id(job_id)
         if job is not None:
             content = added(session, job, label.data_row_id, content)
-    return content
+    is_skipped = version is not None and version.is_skipped and not job_ids
+    return content, is_skipped

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, select, update
 
-from postil.errors import ConflictError
 from postil.model.identity import new_uid
-from postil.model.wire import decode_annotations, encode_annotations
-from postil.ports.labels import LabelVersion, StoredLabel
+from postil.ports.labels import StoredLabel
 from postil.stores.sql import schema as t
+from postil.stores.sql.label_lists import SqlLabelLists
+from postil.stores.sql.label_versions import SqlLabelVersions
 from postil.stores.sql.layers import has_visible_layer
 from postil.stores.sql.records import chunked, record
 
@@ -18,7 +18,7 @@ _segment = t.segment.c
 _job = t.job.c
 
 
-class SqlLabels:
+class SqlLabels(SqlLabelVersions, SqlLabelLists):
     """`ports.labels.LabelStore`."""
 
     def __init__(self, connection: Connection) -> None:
@@ -42,6 +42,7 @@ class SqlLabels:
                     "set_id": set_id,
                     "head_version": 0,
                     "is_benchmark": False,
+                    "marked_by": None,
                     "is_skipped": False,
                     "created_at": at,
                     "updated_at": at,
@@ -61,7 +62,10 @@ class SqlLabels:
                     _label.data_row_id.in_(ids),
                     _label.set_id == set_id,
                     _label.is_benchmark.is_not(is_marked),
+                    _label.marked_by.is_(None),
                 )
+                if is_marked:
+                    change = change.where(~_has_benchmark())
                 self._connection.execute(change.values(is_benchmark=is_marked))
 
     def of_rows(self, project_id: int, data_row_ids: Sequence[int]) -> list[StoredLabel]:
@@ -136,45 +140,9 @@ class SqlLabels:
         )
         return no, [row.id for row in self._connection.execute(added)]
 
-    def append_version(self, version: LabelVersion) -> None:
-        """Append a version to its label.
 
-        Raises:
-            ConflictError: `no` is not the head plus one: somebody else submitted meanwhile.
-        """
-        raised = (
-            update(t.label)
-            .where(_label.id == version.label_id, _label.head_version == version.no - 1)
-            .values(head_version=version.no, updated_at=version.created_at)
-        )
-        if not self._connection.execute(raised).rowcount:
-            raise ConflictError(
-                f"version {version.no} does not follow the newest version of label {version.label_id}",
-                hint="load the label again and repeat the change",
-            )
-        statement = insert(t.label_version).values(
-            label_id=version.label_id,
-            no=version.no,
-            author_id=version.author_id,
-            job_id=version.job_id,
-            created_at=version.created_at,
-            reason=version.reason,
-            document=encode_annotations(version.annotations),
-        )
-        self._connection.execute(statement)
-
-    def version(self, label_id: int, no: int) -> LabelVersion | None:
-        """Return one version with its annotations."""
-        query = select(t.label_version).where(_version.label_id == label_id, _version.no == no)
-        row = self._connection.execute(query).first()
-        if row is None:
-            return None
-        return LabelVersion(
-            label_id=row.label_id,
-            no=row.no,
-            annotations=decode_annotations(row.document),
-            author_id=row.author_id,
-            job_id=row.job_id,
-            created_at=row.created_at,
-            reason=row.reason,
-        )
+def _has_benchmark() -> ColumnElement[bool]:
+    """Ask whether the data row of the label in question has a benchmark already."""
+    other = t.label.alias("other")
+    same_row = other.c.data_row_id == _label.data_row_id, other.c.project_id == _label.project_id
+    return exists().where(*same_row, other.c.is_benchmark.is_(True)).select_from(other)

@@ -92,16 +92,16 @@ class SqlProjections(SqlOccurrences, SqlSaid):
             self._connection.execute(delete(t.dirty_row).where(_dirty.id.in_(ids)))
 
     def sets_on(self, data_row_ids: Sequence[int]) -> list[int]:
-        """Return the sets that have a bundle on one of the data rows, or an occurrence."""
+        """Return the sets that have a bundle or a label on one of the data rows, or an occurrence."""
         found: set[int] = set()
         for ids in chunked(data_row_ids):
             for column, row in (
                 (t.bundle.c.set_id, t.bundle.c.data_row_id),
+                (t.label.c.set_id, t.label.c.data_row_id),
                 (_occurrence.set_id, _occurrence.data_row_id),
             ):
-                found.update(
-                    self._connection.execute(select(column).distinct().where(row.in_(ids))).scalars()
-                )
+                query = select(column).distinct().where(row.in_(ids), column.is_not(None))
+                found.update(self._connection.execute(query).scalars())
         return sorted(found)
 
     def summarise(self, data_row_ids: Sequence[int], *, set_id: int | None) -> None:
@@ -123,7 +123,7 @@ class SqlProjections(SqlOccurrences, SqlSaid):
         present = select(row.id).where(row.id.in_(data_row_ids), row.deleted_at.is_(None))
         counts = {row_id: [0, 0, 0] for row_id in self._connection.execute(present).scalars()}
         for label in SqlLabels(self._connection).of_rows(project_id, list(counts)):
-            counts[label.data_row_id][0] += 1
+            counts[label.data_row_id][0] += not label.is_skipped
         for row_id, pre_labels, predictions in self._counted(project_id, list(counts)):
             counts[row_id][1:] = [pre_labels, predictions]
         summary = t.task_summary.c.task_id

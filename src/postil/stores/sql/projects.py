@@ -46,6 +46,7 @@ class SqlProjects:
             description=description,
             media_type=media_type,
             ontology_id=ontology_id,
+            review=False,
             created_by=by,
             created_at=at,
         )
@@ -99,10 +100,16 @@ class SqlProjects:
         return projects
 
     def update(
-        self, project_id: int, *, name: str | None, description: str | None, ontology_id: int | None
+        self,
+        project_id: int,
+        *,
+        name: str | None,
+        description: str | None,
+        ontology_id: int | None,
+        review: bool | None = None,
     ) -> None:
         """Change what is not None."""
-        given = {"name": name, "description": description, "ontology_id": ontology_id}
+        given = {"name": name, "description": description, "ontology_id": ontology_id, "review": review}
         values = {field: value for field, value in given.items() if value is not None}
         if values:
             self._connection.execute(update(t.project).where(t.project.c.id == project_id).values(values))
@@ -202,7 +209,7 @@ class SqlProjects:
             hidden = update(t.task).where(
                 task.project_id == project_id, task.data_row_id.in_(ids), task.hidden_by.is_not(None)
             )
-            shown = hidden.values(**shared, own_state=None, hidden_by=None, removed_at=None)
+            shown = hidden.values(**shared, own_state=None, hidden_by=None, removed_at=None, assignee_id=None)
             found.update(self._connection.execute(shown.returning(task.data_row_id)).scalars())
         return found
 

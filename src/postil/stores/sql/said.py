@@ -1,6 +1,6 @@
 """What readers see, an annotation at a time, and what filters ask beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -8,10 +8,12 @@ from sqlalchemy import Connection, func, or_, select
 
 from postil.model.annotation import Annotation
 from postil.model.wire import decode_annotations
+from postil.ports.labels import Spoken
 from postil.ports.projections import FeaturePlace, RowFacts, Said, TaskSummary
 from postil.ports.projects import TaskState
 from postil.stores.sql import schema as t
 from postil.stores.sql.data_rows import IS_VISIBLE as IS_ROW_VISIBLE
+from postil.stores.sql.labels import SqlLabels
 from postil.stores.sql.layers import IS_VISIBLE, ORDER
 from postil.stores.sql.records import chunked, record
 from postil.stores.sql.segments import original, rows_of_job
@@ -51,10 +53,24 @@ class SqlSaid:
         for ids in chunked(data_row_ids):
             query = _LAYERS.where(_bundle.data_row_id.in_(ids), _bundle.set_id.in_(set_ids))
             rows = self._connection.execute(query).all()
+            by_people = SqlLabels(self._connection).spoken(set_ids, ids)
+            part: list[Said] = []
             for (set_id, row, no), layers in groupby(rows, key=lambda layer: tuple(layer[:3])):
-                value = _folded(layers)
-                found += [Said(set_id, row, no, job_id, said) for job_id, said in value.values()]
+                if no or (set_id, row) not in by_people:
+                    value = _folded(layers)
+                    part += [Said(set_id, row, no, job_id, said) for job_id, said in value.values()]
+            if by_people:
+                part += self._by_people(by_people)
+                part.sort(key=lambda said: (said.data_row_id, said.set_id, said.no))
+            found += part
         return found
+
+    def _by_people(self, spoken: dict[tuple[int, int], Spoken]) -> Iterator[Said]:
+        shown = self.row_facts(sorted({row for _, row in spoken}))
+        for (set_id, row), one in spoken.items():
+            if row in shown:
+                for annotation in one.annotations or ():
+                    yield Said(set_id, row, 0, 0, annotation, one.ontology)
 
     def job_rows(self, job_id: int, *, after_row: int, limit: int) -> list[int]:
         """List the data rows an import says something about, ascending."""

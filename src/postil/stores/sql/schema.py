@@ -29,6 +29,7 @@ from postil.stores.sql.schema_catalog import (
     user,
     web_session,
 )
+from postil.stores.sql.schema_drafts import draft, task_hold
 from postil.stores.sql.schema_layers import (
     annotation_set,
     bundle,
@@ -82,6 +83,7 @@ __all__ = [
     "data_row",
     "dataset",
     "dirty_row",
+    "draft",
     "feature",
     "job",
     "job_change",
@@ -115,6 +117,7 @@ __all__ = [
     "sign_in_link",
     "stamp",
     "task",
+    "task_hold",
     "task_summary",
     "upload",
     "upload_part",

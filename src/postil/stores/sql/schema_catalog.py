@@ -203,6 +203,7 @@ project = entity(
     text("description"),
     text("media_type"),
     number("ontology_id", "ontology.id", optional=True),
+    flag("review"),
     number("created_by", optional=True),
     number("created_at"),
     number("deleted_at", optional=True),
@@ -263,12 +264,34 @@ task = entity(
 )
 _present = sql("removed_at IS NULL")
 for _name, _columns in (
-    ("queue", (task.c.project_id, task.c.state, task.c.priority, task.c.id)),
     ("state", (task.c.project_id, task.c.state, task.c.id)),
     ("list", (task.c.project_id, task.c.id)),
     ("batch", (task.c.batch_id, task.c.id)),
 ):
     Index(f"ix_task_{_name}", *_columns, sqlite_where=_present, postgresql_where=_present)
+# What is handed out next: from the tasks of a person, and from those that are nobody's. An absent assignee is
+# a condition of the index and no column of it, or PostgreSQL would not take rows in its order.
+_waits = sql("removed_at IS NULL AND assignee_id IS NULL")
+Index(
+    "ix_task_queue",
+    task.c.project_id,
+    task.c.state,
+    task.c.priority,
+    task.c.id,
+    sqlite_where=_waits,
+    postgresql_where=_waits,
+)
+_assigned = sql("removed_at IS NULL AND assignee_id IS NOT NULL")
+Index(
+    "ix_task_assigned",
+    task.c.project_id,
+    task.c.assignee_id,
+    task.c.state,
+    task.c.priority,
+    task.c.id,
+    sqlite_where=_assigned,
+    postgresql_where=_assigned,
+)
 Index(
     "ix_task_brought",
     task.c.brought_by,

@@ -261,13 +261,32 @@ label = entity(
     number("set_id", "annotation_set.id", optional=True),
     number("head_version"),
     flag("is_benchmark"),
+    # Whoever marked the label a benchmark, or none, by hand: imports leave its mark alone from then on.
+    number("marked_by", optional=True),
     flag("is_skipped"),
     number("created_at"),
     number("updated_at"),
     UniqueConstraint("uid"),
     # One label per data row stands for an imported set; people may make several of their own.
     UniqueConstraint("data_row_id", "project_id", "set_id"),
-    Index(None, "project_id", "updated_at"),
+    Index(None, "project_id", "id"),
+    Index(None, "project_id", "author_id", "id"),
+)
+# A data row has one benchmark in a project: they are listed by data row.
+Index(
+    "uq_label_benchmark",
+    label.c.project_id,
+    label.c.data_row_id,
+    unique=True,
+    sqlite_where=label.c.is_benchmark.is_(True),
+    postgresql_where=label.c.is_benchmark.is_(True),
+)
+Index(
+    "ix_label_skipped",
+    label.c.project_id,
+    label.c.id,
+    sqlite_where=label.c.is_skipped.is_(True),
+    postgresql_where=label.c.is_skipped.is_(True),
 )
 _versioned = sql("head_version > 0")
 Index(
@@ -279,14 +298,20 @@ Index(
 )
 
 # `job_id` is the import that added the version, or was undone or redone in it; people's versions have none.
+# `lead_time` is how long its author worked on it, in microseconds; `counts` are annotations by kind.
 label_version = relation(
     "label_version",
     number("label_id", "label.id", cascade=True),
     number("no"),
     number("author_id", optional=True),
     number("job_id", optional=True),
+    number("ontology_id", optional=True),
+    number("ontology_version", optional=True),
+    flag("is_skipped"),
+    number("lead_time"),
     number("created_at"),
     text("reason"),
+    json("counts", dict),
     document("document"),
     PrimaryKeyConstraint("label_id", "no"),
 )

@@ -9,6 +9,7 @@ from postil.stores.sql.access import SqlAccess
 from postil.stores.sql.activity import SqlActivity
 from postil.stores.sql.bundles import SqlBundles
 from postil.stores.sql.catalog import SqlCatalog
+from postil.stores.sql.drafts import SqlDrafts
 from postil.stores.sql.following import SqlFollowing
 from postil.stores.sql.hot import HotStatements
 from postil.stores.sql.jobs import SqlJobs
@@ -18,6 +19,7 @@ from postil.stores.sql.ontologies import SqlOntologies
 from postil.stores.sql.presence import SqlPresence
 from postil.stores.sql.projections import SqlProjections
 from postil.stores.sql.projects import SqlProjects
+from postil.stores.sql.queue import SqlQueue
 from postil.stores.sql.recipes import SqlRecipes
 from postil.stores.sql.uploads import SqlUploads
 from postil.stores.sql.usage import SqlUsage
@@ -77,6 +79,16 @@ class SqlSession:
     def labels(self) -> SqlLabels:
         """Labels of people."""
         return SqlLabels(self._connection)
+
+    @cached_property
+    def drafts(self) -> SqlDrafts:
+        """What people have changed and not submitted."""
+        return SqlDrafts(self._connection)
+
+    @cached_property
+    def queue(self) -> SqlQueue:
+        """Which task is whose turn."""
+        return SqlQueue(self._connection)
 
     @cached_property
     def presence(self) -> SqlPresence:

@@ -236,6 +236,7 @@ CREATE TABLE project (
 	description TEXT COLLATE "C" NOT NULL, 
 	media_type TEXT COLLATE "C" NOT NULL, 
 	ontology_id BIGINT, 
+	review BOOLEAN NOT NULL, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
 	deleted_at BIGINT, 
@@ -549,6 +550,8 @@ CREATE TABLE task (
 	CONSTRAINT fk_task_batch_id FOREIGN KEY(batch_id) REFERENCES batch (id)
 );
 
+CREATE INDEX ix_task_assigned ON task (project_id, assignee_id, state, priority, id) WHERE removed_at IS NULL AND assignee_id IS NOT NULL;
+
 CREATE INDEX ix_task_batch ON task (batch_id, id) WHERE removed_at IS NULL;
 
 CREATE INDEX ix_task_brought ON task (brought_by, data_row_id) WHERE brought_by IS NOT NULL;
@@ -557,7 +560,7 @@ CREATE INDEX ix_task_data_row_id ON task (data_row_id);
 
 CREATE INDEX ix_task_list ON task (project_id, id) WHERE removed_at IS NULL;
 
-CREATE INDEX ix_task_queue ON task (project_id, state, priority, id) WHERE removed_at IS NULL;
+CREATE INDEX ix_task_queue ON task (project_id, state, priority, id) WHERE removed_at IS NULL AND assignee_id IS NULL;
 
 CREATE INDEX ix_task_state ON task (project_id, state, id) WHERE removed_at IS NULL;
 
@@ -578,6 +581,29 @@ CREATE TABLE bundle (
 	CONSTRAINT uq_bundle_data_row_id_set_id_no UNIQUE (data_row_id, set_id, no), 
 	CONSTRAINT fk_bundle_set_id FOREIGN KEY(set_id) REFERENCES annotation_set (id), 
 	CONSTRAINT fk_bundle_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE
+);
+
+CREATE TABLE draft (
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	task_id BIGINT NOT NULL, 
+	data_row_id BIGINT NOT NULL, 
+	author_id BIGINT NOT NULL, 
+	label_id BIGINT, 
+	foundation TEXT COLLATE "C" NOT NULL, 
+	version BIGINT NOT NULL, 
+	patch_id TEXT COLLATE "C", 
+	opened_at BIGINT, 
+	lead_time BIGINT NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	updated_at BIGINT NOT NULL, 
+	document BYTEA NOT NULL, 
+	CONSTRAINT pk_draft PRIMARY KEY (id), 
+	CONSTRAINT uq_draft_uid UNIQUE (uid), 
+	CONSTRAINT uq_draft_task_id_author_id UNIQUE (task_id, author_id), 
+	CONSTRAINT fk_draft_project_id FOREIGN KEY(project_id) REFERENCES project (id), 
+	CONSTRAINT fk_draft_task_id FOREIGN KEY(task_id) REFERENCES task (id) ON DELETE CASCADE
 );
 
 CREATE TABLE job_change (
@@ -653,6 +679,7 @@ CREATE TABLE label (
 	set_id BIGINT, 
 	head_version BIGINT NOT NULL, 
 	is_benchmark BOOLEAN NOT NULL, 
+	marked_by BIGINT, 
 	is_skipped BOOLEAN NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
@@ -664,9 +691,15 @@ CREATE TABLE label (
 	CONSTRAINT fk_label_set_id FOREIGN KEY(set_id) REFERENCES annotation_set (id)
 );
 
-CREATE INDEX ix_label_project_id_updated_at ON label (project_id, updated_at);
+CREATE INDEX ix_label_project_id_author_id_id ON label (project_id, author_id, id);
+
+CREATE INDEX ix_label_project_id_id ON label (project_id, id);
+
+CREATE INDEX ix_label_skipped ON label (project_id, id) WHERE is_skipped IS true;
 
 CREATE INDEX ix_label_versioned ON label (project_id, data_row_id) WHERE head_version > 0;
+
+CREATE UNIQUE INDEX uq_label_benchmark ON label (project_id, data_row_id) WHERE is_benchmark IS true;
 
 CREATE TABLE shared_row (
 	job_id BIGINT NOT NULL, 
@@ -677,6 +710,17 @@ CREATE TABLE shared_row (
 );
 
 CREATE INDEX ix_shared_row_data_row_id ON shared_row (data_row_id);
+
+CREATE TABLE task_hold (
+	task_id BIGINT NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	user_id BIGINT NOT NULL, 
+	until BIGINT NOT NULL, 
+	CONSTRAINT pk_task_hold PRIMARY KEY (task_id), 
+	CONSTRAINT uq_task_hold_project_id_user_id UNIQUE (project_id, user_id), 
+	CONSTRAINT fk_task_hold_task_id FOREIGN KEY(task_id) REFERENCES task (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_task_hold_project_id FOREIGN KEY(project_id) REFERENCES project (id)
+);
 
 CREATE TABLE task_summary (
 	task_id BIGINT NOT NULL, 
@@ -692,8 +736,13 @@ CREATE TABLE label_version (
 	no BIGINT NOT NULL, 
 	author_id BIGINT, 
 	job_id BIGINT, 
+	ontology_id BIGINT, 
+	ontology_version BIGINT, 
+	is_skipped BOOLEAN NOT NULL, 
+	lead_time BIGINT NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	reason TEXT COLLATE "C" NOT NULL, 
+	counts TEXT NOT NULL, 
 	document BYTEA NOT NULL, 
 	CONSTRAINT pk_label_version PRIMARY KEY (label_id, no), 
 	CONSTRAINT fk_label_version_label_id FOREIGN KEY(label_id) REFERENCES label (id) ON DELETE CASCADE

@@ -1,0 +1,262 @@
+"""Drafts: opening a task, changing what is there by patches, closing it again."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from postil.errors import NotFoundError, StaleError
+from postil.model.annotation import Annotation
+from postil.model.identity import new_uid
+from postil.model.issue import Issue
+from postil.model.pixels import in_pixels
+from postil.ports.access import User
+from postil.ports.catalog import CatalogRow
+from postil.ports.clock import Clock
+from postil.ports.drafts import Draft
+from postil.ports.labels import StoredLabel
+from postil.ports.projects import Task
+from postil.ports.store import Session, Store
+from postil.services.instant import MICROSECONDS, instant
+from postil.services.labels.content import content_of, foundation_of, leading_label, shown_label
+from postil.services.labels.judge import Judge
+from postil.services.labels.offers import Offer, Taken, offers_on
+from postil.services.labels.patches import Patch, applied
+from postil.services.labels.tasks import HOLD_S, demand_open, task_of
+
+HOLD = HOLD_S * MICROSECONDS
+
+
+class DraftView(msgspec.Struct, kw_only=True):
+    """A draft as an editor works on it: `annotations` and `offers` in pixels.
+
+    `label` is what it began with. `is_outdated` says that the label says something else by now; `issues` are
+    warnings about what was put last.
+    """
+
+    draft: Draft
+    row: CatalogRow
+    label: StoredLabel | None
+    annotations: list[Annotation]
+    offers: list[Offer]
+    is_outdated: bool
+    issues: list[Issue] = []
+
+
+class Drafts:
+    """What people have open. A draft is its author's alone: nobody else can read it."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+
+    def open(self, project_uid: str, task_id: int, actor: User) -> DraftView:
+        """Open a task: go on with one's draft, or begin one with what the label says.
+
+        A draft in which nothing was changed begins anew when its label has changed. What a person had open in
+        the project before is left to others, their draft of it stays.
+
+        Raises:
+            NotFoundError: The project has no such task.
+            ConflictError: Somebody else has it open.
+            AccessError: It is somebody else's, or takes a reviewer.
+        """
+        at = instant(self._clock)
+        with self._store.write() as session:
+            task = task_of(session, project_uid, task_id)
+            label = leading_label(session, task)
+            demand_open(session, task, actor, author_of(session, label), at)
+            draft = _begun(session, task, label, actor, at)
+            session.queue.hold(task, actor.id, at + HOLD)
+            return view(session, draft, task)
+
+    def find(self, uid: str, actor: User) -> Draft:
+        """Return one's draft as it is stored.
+
+        Raises:
+            NotFoundError: There is none, or it is somebody else's.
+        """
+        with self._store.read() as session:
+            return draft_of(session, uid, actor)
+
+    def get(self, uid: str, actor: User) -> DraftView:
+        """Return one's draft.
+
+        Raises:
+            NotFoundError: There is none, or it is somebody else's.
+        """
+        with self._store.read() as session:
+            draft = draft_of(session, uid, actor)
+            return view(session, draft, drafted_task(session, draft))
+
+    def patch(
+        self, uid: str, actor: User, patches: Sequence[Patch], *, version: int, patch_id: str
+    ) -> DraftView:
+        """Apply patches to the version of a draft they were made from, all of them or none.
+
+        The patch applied last may come again: nothing happens, and the draft is returned as it is.
+
+        Raises:
+            NotFoundError: There is no such draft, or it is somebody else's.
+            StaleError: The draft has another version.
+            RefusedError: What is put breaks rules.
+            ConflictError: A pre-label that is accepted is not offered any more.
+            LimitError: There would be too many annotations.
+        """
+        at = instant(self._clock)
+        with self._store.read() as session:
+            draft = draft_of(session, uid, actor)
+            task = drafted_task(session, draft)
+            if patch_id == draft.patch_id:
+                return view(session, draft, task)
+            demand_version(draft, version)
+            judge, taken = Judge(session, task), Taken(session, task)
+            draft.annotations, issues = applied(draft.annotations, patches, judge, taken)
+        draft.version, draft.patch_id = version + 1, patch_id
+        touch(draft, at)
+        with self._store.write() as session:
+            if not session.drafts.save(draft, before=version):
+                raise stale(draft_of(session, uid, actor))
+            _keep(session, task, actor, at)
+            found = view(session, draft, task)
+        found.issues = issues
+        return found
+
+    def close(self, uid: str, actor: User) -> None:
+        """Leave a task to others and end the sitting; the draft stays."""
+        at = instant(self._clock)
+        with self._store.write() as session:
+            draft = draft_of(session, uid, actor)
+            draft.lead_time, draft.opened_at = worked(draft, at), None
+            session.drafts.save(draft, before=draft.version)
+            session.queue.release(draft.task_id, actor.id)
+
+    def discard(self, uid: str, actor: User) -> None:
+        """Forget a draft, and leave its task to others."""
+        with self._store.write() as session:
+            draft = draft_of(session, uid, actor)
+            session.drafts.delete(draft.id)
+            session.queue.release(draft.task_id, actor.id)
+
+
+def _begun(session: Session, task: Task, label: StoredLabel | None, actor: User, at: int) -> Draft:
+    foundation = foundation_of(session, label)
+    draft = session.drafts.of_task(task.id, actor.id)
+    if draft is None:
+        return session.drafts.create(
+            Draft(
+                id=0,
+                uid=new_uid(),
+                project_id=task.project_id,
+                task_id=task.id,
+                data_row_id=task.data_row_id,
+                author_id=actor.id,
+                label_id=label.id if label is not None else None,
+                foundation=foundation,
+                opened_at=at,
+                created_at=at,
+                updated_at=at,
+                annotations=content_of(session, label),
+            )
+        )
+    if draft.version == 1 and draft.foundation != foundation:
+        draft.label_id, draft.foundation = (label.id if label is not None else None), foundation
+        draft.annotations = content_of(session, label)
+    touch(draft, at)
+    session.drafts.save(draft, before=draft.version)
+    return draft
+
+
+def touch(draft: Draft, at: int) -> None:
+    """Note that its author is at work: a sitting goes on, or after a long pause another one begins."""
+    if draft.opened_at is None or at - draft.updated_at > HOLD:
+        draft.lead_time, draft.opened_at = worked(draft, at), at
+    draft.updated_at = at
+
+
+def worked(draft: Draft, at: int) -> int:
+    """Return how long a draft was worked on, in microseconds; a long pause ends with the last change."""
+    if draft.opened_at is None:
+        return draft.lead_time
+    end = at if at - draft.updated_at <= HOLD else draft.updated_at
+    return draft.lead_time + max(end - draft.opened_at, 0)
+
+
+def view(session: Session, draft: Draft, task: Task) -> DraftView:
+    """Show a draft to its author."""
+    judge = Judge(session, task)
+    label, current = drafted_label(session, draft, task)
+    offers = offers_on(session, task)
+    for offer in offers:
+        offer.annotations = [in_pixels(one, judge.size_of(one)) for one in offer.annotations]
+    return DraftView(
+        draft=draft,
+        row=judge.row,
+        label=label,
+        annotations=[in_pixels(one, judge.size_of(one)) for one in draft.annotations],
+        offers=offers,
+        is_outdated=current != draft.foundation,
+    )
+
+
+def drafted_label(session: Session, draft: Draft, task: Task) -> tuple[StoredLabel | None, str]:
+    """Return the label a draft is about, and its state now; one that came meanwhile counts too."""
+    label = session.labels.by_id(draft.label_id) if draft.label_id is not None else None
+    if label is None:
+        label = shown_label(session, task)
+    return label, foundation_of(session, label)
+
+
+def author_of(session: Session, label: StoredLabel | None) -> int | None:
+    """Return who has said the newest in a label."""
+    if label is None:
+        return None
+    version = session.labels.version(label.id, label.head_version)
+    return version.author_id if version is not None else label.author_id
+
+
+def _keep(session: Session, task: Task, actor: User, at: int) -> None:
+    hold = session.queue.hold_on(task.id, at)
+    if hold is None or hold.user_id == actor.id:
+        session.queue.hold(task, actor.id, at + HOLD)
+
+
+def draft_of(session: Session, uid: str, actor: User) -> Draft:
+    """Return a draft of a person.
+
+    Raises:
+        NotFoundError: There is none, or it is somebody else's.
+    """
+    draft = session.drafts.get(uid)
+    if draft is None or draft.author_id != actor.id:
+        raise NotFoundError(f"you have no draft {uid!r}", hint="open the task")
+    return draft
+
+
+def drafted_task(session: Session, draft: Draft) -> Task:
+    """Return the task of a draft.
+
+    Raises:
+        NotFoundError: It was taken out of its project.
+    """
+    found = session.projects.tasks_by_id([draft.task_id])
+    if not found:
+        raise NotFoundError("the data row is not in the project any more", hint="discard the draft")
+    return found[0]
+
+
+def demand_version(draft: Draft, version: int) -> None:
+    """Return when a draft has this version.
+
+    Raises:
+        StaleError: It has another one.
+    """
+    if draft.version != version:
+        raise stale(draft)
+
+
+def stale(draft: Draft) -> StaleError:
+    """Say that a draft has moved on."""
+    return StaleError(
+        f"the draft has version {draft.version} by now",
+        version=draft.version,
+        hint="get it again, and repeat the change on what it says now",
+    )

@@ -1,0 +1,111 @@
+"""Offers: the pre-labels a person may take into their label, and what is remembered of those they took."""
+
+import msgspec
+
+from postil.errors import ConflictError
+from postil.model.annotation import Annotation, Origin
+from postil.model.number import Number
+from postil.ports.projects import Task
+from postil.ports.store import Session
+
+
+class Offer(msgspec.Struct, kw_only=True):
+    """What one bundle of pre-labels says about a data row; `version` and `score` are those of the bundle."""
+
+    bundle_id: int
+    set_id: int
+    no: int
+    version: str | None
+    score: Number | None
+    annotations: list[Annotation]
+
+
+class Accepted(msgspec.Struct, forbid_unknown_fields=True):
+    """The pre-label an annotation was made from: the bundle that offered it, and its key there."""
+
+    bundle: int
+    key: str
+
+
+def offers_on(session: Session, task: Task) -> list[Offer]:
+    """List what is offered for a task."""
+    sets = [one.id for one in session.bundles.sets_of(task.project_id) if one.kind == "pre_label"]
+    if not sets:
+        return []
+    row_ids = [task.data_row_id]
+    values = {set_id: session.bundles.fold(set_id, row_ids) for set_id in sets}
+    return [
+        Offer(
+            bundle_id=one.id,
+            set_id=one.set_id,
+            no=one.no,
+            version=one.version,
+            score=one.score,
+            annotations=values[one.set_id].get((one.data_row_id, one.no), []),
+        )
+        for one in session.bundles.bundles(sets, row_ids)
+    ]
+
+
+class Taken:
+    """The pre-labels of a task as far as patches accept them; read when the first one does."""
+
+    def __init__(self, session: Session, task: Task) -> None:
+        self._session, self._task = session, task
+        self._offers: dict[int, Offer] | None = None
+
+    def offered(self, accepted: Accepted) -> Annotation:
+        """Return the annotation that was offered.
+
+        Raises:
+            ConflictError: It is not offered any more.
+        """
+        found = [one for one in self._offer(accepted).annotations if one.key == accepted.key]
+        if not found:
+            raise _gone(accepted)
+        return found[0]
+
+    def origin(self, accepted: Accepted) -> Origin:
+        """Tell by value where the annotation comes from, so that it outlives its source."""
+        offer, task = self._offer(accepted), self._task
+        as_of = self._session.jobs.newest_change()
+        jobs = self._session.bundles.origins(offer.set_id, [task.data_row_id], as_of=as_of)
+        return Origin(
+            set_id=offer.set_id,
+            bundle_id=offer.bundle_id,
+            key=accepted.key,
+            job_id=jobs.get((task.data_row_id, offer.no), {}).get(accepted.key),
+            score=self.offered(accepted).confidence,
+        )
+
+    def _offer(self, accepted: Accepted) -> Offer:
+        if self._offers is None:
+            self._offers = {one.bundle_id: one for one in offers_on(self._session, self._task)}
+        if accepted.bundle not in self._offers:
+            raise _gone(accepted)
+        return self._offers[accepted.bundle]
+
+
+def traced(put: Annotation, before: Annotation, origin: Origin | None) -> Annotation:
+    """Give an annotation its origin; once it differs from what was offered, that is kept with it.
+
+    `before` is what it was before the change: the offered annotation when it is being accepted.
+    """
+    put.origin = origin
+    if origin is not None and origin.offered is None and _said(put) != _said(before):
+        offered = msgspec.structs.replace(before, origin=None)
+        kept = msgspec.to_builtins(offered)
+        put.origin = msgspec.structs.replace(origin, offered=kept)
+    return put
+
+
+def _said(annotation: Annotation) -> Annotation:
+    """Leave out what does not change what an annotation says."""
+    return msgspec.structs.replace(annotation, key="", confidence=None, origin=None, order=None, ext={})
+
+
+def _gone(accepted: Accepted) -> ConflictError:
+    return ConflictError(
+        f"pre-label {accepted.key} of bundle {accepted.bundle} is not offered for this task",
+        hint="open the task again to see what is offered now",
+    )

@@ -1,0 +1,144 @@
+"""Patches: changes of single annotations, applied to a draft all together or not at all."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from postil.errors import LimitError, PostilError, RefusedError, UsageError
+from postil.model.annotation import Annotation
+from postil.model.issue import Issue, Where
+from postil.model.pixels import keep_numbers
+from postil.services.labels.content import keyed
+from postil.services.labels.judge import Judge, mask_problem, settle_masks
+from postil.services.labels.offers import Accepted, Taken, traced
+
+MOST_ANNOTATIONS = 20_000
+"""Annotations of a draft: beyond, a person cannot look at them."""
+
+
+class Put(msgspec.Struct, tag_field="op", tag="put", forbid_unknown_fields=True):
+    """An annotation to be added, or to take the place of the one with its key; shapes in pixels.
+
+    `accepts` names the pre-label it was made from. Where it came from is kept by the server: `origin` and
+    `ext` of the annotation are not read.
+    """
+
+    annotation: Annotation
+    accepts: Accepted | None = None
+
+
+class Remove(msgspec.Struct, tag_field="op", tag="remove", forbid_unknown_fields=True):
+    """A key whose annotation is to go; one that is gone already is no problem."""
+
+    key: str
+
+
+Patch = Put | Remove
+
+
+def applied(
+    before: Sequence[Annotation], patches: Sequence[Patch], judge: Judge, taken: Taken
+) -> tuple[list[Annotation], list[Issue]]:
+    """Return annotations with patches applied in their order, and warnings about what was put.
+
+    Raises:
+        RefusedError: What is put breaks rules, or a relationship lost its end.
+        ConflictError: A pre-label that is accepted is not offered any more.
+        LimitError: There would be too many annotations.
+    """
+    application = _Application(before, judge, taken)
+    for no, patch in enumerate(patches):
+        if isinstance(patch, Put):
+            application.put(patch, f"/patches/{no}/annotation")
+        else:
+            application.remove(patch.key, f"/patches/{no}")
+    return application.ended()
+
+
+class _Application:
+    def __init__(self, before: Sequence[Annotation], judge: Judge, taken: Taken) -> None:
+        self._judge, self._taken = judge, taken
+        self._content = keyed(before)
+        self._put: dict[str, tuple[str, Annotation]] = {}
+        self._was: dict[str, tuple[Annotation, Accepted | None]] = {}
+        self._removed: dict[str, str] = {}
+        self._issues: list[Issue] = []
+
+    def put(self, patch: Put, pointer: str) -> None:
+        """Take an annotation in; what it comes from keeps its numbers."""
+        put, key = patch.annotation, patch.annotation.key
+        if not key or len(key) > 200:
+            raise UsageError(
+                "an annotation needs a key of 1 to 200 characters", code="ROW010", hint="give it a new uuid"
+            )
+        source = self._content.get(key)
+        if patch.accepts is not None and source is None:
+            source = self._taken.offered(patch.accepts)
+            put.confidence = None
+        put.ext = source.ext if source is not None else {}
+        stored = source.geometry if source is not None else None
+        put.geometry = keep_numbers(put.geometry, stored, self._judge.size_of(put))
+        try:
+            put.geometry = settle_masks(put.geometry, stored)
+        except PostilError as error:
+            self._issues.append(mask_problem(error, key, pointer))
+        if source is not None:
+            accepted = patch.accepts if key not in self._content else None
+            self._was.setdefault(key, (source, accepted))
+        self._put[key] = (pointer, put)
+        self._content[key] = put
+        self._removed.pop(key, None)
+
+    def remove(self, key: str, pointer: str) -> None:
+        """Take an annotation out."""
+        if self._content.pop(key, None) is not None:
+            self._removed[key] = pointer
+        self._put.pop(key, None)
+        self._was.pop(key, None)
+
+    def ended(self) -> tuple[list[Annotation], list[Issue]]:
+        """Judge what has become of it all."""
+        if len(self._content) > MOST_ANNOTATIONS:
+            raise LimitError(
+                f"the draft would have {len(self._content):,} annotations, at most {MOST_ANNOTATIONS:,} fit",
+                hint="split the data row",
+            )
+        others = {key: one for key, one in self._content.items() if key not in self._put}
+        self._issues += self._judge.judge(self._put, others, "draft")
+        self._issues += [*self._loose_ends(others)]
+        demand_clean(self._issues)
+        for key, (_, put) in self._put.items():
+            self._trace(key, put)
+        return list(self._content.values()), self._issues
+
+    def _trace(self, key: str, put: Annotation) -> None:
+        before, accepted = self._was.get(key, (None, None))
+        if before is None:
+            put.origin = None
+        else:
+            traced(put, before, self._taken.origin(accepted) if accepted else before.origin)
+
+    def _loose_ends(self, others: dict[str, Annotation]) -> list[Issue]:
+        found: list[Issue] = []
+        for key, one in others.items() if self._removed else ():
+            ends = (one.relation.source, one.relation.target) if one.relation is not None else ()
+            for end in ends:
+                if end is not None and end in self._removed:
+                    where = Where(annotation=end, pointer=self._removed[end])
+                    message = f"relationship {key} ends at annotation {end}, which is removed"
+                    hint = "remove the relationship too, in the same request or before"
+                    found.append(Issue("REL004", message, hint, got=end, where=where))
+        return found
+
+
+def demand_clean(issues: Sequence[Issue]) -> None:
+    """Return when no rule is broken.
+
+    Raises:
+        RefusedError: One is.
+    """
+    errors = [issue for issue in issues if issue.severity == "error"]
+    if errors:
+        first = errors[0]
+        more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
+        raise RefusedError(first.message + more, issues=issues, code=first.code, hint=first.hint)

@@ -1,0 +1,78 @@
+"""Handing out tasks."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, delete, exists, insert, or_, select, update
+
+from postil.ports.projects import Task, TaskState
+from postil.ports.queue import Hold
+from postil.stores.sql import schema as t
+from postil.stores.sql.records import chunked, first_record, record
+
+_task, _hold = t.task.c, t.task_hold.c
+_TASK = [_task[name] for name in Task.__struct_fields__]
+_WAITING: tuple[TaskState, ...] = ("rework", "to_label")
+
+
+class SqlQueue:
+    """`ports.queue.QueueStore`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def next_task(self, project_id: int, user_id: int, at: int) -> Task | None:
+        """Return the task that is a person's turn, None when there is none."""
+        for whose in (_task.assignee_id == user_id, _task.assignee_id.is_(None)):
+            for state in _WAITING:
+                found = self._first(whose, _task.state == state, project_id, user_id, at)
+                if found is not None:
+                    return found
+        return None
+
+    def _first(
+        self,
+        whose: ColumnElement[bool],
+        state: ColumnElement[bool],
+        project_id: int,
+        user_id: int,
+        at: int,
+    ) -> Task | None:
+        is_held = exists().where(_hold.task_id == _task.id, _hold.until > at, _hold.user_id != user_id)
+        query = (
+            select(*_TASK)
+            .where(_task.project_id == project_id, _task.removed_at.is_(None), whose, state, ~is_held)
+            .order_by(_task.priority, _task.id)
+            .limit(1)
+        )
+        return first_record(Task, self._connection.execute(query).first())
+
+    def hold(self, task: Task, user_id: int, until: int) -> None:
+        """Let a person hold a task, and let go of what they held in the project before."""
+        mine = (_hold.project_id == task.project_id) & (_hold.user_id == user_id)
+        self._connection.execute(delete(t.task_hold).where(or_(mine, _hold.task_id == task.id)))
+        values = {"task_id": task.id, "project_id": task.project_id, "user_id": user_id, "until": until}
+        self._connection.execute(insert(t.task_hold).values(values))
+
+    def release(self, task_id: int, user_id: int) -> None:
+        """Let go of a task."""
+        held = delete(t.task_hold).where(_hold.task_id == task_id, _hold.user_id == user_id)
+        self._connection.execute(held)
+
+    def hold_on(self, task_id: int, at: int) -> Hold | None:
+        """Return who has a task open."""
+        query = select(_hold.task_id, _hold.user_id, _hold.until)
+        found = self._connection.execute(query.where(_hold.task_id == task_id, _hold.until > at)).first()
+        return None if found is None else record(Hold, found)
+
+    def assign(self, task_ids: Sequence[int], user_id: int | None, at: int) -> None:
+        """Make tasks somebody's, or nobody's."""
+        self._set(task_ids, {"assignee_id": user_id, "updated_at": at})
+
+    def prioritise(self, task_ids: Sequence[int], priority: int, at: int) -> None:
+        """Give tasks a priority, 1 high to 5 low."""
+        self._set(task_ids, {"priority": priority, "updated_at": at})
+
+    def _set(self, task_ids: Sequence[int], values: dict[str, Any]) -> None:
+        for ids in chunked(task_ids):
+            self._connection.execute(update(t.task).where(_task.id.in_(ids)).values(values))

@@ -1,0 +1,37 @@
+"""Tables of work under way: who has which task open, and what they have changed and not yet submitted."""
+
+from sqlalchemy import UniqueConstraint
+
+from postil.stores.sql.columns import document, entity, number, relation, text
+
+# A person has one task of a project open at a time, so there are never more holds than people.
+task_hold = relation(
+    "task_hold",
+    number("task_id", "task.id", key=True, cascade=True),
+    number("project_id", "project.id"),
+    number("user_id"),
+    number("until"),
+    UniqueConstraint("project_id", "user_id"),
+)
+
+# `foundation` is the state of the label that the draft began with, `lead_time` microseconds of earlier
+# sittings; `patch_id` is the patch applied last, so that the same one sent again changes nothing.
+draft = entity(
+    "draft",
+    text("uid"),
+    number("project_id", "project.id"),
+    number("task_id", "task.id", cascade=True),
+    number("data_row_id"),
+    number("author_id"),
+    number("label_id", optional=True),
+    text("foundation"),
+    number("version"),
+    text("patch_id", optional=True),
+    number("opened_at", optional=True),
+    number("lead_time"),
+    number("created_at"),
+    number("updated_at"),
+    document("document"),
+    UniqueConstraint("uid"),
+    UniqueConstraint("task_id", "author_id"),
+)
