@@ -10,7 +10,7 @@ from postil.facades.native.label_versions import LabelOutcome
 from postil.facades.native.labels import EXAMPLE_BOX
 from postil.facades.native.precondition import demanded, etag
 from postil.facades.native.route import API, Example, Route
-from postil.facades.native.rule import at_least
+from postil.facades.native.rule import author
 from postil.facades.native.scope import project_of_draft
 from postil.model.annotation import Annotation
 from postil.model.issue import Issue
@@ -166,7 +166,7 @@ def _outcome(done: Submitted) -> LabelOutcome:
 
 
 _PATH = f"{API}/drafts/{{uid}}"
-_YOURS = at_least("labeler", project_of_draft)
+_YOURS = author("labeler", project_of_draft)
 _MATCH = {"If-Match": "The ETag of the draft."}
 _MOVED = {412: "The draft has changed meanwhile; the answer has its ETag.", 428: "There is no If-Match."}
 EXAMPLE_DRAFT: dict[str, Any] = {

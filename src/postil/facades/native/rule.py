@@ -64,6 +64,11 @@ def at_least(role: Role, project_of: Callable[[Call[Any, Any]], int | None]) -> 
     return Rule(f"{role} of the project or more", allow, least=role)
 
 
+def author(role: Role, project_of: Callable[[Call[Any, Any]], int | None]) -> Rule:
+    """Allow the author of what `project_of` finds for them alone, while they have this role or a higher one."""
+    return Rule(f"its author alone, while {role} of the project or more", at_least(role, project_of).allow)
+
+
 def seen(find: Callable[[Call[Any, Any]], object], text: str = "everybody who may know of it") -> Rule:
     """Allow whoever `find` finds the thing for; it raises NotFoundError for all others."""
 
