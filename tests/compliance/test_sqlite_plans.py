@@ -24,6 +24,7 @@ LARGE = {
     "attachment",
     "bundle",
     "data_row",
+    "idempotency_key",
     "job_change",
     "job_failure",
     "job_usage",
@@ -248,6 +249,8 @@ ACTS: dict[str, Act] = {
         first_day=19_000, last_day=19_030, project_id=w.project_id, member_id=None
     ),
     "versioned_by": lambda s, w, j: s.labels.versioned_by(j.id, w.project_id, w.rows),
+    "idempotency key": lambda s, w, j: s.idempotency.get(1, "k"),
+    "idempotency purge": lambda s, w, j: s.idempotency.purge(NOW, limit=9),
     "foundation": lambda s, w, j: s.labels.foundation(1),
     "version": lambda s, w, j: s.labels.version(1, 1),
     "release": lambda s, w, j: s.jobs.release(j.id, j.fence),

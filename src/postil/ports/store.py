@@ -9,6 +9,7 @@ from postil.ports.access import AccessStore
 from postil.ports.bundles import BundleStore
 from postil.ports.catalog import CatalogStore
 from postil.ports.following import FollowingStore
+from postil.ports.idempotency import IdempotencyStore
 from postil.ports.jobs import JobStore
 from postil.ports.labels import LabelStore
 from postil.ports.ontologies import OntologyStore
@@ -73,6 +74,9 @@ class Session(Protocol):
 
     @property
     def following(self) -> FollowingStore: ...
+
+    @property
+    def idempotency(self) -> IdempotencyStore: ...
 
     def record(self, activity: Activity) -> None:
         """Add an activity entry."""

@@ -1,7 +1,7 @@
 """The application: the only place that names concrete stores."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.types import ASGIApp
 
@@ -30,6 +30,7 @@ from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
 from postil.services.follower import Follower
+from postil.services.idempotency import Idempotency, KeyedStore
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
 from postil.services.imports.seal import Sealing
@@ -76,6 +77,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     folder = settings.data_folder
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     database, fetcher = open_database(settings.database), outbound_client(settings)
+    database = replace(database, store=KeyedStore(database.store))
     store, clock = database.store, database.clock
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
     probes, beside, processes = ThreadExecutor(), ThreadExecutor(), ImporterProcesses()
@@ -106,6 +108,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         sealing=Sealing(store, clock, settings.undo_horizon_days),
         exports=Exports(store, blobs, addresses.mask, addresses.content),
         usage=Usage(store, clock),
+        idempotency=Idempotency(store, clock),
         blobs=blobs,
     )
 
@@ -114,7 +117,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         services.imports.resume_unfinished()
         follower.follow()
         media.probe_soon()
-        daily.start(services.sealing.run)
+        daily.start(lambda: _do_daily(services))
 
     def close() -> None:
         for part in (daily, follower, processes, beside, probes, fetcher, database):
@@ -129,6 +132,11 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     admin = access.install_key(settings.api_key) if settings.api_key else access.ensure_admin()
     asgi = web_application(services, SignIn(access, local_token, admin), settings)
     return Application(asgi, services, admin, resume, close)
+
+
+def _do_daily(services: Services) -> None:
+    services.idempotency.purge()
+    services.sealing.run()
 
 
 def web_application(services: Services, sign_in: SignIn, settings: Settings) -> ASGIApp:

@@ -9,6 +9,7 @@ from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
+from postil.services.idempotency import Idempotency
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
 from postil.services.imports.seal import Sealing
@@ -41,4 +42,5 @@ class Services:
     sealing: Sealing
     exports: Exports
     usage: Usage
+    idempotency: Idempotency
     blobs: Blobs

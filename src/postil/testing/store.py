@@ -10,6 +10,7 @@ from postil.testing.store_catalog import CatalogTests
 from postil.testing.store_failures import FailureTests
 from postil.testing.store_folds import FoldTests
 from postil.testing.store_following import FollowingTests
+from postil.testing.store_idempotency import IdempotencyTests
 from postil.testing.store_jobs import JobTests
 from postil.testing.store_labels import LabelTests
 from postil.testing.store_leases import LeaseTests
@@ -36,6 +37,7 @@ class StoreTests(
     FailureTests,
     FoldTests,
     FollowingTests,
+    IdempotencyTests,
     JobTests,
     LabelTests,
     LeaseTests,

@@ -20,6 +20,12 @@ from postil.errors import (
     UsageError,
 )
 from postil.model.issue import Issue
+from postil.services.idempotency import (
+    AnswerNotKeptError,
+    KeyReusedError,
+    OutcomeUnknownError,
+    StillRunningError,
+)
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -80,6 +86,10 @@ TITLES: dict[type[PostilError], tuple[str, str]] = {
     NotFoundError: ("not-found", "Not found"),
     PreconditionError: ("changed-meanwhile", "It has changed meanwhile"),
     PreconditionMissingError: ("version-needed", "The change does not say which version it was made from"),
+    KeyReusedError: ("key-reused", "The idempotency key belongs to another request"),
+    StillRunningError: ("still-running", "The request is still being worked on"),
+    OutcomeUnknownError: ("outcome-unknown", "The request broke off before it was answered"),
+    AnswerNotKeptError: ("answer-not-kept", "The request was done, its answer was not kept"),
     ConflictError: ("conflict", "Conflict"),
     AuthenticationError: ("not-signed-in", "Not signed in"),
     AccessError: ("not-allowed", "Not allowed"),
@@ -127,6 +137,6 @@ def headers_of(error: PostilError) -> dict[str, str]:
         return {"allow": error.allowed}
     if isinstance(error, AuthenticationError):
         return {"www-authenticate": 'Bearer realm="postil"'}
-    if isinstance(error, RetryableStoreError):
+    if isinstance(error, RetryableStoreError | StillRunningError):
         return {"retry-after": "1"}
     return {}

@@ -28,6 +28,7 @@ from postil.stores.sql.schema_catalog import (
     user,
     web_session,
 )
+from postil.stores.sql.schema_interface import idempotency_key
 from postil.stores.sql.schema_layers import (
     annotation_set,
     bundle,
@@ -82,6 +83,7 @@ __all__ = [
     "dataset",
     "dirty_row",
     "feature",
+    "idempotency_key",
     "job",
     "job_change",
     "job_diff",

@@ -11,6 +11,7 @@ from postil.stores.sql.bundles import SqlBundles
 from postil.stores.sql.catalog import SqlCatalog
 from postil.stores.sql.following import SqlFollowing
 from postil.stores.sql.hot import HotStatements
+from postil.stores.sql.idempotency import SqlIdempotency
 from postil.stores.sql.jobs import SqlJobs
 from postil.stores.sql.labels import SqlLabels
 from postil.stores.sql.ontologies import SqlOntologies
@@ -96,6 +97,11 @@ class SqlSession:
     def following(self) -> SqlFollowing:
         """What comes and goes with the layers readers see."""
         return SqlFollowing(self._connection)
+
+    @cached_property
+    def idempotency(self) -> SqlIdempotency:
+        """Requests that must not be done twice."""
+        return SqlIdempotency(self._connection)
 
     @cached_property
     def _activity(self) -> SqlActivity:

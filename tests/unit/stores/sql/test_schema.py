@@ -16,6 +16,7 @@ PROMISED = {
     "counter",
     "label", "label_version", "occurrence", "occurrence_total", "task_summary", "projection", "dirty_row",
     "recipe", "recipe_version", "blob", "alias", "activity", "job_usage", "upload", "upload_part",
+    "idempotency_key",
 }  # fmt: skip
 # Parents that are never deleted, so that nobody ever asks for their children.
 KEPT = {

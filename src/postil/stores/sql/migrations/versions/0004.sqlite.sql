@@ -193,6 +193,20 @@ CREATE TABLE feature (
 
 CREATE INDEX ix_feature_ontology_id ON feature (ontology_id);
 
+CREATE TABLE idempotency_key (
+	user_id BIGINT NOT NULL, 
+	"key" TEXT NOT NULL, 
+	digest TEXT NOT NULL, 
+	begun_at BIGINT NOT NULL, 
+	status BIGINT, 
+	headers TEXT NOT NULL, 
+	content BLOB, 
+	CONSTRAINT pk_idempotency_key PRIMARY KEY (user_id, "key"), 
+	CONSTRAINT fk_idempotency_key_user_id FOREIGN KEY(user_id) REFERENCES user (id)
+);
+
+CREATE INDEX ix_idempotency_key_begun_at ON idempotency_key (begun_at);
+
 CREATE TABLE model (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	uid TEXT NOT NULL, 
