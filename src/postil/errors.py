@@ -96,6 +96,12 @@ class ConflictError(PostilError):
     status = 409
 
 
+class ChangedError(ConflictError):
+    """The resource has another version than the change was made from."""
+
+    status = 412
+
+
 class AccessError(PostilError):
     """The caller is unknown, or may not do this."""
 

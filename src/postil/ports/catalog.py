@@ -18,6 +18,7 @@ class Dataset(msgspec.Struct, kw_only=True):
     uid: str
     name: str
     description: str = ""
+    version: int = 1
     created_by: int | None = None
     created_at: int = 0
     row_count: int = 0
@@ -52,6 +53,12 @@ class CatalogRow(msgspec.Struct, kw_only=True):
     created_by: int | None = None
     created_at: int = 0
     updated_at: int = 0
+    edited_at: int | None = None
+
+    @property
+    def version(self) -> int:
+        """Return what changes with every change people make, and with nothing else."""
+        return self.edited_at or self.created_at
 
 
 class NewRow(msgspec.Struct, kw_only=True):

@@ -17,6 +17,7 @@ class Project(msgspec.Struct, kw_only=True):
     description: str = ""
     media_type: str = "image"
     ontology_id: int | None = None
+    version: int = 1
     created_by: int | None = None
     created_at: int = 0
     task_counts: dict[str, int] = {}

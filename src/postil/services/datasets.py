@@ -8,6 +8,7 @@ from postil.ports.catalog import Dataset
 from postil.ports.clock import Clock
 from postil.ports.store import Activity, Session, Store
 from postil.services.instant import instant
+from postil.services.version import demand_version
 
 
 class Datasets:
@@ -58,18 +59,37 @@ class Datasets:
         with self._store.read() as session:
             return session.catalog.list_datasets(after_id=after_id, limit=limit)
 
-    def update(self, uid: str, *, name: str | None = None, description: str | None = None) -> Dataset:
-        """Change what is given; leave the rest."""
+    def update(
+        self,
+        uid: str,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        expected: Collection[int] | None = None,
+    ) -> Dataset:
+        """Change what is given; leave the rest.
+
+        Raises:
+            NotFoundError: No such dataset.
+            ChangedError: It has none of the expected versions.
+        """
         with self._store.write() as session:
             dataset = dataset_of(session, uid)
+            demand_version(f"dataset {dataset.name!r}", dataset.version, expected)
             session.catalog.update_dataset(dataset.id, name=name, description=description)
             return dataset_of(session, uid)
 
-    def delete(self, uid: str, actor: User) -> None:
-        """Delete a dataset and its data rows; their global keys become free."""
+    def delete(self, uid: str, actor: User, *, expected: Collection[int] | None = None) -> None:
+        """Delete a dataset and its data rows; their global keys become free.
+
+        Raises:
+            NotFoundError: No such dataset.
+            ChangedError: It has none of the expected versions.
+        """
         at = instant(self._clock)
         with self._store.write() as session:
             dataset = dataset_of(session, uid)
+            demand_version(f"dataset {dataset.name!r}", dataset.version, expected)
             session.catalog.delete_dataset(dataset.id, at)
             session.record(
                 Activity(at=at, user_id=actor.id, action="delete", object_kind="dataset", object_uid=uid)

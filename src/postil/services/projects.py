@@ -1,6 +1,6 @@
 """Projects: labeling efforts over batches of data rows with one ontology."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from postil.errors import NotFoundError, UsageError
 from postil.ports.access import User
@@ -9,6 +9,7 @@ from postil.ports.projects import Project, Task, TaskState
 from postil.ports.store import Activity, Session, Store
 from postil.services.instant import instant
 from postil.services.ontologies import ontology_of
+from postil.services.version import demand_version
 
 
 class Projects:
@@ -80,26 +81,35 @@ class Projects:
         name: str | None = None,
         description: str | None = None,
         ontology_uid: str | None = None,
+        expected: Collection[int] | None = None,
     ) -> Project:
         """Change what is given; leave the rest.
 
         Raises:
             UsageError: The name is empty.
             NotFoundError: No such project or ontology.
+            ChangedError: It has none of the expected versions.
         """
         if name is not None:
             _check_name(name)
         with self._store.write() as session:
             project = project_of(session, uid)
+            demand_version(f"project {project.name!r}", project.version, expected)
             ontology_id = ontology_of(session, ontology_uid).id if ontology_uid else None
             session.projects.update(project.id, name=name, description=description, ontology_id=ontology_id)
             return project_of(session, uid)
 
-    def delete(self, uid: str, actor: User) -> None:
-        """Delete a project; its data rows stay in the catalog."""
+    def delete(self, uid: str, actor: User, *, expected: Collection[int] | None = None) -> None:
+        """Delete a project; its data rows stay in the catalog.
+
+        Raises:
+            NotFoundError: No such project.
+            ChangedError: It has none of the expected versions.
+        """
         at = instant(self._clock)
         with self._store.write() as session:
             project = project_of(session, uid)
+            demand_version(f"project {project.name!r}", project.version, expected)
             session.projects.delete(project.id, at)
             session.record(
                 Activity(at=at, user_id=actor.id, action="delete", object_kind="project", object_uid=uid)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from postil.facades.native.call import Call
+from postil.facades.native.call import Call, Tagged
 from postil.facades.native.page import After, Limit, Page, next_after
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN
@@ -74,9 +74,14 @@ def list_data_rows(call: Call[None, DataRowQuery]) -> Page[DataRow]:
     return Page(items=shown_rows(call, found), next=following)
 
 
-def get_data_row(call: Call[None, None]) -> DataRow:
+def get_data_row(call: Call[None, None]) -> Tagged:
     """Return a data row."""
-    return shown_rows(call, [call.services.data_rows.get(call.uid)])[0]
+    return tagged_row(call, call.services.data_rows.get(call.uid))
+
+
+def tagged_row(call: Call[Any, Any], row: CatalogRow) -> Tagged:
+    """Show a data row with its version."""
+    return Tagged(shown_rows(call, [row])[0], row.version)
 
 
 def shown_rows(call: Call[Any, Any], rows: list[CatalogRow]) -> list[DataRow]:
@@ -147,6 +152,7 @@ ROUTES = [
         summary="Get a data row",
         access=SIGNED_IN,
         handler=get_data_row,
+        etag=True,
         response=DataRow,
         example=Example(response=EXAMPLE_ROW),
     ),

@@ -5,8 +5,9 @@ from typing import Annotated, Any
 
 import msgspec
 
-from postil.facades.native.call import Call
+from postil.facades.native.call import Call, Tagged
 from postil.facades.native.page import Page, PageQuery, next_after
+from postil.facades.native.precondition import expected
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, creator
 from postil.ports.catalog import Dataset as StoredDataset
@@ -52,27 +53,32 @@ def list_datasets(call: Call[None, PageQuery]) -> Page[Dataset]:
     return Page(items=[_dataset(dataset) for dataset in found], next=next_after(found, part.limit))
 
 
-def get_dataset(call: Call[None, None]) -> Dataset:
+def get_dataset(call: Call[None, None]) -> Tagged:
     """Return a dataset."""
-    return _dataset(call.services.datasets.get(call.uid))
+    return _tagged(call.services.datasets.get(call.uid))
 
 
-def update_dataset(call: Call[DatasetChanges, None]) -> Dataset:
+def update_dataset(call: Call[DatasetChanges, None]) -> Tagged:
     """Change a dataset."""
     changes = call.body
-    return _dataset(
-        call.services.datasets.update(call.uid, name=changes.name, description=changes.description)
+    changed = call.services.datasets.update(
+        call.uid, name=changes.name, description=changes.description, expected=expected(call)
     )
+    return _tagged(changed)
 
 
 def delete_dataset(call: Call[None, None]) -> None:
     """Delete a dataset."""
-    call.services.datasets.delete(call.uid, call.user)
+    call.services.datasets.delete(call.uid, call.user, expected=expected(call))
 
 
 def dataset_creator(call: Call[Any, Any]) -> int | None:
     """Find who made the dataset of the path."""
     return call.services.datasets.get(call.uid).created_by
+
+
+def _tagged(stored: StoredDataset) -> Tagged:
+    return Tagged(_dataset(stored), stored.version)
 
 
 def _dataset(stored: StoredDataset) -> Dataset:
@@ -124,6 +130,7 @@ ROUTES = [
         summary="Get a dataset",
         access=SIGNED_IN,
         handler=get_dataset,
+        etag=True,
         response=Dataset,
         example=Example(response=_DATASET),
     ),
@@ -134,6 +141,7 @@ ROUTES = [
         summary="Change a dataset",
         access=creator(dataset_creator),
         handler=update_dataset,
+        etag=True,
         request=DatasetChanges,
         response=Dataset,
         example=Example({"description": "dusk and dawn"}, {**_DATASET, "description": "dusk and dawn"}),
@@ -145,6 +153,7 @@ ROUTES = [
         summary="Delete a dataset and its data rows",
         access=creator(dataset_creator),
         handler=delete_dataset,
+        etag=True,
         status=204,
         description="The global keys of its data rows become free.",
     ),

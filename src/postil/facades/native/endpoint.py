@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from postil.errors import PostilError
 from postil.facades.native.body import Body, Message, announced_size, first_message
-from postil.facades.native.call import Answer, Call, Download
+from postil.facades.native.call import Answer, Call, Download, Tagged
 from postil.facades.native.decoding import decode_json, decode_query
 from postil.facades.native.download import download_response
 from postil.facades.native.errors import (
@@ -25,6 +25,7 @@ from postil.facades.native.errors import (
     unexpected,
 )
 from postil.facades.native.idempotency import answer_once
+from postil.facades.native.precondition import etag, is_had
 from postil.facades.native.route import MAX_JSON_BYTES, Route
 from postil.model.identity import new_uid
 from postil.ports.access import User
@@ -113,17 +114,23 @@ def _handle(route: Route, call: Call[Any, Any], request: Request, document: byte
         call.query = decode_query(request.url.query, route.query)
     if route.request is not None:
         call.body = decode_json(document, route.request)
-    return _response(route, route.handler(call), request.method, request.url.path)
+    return _response(route, route.handler(call), request)
 
 
-def _response(route: Route, content: object, method: str, path: str) -> Response:
-    status, headers = route.status, dict[str, str]()
+def _response(route: Route, content: object, request: Request) -> Response:
+    status, headers, method = route.status, dict[str, str](), request.method
     if isinstance(content, Answer):
         status, headers, content = content.status, dict(content.headers), content.content
+    if isinstance(content, Tagged):
+        document = msgspec.json.encode(content.content)
+        headers["etag"] = etag(content.version, document)
+        content = msgspec.Raw(document)
+    if route.method == "GET" and "etag" in headers and is_had(request.headers, headers["etag"]):
+        return Response(None, 304, headers)
     if isinstance(content, Download):
         if method == "HEAD":
             return Response(None, status, headers, content.media_type)
-        return download_response(content, path, headers)
+        return download_response(content, request.url.path, headers)
     if status == 204:
         return Response(None, status, headers)
     document = msgspec.json.encode(content)

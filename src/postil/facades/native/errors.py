@@ -8,6 +8,7 @@ from postil.errors import (
     AccessError,
     AnnotationError,
     AuthenticationError,
+    ChangedError,
     ConflictError,
     ImportRejected,
     LimitError,
@@ -66,10 +67,8 @@ class MethodError(UsageError):
         self.allowed = listed
 
 
-class PreconditionError(ConflictError):
+class PreconditionError(ChangedError):
     """The thing has another version than the one `If-Match` names."""
-
-    status = 412
 
 
 class PreconditionMissingError(UsageError):
@@ -84,7 +83,7 @@ TITLES: dict[type[PostilError], tuple[str, str]] = {
     AnnotationError: ("bad-annotation", "An annotation would be refused"),
     UsageError: ("bad-request", "The request asks for something impossible"),
     NotFoundError: ("not-found", "Not found"),
-    PreconditionError: ("changed-meanwhile", "It has changed meanwhile"),
+    ChangedError: ("changed-meanwhile", "It has changed meanwhile"),
     PreconditionMissingError: ("version-needed", "The change does not say which version it was made from"),
     KeyReusedError: ("key-reused", "The idempotency key belongs to another request"),
     StillRunningError: ("still-running", "The request is still being worked on"),

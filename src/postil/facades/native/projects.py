@@ -6,9 +6,10 @@ from typing import Any
 import msgspec
 
 from postil.facades.native.access import Person, person
-from postil.facades.native.call import Call
+from postil.facades.native.call import Call, Tagged
 from postil.facades.native.datasets import Name
 from postil.facades.native.page import Page, PageQuery, next_after
+from postil.facades.native.precondition import expected
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, at_least
 from postil.facades.native.scope import project_in_path
@@ -76,28 +77,36 @@ def list_projects(call: Call[None, PageQuery]) -> Page[Project]:
     return Page(items=items, next=next_after(found, part.limit))
 
 
-def get_project(call: Call[None, None]) -> Project:
+def get_project(call: Call[None, None]) -> Tagged:
     """Return a project."""
-    return _shown(call, [call.services.projects.get(call.uid)])[0]
+    return _tagged(call, call.services.projects.get(call.uid))
 
 
-def update_project(call: Call[ProjectChanges, None]) -> Project:
+def update_project(call: Call[ProjectChanges, None]) -> Tagged:
     """Change a project."""
     changes = call.body
     changed = call.services.projects.update(
-        call.uid, name=changes.name, description=changes.description, ontology_uid=changes.ontology
+        call.uid,
+        name=changes.name,
+        description=changes.description,
+        ontology_uid=changes.ontology,
+        expected=expected(call),
     )
-    return _shown(call, [changed])[0]
+    return _tagged(call, changed)
 
 
 def delete_project(call: Call[None, None]) -> None:
     """Delete a project."""
-    call.services.projects.delete(call.uid, call.user)
+    call.services.projects.delete(call.uid, call.user, expected=expected(call))
 
 
 def set_member(call: Call[Member, None]) -> Person:
     """Give a user a role."""
     return person(call.services.members.set_role(call.uid, call.body.email, call.body.role, call.user))
+
+
+def _tagged(call: Call[Any, Any], project: StoredProject) -> Tagged:
+    return Tagged(_shown(call, [project])[0], project.version)
 
 
 def _shown(call: Call[Any, Any], projects: list[StoredProject]) -> list[Project]:
@@ -162,6 +171,7 @@ ROUTES = [
         summary="Get a project",
         access=at_least("viewer", project_in_path),
         handler=get_project,
+        etag=True,
         response=Project,
         example=Example(response=_PROJECT),
     ),
@@ -172,6 +182,7 @@ ROUTES = [
         summary="Change a project",
         access=at_least("manager", project_in_path),
         handler=update_project,
+        etag=True,
         request=ProjectChanges,
         response=Project,
         example=Example({"description": "the second round"}, {**_PROJECT, "description": "the second round"}),
@@ -183,6 +194,7 @@ ROUTES = [
         summary="Delete a project",
         access=at_least("owner", project_in_path),
         handler=delete_project,
+        etag=True,
         status=204,
         description="Its data rows stay in the catalog.",
     ),

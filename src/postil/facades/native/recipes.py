@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from postil.facades.native.call import Call
+from postil.facades.native.call import Call, Tagged
 from postil.facades.native.errors import InputError
 from postil.facades.native.ontologies import Feature, model_feature
 from postil.facades.native.page import Limit, Page, PageQuery, next_after
@@ -119,9 +119,10 @@ def list_recipes(call: Call[None, PageQuery]) -> Page[Recipe]:
     return Page(items=[_recipe(one) for one in found], next=next_after(found, part.limit))
 
 
-def get_recipe(call: Call[None, RecipeVersionQuery]) -> Recipe:
+def get_recipe(call: Call[None, RecipeVersionQuery]) -> Tagged:
     """Return a recipe."""
-    return _recipe(call.services.recipes.get(call.uid, call.query.version))
+    stored = call.services.recipes.get(call.uid, call.query.version)
+    return Tagged(_recipe(stored), stored.version)
 
 
 def list_recipe_versions(call: Call[None, RecipeVersionsQuery]) -> Page[Recipe]:
@@ -246,6 +247,7 @@ ROUTES = [
         summary="Get a recipe",
         access=at_least("viewer", project_of_recipe),
         handler=get_recipe,
+        etag=True,
         query=RecipeVersionQuery,
         response=Recipe,
         example=Example(response=_RECIPE),

@@ -25,7 +25,12 @@ class SqlDatasets:
     def create_dataset(self, name: str, description: str, created_by: int | None, at: int) -> Dataset:
         """Store an empty dataset."""
         statement = insert(t.dataset).values(
-            uid=new_uid(), name=name, description=description, created_by=created_by, created_at=at
+            uid=new_uid(),
+            name=name,
+            description=description,
+            version=1,
+            created_by=created_by,
+            created_at=at,
         )
         return record(Dataset, self._connection.execute(statement.returning(*_DATASET)).one())
 
@@ -77,10 +82,11 @@ class SqlDatasets:
         return list(by_id.values())
 
     def update_dataset(self, dataset_id: int, *, name: str | None, description: str | None) -> None:
-        """Change what is not None."""
+        """Change what is not None, which makes the next version."""
         given = {"name": name, "description": description}
-        values = {field: value for field, value in given.items() if value is not None}
+        values: dict[str, Any] = {field: value for field, value in given.items() if value is not None}
         if values:
+            values["version"] = t.dataset.c.version + 1
             self._connection.execute(update(t.dataset).where(t.dataset.c.id == dataset_id).values(values))
 
     def delete_dataset(self, dataset_id: int, at: int) -> None:

@@ -45,6 +45,7 @@ class SqlProjects:
             description=description,
             media_type=media_type,
             ontology_id=ontology_id,
+            version=1,
             created_by=by,
             created_at=at,
         )
@@ -98,10 +99,11 @@ class SqlProjects:
     def update(
         self, project_id: int, *, name: str | None, description: str | None, ontology_id: int | None
     ) -> None:
-        """Change what is not None."""
+        """Change what is not None, which makes the next version."""
         given = {"name": name, "description": description, "ontology_id": ontology_id}
-        values = {field: value for field, value in given.items() if value is not None}
+        values: dict[str, Any] = {field: value for field, value in given.items() if value is not None}
         if values:
+            values["version"] = t.project.c.version + 1
             self._connection.execute(update(t.project).where(t.project.c.id == project_id).values(values))
 
     def delete(self, project_id: int, at: int) -> None:
