@@ -20,6 +20,7 @@ from postil.testing.world import LEASE, NOW, OWNER, World, image_row, populate, 
 
 # Tables that grow with the work done. The others hold what people typed.
 LARGE = {
+    "activity",
     "asset",
     "attachment",
     "bundle",
@@ -37,6 +38,7 @@ LARGE = {
     "task",
     "upload_part",
     "task_summary",
+    "webhook_delivery",
 }
 
 
@@ -251,6 +253,13 @@ ACTS: dict[str, Act] = {
     "versioned_by": lambda s, w, j: s.labels.versioned_by(j.id, w.project_id, w.rows),
     "idempotency key": lambda s, w, j: s.idempotency.get(1, "k"),
     "idempotency purge": lambda s, w, j: s.idempotency.purge(NOW, limit=9),
+    "activities_after": lambda s, w, j: s.activities_after(7, limit=9),
+    "newest activity": lambda s, w, j: s.webhooks.newest_activity(),
+    "pending head of a webhook": lambda s, w, j: s.webhooks.head(1),
+    "a delivery by its message": lambda s, w, j: s.webhooks.delivery(1, "msg_1"),
+    "list_rows sent to a webhook": lambda s, w, j: s.webhooks.deliveries(1, before_id=9, limit=9),
+    "webhooks told": lambda s, w, j: s.webhooks.advance(7),
+    "label_place": lambda s, w, j: s.webhooks.label_place("a"),
     "foundation": lambda s, w, j: s.labels.foundation(1),
     "version": lambda s, w, j: s.labels.version(1, 1),
     "release": lambda s, w, j: s.jobs.release(j.id, j.fence),

@@ -19,6 +19,7 @@ from postil.ports.projects import ProjectStore
 from postil.ports.recipes import RecipeStore
 from postil.ports.uploads import UploadStore
 from postil.ports.usage import UsageStore
+from postil.ports.webhooks import WebhookStore
 
 
 class Activity(msgspec.Struct, kw_only=True):
@@ -78,11 +79,18 @@ class Session(Protocol):
     @property
     def idempotency(self) -> IdempotencyStore: ...
 
+    @property
+    def webhooks(self) -> WebhookStore: ...
+
     def record(self, activity: Activity) -> None:
         """Add an activity entry."""
         ...
 
     def activities(self, *, before_id: int | None, limit: int) -> list[Activity]: ...
+
+    def activities_after(self, after_id: int, *, limit: int) -> list[Activity]:
+        """List entries behind one, oldest first: in the order they were committed, with none left out."""
+        ...
 
     def alias(self, kind: str, text: str) -> int | None:
         """Return what a foreign id of that kind stands for."""

@@ -20,6 +20,7 @@ from postil.sdk.recipes import Recipes
 from postil.sdk.system import System
 from postil.sdk.uploads import Uploads
 from postil.sdk.usage import Usage
+from postil.sdk.webhooks import Webhooks
 
 
 class Client:
@@ -45,6 +46,7 @@ class Client:
         self.uploads = Uploads(connection)
         self.exports = Exports(connection)
         self.usage = Usage(connection)
+        self.webhooks = Webhooks(connection)
 
     @property
     def url(self) -> str:

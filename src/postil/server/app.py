@@ -22,6 +22,7 @@ from postil.server.importer import ImporterProcesses, importer, outbound_client,
 from postil.server.projector import projector
 from postil.server.settings import Settings
 from postil.server.web import Site
+from postil.server.webhooks import SEND_S, Messenger
 from postil.services import Services
 from postil.services.access import Access
 from postil.services.annotations import Annotations
@@ -43,6 +44,8 @@ from postil.services.projects import Projects
 from postil.services.recipes import Recipes
 from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
+from postil.services.webhooks.delivery import Deliveries
+from postil.services.webhooks.webhooks import Webhooks
 
 PAUSE_S = 1.0
 """Seconds for which small changes are gathered before the index follows; who asks it waits for none."""
@@ -84,6 +87,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     daily = Daily()
     media = Media(store, blobs, fetcher, HeaderProber(), clock, probes)
     follower = Follower(Projector(store), beside, processes, projector(settings), PAUSE_S)
+    sender = outbound_client(settings, SEND_S)
+    messenger = Messenger(Deliveries(store, clock, sender))
     addresses = Addresses(blobs, settings.url)
     services = Services(
         access=Access(store, clock),
@@ -108,6 +113,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         sealing=Sealing(store, clock, settings.undo_horizon_days),
         exports=Exports(store, blobs, addresses.mask, addresses.content),
         usage=Usage(store, clock),
+        webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
         blobs=blobs,
     )
@@ -117,10 +123,12 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         services.imports.resume_unfinished()
         follower.follow()
         media.probe_soon()
+        if settings.webhooks and not settings.offline:
+            messenger.start()
         daily.start(lambda: _do_daily(services))
 
     def close() -> None:
-        for part in (daily, follower, processes, beside, probes, fetcher, database):
+        for part in (daily, messenger, follower, processes, beside, probes, fetcher, sender, database):
             part.close()
 
     try:
@@ -136,6 +144,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
 
 def _do_daily(services: Services) -> None:
     services.idempotency.purge()
+    services.webhooks.purge()
     services.sealing.run()
 
 

@@ -20,6 +20,7 @@ from postil.services.projects import Projects
 from postil.services.recipes import Recipes
 from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
+from postil.services.webhooks.webhooks import Webhooks
 
 
 @dataclass(frozen=True)
@@ -42,5 +43,6 @@ class Services:
     sealing: Sealing
     exports: Exports
     usage: Usage
+    webhooks: Webhooks
     idempotency: Idempotency
     blobs: Blobs

@@ -26,6 +26,7 @@ from postil.testing.store_segments import SegmentTests
 from postil.testing.store_transactions import TransactionTests
 from postil.testing.store_uploads import UploadTests
 from postil.testing.store_usage import UsageTests
+from postil.testing.store_webhooks import WebhookTests
 
 
 class StoreTests(
@@ -52,6 +53,7 @@ class StoreTests(
     TransactionTests,
     UsageTests,
     UploadTests,
+    WebhookTests,
 ):
     """The contract of `postil.ports.store.Store`."""
 

@@ -43,10 +43,18 @@ LEAST = {
     "suggest_recipe": "manager",
     "get_recipe": "viewer",
     "list_recipe_versions": "viewer",
+    "list_webhooks": "manager",
+    "create_webhook": "manager",
+    "get_webhook": "manager",
+    "update_webhook": "manager",
+    "delete_webhook": "manager",
+    "list_deliveries": "manager",
+    "redeliver_message": "manager",
+    "ping_webhook": "manager",
 }
 """Written by hand: a route that is about a project and is missing here fails the test below."""
 
-KINDS = ("projects", "imports", "recipes")
+KINDS = ("projects", "imports", "recipes", "webhooks")
 SCOPED = {route.name: route for route in ROUTES if any(f"/{kind}/{{uid}}" in route.path for kind in KINDS)}
 
 
@@ -60,7 +68,9 @@ def places(admin):
     job = admin.post(f"/api/v1/projects/{project}/imports?name=x", content=ndjson(box("a.jpg"))).json()["id"]
     new = {"name": "detector", "features": {"Car": "car"}}
     recipe = admin.post(f"/api/v1/projects/{project}/recipes", json=new).json()["id"]
-    return {"projects": project, "imports": job, "recipes": recipe}
+    new = {"url": "https://example.org", "events": ["import.finished"]}
+    hook = admin.post(f"/api/v1/projects/{project}/webhooks", json=new).json()["id"]
+    return {"projects": project, "imports": job, "recipes": recipe, "webhooks": hook}
 
 
 def ask(client, route, places):

@@ -11,8 +11,9 @@ from postil.facades.native.application import by_path
 from postil.facades.native.errors import Problem
 from postil.facades.native.openapi_responses import REF, content
 from postil.facades.native.route import Route
+from postil.services.webhooks.event import MESSAGES
 
-_PAGE = re.compile(rb"Page_(\w+?)_(?=\")")
+_GENERIC = re.compile(rb"(Page|Message)_(\w+?)_(?=\")")
 _ABOUT = (
     "Errors are problem details (RFC 9457). Lists are pages: send the `next` of a page as `after` to get "
     "the one behind it. Unknown fields and parameters are refused, never ignored. Times are RFC 3339 in "
@@ -50,6 +51,7 @@ def describe(routes: Sequence[Route]) -> dict[str, Any]:
         "security": [{"key": []}, {"session": []}],
         "tags": [{"name": name} for name in dict.fromkeys(route.resource for route in routes)],
         "paths": _paths(routes, components),
+        "webhooks": {event: {"post": _message(event, *told)} for event, told in MESSAGES.items()},
         "components": {
             "schemas": {name: components[name] for name in sorted(components) if name not in only_queries},
             "parameters": openapi_parameters.SHARED,
@@ -58,13 +60,13 @@ def describe(routes: Sequence[Route]) -> dict[str, Any]:
             "securitySchemes": _SCHEMES,
         },
     }
-    spelled: dict[str, Any] = msgspec.json.decode(_PAGE.sub(rb"\1Page", msgspec.json.encode(document)))
+    spelled: dict[str, Any] = msgspec.json.decode(_GENERIC.sub(rb"\2\1", msgspec.json.encode(document)))
     return spelled
 
 
 def _types(routes: Iterable[Route]) -> list[Any]:
     kinds = [kind for route in routes for kind in (route.request, route.response) if kind is not None]
-    return [Problem, *kinds]
+    return [Problem, *kinds, *(kind for _, kind in MESSAGES.values())]
 
 
 def _paths(routes: Sequence[Route], components: dict[str, Any]) -> dict[str, Any]:
@@ -90,6 +92,18 @@ def _operation(route: Route, components: dict[str, Any]) -> dict[str, Any]:
         operation["security"] = []
     body = _request_body(route)
     return {**operation, "requestBody": body} if body else operation
+
+
+def _message(event: str, what: str, kind: Any) -> dict[str, Any]:
+    return {
+        "operationId": "receive_" + event.replace(".", "_"),
+        "tags": ["webhooks"],
+        "summary": what,
+        "description": "Sent to a webhook, signed as Standard Webhooks 1.0 says. See `create_webhook`.",
+        "security": [],
+        "requestBody": {"required": True, "content": {"application/json": content(kind, None)}},
+        "responses": {"2XX": {"description": "The receiver has the message."}},
+    }
 
 
 def _request_body(route: Route) -> dict[str, Any] | None:

@@ -20,6 +20,7 @@ _PARTS = {
     "project-rows": "data-rows",
     "import-undo": "imports",
     "description": "system",
+    "webhook-deliveries": "webhooks",
 }
 _PATH = re.compile(r"(/[a-z0-9.-]+|/\{[a-z_0-9]+\})+")
 

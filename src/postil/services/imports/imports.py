@@ -11,6 +11,7 @@ from postil.ports.executor import Executor
 from postil.ports.jobs import Failure, IssueGroup, Job
 from postil.services.imports import report
 from postil.services.imports.at_once import receive_at_once, run_at_once
+from postil.services.imports.ending import end
 from postil.services.imports.importer import Importer, Workshop
 from postil.services.imports.intake import NewImport
 from postil.services.imports.interruption import interruption, stopped
@@ -187,7 +188,7 @@ class Imports:
             if job.state not in ("queued", "running", "staged"):
                 raise ConflictError(f"import {job.name!r} has {job.state} already", hint="undo it instead")
             if job.state != "running":
-                session.jobs.stop(job.id, "cancelled", None, now)
+                end(session, job, "cancelled", None, now)
         has_layers = job.state in ("queued", "staged") and job.chunk
         if self.interruption(job) is not None or has_layers:
             self._running.submit(job.uid)

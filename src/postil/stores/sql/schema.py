@@ -28,7 +28,7 @@ from postil.stores.sql.schema_catalog import (
     user,
     web_session,
 )
-from postil.stores.sql.schema_interface import idempotency_key
+from postil.stores.sql.schema_interface import idempotency_key, webhook, webhook_delivery
 from postil.stores.sql.schema_layers import (
     annotation_set,
     bundle,
@@ -120,4 +120,6 @@ __all__ = [
     "upload_part",
     "user",
     "web_session",
+    "webhook",
+    "webhook_delivery",
 ]

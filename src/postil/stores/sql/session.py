@@ -21,6 +21,7 @@ from postil.stores.sql.projects import SqlProjects
 from postil.stores.sql.recipes import SqlRecipes
 from postil.stores.sql.uploads import SqlUploads
 from postil.stores.sql.usage import SqlUsage
+from postil.stores.sql.webhooks import SqlWebhooks
 
 
 class SqlSession:
@@ -104,6 +105,11 @@ class SqlSession:
         return SqlIdempotency(self._connection)
 
     @cached_property
+    def webhooks(self) -> SqlWebhooks:
+        """Who is told of events, and what waits for them."""
+        return SqlWebhooks(self._connection)
+
+    @cached_property
     def _activity(self) -> SqlActivity:
         return SqlActivity(self._connection)
 
@@ -114,6 +120,10 @@ class SqlSession:
     def activities(self, *, before_id: int | None, limit: int) -> list[Activity]:
         """List entries, newest first."""
         return self._activity.list_entries(before_id=before_id, limit=limit)
+
+    def activities_after(self, after_id: int, *, limit: int) -> list[Activity]:
+        """List entries behind one, oldest first."""
+        return self._activity.list_after(after_id, limit=limit)
 
     def alias(self, kind: str, text: str) -> int | None:
         """Return what a foreign id of that kind stands for."""
