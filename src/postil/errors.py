@@ -132,6 +132,23 @@ class LimitError(PostilError):
     status = 413
 
 
+class TooManyError(LimitError):
+    """Somebody has sent more requests than they may; nothing was done.
+
+    Args:
+        message: What is too much.
+        code: A stable code of the issue catalogue, or empty.
+        hint: How to fix it, in the imperative.
+        retry_after_s: Seconds after which there is room for another request.
+    """
+
+    status = 429
+
+    def __init__(self, message: str, *, code: str = "", hint: str = "", retry_after_s: int = 1) -> None:
+        super().__init__(message, code=code, hint=hint)
+        self.retry_after_s = retry_after_s
+
+
 class StoreError(PostilError):
     """The database or blob store failed in a way a retry will not mend."""
 

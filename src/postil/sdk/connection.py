@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 import httpx
 import msgspec
 
-from postil.errors import PostilError, RetryableStoreError, ServerError
+from postil.errors import PostilError, ServerError
 from postil.sdk.location import START_HINT, Location
 from postil.sdk.problem import problem_error
+from postil.sdk.retry_after import is_asked_again, pause_s
 from postil.sdk.steady_file import PIECE_BYTES, SteadyFile
 
 T = TypeVar("T")
@@ -186,10 +187,12 @@ class Connection:
 
     def _persist(self, attempt: Callable[[], httpx.Response], *, is_safe: bool) -> httpx.Response:
         for pause in (*PAUSES_S, None):
+            wait = pause or 0.0
             try:
                 response = attempt()
-                if response.status_code != RetryableStoreError.status or pause is None:
+                if not is_asked_again(response) or pause is None:
                     return response
+                wait = pause_s(response, pause)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 # Nothing was sent: a server that is just starting gets the time to.
                 if pause is None:
@@ -197,7 +200,7 @@ class Connection:
             except httpx.HTTPError as error:
                 if not is_safe or pause is None:
                     raise self._unreachable(error) from error
-            time.sleep(pause)
+            time.sleep(wait)
         raise AssertionError("the last attempt returns or raises")
 
     def _read(self, response: httpx.Response, kind: type[T]) -> T:

@@ -15,6 +15,7 @@ from postil.errors import (
     RetryableStoreError,
     ServerError,
     StoreError,
+    TooManyError,
     UnsupportedError,
     UsageError,
 )
@@ -37,6 +38,7 @@ TYPES: dict[str, type[PostilError]] = {
     "import-rejected": ImportRejected,
     "unsupported": UnsupportedError,
     "limit": LimitError,
+    "too-many": TooManyError,
     "busy": RetryableStoreError,
     "storage": StoreError,
     "upstream": StoreError,

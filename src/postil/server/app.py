@@ -19,6 +19,7 @@ from postil.server.daily import Daily
 from postil.server.database import open_database
 from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
+from postil.server.limits import Limits
 from postil.server.projector import projector
 from postil.server.settings import Settings
 from postil.server.web import Site
@@ -150,6 +151,7 @@ def _do_daily(services: Services) -> None:
 
 def web_application(services: Services, sign_in: SignIn, settings: Settings) -> ASGIApp:
     """Put the facades behind one guard and one way to sign in."""
-    native = application(ROUTES, services, sign_in.identify, upload_bytes=settings.max_upload_bytes)
-    site = Site(native, services.access, sign_in)
-    return Guard(site, is_local=settings.is_local, hosts=settings.allowed_hosts)
+    limits = Limits(settings, sign_in.identify)
+    native = application(ROUTES, services, limits.identify, upload_bytes=settings.max_upload_bytes)
+    site = Site(native, services.access, limits)
+    return Guard(limits.telling(site), is_local=settings.is_local, hosts=settings.allowed_hosts)

@@ -17,6 +17,7 @@ from postil.errors import (
     RetryableStoreError,
     ServerError,
     StoreError,
+    TooManyError,
     UnsupportedError,
     UsageError,
 )
@@ -94,6 +95,7 @@ TITLES: dict[type[PostilError], tuple[str, str]] = {
     AccessError: ("not-allowed", "Not allowed"),
     ImportRejected: ("import-rejected", "The import was refused"),
     UnsupportedError: ("unsupported", "Not supported"),
+    TooManyError: ("too-many", "Too many requests"),
     LimitError: ("limit", "A limit was met"),
     RetryableStoreError: ("busy", "The database is busy"),
     StoreError: ("storage", "The storage failed"),
@@ -136,6 +138,8 @@ def headers_of(error: PostilError) -> dict[str, str]:
         return {"allow": error.allowed}
     if isinstance(error, AuthenticationError):
         return {"www-authenticate": 'Bearer realm="postil"'}
+    if isinstance(error, TooManyError):
+        return {"retry-after": str(error.retry_after_s)}
     if isinstance(error, RetryableStoreError | StillRunningError):
         return {"retry-after": "1"}
     return {}

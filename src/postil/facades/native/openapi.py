@@ -20,7 +20,9 @@ _ABOUT = (
     "UTC.\n\n"
     "Every request that changes something and streams no body takes an `Idempotency-Key`. Streamed bodies "
     "take none: an import of the same name and content is the same import, and a part that is there already "
-    "is not kept twice."
+    "is not kept twice.\n\n"
+    "Requests are counted per user, and per address for those who have not signed in. `RateLimit` and "
+    "`RateLimit-Policy` on every answer say what is left; beyond it the answer is 429 with `Retry-After`."
 )
 _SCHEMES = {
     "key": {"type": "http", "scheme": "bearer", "description": "An API key, `pk_...`."},

@@ -25,6 +25,11 @@ def _header(description: str, kind: str = "string") -> dict[str, Any]:
 HEADERS = {
     "ETag": _header("Names the state of the thing; changes with it. For If-Match and If-None-Match."),
     "IdempotencyReplayed": _header("`true` on an answer that was given before, under this Idempotency-Key."),
+    "RateLimit": _header(
+        "On every answer: `r` requests are left to the caller, and after `t` seconds without one all are "
+        "(draft-ietf-httpapi-ratelimit-headers)."
+    ),
+    "RateLimitPolicy": _header("On every answer: the caller may send `q` requests in `w` seconds."),
     "RetryAfter": _header("Seconds to wait before sending the request again.", "integer"),
 }
 
@@ -42,6 +47,15 @@ USUAL = {
     409: ("KeyConflict", _shared(_OF_KEYS[409].capitalize() + ".", Retry_After="RetryAfter")),
     412: ("ChangedMeanwhile", _shared("It has changed since the state that If-Match names.")),
     413: ("TooLarge", _shared("The body is larger than accepted.")),
+    429: (
+        "TooMany",
+        _shared(
+            "More requests than the caller may send; nothing was done.",
+            Retry_After="RetryAfter",
+            RateLimit="RateLimit",
+            RateLimit_Policy="RateLimitPolicy",
+        ),
+    ),
     422: ("KeyReused", _shared(_OF_KEYS[422].capitalize() + ".")),
     503: ("Busy", _shared("The database was busy; try again.", Retry_After="RetryAfter")),
 }
@@ -102,7 +116,7 @@ def _ref(name: str) -> dict[str, Any]:
 def _usual(route: Route) -> Iterator[int]:
     is_body = bool(route.request is not None or route.upload)
     yield from (400,) if is_body or route.query is not None or takes_key(route) else ()
-    yield from () if route.access.is_public else (401, 403, 503)
+    yield from (429,) if route.access.is_public else (401, 403, 429, 503)
     yield from (404,) if path_names(route) else ()
     yield from (412,) if route.etag and route.method != "GET" else ()
     yield from (413,) if is_body else ()
