@@ -169,6 +169,8 @@ ACTS: dict[str, Act] = {
     "find_rows by key": lambda s, w, j: s.catalog.find_rows("global_key", ["a", "b"], w.project_id, j.id),
     "used_global_keys": lambda s, w, j: s.catalog.used_global_keys(["a", "b"]),
     "near_global_keys": lambda s, w, j: s.catalog.near_global_keys("a", 9),
+    "list_rows by key": lambda s, w, j: s.catalog.keyed_rows("a", after_key="ab", limit=9),
+    "key_of": lambda s, w, j: s.catalog.key_of(1),
     "create_rows": lambda s, w, j: s.catalog.create_rows(w.dataset_id, [image_row("x")], None, NOW),
     "get_row": lambda s, w, j: s.catalog.get_row("a"),
     "rows_by_id": lambda s, w, j: s.catalog.rows_by_id(w.rows),

@@ -102,6 +102,15 @@ class RowFinding(msgspec.Struct, gc=False, frozen=True):
     is_deleted: bool = False
 
 
+class KeyedRow(msgspec.Struct, gc=False, frozen=True):
+    """What a search by global key asks of a data row."""
+
+    id: int
+    global_key: str
+    dataset_id: int
+    media_state: MediaState
+
+
 class MetadataField(msgspec.Struct, kw_only=True):
     """A named, typed metadata field of the whole catalog."""
 
@@ -131,7 +140,7 @@ class CatalogStore(Protocol):
 
     def dataset_named(self, name: str) -> Dataset | None: ...
 
-    def list_datasets(self, *, after_id: int, limit: int) -> list[Dataset]: ...
+    def list_datasets(self, *, after_id: int, limit: int, name: str | None = None) -> list[Dataset]: ...
 
     def update_dataset(self, dataset_id: int, *, name: str | None, description: str | None) -> None: ...
 
@@ -187,6 +196,14 @@ class CatalogStore(Protocol):
 
     def near_global_keys(self, prefix: str, limit: int) -> list[str]:
         """List global keys starting with a prefix, for suggestions."""
+        ...
+
+    def key_of(self, row_id: int) -> str | None:
+        """Return the global key of a data row, also of one that is deleted or hidden."""
+        ...
+
+    def keyed_rows(self, prefix: str, *, after_key: str, limit: int) -> list[KeyedRow]:
+        """List visible data rows whose global key begins so and comes behind `after_key`, by key."""
         ...
 
     def metadata_fields(self) -> list[MetadataField]: ...

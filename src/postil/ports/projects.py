@@ -67,7 +67,7 @@ class ProjectStore(Protocol):
 
     def named(self, name: str) -> Project | None: ...
 
-    def list_projects(self, *, after_id: int, limit: int) -> list[Project]: ...
+    def list_projects(self, *, after_id: int, limit: int, name: str | None = None) -> list[Project]: ...
 
     def update(
         self, project_id: int, *, name: str | None, description: str | None, ontology_id: int | None
@@ -96,7 +96,9 @@ class ProjectStore(Protocol):
 
     def batch_named(self, project_id: int, name: str) -> Batch | None: ...
 
-    def list_batches(self, project_id: int, *, after_id: int, limit: int) -> list[Batch]: ...
+    def list_batches(
+        self, project_id: int, *, after_id: int, limit: int, name: str | None = None
+    ) -> list[Batch]: ...
 
     def add_tasks(
         self, batch: Batch, data_row_ids: Sequence[int], at: int, *, brought_by: int | None = None

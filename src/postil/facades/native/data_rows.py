@@ -43,7 +43,8 @@ class DataRow(msgspec.Struct, kw_only=True):
 class DataRowQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Which data rows: those of the global keys given, or all that meet the other conditions.
 
-    A page with a `next` may hold fewer than were asked for: a request looks at a bounded number of rows.
+    With `global_key_prefix` they come by global key, otherwise oldest first. A page with a `next` may hold
+    fewer than were asked for: a request looks at a bounded number of rows.
     """
 
     dataset: str | None = None
@@ -138,7 +139,7 @@ ROUTES = [
         method="GET",
         path=f"{API}/data-rows",
         name="list_data_rows",
-        summary="List data rows, oldest first",
+        summary="List data rows",
         access=SIGNED_IN,
         handler=list_data_rows,
         query=DataRowQuery,

@@ -40,16 +40,22 @@ class DatasetChanges(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     description: str | None = None
 
 
+class DatasetQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
+    """Which datasets: all, or those of exactly this name."""
+
+    name: Name | None = None
+
+
 def create_dataset(call: Call[NewDataset, None]) -> Dataset:
     """Make a dataset."""
     new = call.body
     return _dataset(call.services.datasets.create(new.name, call.user, description=new.description))
 
 
-def list_datasets(call: Call[None, PageQuery]) -> Page[Dataset]:
+def list_datasets(call: Call[None, DatasetQuery]) -> Page[Dataset]:
     """List datasets."""
     part = call.query
-    found = call.services.datasets.list_datasets(after_id=part.after, limit=part.limit)
+    found = call.services.datasets.list_datasets(after_id=part.after, limit=part.limit, name=part.name)
     return Page(items=[_dataset(dataset) for dataset in found], next=next_after(found, part.limit))
 
 
@@ -107,7 +113,7 @@ ROUTES = [
         summary="List datasets, oldest first",
         access=SIGNED_IN,
         handler=list_datasets,
-        query=PageQuery,
+        query=DatasetQuery,
         response=Page[Dataset],
         example=Example(response={"items": [_DATASET], "next": None}),
     ),

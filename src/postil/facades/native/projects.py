@@ -55,6 +55,12 @@ class Member(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     role: Role
 
 
+class ProjectQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
+    """Which projects: all, or those of exactly this name."""
+
+    name: Name | None = None
+
+
 def create_project(call: Call[NewProject, None]) -> Project:
     """Make a project."""
     new = call.body
@@ -68,10 +74,10 @@ def create_project(call: Call[NewProject, None]) -> Project:
     return _shown(call, [made])[0]
 
 
-def list_projects(call: Call[None, PageQuery]) -> Page[Project]:
+def list_projects(call: Call[None, ProjectQuery]) -> Page[Project]:
     """List the projects the caller has a role in."""
     part = call.query
-    found = call.services.projects.list_projects(after_id=part.after, limit=part.limit)
+    found = call.services.projects.list_projects(after_id=part.after, limit=part.limit, name=part.name)
     visible = call.services.members.visible(call.user, [project.id for project in found])
     items = _shown(call, [project for project in found if project.id in visible])
     return Page(items=items, next=next_after(found, part.limit))
@@ -148,7 +154,7 @@ ROUTES = [
         summary="List the projects you have a role in, oldest first",
         access=SIGNED_IN,
         handler=list_projects,
-        query=PageQuery,
+        query=ProjectQuery,
         response=Page[Project],
         example=Example(response={"items": [_PROJECT], "next": None}),
     ),

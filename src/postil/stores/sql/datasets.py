@@ -60,9 +60,11 @@ class SqlDatasets:
         query = select(*_DATASET).where(t.dataset.c.name == name)
         return self._first_dataset(query.order_by(t.dataset.c.id.desc()).limit(1))
 
-    def list_datasets(self, *, after_id: int, limit: int) -> list[Dataset]:
-        """List datasets in the order they were made."""
+    def list_datasets(self, *, after_id: int, limit: int, name: str | None = None) -> list[Dataset]:
+        """List datasets in the order they were made, all or those of a name."""
         query = select(*_DATASET).where(t.dataset.c.id > after_id).order_by(t.dataset.c.id).limit(limit)
+        if name is not None:
+            query = query.where(t.dataset.c.name == name)
         return self._datasets(query)
 
     def _first_dataset(self, query: Select[Any]) -> Dataset | None:

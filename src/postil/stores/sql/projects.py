@@ -73,9 +73,11 @@ class SqlProjects:
         query = select(*_PROJECT).where(t.project.c.name == name)
         return self._first(query.order_by(t.project.c.id.desc()).limit(1))
 
-    def list_projects(self, *, after_id: int, limit: int) -> list[Project]:
-        """List projects in the order they were made."""
+    def list_projects(self, *, after_id: int, limit: int, name: str | None = None) -> list[Project]:
+        """List projects in the order they were made, all or those of a name."""
         query = select(*_PROJECT).where(t.project.c.id > after_id).order_by(t.project.c.id).limit(limit)
+        if name is not None:
+            query = query.where(t.project.c.name == name)
         return self._all(query)
 
     def _first(self, query: Select[Any]) -> Project | None:
@@ -153,10 +155,14 @@ class SqlProjects:
         query = select(*_BATCH).where(batch.project_id == project_id, batch.name == name)
         return next(iter(self._batches(query)), None)
 
-    def list_batches(self, project_id: int, *, after_id: int, limit: int) -> list[Batch]:
-        """List the batches of a project in the order they were made."""
+    def list_batches(
+        self, project_id: int, *, after_id: int, limit: int, name: str | None = None
+    ) -> list[Batch]:
+        """List the batches of a project in the order they were made, all or the one of a name."""
         batch = t.batch.c
         query = select(*_BATCH).where(batch.project_id == project_id, batch.id > after_id)
+        if name is not None:
+            query = query.where(batch.name == name)
         return self._batches(query.order_by(batch.id).limit(limit))
 
     def _batches(self, query: Select[Any]) -> list[Batch]:
