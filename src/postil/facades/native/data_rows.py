@@ -1,4 +1,7 @@
-"""Data rows: what is in the catalog. Reading them; `data_row_changes` makes and changes them."""
+"""Data rows: what is in the catalog.
+
+Reading them; `data_row_changes` makes and changes them.
+"""
 
 from datetime import datetime
 from typing import Annotated, Any

@@ -30,6 +30,8 @@ from postil.services.idempotency import (
 )
 
 MEDIA_TYPE = "application/problem+json"
+PREFIX = "urn:postil:problem:"
+"""How the `type` of every problem begins."""
 
 
 class Problem(msgspec.Struct, kw_only=True, omit_defaults=True):
@@ -109,7 +111,7 @@ def problem_of(error: PostilError, instance: str = "") -> Problem:
     """Describe an error for a client."""
     kind, title = next(TITLES[parent] for parent in type(error).__mro__ if parent in TITLES)
     return Problem(
-        type=f"urn:postil:problem:{kind}",
+        type=PREFIX + kind,
         title=title,
         status=error.status,
         detail=error.message,
@@ -123,7 +125,7 @@ def problem_of(error: PostilError, instance: str = "") -> Problem:
 def unexpected(error_id: str, instance: str = "") -> Problem:
     """Describe a fault of ours without telling its inside; `error_id` is what the log calls it."""
     return Problem(
-        type="urn:postil:problem:internal",
+        type=PREFIX + "internal",
         title="Something went wrong inside",
         status=500,
         detail=f"the server met an error it did not expect, logged as {error_id}",

@@ -1,6 +1,8 @@
 """OpenAPI: the table of routes as an OpenAPI 3.1 document, from the very types the routes decode into."""
 
+import inspect
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -8,8 +10,10 @@ import msgspec
 
 from postil.facades.native import openapi_parameters, openapi_responses
 from postil.facades.native.application import by_path
-from postil.facades.native.errors import Problem
+from postil.facades.native.errors import PREFIX, TITLES, Problem
 from postil.facades.native.openapi_responses import REF, content
+from postil.facades.native.page import PageQuery
+from postil.facades.native.property_text import describe_properties
 from postil.facades.native.route import Route
 from postil.services.webhooks.event import MESSAGES
 
@@ -40,6 +44,8 @@ def describe(routes: Sequence[Route]) -> dict[str, Any]:
     queries = [route.query for route in routes if route.query is not None]
     _, components = msgspec.json.schema_components([*_types(routes), *queries], ref_template=REF)
     _, of_bodies = msgspec.json.schema_components(_types(routes), ref_template=REF)
+    components["Problem"]["properties"]["type"]["enum"] = [PREFIX + kind for kind, _ in TITLES.values()]
+    describe_properties(components)
     only_queries = {query.__name__ for query in queries} - of_bodies.keys()
     document = {
         "openapi": "3.1.0",
@@ -49,9 +55,9 @@ def describe(routes: Sequence[Route]) -> dict[str, Any]:
             "description": _ABOUT,
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
-        "servers": [{"url": "/"}],
+        "servers": [{"url": "/", "description": "The server that this description comes from."}],
         "security": [{"key": []}, {"session": []}],
-        "tags": [{"name": name} for name in dict.fromkeys(route.resource for route in routes)],
+        "tags": _tags(routes),
         "paths": _paths(routes, components),
         "webhooks": {event: {"post": _message(event, *told)} for event, told in MESSAGES.items()},
         "components": {
@@ -64,6 +70,18 @@ def describe(routes: Sequence[Route]) -> dict[str, Any]:
     }
     spelled: dict[str, Any] = msgspec.json.decode(_GENERIC.sub(rb"\2\1", msgspec.json.encode(document)))
     return spelled
+
+
+def _tags(routes: Sequence[Route]) -> list[dict[str, str]]:
+    """Describe every resource as the module of its name does, behind the colon of its first line."""
+    texts: dict[str, str] = {}
+    for route in routes:
+        module = route.handler.__module__
+        texts.setdefault(route.resource, "")
+        if module.rpartition(".")[2].replace("_", "-") == route.resource:
+            text = (inspect.getdoc(sys.modules[module]) or "").partition("\n\n")[0].partition(":")[2].strip()
+            texts[route.resource] = text[:1].upper() + text[1:]
+    return [{"name": name, "description": text} for name, text in texts.items()]
 
 
 def _types(routes: Iterable[Route]) -> list[Any]:
@@ -79,7 +97,8 @@ def _paths(routes: Sequence[Route], components: dict[str, Any]) -> dict[str, Any
 
 
 def _operation(route: Route, components: dict[str, Any]) -> dict[str, Any]:
-    about = components[route.query.__name__].get("description", "") if route.query is not None else ""
+    is_told = route.query not in (None, PageQuery)
+    about = components[route.query.__name__].get("description", "") if is_told else ""
     streams = "The body is streamed, so an Idempotency-Key is not looked at." if route.upload else ""
     texts = [route.description, about, streams, f"Allowed: {route.access.text}."]
     operation: dict[str, Any] = {

@@ -16,7 +16,9 @@ Handle = Callable[[Call[Any, Any]], object]
 
 _PARTS = {
     "data-row-changes": "data-rows",
+    "import-diffs": "imports",
     "import-rows": "imports",
+    "import-state": "imports",
     "project-rows": "data-rows",
     "import-undo": "imports",
     "description": "system",
