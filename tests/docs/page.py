@@ -31,7 +31,15 @@ class Block:
     @property
     def file(self) -> str | None:
         """Return the file name after `file:`, to which the block is written."""
-        found = re.match(r"file: *(\S+)", self.info)
+        return self._name_after("file")
+
+    @property
+    def append(self) -> str | None:
+        """Return the file name after `append:`, to the end of which the block goes."""
+        return self._name_after("append")
+
+    def _name_after(self, word: str) -> str | None:
+        found = re.match(rf"{word}: *(\S+)", self.info)
         return found.group(1) if found else None
 
 

@@ -55,13 +55,21 @@ class Reader:
             if not block.no_run:
                 raise DocumentError(f"{block.place}: no-run needs its reason after the colon")
         elif block.file:
-            target = self.home / block.file
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(block.text, encoding="utf-8")
+            self._write(block.file, "w", block)
+        elif block.append:
+            if not (self.home / block.append).is_file():
+                raise DocumentError(f"{block.place}: no block above wrote {block.append}")
+            self._write(block.append, "a", block)
         elif block.language in RUN:
             getattr(self, f"_{block.language}")(block)
         elif block.language not in SHOWN:
             raise DocumentError(f"{block.place}: language {block.language!r} is neither {RUN} nor {SHOWN}")
+
+    def _write(self, name: str, mode: str, block: Block) -> None:
+        target = self.home / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open(mode, encoding="utf-8") as file:
+            file.write(block.text)
 
     def _python(self, block: Block) -> None:
         script = self.home / ".block"

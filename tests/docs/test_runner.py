@@ -51,6 +51,7 @@ def test_a_true_block_passes(tmp_path, block):
         ("```\nls\n```", "language ''"),
         ("```sh\nls\n```", "language 'sh'"),
         ("```python\npass\n", "never closed"),
+        ("```python append: more.py\npass\n```", "no block above wrote more.py"),
     ],
 )
 def test_a_block_that_lies_is_reported_with_its_line(tmp_path, block, complaint):
@@ -62,6 +63,14 @@ def test_blocks_of_a_page_share_a_directory_in_order(tmp_path):
     follow(
         tmp_path,
         "```json file: in/a.json\n{}\n```\n\n```console\n$ cat in/a.json\n{}\n$ echo $HOME/in\n.../in\n```",
+    )
+
+
+def test_a_file_may_grow_from_block_to_block(tmp_path):
+    follow(
+        tmp_path,
+        "```python file: a.py\none = 1\n```\n\n```python append: a.py\nprint(one)\n```\n\n"
+        "```console\n$ python a.py\n1\n```",
     )
 
 

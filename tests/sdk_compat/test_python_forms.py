@@ -13,6 +13,7 @@ from PIL import Image
 
 import postil.types as lb_types
 from postil.types import from_ndjson, to_ndjson
+from postil.types.ndjson import to_lines
 from postil.types.verdict import find_error
 from tests.sdk_compat.python_forms import forms
 
@@ -101,6 +102,12 @@ def test_a_listed_difference_is_one(name):
 @pytest.mark.parametrize("name", sorted(FORMS))
 def test_a_label_gives_the_same_rows_again(name):
     assert list(to_ndjson(FORMS[name])) == list(to_ndjson(FORMS[name]))
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_the_lines_of_an_import_say_what_the_rows_say(name):
+    lines = [json.loads(line) for part in to_lines(FORMS[name]) for line in part]
+    assert lines == list(to_ndjson(FORMS[name]))
 
 
 @pytest.mark.parametrize("name", sorted(FORMS))

@@ -9,20 +9,36 @@ import postil.types as lb_types
 from postil.types.label import Annotation
 from tests.seeds.pictures import COLORS, COMPOSITE, SINGLE, SINGLE_WITH_TEXT, WHITE, WITH_TEXT, content
 
-LINE = [(2534.353, 249.471), (2429.492, 182.092), (1712.247, 173.949), (892.367, 379.216), (90.929, 326.412)]
+LINE = [
+    *(
+        (2534.353, 249.471),
+        (2429.492, 182.092),
+        (2294.322, 221.962),
+        (2224.491, 180.463),
+        (2136.123, 204.716),
+    ),
+    *((1712.247, 173.949), (1703.838, 84.438), (1579.772, 82.61), (1583.442, 167.552), (1478.869, 164.903)),
+    *((1418.941, 318.149), (1243.128, 400.815), (1022.067, 319.007), (892.367, 379.216), (670.273, 364.408)),
+    *((613.114, 288.16), (377.559, 238.251), (368.087, 185.064), (246.557, 167.286), (236.648, 285.61)),
+    (90.929, 326.412),
+]
 CORNERS = [
-    (1489.581, 183.934),
-    (2278.306, 256.885),
-    (2560.0, 335.419),
-    (2161.111, 785.519),
-    (1353.853, 751.74),
+    *((1489.581, 183.934), (2278.306, 256.885), (2428.197, 200.437), (2560.0, 335.419), (2557.386, 503.165)),
+    *(
+        (2320.596, 503.103),
+        (2156.083, 628.943),
+        (2161.111, 785.519),
+        (2002.115, 894.647),
+        (1838.456, 877.874),
+    ),
+    *((1436.53, 874.636), (1411.403, 758.579), (1353.853, 751.74), (1345.264, 453.461), (1426.011, 421.129)),
 ]
 ABSENT_OPTION = "third_checklist_answer"
 CHECKED = ["first_checklist_answer", "second_checklist_answer", ABSENT_OPTION]
 
 
-def ontology() -> dict[str, Any]:
-    """Build the ontology, which lacks the third option of the checklist."""
+def ontology(*, is_for_predictions: bool = False) -> dict[str, Any]:
+    """Build the ontology, which lacks the third option of the checklist; predictions have no relationship."""
     kind = lb.Classification.Type
 
     def ask(
@@ -35,6 +51,7 @@ def ontology() -> dict[str, Any]:
     sub_radio = ask(kind.RADIO, "sub_radio_question", lb.Option("first_sub_radio_answer"))
     sub_checklist = ask(kind.CHECKLIST, "sub_checklist_question", lb.Option("first_sub_checklist_answer"))
     two = [lb.Option(value="first_radio_answer"), lb.Option(value="second_radio_answer")]
+    link = [] if is_for_predictions else [lb.Tool(tool=lb.Tool.Type.RELATIONSHIP, name="relationship")]
     builder = lb.OntologyBuilder(
         classifications=[
             ask(kind.RADIO, "radio_question", *two),
@@ -59,7 +76,7 @@ def ontology() -> dict[str, Any]:
             ),
             lb.Tool(tool=lb.Tool.Type.POINT, name="point"),
             lb.Tool(tool=lb.Tool.Type.LINE, name="polyline"),
-            lb.Tool(tool=lb.Tool.Type.RELATIONSHIP, name="relationship"),
+            *link,
         ],
     )
     return builder.asdict()

@@ -1,104 +1,37 @@
 """The script that imports image annotations runs with the client: both payloads, both kinds of import, again.
 
-Slips of the script that are mended here: a comma before the benchmark flag, the two single masks it names
-and does not define, and one text that differs between its payloads. Its checklist answers with an option its
-ontology does not have; that is left, and reported.
+Slips of the script that are mended here: imports that stand below what needs them, two templates that are no
+Python, a comma before the benchmark flag, the two single masks it names and does not define (in either form),
+the colors that only one form defines, and one text that differs between its payloads. Its checklist answers
+with an option its ontology does not have, and its relationship is imported as ground truth too; both are
+left, and reported.
 """
 
-import base64
-import sys
-import uuid
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 import postil as lb
 import postil.types as lb_types
-from postil.cli.demo_server import DemoServer
 from postil.errors import NotFoundError
-from tests.seeds.pictures import COLORS, STREET, colored, pictures, served
+from tests.seeds.pictures import COLORS, SINGLE, WHITE, content, draw
 from tests.seeds.street_annotations import ABSENT_OPTION, ndjson_payload, ontology, python_payload
+from tests.seeds.street_script import (
+    Job,
+    Place,
+    begin,
+    import_labels,
+    import_pre_labels,
+    make_rows,
+    normal,
+)
 
-Job = lb.MALPredictionImport | lb.LabelImport
 Payload = Callable[[str, str], Any]
 ROWS = 15 + len(COLORS)
 PAYLOADS = pytest.mark.parametrize("payload", [python_payload, ndjson_payload])
-
-
-class Place(NamedTuple):
-    """A server of this machine, found by its data directory, and the address of the pictures."""
-
-    folder: str
-    web: str
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    folder = tmp_path_factory.mktemp("server")
-    with pytest.MonkeyPatch.context() as patch, served(pictures()) as web:
-        for name in ("POSTIL_DATA", "POSTIL_URL", "POSTIL_KEY"):
-            patch.delenv(name, raising=False)
-        patch.setenv("POSTIL_ALLOWED_NETWORKS", "127.0.0.0/8")
-        with DemoServer(folder):
-            yield Place(str(folder), web)
-
-
-@pytest.fixture
-def client(place: Place, monkeypatch: pytest.MonkeyPatch) -> Iterator[lb.Client]:
-    """Find the server and its token as a script does that names neither."""
-    monkeypatch.setenv("POSTIL_DATA", place.folder)
-    api_key = None
-    with lb.Client(api_key) as opened:
-        yield opened
-
-
-@pytest.fixture
-def key() -> str:
-    return f"street-{uuid.uuid4()}.png"
-
-
-def make_rows(client: lb.Client, place: Place, key: str, dataset_name: str) -> lb.Dataset:
-    """Do step 1 of both scripts about images."""
-    dataset = client.create_dataset(name=dataset_name)
-    task = dataset.create_data_rows([{"row_data": place.web + STREET, "global_key": key}])
-    task.wait_till_done()
-    sys.stdout.write(f"Failed data rows: {task.failed_data_rows}\n")
-    sys.stdout.write(f"Errors: {task.errors}\n")
-    for error in task.errors or []:
-        if "Duplicate global key" in error["message"] and dataset.row_count == 0:
-            sys.stdout.write(f"Deleting empty dataset: {dataset}\n")
-            dataset.delete()
-    return dataset
-
-
-def begin(client: lb.Client, place: Place, key: str) -> lb.Project:
-    """Do steps 1 to 4 of the script about imports."""
-    make_rows(client, place, key, "image-demo-dataset")
-    made = client.create_ontology("Street annotations", ontology(), media_type=lb.MediaType.Image)
-    project = client.create_project(name="Street annotations", media_type=lb.MediaType.Image)
-    project.connect_ontology(made)
-    batch = project.create_batch("image-demo-batch", global_keys=[key], priority=1)
-    sys.stdout.write(f"Batch: {batch}\n")
-    return project
-
-
-def import_pre_labels(client: lb.Client, project: lb.Project, payload: Any) -> Job:
-    job = lb.MALPredictionImport.create_from_objects(
-        client=client, project_id=project.uid, name=f"mal_job{uuid.uuid4()}", predictions=payload
-    )
-    sys.stdout.write(f"Errors: {job.errors}\n")
-    sys.stdout.write(f"Status of uploads: {job.statuses}\n")
-    return job
-
-
-def import_labels(client: lb.Client, project: lb.Project, payload: Any) -> Job:
-    job = lb.LabelImport.create_from_objects(
-        client=client, project_id=project.uid, name=f"label_import_job{uuid.uuid4()}", labels=payload
-    )
-    sys.stdout.write(f"Errors: {job.errors}\n")
-    sys.stdout.write(f"Status of uploads: {job.statuses}\n")
-    return job
 
 
 @PAYLOADS
@@ -152,16 +85,69 @@ def test_a_benchmark_flag_makes_the_whole_label_one(client: lb.Client, place: Pl
     assert all(row["isBenchmarkReferenceLabel"] for row in rows)
 
 
-def test_the_script_runs_twice_and_says_that_the_data_row_is_there(
-    client: lb.Client, place: Place, key: str, capsys: pytest.CaptureFixture[str]
+@PAYLOADS
+def test_every_row_has_a_status_with_its_key_as_sent_its_data_row_and_its_line(
+    client: lb.Client, place: Place, key: str, payload: Payload
 ):
-    first = import_pre_labels(client, begin(client, place, key), python_payload(key, place.web))
-    assert "Duplicate global key" not in capsys.readouterr().out
-    second = import_pre_labels(client, begin(client, place, key), python_payload(key, place.web))
-    said = capsys.readouterr().out
-    assert "Duplicate global key" in said
-    assert "Deleting empty dataset" in said
-    assert (second.counts.accepted, second.counts.rejected) == (first.counts.accepted, first.counts.rejected)
+    project = begin(client, place, key)
+    sent = payload(key, place.web)
+    job = import_pre_labels(client, project, sent)
+    rows = list(lb_types.to_ndjson(sent)) if payload is python_payload else sent
+    assert [status["uuid"] for status in job.statuses] == [row.get("uuid") for row in rows]
+    assert [status["line"] for status in job.statuses] == list(range(1, ROWS + 1))
+    named = {"id": client.get_data_row_by_global_key(key).uid, "globalKey": key}
+    assert all(status["dataRow"] == named for status in job.statuses)
+
+
+@PAYLOADS
+def test_the_whole_script_runs_twice_and_says_that_the_data_row_is_there(
+    client: lb.Client, place: Place, key: str, payload: Payload, capsys: pytest.CaptureFixture[str]
+):
+    said, outcomes = [], []
+    for _ in range(2):
+        project = begin(client, place, key)
+        sent = payload(key, place.web)
+        jobs = [import_pre_labels(client, project, sent), import_labels(client, project, sent)]
+        outcomes.append([(job.counts.accepted, job.counts.rejected) for job in jobs])
+        said.append(capsys.readouterr().out)
+    assert outcomes == [[(ROWS - 1, 1), (ROWS - 2, 2)]] * 2
+    assert ["Duplicate global key" in out for out in said] == [False, True]
+    assert ["Deleting empty dataset" in out for out in said] == [False, True]
+
+
+def test_a_benchmark_flag_on_pre_labels_is_told_and_means_nothing(client: lb.Client, place: Place, key: str):
+    (label,) = python_payload(key, place.web)
+    label.is_benchmark_reference = True
+    project = begin(client, place, key)
+    job = import_pre_labels(client, project, [label])
+    assert job.counts.accepted == ROWS - 1
+    assert [(group.code, group.severity) for group in job.issues if group.code == "ROW013"] == [
+        ("ROW013", "warning")
+    ]
+
+
+def test_a_mask_is_the_same_pixels_from_a_file_bytes_an_array_and_an_address(
+    client: lb.Client, place: Place, key: str, tmp_path: Path
+):
+    (tmp_path / SINGLE).write_bytes(content(SINGLE))
+    sources = [
+        lb_types.MaskData(url=place.web + SINGLE),
+        lb_types.MaskData(im_bytes=content(SINGLE)),
+        lb_types.MaskData(file_path=tmp_path / SINGLE),
+        lb_types.MaskData(arr=np.asarray(draw(SINGLE))),
+    ]
+    project = begin(client, place, key)
+    annotations = [
+        lb_types.ObjectAnnotation(name="mask", value=lb_types.Mask(mask=source, color=WHITE))
+        for source in sources
+    ]
+    label = lb_types.Label(data={"global_key": key}, annotations=annotations)
+    job = import_pre_labels(client, project, [label])
+    (row,) = project.export(format="postil")
+    (bundle,) = row["bundles"]
+    found = [one["geometry"] for one in bundle["annotations"]]
+    assert job.counts.accepted == len(sources)
+    assert len({(mask["counts"], mask["height"], mask["width"]) for mask in found}) == 1
 
 
 def test_the_dataset_that_stayed_empty_is_gone(client: lb.Client, place: Place, key: str):
@@ -177,7 +163,8 @@ def test_the_script_about_predictions_may_have_made_the_data_row_before_or_after
 ):
     def predict() -> None:
         make_rows(client, place, key, "image_prediction_demo")
-        client.create_ontology("Street predictions", ontology(), media_type=lb.MediaType.Image)
+        predicted = ontology(is_for_predictions=True)
+        client.create_ontology("Street predictions", predicted, media_type=lb.MediaType.Image)
 
     if is_before:
         predict()
@@ -195,31 +182,3 @@ def test_the_project_is_exported_as_labels_too(client: lb.Client, place: Place, 
     assert row["data_row"]["global_key"] == key
     (label,) = row["projects"][next(iter(row["projects"]))]["labels"]
     assert len(label["annotations"]["objects"]) == 9 + len(COLORS)
-
-
-def normal(row: dict[str, Any], rows: list[dict[str, Any]], web: str) -> dict[str, Any]:
-    """Return a row without what both payloads may say differently: keys, rings, lists of one, masks."""
-    by_uuid = {one.get("uuid"): one for one in rows}
-    found = plain({name: value for name, value in row.items() if name != "uuid"})
-    if "relationship" in row:
-        ends = row["relationship"]
-        found["relationship"] = [by_uuid[ends[end]]["bbox"] for end in ("source", "target")]
-    if "mask" in row:
-        mask = row["mask"]
-        picture = (
-            mask["instanceURI"].removeprefix(web)
-            if "instanceURI" in mask
-            else base64.b64decode(mask["imBytes"])
-        )
-        found["mask"] = hash(colored(picture, tuple(mask["colorRGB"])))
-    return found
-
-
-def plain(value: Any) -> Any:
-    """Open rings, take the one thing out of a list of one, leave out empty lists."""
-    if isinstance(value, dict):
-        return {name: plain(one) for name, one in value.items() if one != []}
-    if isinstance(value, list):
-        ring = value[:-1] if len(value) > 3 and value[0] == value[-1] else value
-        return plain(ring[0]) if len(ring) == 1 else [plain(one) for one in ring]
-    return value

@@ -23,6 +23,7 @@ def check(
     strict: bool = False,
     trust_units: bool = False,
     map: Path | None = None,  # noqa: A002 - the option's name
+    issues: Path | None = None,
     output: Output = TEXT,
 ) -> int:
     """Say what an import would refuse, row by row, without a server.
@@ -39,6 +40,7 @@ def check(
         strict: Refuse what lies outside its image instead of warning.
         trust_units: Accept numbers that would fit another unit better.
         map: File of a recipe that maps the names of the source to those of the ontology.
+        issues: Where to write all issues of all refused rows, one JSON object for each row.
         output: How to tell the result.
     """
     from postil.cli.assumed import AssumedRows
@@ -72,6 +74,8 @@ def check(
             found = inspection.run(format, lambda size: progress.advance(task, size))
         if trust_units:
             found.finding = None
+        if issues is not None:
+            inspection.write_failures(issues)
         return _tell(found, source, ontology, terminal)
 
 

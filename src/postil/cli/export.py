@@ -14,6 +14,7 @@ from postil.errors import UsageError
 
 if TYPE_CHECKING:
     from postil.cli.terminal import Terminal
+    from postil.model.issue import Loss
     from postil.sdk.client import Client
     from postil.sdk.exports import ExportOrder
 
@@ -93,7 +94,7 @@ def write_export(
     losses = client.exports.losses(project, order)
     _tell(order, path, size, lines, time.monotonic() - started, terminal)
     for loss in losses:
-        terminal.note(f"{loss.code}: {loss.message}, {loss.count:,} times" + _example(loss.example))
+        terminal.note(loss_text(loss))
     terminal.answer({"file": str(path), "bytes": size, "losses": losses})
     return 0
 
@@ -105,12 +106,18 @@ def _tell(
         return
     from rich.filesize import decimal
 
-    what = f"{lines:,} lines, " if order.format not in ENDINGS else ""
+    from postil.cli.proposal_text import counted
+
+    what = f"{counted(lines, 'line')}, " if order.format not in ENDINGS else ""
     terminal.say(f"[bold]{path}[/]: {what}{decimal(size)} in {seconds:.1f} s")
 
 
-def _example(example: str | None) -> str:
-    return f" (such as {example})" if example else ""
+def loss_text(loss: "Loss") -> str:
+    """Return what a format could not carry, how often, and one case of it."""
+    from postil.cli.proposal_text import counted
+
+    example = f" (such as {loss.example})" if loss.example else ""
+    return f"{loss.code}: {loss.message}, {counted(loss.count, 'time')}{example}"
 
 
 @contextmanager

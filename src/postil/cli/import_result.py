@@ -72,7 +72,7 @@ def tell(result: ImportResult, terminal: Terminal) -> int:
         terminal.say("", *diff_texts(result.diff))
     terminal.say(*waiting_texts(result.job))
     report = Path(result.report) if result.report else None
-    terminal.say(*closing_texts(report, result.address))
+    terminal.say(*closing_texts(report, result.address, result.project_name))
     if not result.is_repeated:
         terminal.say(*undoing_texts(result.job))
     if result.suggestion is not None:

@@ -6,6 +6,7 @@ the file, by about 200 bytes a row.
 """
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from postil.checks.annotation import Checker
 from postil.checks.unit_fit import UnitFit
 from postil.cli.assumed import AssumedRows
 from postil.cli.source import Source
-from postil.errors import PostilError
+from postil.errors import PostilError, UsageError
 from postil.formats.entry import Entry, Run
 from postil.model.annotation import Annotation, PlainObject
 from postil.model.geometry import Mask
@@ -22,7 +23,7 @@ from postil.model.issue import Issue
 from postil.model.label import SetKind
 from postil.model.ontology import FeatureIndex, Ontology
 from postil.model.recipe import Recipe
-from postil.ports.jobs import IssueGroup, Job, JobSettings
+from postil.ports.jobs import Failure, IssueGroup, Job, JobSettings
 from postil.sdk.proposal import Told, entries, recognise
 from postil.services.imports.check import BlockCheck, Judged
 from postil.services.imports.contents import decoded, mask_issue
@@ -69,6 +70,7 @@ class Inspection:
         self._recipe = recipe or Recipe()
         self._fit = UnitFit()
         self._by_url = 0
+        self._failures: dict[int, Failure] = {}
 
     def run(self, format_name: str | None = None, told: Told | None = None) -> Inspected:
         """Read and judge every row.
@@ -93,7 +95,22 @@ class Inspection:
             check.judge(stretch, self._rows, judged)
         check.finish(judged, is_last=True)
         note_copies(None, job, judged, {}, lambda _: False)
+        self._failures = judged.failures
         return self._outcome(judged)
+
+    def write_failures(self, path: Path) -> None:
+        """Write the refused rows of the last run as JSON, one on a line, each with all of its issues.
+
+        Raises:
+            UsageError: The file cannot be written.
+        """
+        try:
+            with path.open("wb") as file:
+                for line in sorted(self._failures):
+                    file.write(msgspec.json.encode(self._failures[line]) + b"\n")
+        except OSError as error:
+            hint = "give --issues a file in a folder that exists"
+            raise UsageError(f"{path} cannot be written: {error.strerror}", hint=hint) from error
 
     def _job(self, format_name: str) -> Job:
         return Job(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shlex import quote
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -12,6 +13,7 @@ from postil.cli.issue_text import group_texts, issue_text
 from postil.cli.proposal_text import counted
 from postil.sdk.counts import Counts
 from postil.sdk.imports import Import, IssueGroup
+from postil.sdk.proposal import project_name
 
 OUTCOMES = {"accepted": "green", "updated": "green", "unchanged": "dim", "rejected": "red"}
 
@@ -108,11 +110,13 @@ def undoing_texts(job: Import) -> Iterator[RenderableType]:
         yield Text.assemble((f"{'undo':<9}", "dim"), command, no_wrap=True, overflow="ignore")
 
 
-def closing_texts(report: Path | None, address: str) -> Iterator[RenderableType]:
-    """Yield where to go on."""
+def closing_texts(report: Path | None, address: str, project: str = "") -> Iterator[RenderableType]:
+    """Yield where to go on; `project` is the name of the one the rows were for."""
     lines = [("project", address)]
     if report is not None:
-        lines.insert(0, ("report", f"{report} (mend the rows there and import it)"))
+        # A report is taken to be for the project of its file's name.
+        named = "" if project in ("", project_name(report)) else f" with --project {quote(project)}"
+        lines.insert(0, ("report", f"{report} (mend the rows there and import it{named})"))
     for name, place in lines:
         # Never wrapped: somebody will copy it.
         yield Text.assemble((f"{name:<9}", "dim"), place, no_wrap=True, overflow="ignore")

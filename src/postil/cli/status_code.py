@@ -1,5 +1,8 @@
 """Exit statuses, and which one an exception ends the program with."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from postil.errors import ImportRejected, PostilError, ServerError, StoreError
 
 OK = 0
@@ -9,6 +12,19 @@ PARTLY_REJECTED = 3
 ALL_REJECTED = 4
 UNREACHABLE = 5
 INTERRUPTED = 130
+
+MEANINGS: Mapping[int, str] = MappingProxyType(
+    {
+        OK: "everything was done; of an import or a check: every row was taken, or would be",
+        FAULT: "something went wrong inside, or the storage failed",
+        USAGE: "the command is wrong, or asks for something that is not there",
+        PARTLY_REJECTED: "some rows were refused, or would be",
+        ALL_REJECTED: "all rows were refused, or would be, or the file as a whole",
+        UNREACHABLE: "the server cannot be reached",
+        INTERRUPTED: "it was interrupted by Ctrl-C",
+    }
+)
+"""What each status says, for the documents."""
 
 _BY_CLASS: tuple[tuple[type[PostilError], int], ...] = (
     (ImportRejected, ALL_REJECTED),

@@ -20,6 +20,7 @@ COLORS = {
     "queued": "cyan",
 }
 
+NOTHING_TAKEN = ("failed", "cancelled")
 TITLES = ("id", "import", "project", "state", "accepted", "rejected", "begun")
 NAMES = (TITLES.index("import"), TITLES.index("project"))
 GAP = 2
@@ -71,12 +72,14 @@ def _upload_cells(upload: Upload, projects: dict[str, str]) -> list[Text]:
 def _import_cells(job: Import, projects: dict[str, str]) -> list[Text]:
     counts, state = job.counts, "interrupted" if job.is_interrupted else job.state
     state = "undone" if job.undone_at else state
+    # Of an import that was refused whole or cancelled nothing is there, whatever its rows were.
+    taken = 0 if job.state in NOTHING_TAKEN else counts.read - counts.rejected
     return [
         Text(job.id[-8:]),
         Text(job.name),
         Text(projects.get(job.project or "", "")),
         Text(state, COLORS.get(state, "")),
-        Text(f"{counts.read - counts.rejected:,}"),
+        Text(f"{taken:,}"),
         Text(f"{counts.rejected:,}", "red" if counts.rejected else ""),
         Text(f"{job.created_at.astimezone():%d %b %H:%M}"),
     ]

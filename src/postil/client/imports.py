@@ -12,7 +12,7 @@ from postil.client.import_payload import Payload, write_payload
 from postil.client.import_status import Status, message_of, spell_status
 from postil.client.progress import is_watched, progress
 from postil.client.resource import Resource
-from postil.client.sending import fetch, send
+from postil.client.sending import send
 from postil.errors import ImportRejected, NotFoundError, ServerError
 from postil.sdk.client import Client as Connected
 from postil.sdk.counts import Counts
@@ -203,24 +203,24 @@ class AnnotationImport(Resource):
             ImportRejected: The file was refused whole, or changed while it was sent (SRC013).
             ConflictError: The project has an import of this name with other rows.
         """
-        order = ImportOrder(
-            name=name, source_name=Path(path).name, purpose=cls.purpose, format="labelbox", **options
-        )
-        return cls(client.connected, send(client.connected, project_id, Path(path), order))
+        return cls._send(client, project_id, name, Path(path), Path(path).name, options)
 
     @classmethod
     def create_from_url(
         cls, client: "Client", project_id: str, name: str, url: str, **options: Unpack[ImportOptions]
     ) -> Self:
-        """Import a file of rows from an address this machine can reach; see `create_from_file`.
+        """Have the server get a file of rows from an address and import it; see `create_from_file`.
+
+        It reaches public addresses, and networks its settings allow.
 
         Raises:
-            ServerError: The address cannot be read.
+            UsageError: SRC024, it is no URL that is fetched.
+            AccessError: The server may not reach it: SRC020, SRC025, SRC026.
+            StoreError: It cannot be reached (SRC021), or answers with something else (SRC022).
+            LimitError: SRC023, the file is larger than the server takes.
         """
-        with TemporaryDirectory(prefix="postil-") as folder:
-            path = Path(folder, "rows.ndjson")
-            fetch(url, path)
-            return cls.create_from_file(client, project_id, name, path, **options)
+        order = ImportOrder(name=name, source_name="", purpose=cls.purpose, format="labelbox", **options)
+        return cls(client.connected, client.connected.imports.create_from_url(project_id, url, order))
 
     @classmethod
     def from_name(cls, client: "Client", project_id: str, name: str) -> Self:
@@ -241,7 +241,23 @@ class AnnotationImport(Resource):
         with TemporaryDirectory(prefix="postil-") as folder:
             path = Path(folder, "rows.ndjson")
             write_payload(payload, path)
-            return cls.create_from_file(client, project_id, name, path, **options)
+            # Issues and reports name the source; the file the rows are written to says nothing to anybody.
+            return cls._send(client, project_id, name, path, name, options)
+
+    @classmethod
+    def _send(
+        cls,
+        client: "Client",
+        project_id: str,
+        name: str,
+        path: Path,
+        source_name: str,
+        options: ImportOptions,
+    ) -> Self:
+        order = ImportOrder(
+            name=name, source_name=source_name, purpose=cls.purpose, format="labelbox", **options
+        )
+        return cls(client.connected, send(client.connected, project_id, path, order))
 
     def _take(self, stored: Import) -> None:
         self._stored = stored

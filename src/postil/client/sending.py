@@ -2,16 +2,11 @@
 
 from pathlib import Path
 
-import httpx
-
 from postil.client.progress import is_watched, progress
-from postil.errors import ServerError
 from postil.sdk.client import Client as Connected
 from postil.sdk.imports import Import, ImportOrder
 from postil.sdk.patience import patiently
 from postil.sdk.transfer import PARTS_FROM_BYTES, transfer
-
-_TIMEOUT_S = 60.0
 
 
 def send(
@@ -34,23 +29,3 @@ def send(
         return patiently(
             connected.uploads.connection, lambda: connected.imports.create(project, file, order, advance)
         )
-
-
-def fetch(url: str, path: Path) -> None:
-    """Write what an address holds to a file.
-
-    Raises:
-        ServerError: It cannot be read.
-    """
-    try:
-        with (
-            httpx.stream("GET", url, follow_redirects=True, timeout=_TIMEOUT_S) as response,
-            path.open("wb") as file,
-        ):
-            response.raise_for_status()
-            for piece in response.iter_bytes():
-                file.write(piece)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise ServerError(
-            f"{url} cannot be read: {error}", hint="check that this machine reaches it"
-        ) from error

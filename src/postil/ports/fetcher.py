@@ -4,6 +4,7 @@ Codes: SRC020 address not allowed, SRC021 unreachable or too slow, SRC022 refuse
 SRC023 larger than allowed, SRC024 not a URL we fetch, SRC025 offline, SRC026 redirect refused.
 """
 
+from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
@@ -87,5 +88,23 @@ class Fetcher(Protocol):
         """Get the first `max_bytes` bytes of `url`, or all of it when it is smaller.
 
         Enough to probe most images without moving them whole. Raises as `fetch`, SRC023 excepted.
+        """
+        ...
+
+
+class Downloader(Protocol):
+    """Gets files of any size from outside, a piece at a time; safe to call from several threads."""
+
+    def download(self, url: str, write: Callable[[bytes], object], *, max_bytes: int, total_s: float) -> None:
+        """Hand all of `url` to `write`, piece by piece.
+
+        Args:
+            url: http or https, without a user name or password.
+            write: Called with every piece, in order; what it raises ends the download and is passed on.
+            max_bytes: Largest size accepted, inclusive, after decompression.
+            total_s: Seconds it may take in all.
+
+        Raises:
+            PostilError: As `Fetcher.fetch`. What was written before is incomplete then.
         """
         ...

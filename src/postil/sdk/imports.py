@@ -16,6 +16,9 @@ from postil.sdk.exports import whole_lines
 from postil.sdk.import_diffs import AnnotationChange, AnnotationChanges, DiffedDataRow, ImportDiff
 from postil.sdk.undo import Redone, Standing, Undone, UndoPreview
 
+FETCHED_WITHIN_S = 660.0
+"""Seconds a server may take to get a file: ten minutes, and what it takes to answer."""
+
 
 class RuleUse(msgspec.Struct, kw_only=True):
     """How often a rule was used: on which name, from the top down, and what became of it (None: left out)."""
@@ -157,6 +160,20 @@ class Imports:
         if not ending:
             raise NotFoundError(f"no import {name!r}", hint="`postil status` lists the imports")
         return ending[0]
+
+    def create_from_url(self, project: str, url: str, order: ImportOrder) -> Import:
+        """Have the server get a file from an address and import it; a small one is finished at once.
+
+        Raises:
+            UsageError: SRC024, it is no URL that is fetched.
+            AccessError: The server may not reach it: SRC020, SRC025, SRC026.
+            StoreError: It cannot be reached (SRC021), or answers with something else (SRC022).
+            LimitError: SRC023, it is too large.
+        """
+        options = {name: value for name, value in msgspec.structs.asdict(order).items() if value is not None}
+        path = f"{API}/projects/{project}/imports/from-url"
+        body = {"url": url, "options": options}
+        return self._connection.send("POST", path, Import, body, timeout_s=FETCHED_WITHIN_S)
 
     def groups(self, uid: str) -> Sequence[IssueGroup]:
         """Return the issues of an import, identical ones counted together."""

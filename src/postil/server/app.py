@@ -35,6 +35,7 @@ from postil.services.follower import Follower
 from postil.services.idempotency import Idempotency, KeyedStore
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
+from postil.services.imports.remote import RemoteFiles
 from postil.services.imports.seal import Sealing
 from postil.services.imports.undo import Undos
 from postil.services.media import Media
@@ -91,6 +92,13 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     sender = outbound_client(settings, SEND_S)
     messenger = Messenger(Deliveries(store, clock, sender))
     addresses = Addresses(blobs, settings.url)
+    imports = Imports(
+        workshop(folder, database, fetcher),
+        processes,
+        importer(settings),
+        settings.importer_threshold_rows,
+        follower.follow,
+    )
     services = Services(
         access=Access(store, clock),
         members=Members(store, clock),
@@ -99,13 +107,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         ontologies=Ontologies(store, clock),
         projects=Projects(store, clock),
         batches=Batches(store, clock),
-        imports=Imports(
-            workshop(folder, database, fetcher),
-            processes,
-            importer(settings),
-            settings.importer_threshold_rows,
-            follower.follow,
-        ),
+        imports=imports,
+        remote_files=RemoteFiles(fetcher, imports, settings.max_upload_bytes),
         recipes=Recipes(store, clock),
         uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
         diffs=Diffs(store),

@@ -12,6 +12,7 @@ from postil.services.exports import Exports
 from postil.services.idempotency import Idempotency
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
+from postil.services.imports.remote import RemoteFiles
 from postil.services.imports.seal import Sealing
 from postil.services.imports.undo import Undos
 from postil.services.members import Members
@@ -35,6 +36,7 @@ class Services:
     projects: Projects
     batches: Batches
     imports: Imports
+    remote_files: RemoteFiles
     recipes: Recipes
     uploads: Uploads
     diffs: Diffs

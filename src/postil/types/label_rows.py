@@ -7,8 +7,7 @@ tradition have no uuid (objects of videos, answers by stretches of time, metrics
 a key in their content by itself.
 """
 
-from collections.abc import Sequence
-from hashlib import blake2b
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -22,16 +21,19 @@ from postil.types.feature import spell_feature, uuid_of
 from postil.types.label import Label
 from postil.types.mask import Mask
 from postil.types.object_annotation import ObjectAnnotation
+from postil.types.object_lines import ObjectLines
 from postil.types.plan import Plan, plan_of
 from postil.types.refusal import Row
 from postil.types.relationship import RelationshipAnnotation
+from postil.types.row_keys import RowKeys, encode, encode_into
 from postil.types.spelled_answers import spell_measures, spell_questions
-from postil.types.spelled_shapes import spell_shape
+from postil.types.spelled_shapes import speller_of
 from postil.types.spelled_stretches import spell_frames
 from postil.types.tracks import spell_segments, split_tracks
 from postil.types.video import VideoClassificationAnnotation, VideoObjectAnnotation
 
-_encode = msgspec.json.Encoder().encode
+_BENCHMARK = "isBenchmarkReferenceLabel"
+_BENCHMARK_TAIL = b',"isBenchmarkReferenceLabel":true}'
 
 
 class LabelRows:
@@ -41,15 +43,17 @@ class LabelRows:
     """
 
     def __init__(self, label: Label) -> None:
-        self.rows: list[Row] = []
+        self.rows: list[Any] = []
         self._label = label
         self._data_row = spell_data_row(label.data)
-        self._copies: dict[str, int] = {}
+        self._keys = RowKeys()
+        # Where lines are wanted; they stand among the rows.
+        self._simple: ObjectLines | None = None
         self._spelled: dict[int, Row] = {}
         self._links: list[tuple[RelationshipAnnotation, Row]] = []
-        # The place of each row's annotation among all of them.
+        # The place of each row's annotation among all of them, where there are frames.
         self._order: list[int] = []
-        self._keeps_ends = any(plan_of(kind).key == "ends" for kind in set(map(type, label.annotations)))
+        self._keeps_ends = False
 
     def build(self) -> list[Row]:
         """Return the rows.
@@ -58,27 +62,56 @@ class LabelRows:
             AnnotationError: What only the whole label shows: an end of a relationship is missing (REL004),
                 or segments of a video are wrong (VID003, VID004); or a mask cannot be read.
         """
-        frames: dict[Any, list[Any]] = {}
-        for place, annotation in enumerate(self._label.annotations):
-            if type(annotation) is ObjectAnnotation:
-                self._add_object(annotation)
-            elif (plan := plan_of(type(annotation))).is_frame:
-                frames.setdefault(_frame_key(annotation), []).append(annotation)
-            elif isinstance(annotation, ObjectAnnotation):
-                self._add_object(annotation)
-            else:
-                self._add_other(annotation, plan)
-            if len(self.rows) > len(self._order):
-                self._order.append(place)
-        if frames:
-            self._put_together(frames)
+        self._collect()
+        if self._label.is_benchmark_reference:
+            for row in self.rows:
+                row[_BENCHMARK] = True
+        return self.rows
+
+    def lines(self) -> list[bytes]:
+        """Return the rows as JSON, one each, without ends of lines; raises as `build` does.
+
+        They are the rows `build` returns, but each is spelled as JSON once only.
+        """
+        self._simple = ObjectLines(self._data_row, self._keys)
+        self._collect()
+        lines = [row if type(row) is bytes else encode(row) for row in self.rows]
+        if self._label.is_benchmark_reference:
+            return [line[:-1] + _BENCHMARK_TAIL for line in lines]
+        return lines
+
+    def _collect(self) -> None:
+        annotations = self._label.annotations
+        kinds = set(map(type, annotations))
+        self._keeps_ends = any(plan_of(kind).key == "ends" for kind in kinds)
+        if any(plan_of(kind).is_frame for kind in kinds):
+            self._put_together(self._collect_frames())
+        else:
+            for annotation in annotations:
+                self._add(annotation)
         for link, row in self._links:
             row["relationship"] = self._spell_link(link)
             self._name(row, link.extra)
-        if self._label.is_benchmark_reference:
-            for row in self.rows:
-                row["isBenchmarkReferenceLabel"] = True
-        return self.rows
+
+    def _collect_frames(self) -> dict[Any, list[Any]]:
+        """Add what is no frame, noting where it stands; return the frames, by what they are frames of."""
+        frames: dict[Any, list[Any]] = {}
+        for place, annotation in enumerate(self._label.annotations):
+            if plan_of(type(annotation)).is_frame:
+                frames.setdefault(_frame_key(annotation), []).append(annotation)
+                continue
+            self._add(annotation)
+            if len(self.rows) > len(self._order):
+                self._order.append(place)
+        return frames
+
+    def _add(self, annotation: Any) -> None:
+        if type(annotation) is not ObjectAnnotation and not isinstance(annotation, ObjectAnnotation):
+            self._add_other(annotation, plan_of(type(annotation)))
+        elif self._simple is None or self._keeps_ends or not (line := self._simple.line(annotation)):
+            self._add_object(annotation)
+        else:
+            self.rows.append(line)
 
     def _add_object(self, annotation: ObjectAnnotation) -> None:
         row: Row = {"uuid": "", "dataRow": self._data_row.copy()}
@@ -89,10 +122,10 @@ class LabelRows:
         questions = annotation.classifications
         row["classifications"] = spell_questions(questions) if questions else []
         value = annotation.value
-        row.update(spell_shape(value))
-        is_mask = isinstance(value, Mask)
-        if is_mask or annotation.confidence is not None or annotation.custom_metrics is not None:
-            row.update(spell_measures(annotation, value if is_mask else None))
+        row.update(speller_of(type(value))(value))
+        mask = value if isinstance(value, Mask) else None
+        if mask is not None or annotation.confidence is not None or annotation.custom_metrics is not None:
+            row.update(spell_measures(annotation, mask))
         self._name(row, annotation.extra)
         self.rows.append(row)
         if self._keeps_ends:
@@ -117,13 +150,21 @@ class LabelRows:
             self._spelled[id(annotation)] = row
 
     def _put_together(self, frames: dict[Any, list[Any]]) -> None:
-        places = {id(one): place for place, one in enumerate(self._label.annotations)}
-        placed = list(zip(self._order, self.rows, strict=True))
+        found: list[tuple[Any, Row]] = []
         for given in frames.values():
             if isinstance(given[0], VideoObjectAnnotation):
-                placed += [(places[id(track[0])], self._spell_track(track)) for track in split_tracks(given)]
+                found += [(track[0], self._spell_track(track)) for track in split_tracks(given)]
             else:
-                placed.append((places[id(given[0])], self._spell_question(given)))
+                found.append((given[0], self._spell_question(given)))
+        # Frames are many, and what they become is little: no place is kept for each of them.
+        firsts = {id(first): row for first, row in found}
+        placed = list(zip(self._order, self.rows, strict=True))
+        for place, one in enumerate(self._label.annotations):
+            if not firsts:
+                break
+            row = firsts.pop(id(one), None)
+            if row is not None:
+                placed.append((place, row))
         self.rows = [row for _, row in sorted(placed, key=itemgetter(0))]
 
     def _spell_track(self, track: Sequence[VideoObjectAnnotation]) -> Row:
@@ -133,7 +174,7 @@ class LabelRows:
         row["classifications"] = []
         if isinstance(first, DICOMObjectAnnotation):
             row["groupKey"] = first.group_key.value
-        row["segments"] = spell_segments(list(track))
+        row["segments"] = spell_segments(list(track), list if self._simple is None else _packed)
         for one in reversed(track):
             row |= spell_measures(one)
         extra = next((one.extra for one in track if uuid_of(one.extra) is not None), {})
@@ -189,17 +230,7 @@ class LabelRows:
             if uuid is not None:
                 row["uuid"] = uuid
                 return
-        digest = blake2b(_encode(row if said is None else said), digest_size=16)
-        text = digest.hexdigest()
-        copies = self._copies
-        if text in copies:
-            copies[text] += 1
-            digest.update(b"%d" % copies[text])
-            text = digest.hexdigest()
-        else:
-            copies[text] = 0
-        # Version 8 of RFC 9562: a uuid whose bits its maker defines.
-        row["uuid"] = f"{text[:8]}-{text[8:12]}-8{text[13:16]}-a{text[17:20]}-{text[20:]}"
+        row["uuid"] = self._keys.of(encode(row if said is None else said))
 
     @staticmethod
     def _name_if_given(row: Row, extra: Row) -> None:
@@ -208,6 +239,16 @@ class LabelRows:
             del row["uuid"]
         else:
             row["uuid"] = uuid
+
+
+def _packed(keyframes: Iterable[Row]) -> msgspec.Raw:
+    """Return keyframes as JSON: in memory a quarter of the mappings, of which a video has thousands."""
+    text = bytearray(b"[")
+    for row in keyframes:
+        encode_into(row, text, -1)
+        text += b","
+    text[-1:] = b"]"
+    return msgspec.Raw(text)
 
 
 def _question_of(row: Row) -> Row:

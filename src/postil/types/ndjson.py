@@ -23,6 +23,17 @@ def to_ndjson(labels: Iterable[Label] | Label) -> Iterator[Row]:
         yield from LabelRows(label).build()
 
 
+def to_lines(labels: Iterable[Label] | Label) -> Iterator[list[bytes]]:
+    """Yield for each label the lines of its rows as JSON, without their ends; raises as `to_ndjson` does.
+
+    It says the same as encoding the rows of `to_ndjson`, and costs half.
+    """
+    for label in [labels] if isinstance(labels, Label) else labels:
+        if not isinstance(label, Label):
+            refuse_type(f"{label!r:.80} is no Label", "put annotations into a Label", "", label)
+        yield LabelRows(label).lines()
+
+
 def from_ndjson(rows: Iterable[Mapping[str, Any]]) -> Iterator[Label]:
     """Yield one label for each data row that rows are about, in the order they are first named.
 

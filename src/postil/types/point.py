@@ -15,7 +15,7 @@ class Geometry(msgspec.Struct, gc=False):
     """What all drawn shapes have in common."""
 
 
-class Point(Geometry, gc=False):
+class Point(Geometry, gc=False, omit_defaults=True):
     """A position in pixels of the image, or in longitude (x) and latitude (y) on a map.
 
     Whole numbers stay whole. Numbers of numpy become Python's own.
@@ -65,6 +65,11 @@ def points(given: Any) -> list[Point]:
     if isinstance(given, list) and {Point}.issuperset(map(type, given)):
         return list(given)
     return [point(one) for one in listed(given.tolist() if hasattr(given, "tolist") else given, object)]
+
+
+def are_bare(found: list[Point]) -> bool:
+    """Say whether JSON made of the points themselves says the same as that of their rows."""
+    return not [1 for one in found if type(one) is not Point or one.extra is not None]
 
 
 def spell_points(found: list[Point]) -> list[dict[str, Any]]:

@@ -17,8 +17,13 @@ from postil.types.polygon import Polygon, spell_ring
 from postil.types.rectangle import DocumentRectangle, Rectangle, spell_box, spell_document_box
 from postil.types.refusal import Row
 
+
+def _box(value: Rectangle) -> Row:
+    return {"bbox": spell_box(value)}
+
+
 _SPELLERS: dict[type, Callable[[Any], Row]] = {
-    Rectangle: lambda it: {"bbox": spell_box(it)},
+    Rectangle: _box,
     DocumentRectangle: spell_document_box,
     Polygon: lambda it: {"polygon": spell_ring(it)},
     Line: lambda it: {"line": spell_points(it.points)},
@@ -30,9 +35,9 @@ _SPELLERS: dict[type, Callable[[Any], Row]] = {
 }
 
 
-def spell_shape(value: Any) -> Row:
-    """Return the keys for a shape; a program's own subclass is spelled like what it derives from."""
-    spell = _SPELLERS.get(type(value))
+def speller_of(kind: type) -> Callable[[Any], Row]:
+    """Return what spells shapes of a class; a program's own subclass goes like what it derives from."""
+    spell = _SPELLERS.get(kind)
     if spell is None:
-        spell = next(_SPELLERS[kind] for kind in type(value).__mro__ if kind in _SPELLERS)
-    return spell(value)
+        spell = _SPELLERS[kind] = next(_SPELLERS[one] for one in kind.__mro__ if one in _SPELLERS)
+    return spell

@@ -6,8 +6,9 @@ on with the object that was nearest. An object's own `extra["uuid"]`, or any val
 it without guessing; the latter goes into no file.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
+from operator import le, lt
+from typing import Any
 
 from postil.errors import AnnotationError
 from postil.types.feature import uuid_of
@@ -16,7 +17,7 @@ from postil.types.point import Point
 from postil.types.rectangle import Rectangle
 from postil.types.refusal import Row
 from postil.types.spelled_answers import spell_questions
-from postil.types.spelled_shapes import spell_shape
+from postil.types.spelled_shapes import speller_of
 from postil.types.spelled_stretches import segments_of
 from postil.types.video import VideoObjectAnnotation
 
@@ -56,9 +57,10 @@ def _named(given: Iterable[VideoObjectAnnotation]) -> tuple[list[Track], Track]:
 
 
 def _split(given: Sequence[VideoObjectAnnotation]) -> list[Track]:
-    if len({one.frame for one in given}) == len(given):
+    frames = [one.frame for one in given]
+    if all(map(lt, frames, frames[1:])) or len(set(frames)) == len(frames):
         return [list(given)]
-    if all(before.frame <= after.frame for before, after in pairwise(given)):
+    if all(map(le, frames, frames[1:])):
         return _followed(given)
     tracks: list[Track] = []
     for one in given:
@@ -104,27 +106,28 @@ def _distance(one: Box, other: Box) -> float:
     return abs(one[0] - left) + abs(one[1] - top) + abs(one[2] - right) + abs(one[3] - bottom)
 
 
-def spell_segments(track: Track) -> list[Row]:
+def spell_segments(track: Track, pack: Callable[[Iterable[Row]], Any]) -> list[Row]:
     """Return the value of a row's `segments`: the keyframes of a track; other frames are left out.
+
+    Args:
+        track: The frames of one object.
+        pack: Returns what is kept of the spelled keyframes of a segment.
 
     Raises:
         AnnotationError: No keyframe (VID003); segments out of order (VID004).
     """
-    segments = [
-        {"keyframes": [_spell_keyframe(one) for one in segment if one.keyframe]}
-        for segment in segments_of(track)
-    ]
-    found = [segment for segment in segments if segment["keyframes"]]
-    if not found:
+    keyframes = [[one for one in segment if one.keyframe] for segment in segments_of(track)]
+    if not any(keyframes):
         raise AnnotationError(
             "segments have no keyframe",
             code="VID003", hint="set keyframe=True where the shape is given", path="/segments", got=0,
         )  # fmt: skip
-    return found
+    return [{"keyframes": pack(map(_spell_keyframe, segment))} for segment in keyframes if segment]
 
 
 def _spell_keyframe(one: VideoObjectAnnotation) -> Row:
-    row: Row = {"frame": one.frame}
-    row.update(spell_shape(one.value))
-    row["classifications"] = spell_questions(one.classifications)
+    value = one.value
+    row: Row = {"frame": one.frame} | speller_of(type(value))(value)
+    questions = one.classifications
+    row["classifications"] = spell_questions(questions) if questions else []
     return row

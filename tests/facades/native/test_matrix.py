@@ -20,6 +20,7 @@ LEAST = {
     "create_batch": "manager",
     "list_imports": "viewer",
     "create_import": "manager",
+    "import_remote_file": "manager",
     "create_upload": "manager",
     "get_import": "viewer",
     "resume_import": "manager",

@@ -38,6 +38,27 @@ def test_without_an_ontology_the_file_is_compared_with_itself(check):
     assert (status, codes(found), found["ontology"]) == (3, [("ONT001", 1)], None)
 
 
+def test_every_issue_of_every_refused_row_is_written_where_asked(check, tmp_path):
+    ontology = tmp_path / "o.json"
+    ontology.write_text('{"features": [{"name": "car", "kind": "box"}]}')
+    written = tmp_path / "issues.ndjson"
+    rows = (box_row("a", "caar"), box_row("a", "car"), box_row("b", "cat"))
+    check(*rows, options=("--ontology", str(ontology), "--issues", str(written)))
+    found = [json.loads(line) for line in written.read_text().splitlines()]
+    assert [(row["line"], row["data_row"], row["issues"][0]["message"]) for row in found] == [
+        (1, "a", 'name "caar" is not a feature of this ontology'),
+        (3, "b", 'name "cat" is not a feature of this ontology'),
+    ]
+
+
+def test_a_place_where_issues_cannot_be_written_is_told(check, tmp_path, capsys):
+    file = tmp_path / "f.ndjson"
+    file.write_text(box_row("a", "car"))
+    status = run(["check", str(file), "--issues", str(tmp_path / "none" / "issues.ndjson")])
+    told = " ".join(capsys.readouterr().err.split())
+    assert (status, "cannot be written: No such file or directory" in told) == (2, True)
+
+
 def test_rows_of_one_data_row_are_judged_together(check):
     uuid = "6b4cb242-4a23-4596-a217-beaddbc496cb"
     status, found = check(box_row("a", "car", uuid=uuid), box_row("a", "car", left=2, uuid=uuid))

@@ -79,6 +79,18 @@ def test_addresses_are_never_broken():
     assert text[1] == f"project  {address}"
 
 
+@pytest.mark.parametrize(
+    ("project", "how"),
+    [
+        ("boxes", "(mend the rows there and import it)"),
+        ("my street", "(mend the rows there and import it with --project 'my street')"),
+    ],
+)
+def test_a_report_that_is_not_named_like_its_project_is_imported_with_the_name(project, how):
+    report = drawn(*closing_texts(Path("boxes.report.ndjson"), "", project), width=200).splitlines()[0]
+    assert report == f"report   boxes.report.ndjson {how}"
+
+
 @pytest.mark.parametrize("changed", ["accepted", "updated", "removed"])
 def test_an_import_that_changed_something_says_how_it_is_taken_back(changed):
     found = job(read=1, **{changed: 1})

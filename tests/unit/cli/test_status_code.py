@@ -1,7 +1,7 @@
 import pytest
 
 from postil import errors
-from postil.cli.status_code import status_of, status_of_rows
+from postil.cli.status_code import MEANINGS, status_of, status_of_rows
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,9 @@ def test_every_exception_has_its_status(kind, status):
 )
 def test_the_status_says_whether_all_some_or_no_rows_were_taken(read, rejected, status):
     assert status_of_rows(read, rejected) == status
+
+
+def test_every_status_a_program_can_end_with_has_a_meaning():
+    raised = {status_of(kind("")) for kind in errors.PostilError.__subclasses__()}
+    of_rows = {status_of_rows(2, rejected) for rejected in range(3)}
+    assert raised | of_rows | {130} == set(MEANINGS)

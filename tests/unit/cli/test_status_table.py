@@ -52,6 +52,12 @@ def test_every_import_is_one_line_that_fits(width: int, state: str):
         assert line.endswith(f"{AT.astimezone():%d %b %H:%M}")
 
 
+@pytest.mark.parametrize("state", ["failed", "cancelled"])
+def test_an_import_that_came_to_nothing_has_accepted_nothing(state: str):
+    (line,) = table("cars1", state=state)[1:]
+    assert line.split()[3:6] == [state, "0", "12"]
+
+
 def test_names_that_fit_are_whole():
     assert "cars1" in table("cars1")[1]
     assert NAMES["medium"] in table(NAMES["medium"], width=140)[1]

@@ -13,8 +13,10 @@ from postil.sdk.location import Location, locate_in
 @pytest.fixture(scope="session")
 def location(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Location]:
     folder = tmp_path_factory.mktemp("server")
-    with DemoServer(folder):
-        yield locate_in(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POSTIL_ALLOWED_NETWORKS", "127.0.0.0/8")
+        with DemoServer(folder):
+            yield locate_in(folder)
 
 
 @pytest.fixture

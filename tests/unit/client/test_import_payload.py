@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import postil.types as lb_types
-from postil.client.import_payload import rows_of, write_payload
+from postil.client.import_payload import lines_of, write_payload
 from postil.errors import UsageError
 
 LABEL = lb_types.Label(
@@ -22,7 +22,7 @@ def test_labels_and_rows_may_be_mixed(tmp_path):
 
 
 def test_one_label_is_a_payload():
-    assert len(list(rows_of(LABEL))) == 1
+    assert [len(lines) for lines in lines_of(LABEL)] == [1]
 
 
 def test_numbers_of_arrays_are_numbers(tmp_path):
@@ -38,7 +38,7 @@ def test_numbers_of_arrays_are_numbers(tmp_path):
         ([], "no annotations"),
         ({"name": "lamp"}, "put it into a list"),
         ([LABEL.annotations[0]], "put annotations into a Label"),
-        ([{"name": object()}], "row 1 cannot be written as JSON"),
+        ([{"name": object()}], "object 1 cannot be written as JSON"),
     ],
 )
 def test_what_is_no_payload_is_refused(tmp_path, payload, said):

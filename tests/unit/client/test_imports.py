@@ -4,7 +4,15 @@ import msgspec
 import pytest
 
 import postil as lb
-from postil.errors import ConflictError, ImportRejected, NotFoundError, ServerError, UsageError
+from postil.errors import (
+    AccessError,
+    ConflictError,
+    ImportRejected,
+    NotFoundError,
+    ServerError,
+    StoreError,
+    UsageError,
+)
 from tests.seeds.pictures import served
 
 Row = dict[str, object]
@@ -37,6 +45,11 @@ def test_a_refused_row_says_why_and_with_which_code(
         assert json.loads(b"".join(pieces))["name"] == "cart"
 
 
+def test_issues_of_objects_name_the_import_as_their_source(client: lb.Client, project: lb.Project, bad: Row):
+    job = lb.LabelImport.create_from_objects(client, project.uid, "by a model", [bad])
+    assert [group.example.where.source for group in job.issues][:1] == ["by a model"]
+
+
 def test_the_same_rows_under_the_same_name_are_one_import(client: lb.Client, project: lb.Project, box: Row):
     first = lb.MALPredictionImport.create_from_objects(client, project.uid, "first", [box])
     assert lb.MALPredictionImport.create_from_objects(client, project.uid, "first", [box]) == first
@@ -50,19 +63,29 @@ def test_other_rows_under_the_same_name_are_refused(
         lb.MALPredictionImport.create_from_objects(client, project.uid, "first", [bad])
 
 
-def test_a_file_and_an_address_are_imported_too(client: lb.Client, project: lb.Project, box: Row, tmp_path):
+def test_a_file_is_imported_too(client: lb.Client, project: lb.Project, box: Row, tmp_path):
     path = tmp_path / "rows.ndjson"
     path.write_text(json.dumps(box) + "\n")
     job = lb.MALPredictionImport.create_from_file(client, project.uid, "a file", path)
     assert job.counts.accepted == 1
-    with served({"/rows.ndjson": path.read_bytes()}) as web:
-        again = lb.MALPredictionImport.create_from_url(client, project.uid, "a URL", f"{web}rows.ndjson")
-    assert again.counts.unchanged == 1
+
+
+def test_an_address_is_read_by_the_server(client: lb.Client, project: lb.Project, box: Row):
+    with served({"/rows.ndjson": json.dumps(box).encode()}) as web:
+        job = lb.LabelImport.create_from_url(client, project.uid, "a URL", f"{web}rows.ndjson")
+    assert (job.name, job.counts.accepted) == ("a URL", 1)
+
+
+def test_an_address_the_server_may_not_reach_is_told(client: lb.Client, project: lb.Project):
+    with pytest.raises(AccessError) as caught:
+        lb.LabelImport.create_from_url(client, project.uid, "a URL", "http://10.0.0.1/rows.ndjson")
+    assert caught.value.code == "SRC020"
 
 
 def test_an_address_that_cannot_be_read_is_told(client: lb.Client, project: lb.Project):
-    with served({}) as web, pytest.raises(ServerError, match="cannot be read"):
+    with served({}) as web, pytest.raises(StoreError) as caught:
         lb.LabelImport.create_from_url(client, project.uid, "a URL", f"{web}rows.ndjson")
+    assert caught.value.code == "SRC022"
 
 
 def test_an_import_is_found_by_its_name_and_kind(client: lb.Client, project: lb.Project, box: Row):

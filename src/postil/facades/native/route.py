@@ -21,6 +21,7 @@ _PARTS = {
     "import-state": "imports",
     "project-rows": "data-rows",
     "import-undo": "imports",
+    "remote-files": "imports",
     "description": "system",
     "webhook-deliveries": "webhooks",
 }

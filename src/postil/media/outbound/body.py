@@ -29,15 +29,25 @@ def read_body(
         FetchError: SRC022 for another encoding or broken gzip, SRC021 when gzip ends early.
         LimitError: SRC023.
     """
-    pieces = _unpacked(chunks, encoding.strip().lower(), max_bytes)
     content = bytearray()
-    for piece in pieces:
+    for piece in unpacked(chunks, encoding, max_bytes):
         content += piece
         if len(content) > max_bytes:
             if is_whole:
                 raise too_large(max_bytes)
             return bytes(content[:max_bytes]), False
     return bytes(content), True
+
+
+def pieces_of(chunks: Iterable[bytes], encoding: str, max_bytes: int) -> Iterator[bytes]:
+    """Yield a body up to a size limit, unpacked; raises as `read_body` does."""
+    size = 0
+    for piece in unpacked(chunks, encoding, max_bytes):
+        size += len(piece)
+        if size > max_bytes:
+            raise too_large(max_bytes)
+        if piece:
+            yield piece
 
 
 def too_large(max_bytes: int) -> LimitError:
@@ -49,7 +59,9 @@ def too_large(max_bytes: int) -> LimitError:
     )
 
 
-def _unpacked(chunks: Iterable[bytes], encoding: str, max_bytes: int) -> Iterator[bytes]:
+def unpacked(chunks: Iterable[bytes], encoding: str, max_bytes: int) -> Iterator[bytes]:
+    """Yield the pieces of a body without its encoding; packed ones are counted against the limit too."""
+    encoding = encoding.strip().lower()
     if encoding in {"", "identity"}:
         return iter(chunks)
     if encoding in {"gzip", "x-gzip"}:

@@ -8,7 +8,7 @@ import contextlib
 import re
 import ssl
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import httpcore
@@ -16,7 +16,7 @@ import httpx
 
 from postil.errors import AccessError
 from postil.media.outbound.address import Network
-from postil.media.outbound.body import read_body, too_large
+from postil.media.outbound.body import pieces_of, read_body, too_large
 from postil.media.outbound.connection import GuardedBackend, Resolver, resolve, time_cap
 from postil.media.outbound.url import read_location, read_url, shown
 from postil.ports.fetcher import Fetched, FetchError
@@ -33,10 +33,11 @@ class _Ask:
     max_bytes: int
     accept: str
     is_whole: bool
+    write: Callable[[bytes], object] | None = None
 
 
 class OutboundClient:
-    """A `Fetcher` and `Sender` over HTTP that reaches public addresses and configured networks, nothing else.
+    """A `Fetcher`, `Downloader` and `Sender` over HTTP that reaches public and configured addresses alone.
 
     Args:
         allowed_networks: Networks that may be reached although they are private, loopback or otherwise
@@ -95,6 +96,10 @@ class OutboundClient:
         """Return when messages may be sent to a URL; raises as `Sender.demand_url` says."""
         read_url(url)
 
+    def download(self, url: str, write: Callable[[bytes], object], *, max_bytes: int, total_s: float) -> None:
+        """Hand all of `url` to `write`, piece by piece; raises as `Downloader.download` says."""
+        self._fetch(url, _Ask(max_bytes, "*/*", is_whole=True, write=write), total_s)
+
     def close(self) -> None:
         """Close idle connections; a later fetch opens new ones."""
         with self._lock:
@@ -102,9 +107,10 @@ class OutboundClient:
         if pool is not None:
             pool.close()
 
-    def _fetch(self, url: str, ask: _Ask) -> Fetched:
+    def _fetch(self, url: str, ask: _Ask, total_s: float | None = None) -> Fetched:
+        total_s = total_s or self._total_s
         self._demand_online(url)
-        with time_cap(self._total_s), _translated(url, self._total_s):
+        with time_cap(total_s), _translated(url, total_s):
             return self._follow(read_url(url), ask)
 
     def _demand_online(self, url: str) -> None:
@@ -171,7 +177,12 @@ def _fetched(url: httpx.URL, answer: httpcore.Response, ask: _Ask) -> Fetched:
     if ask.is_whole and declared.isdigit() and int(declared) > ask.max_bytes:
         raise too_large(ask.max_bytes)
     encoding = _header(answer, b"content-encoding")
-    content, is_complete = read_body(answer.iter_stream(), encoding, ask.max_bytes, is_whole=ask.is_whole)
+    content, is_complete = b"", True
+    if ask.write is None:
+        content, is_complete = read_body(answer.iter_stream(), encoding, ask.max_bytes, is_whole=ask.is_whole)
+    else:
+        for piece in pieces_of(answer.iter_stream(), encoding, ask.max_bytes):
+            ask.write(piece)
     claimed = _header(answer, b"content-type").partition(";")[0].strip().lower()
     media_type = claimed if _MEDIA_TYPE.fullmatch(claimed) else None
     return Fetched(url=str(url), content=content, media_type=media_type, is_complete=is_complete)

@@ -42,6 +42,9 @@ class Checkpoints:
         # Whatever fails here fails at a commit with a full log as well, and is told there.
         while self._is_due.wait() and not self._is_closing.wait(self._pause_s):
             self._is_due.clear()
+            # Clearing may have wiped out the call to wake up that closing sends after its own flag.
+            if self._is_closing.is_set():
+                return
             with suppress(sqlite3.Error), closing(self._connect()) as connection:
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 

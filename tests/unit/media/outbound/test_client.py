@@ -7,7 +7,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from postil.errors import LimitError, PostilError
+from postil.errors import AccessError, LimitError, PostilError
 from postil.media.outbound.client import OutboundClient
 from postil.ports.fetcher import FetchError
 from tests.unit.media.outbound.site import LOOPBACK, SECRET, fixed, refused, serving, trusting
@@ -401,3 +401,65 @@ def test_where_messages_cannot_go_is_told_before(client):
     client.demand_url("https://hooks.example.org/a")
     with pytest.raises(PostilError, match="SRC024"):
         client.demand_url("file:///etc/passwd")
+
+
+# ------------------------------------------------------------------------------------------- downloads
+
+
+def download(client, url, max_bytes=100_000, total_s=20.0):
+    pieces: list[bytes] = []
+    client.download(url, pieces.append, max_bytes=max_bytes, total_s=total_s)
+    return pieces
+
+
+def test_a_file_comes_in_pieces(site, client):
+    content = bytes(range(256)) * 1000
+    site.pages["/"] = lambda visit: visit.answer(content)
+    pieces = download(client, site.url(), max_bytes=len(content))
+    assert (b"".join(pieces), len(pieces) > 1) == (content, True)
+
+
+def test_a_packed_file_is_unpacked(site, client):
+    site.pages["/"] = lambda visit: visit.answer(gzip.compress(b"abc" * 9000), Content_Encoding="gzip")
+    assert b"".join(download(client, site.url())) == b"abc" * 9000
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_file_that_says_nothing_of_its_size_ends_at_the_limit(site, client, packed):
+    content, headers = b"x" * 200_000, {"Connection": "close"}
+    if packed:
+        content, headers = gzip.compress(content), {"Content_Encoding": "gzip"}
+
+    def page(visit):
+        visit.begin(**headers)
+        visit.wfile.write(content)
+        visit.close_connection = True
+
+    site.pages["/"] = page
+    with pytest.raises(LimitError) as caught:
+        download(client, site.url())
+    assert caught.value.code == "SRC023"
+
+
+def test_a_download_has_a_time_cap_of_its_own(site):
+    site.pages["/"] = drip_body
+    client = OutboundClient(allowed_networks=LOOPBACK, total_s=20)
+    with pytest.raises(FetchError) as caught:
+        download(client, site.url(), total_s=0.4)
+    assert caught.value.code == "SRC021"
+
+
+def test_a_download_follows_redirects_to_allowed_places_only(site, client):
+    site.pages["/"] = lambda visit: visit.answer(b"", 302, Location="http://10.0.0.1/")
+    with pytest.raises(AccessError) as caught:
+        download(client, site.url())
+    assert caught.value.code == "SRC020"
+
+
+def test_what_takes_the_pieces_may_refuse_them(site, client):
+    def full(piece):
+        raise OSError("disk full")
+
+    site.pages["/"] = lambda visit: visit.answer(b"abc")
+    with pytest.raises(OSError, match="disk full"):
+        client.download(site.url(), full, max_bytes=9, total_s=9)

@@ -1,6 +1,8 @@
 """The log is copied into the database beside the writers."""
 
 import sqlite3
+import sys
+import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -44,6 +46,21 @@ def test_closing_does_not_wait_for_the_pause(database: Path) -> None:
     checkpoints = Checkpoints(lambda: sqlite3.connect(database, check_same_thread=False), pause_s=3600)
     checkpoints.note_commit()
     checkpoints.close()
+
+
+def test_closing_ends_at_whatever_moment_it_comes(database: Path) -> None:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for moment in range(600):
+            checkpoints = Checkpoints(lambda: sqlite3.connect(database), pause_s=moment % 20 * 1e-5)
+            checkpoints.note_commit()
+            closer = threading.Thread(target=checkpoints.close, daemon=True)
+            closer.start()
+            closer.join(30)
+            assert not closer.is_alive()
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def test_a_copy_that_fails_is_tried_again_after_the_next_commit(database: Path) -> None:
