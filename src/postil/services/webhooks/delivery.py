@@ -25,7 +25,9 @@ PAUSES_S = (5, 300, 1_800, 7_200, 18_000, 36_000, 36_000)
 JITTER = 0.2
 GONE = 410
 AT_ONCE = 500
-IN_A_ROW = 50
+LONGEST_RUN = 5 * MICROSECONDS
+"""For as long one webhook is sent to while others may wait; then it is their turn."""
+
 MOST_ERROR = 500
 
 
@@ -72,8 +74,9 @@ class Deliveries:
         return [one for one, wait in waits.items() if wait <= 0], min(later) / MICROSECONDS if later else None
 
     def send(self, webhook_id: int) -> None:
-        """Send what waits for a webhook, in order, until one fails or fifty have arrived."""
-        for _ in range(IN_A_ROW):
+        """Send what waits for a webhook, in order, until one fails or others have waited long enough."""
+        began = instant(self._clock)
+        while instant(self._clock) - began < LONGEST_RUN:
             with self._store.read() as session:
                 hook, head = session.webhooks.by_id(webhook_id), session.webhooks.head(webhook_id)
             if hook is None or not hook.is_active or head is None or head.next_at > instant(self._clock):

@@ -194,6 +194,23 @@ def test_a_message_that_fails_keeps_those_behind_it_waiting_and_no_other_webhook
     assert told == [1, 3, 1, 2, 3]
 
 
+def test_a_slow_receiver_lets_others_have_their_turn(store, clock, project):
+    class Slow(Receiver):
+        def send(self, *message):
+            clock.time += timedelta(seconds=2)
+            return super().send(*message)
+
+    receiver = Slow(204)
+    made, found = Deliveries(store, clock, receiver), hook(store, project.id)
+    for tasks in range(9):
+        happen(store, clock, project, tasks)
+    made.spread()
+    made.send(found.id)
+    assert len(receiver.got) == 3
+    made.send(found.id)
+    assert [message["data"]["tasks"] for _, message, _ in receiver.got] == list(range(6))
+
+
 def test_every_attempt_has_a_time_and_signature_of_its_own_and_the_same_id(store, clock, project):
     receiver = Receiver(FetchError("away", code="SRC021"), 204)
     made = Deliveries(store, clock, receiver)
