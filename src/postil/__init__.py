@@ -10,13 +10,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from postil import errors as errors
     from postil import types as types
+    from postil.client.asynchronous.client import AsyncClient as AsyncClient
+    from postil.client.asynchronous.collection import AsyncCollection as AsyncCollection
+    from postil.client.asynchronous.data_rows import AsyncDataRow as AsyncDataRow
+    from postil.client.asynchronous.datasets import AsyncDataset as AsyncDataset
+    from postil.client.asynchronous.exports import AsyncExport as AsyncExport
+    from postil.client.asynchronous.imports import AsyncLabelImport as AsyncLabelImport
+    from postil.client.asynchronous.imports import AsyncMALPredictionImport as AsyncMALPredictionImport
+    from postil.client.asynchronous.projects import AsyncProject as AsyncProject
     from postil.client.batches import Batch as Batch
     from postil.client.client import Client as Client
     from postil.client.collection import Collection as Collection
     from postil.client.creation import Task as Task
     from postil.client.data_rows import DataRow as DataRow
     from postil.client.datasets import Dataset as Dataset
+    from postil.client.exports import BufferedJsonConverterOutput as BufferedJsonConverterOutput
     from postil.client.exports import Export as Export
+    from postil.client.exports import ExportTask as ExportTask
     from postil.client.imports import AnnotationImportState as AnnotationImportState
     from postil.client.imports import LabelImport as LabelImport
     from postil.client.imports import MALPredictionImport as MALPredictionImport
@@ -27,19 +37,35 @@ if TYPE_CHECKING:
     from postil.client.ontology_builder import Option as Option
     from postil.client.ontology_builder import Tool as Tool
     from postil.client.projects import Project as Project
+    from postil.client.row_key import DataRowMetadataField as DataRowMetadataField
+    from postil.client.row_key import GlobalKey as GlobalKey
+    from postil.client.row_key import UniqueId as UniqueId
+    from postil.client.upsert import UpsertTask as UpsertTask
     from postil.errors import PostilError as PostilError
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "AnnotationImportState": "client.imports",
+    "AsyncClient": "client.asynchronous.client",
+    "AsyncCollection": "client.asynchronous.collection",
+    "AsyncDataRow": "client.asynchronous.data_rows",
+    "AsyncDataset": "client.asynchronous.datasets",
+    "AsyncExport": "client.asynchronous.exports",
+    "AsyncLabelImport": "client.asynchronous.imports",
+    "AsyncMALPredictionImport": "client.asynchronous.imports",
+    "AsyncProject": "client.asynchronous.projects",
     "Batch": "client.batches",
+    "BufferedJsonConverterOutput": "client.exports",
     "Classification": "client.ontology_builder",
     "Client": "client.client",
     "Collection": "client.collection",
     "DataRow": "client.data_rows",
+    "DataRowMetadataField": "client.row_key",
     "Dataset": "client.datasets",
     "Export": "client.exports",
+    "ExportTask": "client.exports",
+    "GlobalKey": "client.row_key",
     "LabelImport": "client.imports",
     "MALPredictionImport": "client.imports",
     "MediaType": "client.media_type",
@@ -50,6 +76,8 @@ _HOMES = {
     "Project": "client.projects",
     "Task": "client.creation",
     "Tool": "client.ontology_builder",
+    "UniqueId": "client.row_key",
+    "UpsertTask": "client.upsert",
 }
 """Name -> module it comes from."""
 

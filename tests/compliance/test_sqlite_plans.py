@@ -12,6 +12,7 @@ from postil.ports.catalog import MediaFinding
 from postil.ports.jobs import Advance, Counts, Failure, IssueGroup, Job
 from postil.ports.labels import LabelVersion
 from postil.ports.projections import Occurrence
+from postil.ports.projects import Batch
 from postil.ports.store import Session
 from postil.stores.sql.session import SqlSession
 from postil.stores.sql.sqlite import SqliteStore
@@ -111,6 +112,14 @@ def fold_two(session: Session, world: World, job: Job) -> None:
     assert {one.key for one in values[world.rows[0], 0]} >= set("abcdefghijkl")
 
 
+def somebody(session: Session, world: World) -> int:
+    """Return a user with a role in the project and a dataset of their own."""
+    user = session.access.create_user("ada@example.com", "", False, NOW)
+    session.access.set_role(world.project_id, user.id, "viewer")
+    session.catalog.create_dataset("own", "", user.id, NOW)
+    return user.id
+
+
 Act = Callable[[Session, World, Job], object]
 
 ACTS: dict[str, Act] = {
@@ -171,6 +180,18 @@ ACTS: dict[str, Act] = {
     "near_global_keys": lambda s, w, j: s.catalog.near_global_keys("a", 9),
     "list_rows by key": lambda s, w, j: s.catalog.keyed_rows("a", after_key="ab", limit=9),
     "key_of": lambda s, w, j: s.catalog.key_of(1),
+    "near_global_keys of a project": lambda s, w, j: s.catalog.near_global_keys("a", 9, w.project_id),
+    "add_tasks": lambda s, w, j: s.projects.add_tasks(
+        Batch(id=1, uid="", project_id=w.project_id, name=""), w.rows, NOW
+    ),
+    "sees_dataset": lambda s, w, j: s.members.sees_dataset(1, w.dataset_id),
+    "sees_ontology": lambda s, w, j: s.members.sees_ontology(1, 1),
+    "seen_rows": lambda s, w, j: s.members.seen_rows(1, w.rows),
+    "list_row_ids": lambda s, w, j: s.members.list_row_ids(somebody(s, w), after_id=1, limit=9),
+    "list_jobs of a user": lambda s, w, j: s.members.list_jobs(somebody(s, w), before_id=9, limit=9),
+    "list_datasets of a user": lambda s, w, j: s.members.list_datasets(1, after_id=0, limit=9),
+    "list_projects of a user": lambda s, w, j: s.members.list_projects(1, after_id=0, limit=9),
+    "list_members": lambda s, w, j: s.members.list_members(w.project_id, after_id=0, limit=9),
     "create_rows": lambda s, w, j: s.catalog.create_rows(w.dataset_id, [image_row("x")], None, NOW),
     "get_row": lambda s, w, j: s.catalog.get_row("a"),
     "rows_by_id": lambda s, w, j: s.catalog.rows_by_id(w.rows),

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+from tests.sdk_compat.official_names import RECORDED, missing
 from tests.sdk_compat.test_client_cases import CASES, FIXTURE
 from tests.sdk_compat.test_python_forms import BETTER, FORMS
 
@@ -43,3 +44,12 @@ def test_mistakes_that_are_refused_only_here_are_listed_with_their_codes():
 
 def test_the_numbers_of_the_page_are_those_of_the_tests():
     assert re.search(rf"{len(FORMS)} labels made with\s+both packages, and {len(CASES)} mistakes", PAGE)
+
+
+def test_names_that_are_not_here_are_listed_and_no_others():
+    section = PAGE.split("## Names that are not here\n")[1]
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")][1:]
+    listed: dict[str, set[str]] = {}
+    for place, names, _ in rows:
+        listed.setdefault(place, set()).update(re.findall(r"`(\w+)`", names))
+    assert listed == {place: missing(place) for place in RECORDED if missing(place)}

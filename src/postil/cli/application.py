@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import postil
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cyclopts import App
 
 COMMANDS = {
@@ -28,6 +30,26 @@ COMMANDS = {
     "demo": "demo:demo",
 }
 """Command -> `module:function` in this package, in the order in which a person needs them."""
+
+GROUPS = {
+    "user": (
+        "Say who may come in, and what they may do in a project.",
+        {
+            "list": "user:list_users",
+            "create": "user:create",
+            "link": "user:link",
+            "role": "user:role",
+            "disable": "user:disable",
+            "enable": "user:enable",
+            "admin": "user:admin",
+        },
+    ),
+    "key": (
+        "Make, list and revoke the keys that programs come in with.",
+        {"create": "key:create", "list": "key:list_keys", "revoke": "key:revoke"},
+    ),
+}
+"""Command that has commands of its own -> what it is for, and those."""
 
 HELP = "Check, import and export annotations that were made somewhere else."
 EPILOGUE = "`postil demo` shows all of it on a worked example; `postil COMMAND --help` explains one command."
@@ -53,7 +75,16 @@ def application() -> "App":
         group_commands=Group("Commands", sort_key=0),
     )
     for place, (name, target) in enumerate(COMMANDS.items()):
-        module, function = target.split(":")
-        command = getattr(import_module(f"postil.cli.{module}"), function)
-        app.command(command, name=name, sort_key=place)
+        app.command(_function(target), name=name, sort_key=place)
+    for name, (about, targets) in GROUPS.items():
+        group = App(name=name, help=about, sort_key=len(COMMANDS))
+        for place, (verb, target) in enumerate(targets.items()):
+            group.command(_function(target), name=verb, sort_key=place)
+        app.command(group)
     return app
+
+
+def _function(target: str) -> "Callable[..., int]":
+    module, function = target.split(":")
+    found: Callable[..., int] = getattr(import_module(f"postil.cli.{module}"), function)
+    return found

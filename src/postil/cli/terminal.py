@@ -45,6 +45,10 @@ class Terminal:
         if not self.is_quiet:
             sys.stdout.write(text)
 
+    def secret(self, text: str) -> None:
+        """Print what is told only once, alone on its line, also when quiet: it would be lost."""
+        print(text, flush=True)
+
     def note(self, text: str) -> None:
         """Print a remark that is no result."""
         if not self.is_quiet:

@@ -1,15 +1,17 @@
 """Client: where a script begins."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import httpx
 
+from postil.client.batches import Batch
 from postil.client.collection import Collection
 from postil.client.data_rows import DataRow
 from postil.client.datasets import Dataset
+from postil.client.field import Comparison, narrowed
 from postil.client.media_type import MediaType
 from postil.client.ontologies import Ontology, create_ontology
 from postil.client.projects import Project
@@ -31,6 +33,7 @@ class Client:
             data directory.
         folder: The data directory to look for a server; None takes `POSTIL_DATA`, or the user's own.
         transport: Replaces the network, for an application in the same process.
+        sleep: Replaces `time.sleep`.
 
     `connected` is the same server without objects, for what they do not offer.
 
@@ -46,12 +49,13 @@ class Client:
         *,
         folder: str | Path | None = None,
         transport: httpx.BaseTransport | None = None,
+        sleep: Callable[[float], object] | None = None,
     ) -> None:
         def find() -> Any:
             return locate(endpoint, api_key, None if folder is None else Path(folder))
 
         location = find()
-        self.connected = Connected(location, transport, find if location.is_found else None)
+        self.connected = Connected(location, transport, find if location.is_found else None, sleep)
 
     @property
     def endpoint(self) -> str:
@@ -59,24 +63,36 @@ class Client:
         return self.connected.url
 
     def create_dataset(self, name: str, description: str = "") -> Dataset:
-        """Make an empty dataset; names need not be unique."""
+        """Make an empty dataset; names need not be unique.
+
+        `dataset = client.create_dataset("street scenes")`
+        """
         return Dataset(self.connected, self.connected.datasets.create(name, description))
 
     def get_dataset(self, dataset_id: str) -> Dataset:
         """Return the dataset of an id.
+
+        `dataset = client.get_dataset(dataset.uid)`
 
         Raises:
             NotFoundError: There is none.
         """
         return Dataset(self.connected, self.connected.datasets.get(_uid(dataset_id)))
 
-    def get_datasets(self, *, name: str | None = None) -> Collection[Dataset]:
-        """Return datasets, oldest first; those of one name, or all."""
+    def get_datasets(
+        self, where: Comparison | None = None, *, name: str | None = None
+    ) -> Collection[Dataset]:
+        """Return datasets, oldest first; those of one name, those that meet a condition, or all.
+
+        `client.get_datasets(where=lb.Dataset.name == "street")`
+        """
         found = (one for one in self.connected.datasets.list() if name in (None, one.name))
-        return Collection(Dataset(self.connected, one) for one in found)
+        return Collection(narrowed(Dataset, (Dataset(self.connected, one) for one in found), where))
 
     def get_data_row(self, data_row_id: str) -> DataRow:
         """Return the data row of an id.
+
+        `row = client.get_data_row(task.created_data_rows[0]["id"])`
 
         Raises:
             NotFoundError: There is none.
@@ -85,6 +101,8 @@ class Client:
 
     def get_data_row_by_global_key(self, global_key: str) -> DataRow:
         """Return the data row of a global key.
+
+        `row = client.get_data_row_by_global_key("north.png")`
 
         Raises:
             NotFoundError: There is none.
@@ -95,6 +113,8 @@ class Client:
 
     def get_data_row_ids_for_global_keys(self, global_keys: Iterable[str]) -> dict[str, Any]:
         """Return the ids of data rows by their global keys.
+
+        `client.get_data_row_ids_for_global_keys(["north.png", "south.png"])["results"]`
 
         Returns:
             `status`, `SUCCESS` or `PARTIAL SUCCESS`; `results`, ids in the order of the keys, `""` where
@@ -116,6 +136,8 @@ class Client:
     ) -> Ontology:
         """Store the features an `OntologyBuilder` made.
 
+        `ontology = client.create_ontology("traffic", builder.asdict(), lb.MediaType.Image)`
+
         The ontology of this name is returned when it has exactly these features, so that a script can run
         again; with other features the new one is called `name (2)`.
 
@@ -127,13 +149,18 @@ class Client:
     def get_ontology(self, ontology_id: str) -> Ontology:
         """Return the ontology of an id.
 
+        `ontology = client.get_ontology(ontology.uid)`
+
         Raises:
             NotFoundError: There is none.
         """
         return Ontology(self.connected, self.connected.ontologies.get(_uid(ontology_id)))
 
     def get_ontologies(self, name_contains: str = "") -> Collection[Ontology]:
-        """Return ontologies whose name has this text in it, in any case; oldest first."""
+        """Return ontologies whose name has this text in it, in any case; oldest first.
+
+        `names = [one.name for one in client.get_ontologies("traffic")]`
+        """
         wanted = name_contains.lower()
         found = (one for one in self.connected.ontologies.list() if wanted in one.name.lower())
         return Collection(Ontology(self.connected, one) for one in found)
@@ -141,7 +168,10 @@ class Client:
     def create_project(
         self, name: str, media_type: MediaType | str | None = None, description: str = ""
     ) -> Project:
-        """Make a project; names need not be unique."""
+        """Make a project; names need not be unique.
+
+        `project = client.create_project("street", lb.MediaType.Image)`
+        """
         kind = MediaType.of(media_type).value
         made = self.connected.projects.create(name, media_type=kind, description=description)
         return Project(self.connected, made)
@@ -149,18 +179,42 @@ class Client:
     def get_project(self, project_id: str) -> Project:
         """Return the project of an id.
 
+        `project = client.get_project(project.uid)`
+
         Raises:
             NotFoundError: There is none, or none you may see.
         """
         return Project(self.connected, self.connected.projects.by_id(_uid(project_id)))
 
-    def get_projects(self, *, name: str | None = None) -> Collection[Project]:
-        """Return projects, oldest first; those of one name, or all."""
+    def get_projects(
+        self, where: Comparison | None = None, *, name: str | None = None
+    ) -> Collection[Project]:
+        """Return projects, oldest first; those of one name, those that meet a condition, or all.
+
+        `client.get_projects(where=(lb.Project.name == "street") & (lb.Project.created_at > monday))`
+        """
         found = (one for one in self.connected.projects.list() if name in (None, one.name))
-        return Collection(Project(self.connected, one) for one in found)
+        return Collection(narrowed(Project, (Project(self.connected, one) for one in found), where))
+
+    def get_batch(self, project_id: str, batch_id: str) -> Batch:
+        """Return a batch of a project.
+
+        `batch = client.get_batch(project.uid, batch.uid)`
+
+        Raises:
+            NotFoundError: The project has no such batch, or there is no such project.
+        """
+        wanted = _uid(batch_id)
+        for one in self.connected.batches.list(_uid(project_id)):
+            if one.id == wanted:
+                return Batch(self.connected, one)
+        raise NotFoundError(f"the project has no batch {batch_id!r}", hint="project.batches() lists them")
 
     def close(self) -> None:
-        """Give the sockets back."""
+        """Give the sockets back.
+
+        `client.close()`
+        """
         self.connected.close()
 
     def __enter__(self) -> Self:

@@ -25,9 +25,15 @@ class Collection(Generic[T]):
         return next(self._items)
 
     def get_one(self) -> T | None:
-        """Return the next resource, None when there are no more."""
+        """Return the next resource, None when there are no more.
+
+        `first = client.get_projects(name="street").get_one()`
+        """
         return next(self._items, None)
 
     def get_many(self, n: int) -> list[T]:
-        """Return the next `n` resources, fewer at the end."""
+        """Return the next `n` resources, fewer at the end.
+
+        `some = dataset.data_rows().get_many(10)`
+        """
         return list(islice(self._items, n))

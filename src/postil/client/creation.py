@@ -1,19 +1,22 @@
 """Creation: data rows made in bulk, and the task that tells what became of them."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from postil.client.progress import Advance
 from postil.client.row_spec import ReadSpec
 from postil.errors import PostilError, ServerError
 from postil.model.identity import new_uid
 from postil.model.issue import Issue
+from postil.sdk.call_keys import one_call
 from postil.sdk.client import Client as Connected
 from postil.sdk.data_rows import ROWS_PER_REQUEST, DataRow, NewDataRow, RowOutcome
 from postil.sdk.patience import patiently
 
 Row = dict[str, Any]
+T = TypeVar("T", bound="Task")
 
 
 class Task:
@@ -60,14 +63,23 @@ class Task:
         return self.created_data_rows
 
     def has_errors(self) -> bool:
-        """Tell whether a row was not made."""
+        """Tell whether a row was not made.
+
+        `task.has_errors()`
+        """
         return bool(self._failed)
 
     def wait_till_done(self, timeout_seconds: float = 300.0) -> None:
-        """Wait until all rows are made or refused, which they are."""
+        """Wait until all rows are made or refused, which they are.
+
+        `task.wait_till_done()`
+        """
 
     def wait_until_done(self, timeout_seconds: float = 300.0) -> None:
-        """Wait until all rows are made or refused, which they are."""
+        """Wait until all rows are made or refused, which they are.
+
+        `task.wait_until_done()`
+        """
 
     def __repr__(self) -> str:
         """Show the outcome in numbers."""
@@ -98,9 +110,11 @@ class Task:
             self._errors.append({**told, "failedDataRows": [failed]})
 
 
-def create_rows(connected: Connected, dataset: str, specs: Iterable[ReadSpec], advance: Advance) -> Task:
-    """Make data rows, as many as can be, and return what became of each."""
-    task, rest = Task(), iter(specs)
+def create_rows(
+    connected: Connected, dataset: str, specs: Iterable[ReadSpec], advance: Advance, task: T
+) -> T:
+    """Make data rows, as many as can be, and return the task, which tells what became of each."""
+    rest = iter(specs)
     while part := list(islice(rest, ROWS_PER_REQUEST)):
         sent = [spec for spec in part if spec.file is None and spec.issue is None]
         outcomes = iter(_send(connected, dataset, [spec.row for spec in sent]) if sent else [])
@@ -119,15 +133,16 @@ def create_rows(connected: Connected, dataset: str, specs: Iterable[ReadSpec], a
 def _send(connected: Connected, dataset: str, rows: list[NewDataRow]) -> list[RowOutcome]:
     """Make one request's worth of rows.
 
-    When the answer is lost and every row has a key, they are sent again; what is found to be there just as
-    it was asked for, in this dataset, was made the first time.
+    When the answer is lost they are sent again as the same logical call, of which the server makes nothing
+    twice. Should it have forgotten: a row that is refused, and found to be there just as it was asked for, in
+    this dataset, was made the first time.
     """
-    try:
-        return list(connected.data_rows.make(dataset, rows))
-    except ServerError:
-        if any(row.global_key is None for row in rows):
-            raise
-    outcomes = patiently(connected.uploads.connection, lambda: list(connected.data_rows.make(dataset, rows)))
+    with one_call():
+        with suppress(ServerError):
+            return list(connected.data_rows.make(dataset, rows, once=True))
+        outcomes = patiently(
+            connected.uploads.connection, lambda: list(connected.data_rows.make(dataset, rows))
+        )
     asked = {row.global_key: row for row in rows}
     refused = [one.global_key for one in outcomes if one.id is None and one.global_key is not None]
     found = {row.global_key: row for row in connected.data_rows.with_keys(refused)}

@@ -66,7 +66,10 @@ class Export:
             yield decode(line)
 
     def get_buffered_stream(self) -> "ExportStream":
-        """Return the rows as objects with `.json`, to iterate over or to hand to a function."""
+        """Return the rows as objects with `.json`, to iterate over or to hand to a function.
+
+        `for row in export.get_buffered_stream(): print(row.json)`
+        """
         self._demand_lines()
         return ExportStream(self._lines)
 
@@ -76,7 +79,10 @@ class Export:
         return list(self)
 
     def save(self, path: str | Path) -> int:
-        """Write the export to a file as it comes, and return its bytes."""
+        """Write the export to a file as it comes, and return its bytes.
+
+        `size = project.export(format="postil").save("street.ndjson")`
+        """
         size = 0
         with (
             Path(path).open("wb") as file,
@@ -87,19 +93,31 @@ class Export:
         return size
 
     def has_result(self) -> bool:
-        """Tell whether there is any row."""
+        """Tell whether there is any row.
+
+        `export.has_result()`
+        """
         with self._connected.exports.open(self._project, self._order) as pieces:
             return next(whole_lines(pieces), None) is not None
 
     def has_errors(self) -> bool:
-        """Tell that an export that breaks off says so by an exception."""
+        """Tell that an export that breaks off says so by an exception.
+
+        `export.has_errors()`
+        """
         return False
 
     def wait_till_done(self, timeout_seconds: float = 7200.0) -> None:
-        """Wait until it can be read, which is at once."""
+        """Wait until it can be read, which is at once.
+
+        `export.wait_till_done()`
+        """
 
     def wait_until_done(self, timeout_seconds: float = 7200.0) -> None:
-        """Wait until it can be read, which is at once."""
+        """Wait until it can be read, which is at once.
+
+        `export.wait_until_done()`
+        """
 
     def _lines(self) -> Iterator[bytes]:
         with self._connected.exports.open(self._project, self._order) as pieces:
@@ -123,9 +141,16 @@ class ExportStream:
         return map(ExportedRow, self._lines())
 
     def start(self, stream_handler: Callable[[ExportedRow], object]) -> None:
-        """Call a function with every row."""
+        """Call a function with every row.
+
+        `export.get_buffered_stream().start(lambda row: print(row.json))`
+        """
         for row in self:
             stream_handler(row)
+
+
+ExportTask, BufferedJsonConverterOutput = Export, ExportedRow
+"""The names other programs have for them."""
 
 
 def order_of(format_name: str, filters: Mapping[str, Any], params: Mapping[str, Any]) -> ExportOrder:

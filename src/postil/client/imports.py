@@ -1,6 +1,5 @@
 """Imports as objects: pre-labels and ground truth."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -13,7 +12,7 @@ from postil.client.import_status import Status, message_of, spell_status
 from postil.client.progress import is_watched, progress
 from postil.client.resource import Resource
 from postil.client.sending import send
-from postil.errors import ImportRejected, NotFoundError, ServerError
+from postil.errors import ImportRejected, NotFoundError, ServerError, UsageError
 from postil.sdk.client import Client as Connected
 from postil.sdk.counts import Counts
 from postil.sdk.import_diffs import ImportDiff
@@ -121,6 +120,8 @@ class AnnotationImport(Resource):
     def wait_till_done(self, sleep_time_seconds: float | None = None, show_progress: bool = True) -> None:
         """Wait until it is over.
 
+        `job.wait_till_done()`
+
         Args:
             sleep_time_seconds: Between two looks; short at first and longer with time when absent.
             show_progress: Draw a bar on stderr, when that is a terminal.
@@ -133,26 +134,37 @@ class AnnotationImport(Resource):
         with progress(self.name, 1.0, is_shown=show_progress and is_watched()) as advance:
             while not self._stored.is_over and not self._stored.is_interrupted:
                 before = self._share()
-                time.sleep(pause)
+                self._connected.uploads.connection.pause(pause)
                 pause = sleep_time_seconds or min(pause * 1.5, LAST_PAUSE_S)
                 self.refresh()
                 advance(self._share() - before)
         self._refuse_unfinished()
 
     def wait_until_done(self, sleep_time_seconds: float | None = None, show_progress: bool = True) -> None:
-        """Wait until it is over; another name of `wait_till_done`."""
+        """Wait until it is over; another name of `wait_till_done`.
+
+        `job.wait_until_done()`
+        """
         self.wait_till_done(sleep_time_seconds, show_progress)
 
     def refresh(self) -> None:
-        """Ask the server how it is by now."""
+        """Ask the server how it is by now.
+
+        `job.refresh()`
+        """
         self._take(self._connected.imports.get(self.uid))
 
     def resume(self) -> None:
-        """Go on with an import that was interrupted."""
+        """Go on with an import that was interrupted.
+
+        `job.resume()`
+        """
         self._take(self._connected.imports.resume(self.uid))
 
     def cancel(self) -> None:
         """Ask it to stop at its next step.
+
+        `job.cancel()`
 
         Raises:
             ConflictError: It is over already.
@@ -160,11 +172,16 @@ class AnnotationImport(Resource):
         self._take(self._connected.imports.cancel(self.uid))
 
     def diff(self) -> ImportDiff:
-        """Return what it changes, all told and by feature."""
+        """Return what it changes, all told and by feature.
+
+        `job.diff().counts`
+        """
         return self._connected.imports.diff(self.uid)
 
     def commit(self) -> None:
         """Publish a dry run.
+
+        `job.commit()`
 
         Raises:
             ConflictError: It is no dry run, or it is atomic and has refused rows.
@@ -174,6 +191,8 @@ class AnnotationImport(Resource):
     def undo(self, *, through: bool = False) -> Undone:
         """Undo it as if it had never been; with `through`, later ones on the same data rows first.
 
+        `job.undo(through=True)`
+
         Raises:
             ConflictError: It can never be undone; the message says why.
         """
@@ -182,6 +201,8 @@ class AnnotationImport(Resource):
     def redo(self) -> Redone:
         """Show it again after it was undone, in its old place.
 
+        `job.redo()`
+
         Raises:
             ConflictError: It can never be redone.
         """
@@ -189,7 +210,10 @@ class AnnotationImport(Resource):
 
     @contextmanager
     def rejected(self) -> Iterator[Iterator[bytes]]:
-        """Open the refused rows as pieces of a file that can be mended and imported again."""
+        """Open the refused rows as pieces of a file that can be mended and imported again.
+
+        `with job.rejected() as pieces: Path("rejected.ndjson").write_bytes(b"".join(pieces))`
+        """
         with self._connected.imports.rejected(self.uid) as pieces:
             yield pieces
 
@@ -198,6 +222,8 @@ class AnnotationImport(Resource):
         cls, client: "Client", project_id: str, name: str, path: str | Path, **options: Unpack[ImportOptions]
     ) -> Self:
         """Import a file of rows, of any size; one that breaks off is gone on with when called again.
+
+        `job = lb.MALPredictionImport.create_from_file(client, project.uid, "detector 7", "boxes.ndjson")`
 
         Raises:
             ImportRejected: The file was refused whole, or changed while it was sent (SRC013).
@@ -211,6 +237,8 @@ class AnnotationImport(Resource):
     ) -> Self:
         """Have the server get a file of rows from an address and import it; see `create_from_file`.
 
+        `job = lb.LabelImport.create_from_url(client, project.uid, "May", "https://…/may.ndjson")`
+
         It reaches public addresses, and networks its settings allow.
 
         Raises:
@@ -223,8 +251,36 @@ class AnnotationImport(Resource):
         return cls(client.connected, client.connected.imports.create_from_url(project_id, url, order))
 
     @classmethod
+    def create(
+        cls,
+        client: "Client",
+        project_id: str,
+        name: str,
+        path: str | Path | None = None,
+        url: str | None = None,
+        labels: Payload | None = None,
+        **options: Unpack[ImportOptions],
+    ) -> Self:
+        """Import from exactly one of a file, an address and objects; see the methods of that name.
+
+        `job = lb.LabelImport.create(client, project.uid, "May", labels=labels)`
+
+        Raises:
+            UsageError: None of them is given, or several.
+        """
+        if [path, url, labels].count(None) != 2:
+            raise UsageError("give exactly one of path, url and labels", hint="leave the others out")
+        if path is not None:
+            return cls.create_from_file(client, project_id, name, path, **options)
+        if url is not None:
+            return cls.create_from_url(client, project_id, name, url, **options)
+        return cls._create(client, project_id, name, labels or [], options)
+
+    @classmethod
     def from_name(cls, client: "Client", project_id: str, name: str) -> Self:
         """Return the import of a name.
+
+        `job = lb.LabelImport.from_name(client, project.uid, "May")`
 
         Raises:
             NotFoundError: The project has none of this kind.
@@ -301,6 +357,8 @@ class MALPredictionImport(AnnotationImport):
     ) -> Self:
         """Import labels of `postil.types`, rows as mappings, or both, as pre-labels.
 
+        `job = lb.MALPredictionImport.create_from_objects(client, project.uid, "detector 7", labels)`
+
         A small import is over when this returns.
 
         Raises:
@@ -320,6 +378,8 @@ class LabelImport(AnnotationImport):
         cls, client: "Client", project_id: str, name: str, labels: Payload, **options: Unpack[ImportOptions]
     ) -> Self:
         """Import labels of `postil.types`, rows as mappings, or both, as ground truth.
+
+        `job = lb.LabelImport.create_from_objects(client, project.uid, "May", labels, policy="atomic")`
 
         A small import is over when this returns.
 

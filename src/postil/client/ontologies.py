@@ -43,11 +43,17 @@ class Ontology(Resource):
         return write_ontology(Tree(self.name, features, self.media_type.value, ext=self._stored.ext))
 
     def tools(self) -> list[Tool]:
-        """Return what is drawn."""
+        """Return what is drawn.
+
+        `names = [tool.name for tool in ontology.tools()]`
+        """
         return OntologyBuilder.from_dict(self.normalized).tools
 
     def classifications(self) -> list[Classification]:
-        """Return the questions about the whole data row."""
+        """Return the questions about the whole data row.
+
+        `questions = ontology.classifications()`
+        """
         return OntologyBuilder.from_dict(self.normalized).classifications
 
 

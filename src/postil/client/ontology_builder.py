@@ -39,11 +39,17 @@ class Option:
         self.label = self.label or self.value
 
     def add_option(self, option: "Classification") -> None:
-        """Ask a further question when this was the reply."""
+        """Ask a further question when this was the reply.
+
+        `sunny.add_option(lb.Classification(lb.Classification.Type.TEXT, "how hot"))`
+        """
         _add(self.options, option, self.value)
 
     def asdict(self) -> Document:
-        """Return it as a normalized ontology has it."""
+        """Return it as a normalized ontology has it.
+
+        `lb.Option("sunny").asdict()`
+        """
         return {
             "schemaNodeId": self.schema_id,
             "featureSchemaId": self.feature_schema_id,
@@ -54,7 +60,10 @@ class Option:
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> "Option":
-        """Read it from a normalized ontology."""
+        """Read it from a normalized ontology.
+
+        `option = lb.Option.from_dict({"value": "sunny"})`
+        """
         return cls(
             value=document["value"],
             label=document.get("label"),
@@ -124,13 +133,18 @@ class Classification:
     def add_option(self, option: Option) -> None:
         """Permit a further reply.
 
+        `weather.add_option(lb.Option("rainy"))`
+
         Raises:
             UsageError: ONT008, it is there already.
         """
         _add(self.options, option, self.name)
 
     def asdict(self) -> Document:
-        """Return it as a normalized ontology has it."""
+        """Return it as a normalized ontology has it.
+
+        `weather.asdict()`
+        """
         document: Document = {
             "type": self.class_type.value,
             "instructions": self.instructions,
@@ -149,7 +163,10 @@ class Classification:
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> "Classification":
-        """Read it from a normalized ontology."""
+        """Read it from a normalized ontology.
+
+        `weather = lb.Classification.from_dict(document)`
+        """
         scope, mode = document.get("scope"), document.get("uiMode")
         return cls(
             class_type=_member(cls.Type, document["type"], "type"),
@@ -214,13 +231,18 @@ class Tool:
     def add_classification(self, classification: Classification) -> None:
         """Ask a further question about every object.
 
+        `car.add_classification(lb.Classification(lb.Classification.Type.TEXT, "plate"))`
+
         Raises:
             UsageError: ONT008, it is there already.
         """
         _add(self.classifications, classification, self.name)
 
     def asdict(self) -> Document:
-        """Return it as a normalized ontology has it."""
+        """Return it as a normalized ontology has it.
+
+        `car.asdict()`
+        """
         more = {} if self.definition is None else {"definition": self.definition}
         return more | {
             "tool": self.tool.value,
@@ -235,7 +257,10 @@ class Tool:
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> "Tool":
-        """Read it from a normalized ontology."""
+        """Read it from a normalized ontology.
+
+        `car = lb.Tool.from_dict({"tool": "rectangle", "name": "car"})`
+        """
         return cls(
             tool=_member(cls.Type, document["tool"], "tool"),
             name=document["name"],
@@ -263,6 +288,8 @@ class OntologyBuilder:
     def add_tool(self, tool: Tool) -> None:
         """Add a tool.
 
+        `builder.add_tool(lb.Tool(lb.Tool.Type.BBOX, "car"))`
+
         Raises:
             UsageError: ONT008, there is one of this name already.
         """
@@ -271,13 +298,18 @@ class OntologyBuilder:
     def add_classification(self, classification: Classification) -> None:
         """Add a question.
 
+        `builder.add_classification(weather)`
+
         Raises:
             UsageError: ONT008, there is one of this name already.
         """
         _add(self.classifications, classification, "the ontology")
 
     def asdict(self) -> Document:
-        """Return the normalized ontology."""
+        """Return the normalized ontology.
+
+        `client.create_ontology("traffic", builder.asdict())`
+        """
         return {
             "tools": [tool.asdict() for tool in self.tools],
             "classifications": [
@@ -288,18 +320,27 @@ class OntologyBuilder:
 
     @classmethod
     def from_ontology(cls, ontology: "Ontology") -> "OntologyBuilder":
-        """Begin with the features of an ontology that exists."""
+        """Begin with the features of an ontology that exists.
+
+        `builder = lb.OntologyBuilder.from_ontology(ontology)`
+        """
         return cls.from_dict(ontology.normalized)
 
     @classmethod
     def from_project(cls, project: "Project") -> "OntologyBuilder":
-        """Begin with the features of a project's ontology; with none when it has no ontology."""
+        """Begin with the features of a project's ontology; with none when it has no ontology.
+
+        `builder = lb.OntologyBuilder.from_project(project)`
+        """
         ontology = project.ontology()
         return cls() if ontology is None else cls.from_ontology(ontology)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> "OntologyBuilder":
-        """Read a normalized ontology."""
+        """Read a normalized ontology.
+
+        `builder = lb.OntologyBuilder.from_dict(ontology.normalized)`
+        """
         return cls(
             tools=[Tool.from_dict(one) for one in document.get("tools") or []],
             classifications=[Classification.from_dict(one) for one in document.get("classifications") or []],

@@ -9,6 +9,7 @@ from postil.client.batches import Batch
 from postil.client.collection import Collection
 from postil.client.data_rows import DataRow
 from postil.client.exports import Export, order_of
+from postil.client.field import Field
 from postil.client.media_type import MediaType
 from postil.client.ontologies import Ontology
 from postil.client.resource import Resource
@@ -28,17 +29,27 @@ class Project(Resource):
         created_at: When it was made, UTC.
     """
 
+    name = Field[str]()
+    description = Field[str]()
+    media_type = Field[MediaType]()
+    created_at = Field[datetime]()
+
     def __init__(self, connected: Connected, stored: Stored) -> None:
         super().__init__(connected)
         self._take(stored)
 
     def ontology(self) -> Ontology | None:
-        """Return the ontology that is connected, None when there is none yet."""
+        """Return the ontology that is connected, None when there is none yet.
+
+        `tools = project.ontology().tools()`
+        """
         uid = self._connected.projects.by_id(self.uid).ontology
         return None if uid is None else Ontology(self._connected, self._connected.ontologies.get(uid))
 
     def connect_ontology(self, ontology: Ontology) -> None:
         """Judge annotations by this ontology from now on.
+
+        `project.connect_ontology(ontology)`
 
         Raises:
             UsageError: The ontology is for another kind of media.
@@ -52,7 +63,10 @@ class Project(Resource):
         self._take(self._connected.projects.set_ontology(self._stored, ontology.uid))
 
     def setup_editor(self, ontology: Ontology) -> None:
-        """Connect an ontology; another name of `connect_ontology`."""
+        """Connect an ontology; another name of `connect_ontology`.
+
+        `project.setup_editor(ontology)`
+        """
         self.connect_ontology(ontology)
 
     def create_batch(
@@ -65,6 +79,8 @@ class Project(Resource):
         global_keys: Iterable[str] | None = None,
     ) -> Batch:
         """Send data rows to the project.
+
+        `batch = project.create_batch("week 1", global_keys=["north.png"], priority=1)`
 
         Args:
             name: Unique in the project.
@@ -97,12 +113,55 @@ class Project(Resource):
             )
         return Batch(self._connected, outcome.batch, outcome)
 
+    def create_batches(
+        self,
+        name_prefix: str,
+        data_rows: Iterable[DataRow | str] | None = None,
+        global_keys: Iterable[str] | None = None,
+        priority: int = 5,
+    ) -> list[Batch]:
+        """Send any number of data rows, in batches called `name_prefix 1` and so on; see `create_batch`.
+
+        `batches = project.create_batches("week", global_keys=keys)`
+        """
+        rows, keys = list(data_rows or ()), _listed(global_keys)
+        parts: list[tuple[list[DataRow | str], list[str]]] = [
+            *((rows[at : at + _MOST], []) for at in range(0, len(rows), _MOST)),
+            *(([], keys[at : at + _MOST]) for at in range(0, len(keys), _MOST)),
+        ]
+        return [
+            self.create_batch(f"{name_prefix} {number}", found, priority, global_keys=named)
+            for number, (found, named) in enumerate(parts, 1)
+        ]
+
+    def create_batches_from_dataset(
+        self, name_prefix: str, dataset_id: str, priority: int = 5
+    ) -> list[Batch]:
+        """Send all data rows of a dataset; see `create_batches`.
+
+        `batches = project.create_batches_from_dataset("week", dataset.uid)`
+        """
+        rows = [row.id for row in self._connected.data_rows.list(dataset_id)]
+        return self.create_batches(name_prefix, rows, priority=priority)
+
+    @property
+    def is_empty_ontology(self) -> bool:
+        """Tell whether no ontology, or one without features, is connected; asks the server."""
+        ontology = self.ontology()
+        return ontology is None or not (ontology.tools() or ontology.classifications())
+
     def batches(self) -> Collection[Batch]:
-        """Return its batches, oldest first."""
+        """Return its batches, oldest first.
+
+        `sizes = {batch.name: batch.size for batch in project.batches()}`
+        """
         return Collection(Batch(self._connected, one) for one in self._connected.batches.list(self.uid))
 
     def task_counts(self) -> dict[str, int]:
-        """Return how many data rows are in each state, such as `to_label`."""
+        """Return how many data rows are in each state, such as `to_label`.
+
+        `left = project.task_counts()["to_label"]`
+        """
         return self._connected.projects.by_id(self.uid).task_counts
 
     def export(
@@ -113,6 +172,8 @@ class Project(Resource):
         format: str = "labelbox_export",  # noqa: A002 - what everybody calls it
     ) -> Export:
         """Return what the project holds, to be streamed.
+
+        `for row in project.export(filters={"purposes": ["ground_truth"]}): print(row["data_row"]["id"])`
 
         Args:
             params: What other programs ask to be included; everything there is, is.
@@ -125,20 +186,30 @@ class Project(Resource):
         return Export(self._connected, self.uid, order_of(format, filters or {}, params or {}))
 
     def update(self, *, name: str | None = None, description: str | None = None) -> None:
-        """Change what is given."""
+        """Change what is given.
+
+        `project.update(description="all of May")`
+        """
         self._take(self._connected.projects.update(self.uid, name=name, description=description))
 
     def delete(self) -> None:
-        """Delete it; its data rows stay in the catalog."""
+        """Delete it; its data rows stay in the catalog.
+
+        `project.delete()`
+        """
         self._connected.projects.delete(self.uid)
 
     def _take(self, stored: Stored) -> None:
         self._stored = stored
         self.uid = stored.id
-        self.name: str = stored.name
-        self.description: str = stored.description
-        self.media_type: MediaType = MediaType.of(stored.media_type)
-        self.created_at: datetime = stored.created_at
+        self.name = stored.name
+        self.description = stored.description
+        self.media_type = MediaType.of(stored.media_type)
+        self.created_at = stored.created_at
+
+
+_MOST = 50_000
+"""Data rows of a batch that fit into one request, however they are named."""
 
 
 def _listed(keys: Iterable[str] | None) -> list[str]:

@@ -10,7 +10,6 @@ class Resource:
     """
 
     uid: str
-    name: str | None
 
     def __init__(self, connected: Connected) -> None:
         self._connected = connected
@@ -25,4 +24,5 @@ class Resource:
 
     def __repr__(self) -> str:
         """Show kind, name and id."""
-        return f"<{type(self).__name__} {self.name!r} {self.uid}>"
+        name = getattr(self, "name", None)
+        return f"<{type(self).__name__} {name!r} {self.uid}>"

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from postil.client.media_type import MediaType
+from postil.client.row_key import DataRowMetadataField
 from postil.errors import UsageError
 from postil.model.issue import Issue, Where
 from postil.sdk.data_rows import Attachment, NewDataRow
@@ -101,6 +102,7 @@ def _text(given: Mapping[str, Any], key: str, number: int) -> str | None:
 def _metadata(given: Mapping[str, Any], number: int) -> dict[str, Any]:
     fields = given.get("metadata_fields") or []
     try:
+        fields = [vars(one) if isinstance(one, DataRowMetadataField) else one for one in fields]
         named = {field.get("name") or field["schema_id"]: field["value"] for field in fields}
         return dict(given.get("metadata") or {}) | named
     except (AttributeError, KeyError, TypeError, ValueError) as error:

@@ -1,5 +1,6 @@
 """Users, keys, sessions and roles as stored. Secrets are stored as SHA-256 of 256 random bits only."""
 
+from collections.abc import Collection
 from typing import Literal, Protocol
 
 import msgspec
@@ -39,9 +40,33 @@ class AccessStore(Protocol):
 
     def user_by_email(self, email: str) -> User | None: ...
 
+    def user_by_uid(self, uid: str) -> User | None: ...
+
     def user(self, user_id: int) -> User | None: ...
 
-    def list_users(self) -> list[User]: ...
+    def users(self, ids: Collection[int]) -> dict[int, User]: ...
+
+    def list_users(self, *, after_id: int = 0, limit: int | None = None) -> list[User]: ...
+
+    def emails(self) -> list[str]:
+        """List every address, for suggestions."""
+        ...
+
+    def first_admin(self) -> User | None:
+        """Return the administrator made first, of those who are not disabled."""
+        ...
+
+    def has_other_admin(self, user_id: int) -> bool:
+        """Tell whether somebody else is an administrator and not disabled."""
+        ...
+
+    def update_user(self, user: User) -> None:
+        """Store the name of a user, whether they are an administrator, and since when disabled."""
+        ...
+
+    def end_access(self, user_id: int, at: int) -> None:
+        """Revoke the keys of a user; end their sessions and links."""
+        ...
 
     def create_key(
         self, user_id: int, name: str, prefix: str, secret_hash: str, at: int, expires_at: int | None
@@ -51,7 +76,9 @@ class AccessStore(Protocol):
 
     def revoke_key(self, uid: str, at: int) -> bool: ...
 
-    def list_keys(self, user_id: int | None) -> list[ApiKey]: ...
+    def list_keys(
+        self, user_id: int | None, *, after_id: int = 0, limit: int | None = None
+    ) -> list[ApiKey]: ...
 
     def create_link(self, secret_hash: str, user_id: int, expires_at: int) -> None:
         """Store a one-time sign-in link."""

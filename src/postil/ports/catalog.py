@@ -194,8 +194,8 @@ class CatalogStore(Protocol):
         """Delete up to `limit` rows an undone job hides and no other speaks about; return how many."""
         ...
 
-    def near_global_keys(self, prefix: str, limit: int) -> list[str]:
-        """List global keys starting with a prefix, for suggestions."""
+    def near_global_keys(self, prefix: str, limit: int, project_id: int | None = None) -> list[str]:
+        """List global keys with a prefix, for suggestions; of a project those among the first 200."""
         ...
 
     def key_of(self, row_id: int) -> str | None:

@@ -8,11 +8,11 @@ from postil.model.ontology import Ontology
 class OntologyStore(Protocol):
     """Feature trees. `Ontology.id`, `.uid`, `.version` and every feature's `id` and `uid` are filled in."""
 
-    def create(self, ontology: Ontology, at: int) -> Ontology:
+    def create(self, ontology: Ontology, at: int, by: int | None = None) -> Ontology:
         """Store version 1; give every feature a stable id and uid."""
         ...
 
-    def update(self, ontology: Ontology, at: int) -> Ontology:
+    def update(self, ontology: Ontology, at: int, by: int | None = None) -> Ontology:
         """Store the next version. Features matched by uid, else by path and kind, keep their ids."""
         ...
 

@@ -12,6 +12,7 @@ from postil.ports.following import FollowingStore
 from postil.ports.idempotency import IdempotencyStore
 from postil.ports.jobs import JobStore
 from postil.ports.labels import LabelStore
+from postil.ports.members import MemberStore
 from postil.ports.ontologies import OntologyStore
 from postil.ports.presence import PresenceStore
 from postil.ports.projections import ProjectionStore
@@ -39,6 +40,9 @@ class Session(Protocol):
 
     @property
     def access(self) -> AccessStore: ...
+
+    @property
+    def members(self) -> MemberStore: ...
 
     @property
     def catalog(self) -> CatalogStore: ...

@@ -13,13 +13,16 @@ from postil.sdk.data_rows import DataRows
 from postil.sdk.datasets import Datasets
 from postil.sdk.exports import Exports
 from postil.sdk.imports import Imports
+from postil.sdk.keys import Keys
 from postil.sdk.location import Location
+from postil.sdk.members import Members
 from postil.sdk.ontologies import Ontologies
 from postil.sdk.projects import Projects
 from postil.sdk.recipes import Recipes
 from postil.sdk.system import System
 from postil.sdk.uploads import Uploads
 from postil.sdk.usage import Usage
+from postil.sdk.users import Users
 from postil.sdk.webhooks import Webhooks
 
 
@@ -31,10 +34,14 @@ class Client:
         location: Location,
         transport: httpx.BaseTransport | None = None,
         again: Callable[[], Location] | None = None,
+        sleep: Callable[[float], object] | None = None,
     ) -> None:
-        connection = Connection(location, transport, again)
+        connection = Connection(location, transport, again, sleep)
         self._connection = connection
         self.system = System(connection)
+        self.users = Users(connection)
+        self.keys = Keys(connection)
+        self.members = Members(connection)
         self.datasets = Datasets(connection)
         self.data_rows = DataRows(connection)
         self.ontologies = Ontologies(connection)

@@ -13,9 +13,10 @@ import httpx
 import msgspec
 
 from postil.errors import PostilError, ServerError
+from postil.sdk.call_keys import HEADER, next_key
 from postil.sdk.location import START_HINT, Location
 from postil.sdk.problem import problem_error
-from postil.sdk.retry_after import is_asked_again, pause_s
+from postil.sdk.repetition import Repetition
 from postil.sdk.steady_file import PIECE_BYTES, SteadyFile
 
 T = TypeVar("T")
@@ -25,8 +26,8 @@ Told = Callable[[int], None]
 API = "/api/v1"
 PAUSES_S = (0.1, 0.4, 1.6)
 SLICE_BYTES = 1 << 17
-SAFE = frozenset({"GET", "HEAD", "PUT", "DELETE"})
-"""Methods that may be sent again when it is not known whether the first one arrived."""
+REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "POST"})
+"""Methods that may be sent again when it is not known whether the first one arrived: POST by its key."""
 
 CONNECT_S = 5.0
 _TIMEOUT = httpx.Timeout(60.0, connect=CONNECT_S)
@@ -36,12 +37,14 @@ class Connection:
     """Requests to one server. Use it as a context manager, or close it.
 
     Every method raises what the server's answer stands for (`postil.sdk.problem`), and ServerError when the
-    server cannot be reached. What never arrived, or may arrive twice, is sent again up to three times.
+    server cannot be reached. What failed on its way is sent again a few times, and when the server says
+    when, then: every POST has an idempotency key, by which the server knows that it was done already.
 
     Args:
         location: Where the server is, and the key.
         transport: Replaces the network, for an application in the same process.
         again: Says where the server is by now, for one that may come back elsewhere.
+        sleep: Waits for so many seconds; `time.sleep` when absent.
     """
 
     def __init__(
@@ -49,7 +52,9 @@ class Connection:
         location: Location,
         transport: httpx.BaseTransport | None = None,
         again: Callable[[], Location] | None = None,
+        sleep: Callable[[float], object] | None = None,
     ) -> None:
+        self._sleep = sleep
         self._location, self._again = location, again
         self._http = httpx.Client(
             base_url=location.url,
@@ -57,7 +62,7 @@ class Connection:
             timeout=_TIMEOUT,
             transport=transport,
             # A proxy of the environment cannot reach this machine's own loopback address.
-            trust_env=not _is_loopback(location.url),
+            trust_env=not is_loopback(location.url),
         )
         # A script that just ends, or lets go of everything, has not to close anything.
         weakref.finalize(self, self._http.close)
@@ -66,6 +71,10 @@ class Connection:
     def url(self) -> str:
         """Return where the server is."""
         return self._location.url
+
+    def pause(self, seconds: float) -> None:
+        """Wait."""
+        (self._sleep or time.sleep)(seconds)
 
     def look_again(self) -> bool:
         """Find out where the server is by now, and tell whether that is elsewhere or with another key."""
@@ -107,21 +116,23 @@ class Connection:
         *,
         query: Query | None = None,
         timeout_s: float | None = None,
+        once: bool = False,
     ) -> T:
         """Send a JSON body, or none, and read the JSON answer as `kind`.
 
-        An answer that takes longer than usual is waited for `timeout_s` seconds.
+        An answer that takes longer than usual is waited for `timeout_s` seconds. With `once`, what may have
+        arrived is not sent again.
         """
         timeout = httpx.Timeout(timeout_s, connect=CONNECT_S) if timeout_s else _TIMEOUT
         content = None if body is None else msgspec.json.encode(body)
-        headers = {} if content is None else {"content-type": "application/json"}
+        headers = _keyed(method, {} if content is None else {"content-type": "application/json"})
 
         def attempt() -> httpx.Response:
             return self._http.request(
                 method, path, params=_parameters(query), content=content, headers=headers, timeout=timeout
             )
 
-        return self._read(self._persist(attempt, is_safe=method in SAFE), kind)
+        return self._read(self._persist(attempt, may_repeat=method in REPEATABLE and not once), kind)
 
     def put(self, path: str, content: bytes, headers: Mapping[str, str]) -> None:
         """Send bytes to be kept as they are."""
@@ -134,7 +145,7 @@ class Connection:
         def attempt() -> httpx.Response:
             return self._http.put(path, content=_slices(content), headers=given)
 
-        self._read(self._persist(attempt, is_safe=True), type(None))
+        self._read(self._persist(attempt, may_repeat=True), type(None))
 
     def pages(
         self, path: str, kind: type[T], query: Query | None = None, *, cursor: str = "after"
@@ -164,7 +175,8 @@ class Connection:
             ImportRejected: SRC013, the file changed while it was sent; nothing of it is kept.
         """
         with SteadyFile(file) as source:
-            headers = {"content-type": "application/octet-stream", "content-length": str(source.size)}
+            length = str(source.size)
+            headers = _keyed("POST", {"content-type": "application/octet-stream", "content-length": length})
 
             def attempt() -> httpx.Response:
                 pieces = _told(source, told)
@@ -172,7 +184,7 @@ class Connection:
                     "POST", path, params=_parameters(query), content=pieces, headers=headers
                 )
 
-            return self._read(self._persist(attempt, is_safe=False), kind)
+            return self._read(self._persist(attempt, may_repeat=True), kind)
 
     @contextmanager
     def download(self, path: str, query: Query | None = None) -> Iterator[Iterator[bytes]]:
@@ -185,23 +197,21 @@ class Connection:
         except httpx.HTTPError as error:
             raise self._unreachable(error) from error
 
-    def _persist(self, attempt: Callable[[], httpx.Response], *, is_safe: bool) -> httpx.Response:
-        for pause in (*PAUSES_S, None):
-            wait = pause or 0.0
+    def _persist(self, attempt: Callable[[], httpx.Response], *, may_repeat: bool) -> httpx.Response:
+        repetition = Repetition(PAUSES_S, may_repeat=may_repeat)
+        while True:
             try:
                 response = attempt()
-                if not is_asked_again(response) or pause is None:
+                pause = repetition.after_answer(response.status_code, response.headers)
+                if pause is None:
                     return response
-                wait = pause_s(response, pause)
-            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-                # Nothing was sent: a server that is just starting gets the time to.
+            except httpx.HTTPError as error:
+                # A server that is just starting gets the time to.
+                was_sent = not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
+                pause = repetition.after_loss(was_sent=was_sent)
                 if pause is None:
                     raise self._unreachable(error) from error
-            except httpx.HTTPError as error:
-                if not is_safe or pause is None:
-                    raise self._unreachable(error) from error
-            time.sleep(wait)
-        raise AssertionError("the last attempt returns or raises")
+            self.pause(pause)
 
     def _read(self, response: httpx.Response, kind: type[T]) -> T:
         if response.status_code >= 400:
@@ -247,6 +257,10 @@ def _told(source: SteadyFile, told: Told | None) -> Iterator[bytes]:
             told(len(piece))
 
 
+def _keyed(method: str, headers: dict[str, str]) -> dict[str, str]:
+    return headers | {HEADER: next_key()} if method == "POST" else headers
+
+
 def _headers(location: Location) -> dict[str, str]:
     headers = {"accept": "application/json", "user-agent": "postil"}
     if location.key:
@@ -254,6 +268,7 @@ def _headers(location: Location) -> dict[str, str]:
     return headers
 
 
-def _is_loopback(url: str) -> bool:
+def is_loopback(url: str) -> bool:
+    """Tell whether an address is one of this machine's own."""
     host = urlsplit(url).hostname or ""
     return host in {"localhost", "::1"} or host.startswith("127.")

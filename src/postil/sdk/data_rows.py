@@ -111,12 +111,15 @@ class DataRows:
         """Make data rows whose content is not there yet; yields one outcome per key, in order."""
         return self.make(dataset, (NewDataRow(global_key=key) for key in global_keys))
 
-    def make(self, dataset: str, new: Iterable[NewDataRow]) -> Iterator[RowOutcome]:
-        """Make data rows; yields one outcome per row, in order. `index` counts within one request."""
+    def make(self, dataset: str, new: Iterable[NewDataRow], *, once: bool = False) -> Iterator[RowOutcome]:
+        """Make data rows; yields one outcome per row, in order. `index` counts within one request.
+
+        With `once`, a request that may have arrived is not sent again: the caller wants to know.
+        """
         rows = iter(new)
         while part := list(islice(rows, ROWS_PER_REQUEST)):
             path = f"{API}/datasets/{dataset}/data-rows"
-            yield from self._connection.send("POST", path, _Outcomes, {"rows": part}).outcomes
+            yield from self._connection.send("POST", path, _Outcomes, {"rows": part}, once=once).outcomes
 
     def get(self, uid: str) -> DataRow:
         """Return the data row of an id.

@@ -12,6 +12,7 @@ from postil.errors import (
     StoreError,
     TooManyError,
 )
+from postil.sdk.call_keys import one_call
 from postil.sdk.connection import Connection
 
 T = TypeVar("T")
@@ -26,7 +27,10 @@ TRIES = 3
 
 
 def patiently(connection: Connection, call: Callable[[], T]) -> T:
-    """Return what the call returns, trying again after what may pass. The call must be safe to repeat.
+    """Return what the call returns, trying again after what may pass.
+
+    The call must be safe to repeat. Its requests have the same idempotency keys every time, as long as they
+    are the same in the same order.
 
     A server of this machine that was restarted is looked for again: it may have another port and key.
 
@@ -34,16 +38,18 @@ def patiently(connection: Connection, call: Callable[[], T]) -> T:
         PostilError: The call's, once there is no use or no patience left.
     """
     began, failures = time.monotonic(), 0
-    for pause in _pauses():
-        try:
-            return call()
-        except PostilError as error:
-            failures += 1
-            is_moved = connection.look_again()
-            waited = time.monotonic() - began
-            if not _may_pass(error, failures, waited + pause, is_moved=is_moved):
-                raise
-        time.sleep(pause)
+    with one_call() as keys:
+        for pause in _pauses():
+            keys.begin_again()
+            try:
+                return call()
+            except PostilError as error:
+                failures += 1
+                is_moved = connection.look_again()
+                waited = time.monotonic() - began
+                if not _may_pass(error, failures, waited + pause, is_moved=is_moved):
+                    raise
+            connection.pause(pause)
     raise AssertionError("there is always another pause")
 
 

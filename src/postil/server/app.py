@@ -46,6 +46,8 @@ from postil.services.projects import Projects
 from postil.services.recipes import Recipes
 from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
+from postil.services.users import Users
+from postil.services.visibility import Visibility
 from postil.services.webhooks.delivery import Deliveries
 from postil.services.webhooks.webhooks import Webhooks
 
@@ -101,6 +103,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     )
     services = Services(
         access=Access(store, clock),
+        users=Users(store, clock),
+        visibility=Visibility(store),
         members=Members(store, clock),
         datasets=Datasets(store, clock, follower.follow),
         data_rows=DataRows(store, blobs, media, clock, follower.follow),
@@ -142,7 +146,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         raise
     access = services.access
     admin = access.install_key(settings.api_key) if settings.api_key else access.ensure_admin()
-    asgi = web_application(services, SignIn(access, local_token, admin), settings)
+    asgi = web_application(services, SignIn(access, local_token), settings)
     return Application(asgi, services, admin, resume, close)
 
 

@@ -23,12 +23,11 @@ class SignIn:
     Args:
         access: Knows keys and sessions.
         local_token: What programs of this machine send instead of a key, told to them by a file only the
-            owner of the server may read; empty allows none.
-        local_user: As whom they then act.
+            owner of the server may read; empty allows none. They act as the first administrator.
     """
 
-    def __init__(self, access: Access, local_token: str, local_user: User) -> None:
-        self._access, self._local_user = access, local_user
+    def __init__(self, access: Access, local_token: str) -> None:
+        self._access = access
         self._local_hash = secret_hash(local_token) if local_token else ""
 
     def identify(self, request: Request) -> User | None:
@@ -57,7 +56,7 @@ class SignIn:
             )
         secret = secret.strip()
         if self._local_hash and hmac.compare_digest(secret_hash(secret), self._local_hash):
-            return self._local_user
+            return self._access.ensure_admin()
         user = self._access.user_of_key(secret)
         if user is None:
             raise AuthenticationError(

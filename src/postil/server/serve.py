@@ -95,7 +95,7 @@ async def _run(
         Presence(url=settings.url, token=token, pid=os.getpid(), version=postil.__version__),
     )
     application.resume()
-    link = application.services.access.create_link(application.admin)
+    link = application.services.access.create_link(application.admin, application.admin)
     announce(f"Postil is ready at {settings.url}/?token={link}")
     await serving
     if not is_asked.is_set():

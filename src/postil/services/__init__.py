@@ -21,6 +21,8 @@ from postil.services.projects import Projects
 from postil.services.recipes import Recipes
 from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
+from postil.services.users import Users
+from postil.services.visibility import Visibility
 from postil.services.webhooks.webhooks import Webhooks
 
 
@@ -29,6 +31,8 @@ class Services:
     """Every resource of one installation, and the kept bytes they refer to."""
 
     access: Access
+    users: Users
+    visibility: Visibility
     members: Members
     datasets: Datasets
     data_rows: DataRows

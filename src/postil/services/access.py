@@ -1,11 +1,11 @@
-"""Access: who people are, and how they prove it."""
+"""Access: how people prove who they are."""
 
 import msgspec
 
-from postil.errors import NotFoundError, UsageError
+from postil.errors import ConflictError, NotFoundError, UsageError
 from postil.ports.access import ApiKey, User
 from postil.ports.clock import Clock
-from postil.ports.store import Activity, Session, Store
+from postil.ports.store import Activity, Store
 from postil.services.instant import MICROSECONDS, instant
 from postil.services.secret import new_prefix, new_secret, secret_hash
 
@@ -24,7 +24,7 @@ class IssuedKey(msgspec.Struct, kw_only=True):
 
 
 class Access:
-    """Users, keys, sign-in links and sessions."""
+    """Keys, sign-in links and sessions."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store, self._clock = store, clock
@@ -35,11 +35,11 @@ class Access:
         They have no password and no key: they come in by a sign-in link or as a program of this machine.
         """
         with self._store.read() as session:
-            admin = _first_admin(session)
+            admin = session.access.first_admin()
         if admin is not None:
             return admin
         with self._store.write() as session:
-            return _first_admin(session) or session.access.create_user(
+            return session.access.first_admin() or session.access.create_user(
                 ADMIN_EMAIL, "Administrator", True, instant(self._clock)
             )
 
@@ -65,44 +65,14 @@ class Access:
                 session.access.create_key(admin.id, SETTINGS_KEY, secret[:4], hashed, at, None)
         return admin
 
-    def create_user(self, email: str, name: str, actor: User, *, is_admin: bool = False) -> User:
-        """Make a user; give them a key or a sign-in link to come in with.
-
-        Raises:
-            UsageError: The email address has no `@`.
-            ConflictError: Somebody has this address.
-        """
-        if "@" not in email.strip("@"):
-            raise UsageError(f"{email!r} is not an email address", hint="write it as name@example.org")
-        at = instant(self._clock)
-        with self._store.write() as session:
-            user = session.access.create_user(email, name, is_admin, at)
-            session.record(_activity(at, actor, "create", "user", user.uid))
-        return user
-
-    def list_users(self) -> list[User]:
-        """List users, oldest first."""
-        with self._store.read() as session:
-            return session.access.list_users()
-
-    def user_named(self, email: str) -> User:
-        """Return a user by email address.
-
-        Raises:
-            NotFoundError: Nobody has this address.
-        """
-        with self._store.read() as session:
-            user = session.access.user_by_email(email)
-        if user is None:
-            raise NotFoundError(f"nobody has the address {email!r}", hint="create the user first")
-        return user
-
     def create_key(self, user: User, name: str, actor: User, *, expires_at: int | None = None) -> IssuedKey:
         """Make a key for a user.
 
         Raises:
             UsageError: The name is empty, or the key would have expired already.
+            ConflictError: The user is disabled, so the key would open nothing.
         """
+        _demand_enabled(user)
         at = instant(self._clock)
         if not name.strip():
             raise UsageError("a key needs a name", hint="name the program or machine that will use it")
@@ -115,10 +85,10 @@ class Access:
             session.record(_activity(at, actor, "create", "api_key", key.uid))
         return IssuedKey(key=key, secret=secret)
 
-    def list_keys(self, user: User | None) -> list[ApiKey]:
+    def list_keys(self, user: User | None, *, after_id: int = 0, limit: int | None = None) -> list[ApiKey]:
         """List the keys of a user, or of everybody; revoked and expired ones too."""
         with self._store.read() as session:
-            return session.access.list_keys(user.id if user else None)
+            return session.access.list_keys(user.id if user else None, after_id=after_id, limit=limit)
 
     def revoke_key(self, uid: str, actor: User) -> None:
         """Make a key invalid; doing so again changes nothing.
@@ -144,12 +114,17 @@ class Access:
                 return None
             return _enabled(session.access.user(key.user_id))
 
-    def create_link(self, user: User, *, lasts_s: int = LINK_S) -> str:
-        """Return the secret of a link that signs a user in once, within `lasts_s` seconds."""
-        secret = new_secret()
-        expires_at = instant(self._clock) + lasts_s * MICROSECONDS
+    def create_link(self, user: User, actor: User, *, lasts_s: int = LINK_S) -> str:
+        """Return the secret of a link that signs a user in once, within `lasts_s` seconds.
+
+        Raises:
+            ConflictError: The user is disabled, so the link would open nothing.
+        """
+        _demand_enabled(user)
+        secret, at = new_secret(), instant(self._clock)
         with self._store.write() as session:
-            session.access.create_link(secret_hash(secret), user.id, expires_at)
+            session.access.create_link(secret_hash(secret), user.id, at + lasts_s * MICROSECONDS)
+            session.record(_activity(at, actor, "create", "sign_in_link", user.uid))
         return secret
 
     def spend_link(self, secret: str) -> str | None:
@@ -171,13 +146,13 @@ class Access:
             return _enabled(session.access.user(user_id)) if user_id is not None else None
 
 
-def _first_admin(session: Session) -> User | None:
-    users = session.access.list_users()
-    return next((user for user in users if user.is_admin and user.disabled_at is None), None)
-
-
 def _enabled(user: User | None) -> User | None:
     return user if user is not None and user.disabled_at is None else None
+
+
+def _demand_enabled(user: User) -> None:
+    if user.disabled_at is not None:
+        raise ConflictError(f"{user.email} is disabled", hint="enable the user first")
 
 
 def _activity(at: int, actor: User, action: str, kind: str, uid: str) -> Activity:

@@ -12,7 +12,8 @@ from postil.ports.clock import Clock
 from postil.ports.projects import Batch
 from postil.ports.store import Activity, Session, Store
 from postil.services.instant import instant
-from postil.services.projects import project_of
+from postil.services.projects import found_project, project_of
+from postil.services.visibility import seen_rows
 
 PRIORITIES = range(1, 6)
 PART = 900
@@ -45,6 +46,7 @@ class Batches:
         """Send data rows to a project, by id (both spellings), by global key, or both.
 
         A data row is in a project at most once: rows it has already stay in the batch they came with.
+        Rows the actor may not know of are missing, as if they did not exist.
 
         Raises:
             UsageError: No row is named, none exists, or the priority is not 1 (high) to 5 (low).
@@ -56,8 +58,8 @@ class Batches:
             raise UsageError("a batch needs at least one data row", hint="name rows by id or by global key")
         at = instant(self._clock)
         with self._store.write() as session:
-            project = project_of(session, project_uid)
-            found, missing = _find(session, row_ids, global_keys)
+            project = found_project(session, project_uid)
+            found, missing = _find(session, row_ids, global_keys, actor)
             if not found:
                 raise UsageError(
                     "none of the data rows exists", hint="create the data rows first", code="ROW003"
@@ -80,7 +82,7 @@ class Batches:
 
 
 def _find(
-    session: Session, row_ids: Sequence[str], global_keys: Sequence[str]
+    session: Session, row_ids: Sequence[str], global_keys: Sequence[str], actor: User
 ) -> tuple[dict[int, str], list[str]]:
     """Return the rows found, id to the spelling that named it, and the spellings that name none."""
     uids = {read_id(spelling) or spelling: spelling for spelling in row_ids}
@@ -89,8 +91,10 @@ def _find(
     named += [(spelling, by_uid.get(uid)) for uid, spelling in uids.items()]
     by_key = session.catalog.find_rows("global_key", list(global_keys), None)
     named += [(key, by_key.get(key)) for key in global_keys]
-    found = {row.id: spelling for spelling, row in named if row is not None and not row.is_deleted}
-    missing = [spelling for spelling, row in named if row is None or row.is_deleted]
+    there = {row.id for _, row in named if row is not None and not row.is_deleted}
+    seen = seen_rows(session, there, actor)
+    found = {row.id: spelling for spelling, row in named if row is not None and row.id in seen}
+    missing = [spelling for spelling, row in named if row is None or row.id not in seen]
     return found, missing
 
 

@@ -172,6 +172,7 @@ class DataRows:
     def update(
         self,
         uid: str,
+        actor: User,
         *,
         global_key: str | None = None,
         metadata: dict[str, Any] | None = None,
@@ -197,6 +198,9 @@ class DataRows:
             row.metadata = row.metadata if metadata is None else metadata
             row.attachments = row.attachments if attachments is None else attachments
             session.catalog.update_row(row, at)
+            session.record(
+                Activity(at=at, user_id=actor.id, action="update", object_kind="data_row", object_uid=uid)
+            )
             return row_of(session, uid)
 
     def delete(self, uids: Sequence[str], actor: User, *, expected: Collection[int] | None = None) -> int:
@@ -220,8 +224,19 @@ class DataRows:
         self._follow()
         return len(rows)
 
-    def retry_media(self, uid: str) -> CatalogRow:
+    def retry_media(self, uid: str, actor: User) -> CatalogRow:
         """Fetch and probe the media of a row again, now."""
+        with self._store.write() as session:
+            row_of(session, uid)
+            session.record(
+                Activity(
+                    at=instant(self._clock),
+                    user_id=actor.id,
+                    action="retry_media",
+                    object_kind="data_row",
+                    object_uid=uid,
+                )
+            )
         self._media.probe_now(uid)
         return self.get(uid)
 

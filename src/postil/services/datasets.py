@@ -62,6 +62,7 @@ class Datasets:
     def update(
         self,
         uid: str,
+        actor: User,
         *,
         name: str | None = None,
         description: str | None = None,
@@ -73,10 +74,23 @@ class Datasets:
             NotFoundError: No such dataset.
             ChangedError: It has none of the expected versions.
         """
+        at = instant(self._clock)
+        given = {"name": name, "description": description}
+        detail: dict[str, object] = {key: value for key, value in given.items() if value is not None}
         with self._store.write() as session:
-            dataset = dataset_of(session, uid)
+            dataset = found_dataset(session, uid)
             demand_version(f"dataset {dataset.name!r}", dataset.version, expected)
             session.catalog.update_dataset(dataset.id, name=name, description=description)
+            session.record(
+                Activity(
+                    at=at,
+                    user_id=actor.id,
+                    action="update",
+                    object_kind="dataset",
+                    object_uid=uid,
+                    detail=detail,
+                )
+            )
             return dataset_of(session, uid)
 
     def delete(self, uid: str, actor: User, *, expected: Collection[int] | None = None) -> None:
@@ -105,7 +119,7 @@ def dataset_of(session: Session, uid: str) -> Dataset:
     """
     dataset = session.catalog.get_dataset(uid)
     if dataset is None:
-        raise NotFoundError(f"no dataset {uid!r}", hint="list the datasets")
+        raise missing_dataset(uid)
     return dataset
 
 
@@ -117,5 +131,10 @@ def found_dataset(session: Session, uid: str) -> Dataset:
     """
     dataset = session.catalog.find_dataset(uid)
     if dataset is None:
-        raise NotFoundError(f"no dataset {uid!r}", hint="list the datasets")
+        raise missing_dataset(uid)
     return dataset
+
+
+def missing_dataset(uid: str) -> NotFoundError:
+    """Say that there is no such dataset, also of one the caller may not know of."""
+    return NotFoundError(f"no dataset {uid!r}", hint="list the datasets")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from postil.errors import UsageError
+from postil.errors import NotFoundError, UsageError
 from postil.formats.format import Format, Written
 from postil.formats.labelbox.label_export import MaskUrl
 from postil.formats.registry import FORMATS, get_format
@@ -22,7 +22,7 @@ from postil.ports.catalog import CatalogRow
 from postil.ports.projects import Project
 from postil.ports.store import Session, Store
 from postil.services.export_rows import ExportPage, size_of
-from postil.services.projects import project_of
+from postil.services.projects import project_of, used_dataset
 
 PAGE = 200
 EXPORT_ROWS = "labelbox_export"
@@ -76,8 +76,8 @@ class Exports:
         """Yield the export piece by piece.
 
         Raises:
-            UsageError: No such format, dataset or batch.
-            NotFoundError: No such project.
+            UsageError: No such format.
+            NotFoundError: No such project, or the project has no such batch or data rows of such a dataset.
         """
         report = losses if losses is not None else LossReport()
         with self._store.read() as session:
@@ -117,17 +117,20 @@ class Selection(msgspec.Struct):
         """Look up what the query names.
 
         Raises:
-            UsageError: The dataset or batch it names does not exist.
+            NotFoundError: The project has no such batch, or no data rows of such a dataset.
         """
         project = project_of(session, query.project_uid)
         sets = [found for found in session.bundles.sets_of(project.id) if found.kind in query.purposes]
         selection = cls(project, sets, query, global_keys=frozenset(query.global_keys))
         if query.dataset_uid:
-            dataset = session.catalog.get_dataset(query.dataset_uid)
-            selection.dataset_id = dataset.id if dataset else _missing("dataset", query.dataset_uid)
+            selection.dataset_id = used_dataset(session, project, query.dataset_uid).id
         if query.batch_uid:
             batch = session.projects.get_batch(query.batch_uid)
-            selection.batch_id = batch.id if batch else _missing("batch", query.batch_uid)
+            if batch is None or batch.project_id != project.id:
+                raise NotFoundError(
+                    f"the project has no batch {query.batch_uid!r}", hint="list the batches of the project"
+                )
+            selection.batch_id = batch.id
         return selection
 
     def pages(self, store: Store) -> Iterator[list[int]]:
@@ -192,7 +195,3 @@ def export_format(name: str) -> Format:
 
 def _data_row(row: CatalogRow) -> DataRow:
     return DataRow(row.assets, row.global_key, row.external_id, row.data or {}, row.metadata, row.ext or {})
-
-
-def _missing(kind: str, uid: str) -> int:
-    raise UsageError(f"no {kind} {uid!r}", hint=f"list the {kind}s")

@@ -12,10 +12,9 @@ from postil.ports.catalog import MediaState
 from postil.ports.projections import Said
 from postil.ports.projects import Project, TaskState
 from postil.ports.store import Session
-from postil.services.datasets import found_dataset
 from postil.services.features import Features
 from postil.services.finders import Finders
-from postil.services.projects import found_project
+from postil.services.projects import found_project, used_dataset
 
 SEARCHED: tuple[SetKind, ...] = ("pre_label", "ground_truth")
 
@@ -108,7 +107,7 @@ class Wanted(msgspec.Struct):
         if asked.job is not None:
             found.job_id = _job_id(session, project, asked.job)
         if asked.dataset is not None:
-            found.dataset_id = found_dataset(session, asked.dataset).id
+            found.dataset_id = used_dataset(session, project, asked.dataset).id
         return found
 
     @property

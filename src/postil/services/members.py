@@ -1,16 +1,16 @@
 """Members: what people may do in a project."""
 
-from collections.abc import Iterable
-from typing import get_args
-
-from postil.errors import AccessError, NotFoundError
+from postil.errors import AccessError, ConflictError, NotFoundError
 from postil.ports.access import Role, User
 from postil.ports.clock import Clock
-from postil.ports.store import Activity, Store
+from postil.ports.members import Member
+from postil.ports.store import Activity, Session, Store
 from postil.services.instant import instant
+from postil.services.projects import found_project
+from postil.services.role import RANKS, reaches
+from postil.services.users import user_named
 
-RANKS: tuple[Role, ...] = tuple(reversed(get_args(Role)))
-"""Roles from the least to the most: viewer, labeler, reviewer, manager, owner."""
+__all__ = ["RANKS", "Members"]
 
 
 class Members:
@@ -32,40 +32,68 @@ class Members:
             role = session.access.role(project_id, user.id)
         if role is None:
             raise NotFoundError("no such project, or you have no role in it", hint="ask its owner for a role")
-        if RANKS.index(role) < RANKS.index(least):
+        if not reaches(role, least):
             raise AccessError(f"this takes the role {least}, you are {role}", hint="ask the project's owner")
 
+    def list_members(self, project_uid: str, *, after_id: int = 0, limit: int = 100) -> list[Member]:
+        """List the members of a project in the order in which the users were made.
+
+        Raises:
+            NotFoundError: No such project.
+        """
+        with self._store.read() as session:
+            project = found_project(session, project_uid)
+            return session.members.list_members(project.id, after_id=after_id, limit=limit)
+
     def set_role(self, project_uid: str, email: str, role: Role, actor: User) -> User:
-        """Give a user a role in a project.
+        """Give a user a role in a project, instead of the one they had.
 
         Raises:
             NotFoundError: No such project, or nobody has this address.
+            ConflictError: The project would have no owner left.
         """
         at = instant(self._clock)
         with self._store.write() as session:
-            project = session.projects.get(project_uid)
-            if project is None:
-                raise NotFoundError(f"no project {project_uid!r}", hint="list the projects")
-            user = session.access.user_by_email(email)
-            if user is None:
-                raise NotFoundError(f"nobody has the address {email!r}", hint="create the user first")
+            project = found_project(session, project_uid)
+            user = user_named(session, email, suggests=actor.is_admin)
+            had = session.access.role(project.id, user.id)
+            if had == role:
+                return user
+            if had == "owner":
+                _demand_other_owner(session, project.id, user)
             session.access.set_role(project.id, user.id, role)
             detail: dict[str, object] = {"user": user.uid, "role": role}
-            session.record(
-                Activity(
-                    at=at,
-                    user_id=actor.id,
-                    action="set_role",
-                    object_kind="project",
-                    object_uid=project_uid,
-                    detail=detail,
-                )
-            )
+            session.record(_activity(at, actor, "set_role", project_uid, detail))
         return user
 
-    def visible(self, user: User, project_ids: Iterable[int]) -> set[int]:
-        """Return those of the projects in which the user has a role; all for an administrator."""
-        if user.is_admin:
-            return set(project_ids)
-        with self._store.read() as session:
-            return {found for found in project_ids if session.access.role(found, user.id) is not None}
+    def remove(self, project_uid: str, user_uid: str, actor: User) -> None:
+        """Take the role of a user in a project away.
+
+        Raises:
+            NotFoundError: No such project, or the user is no member of it.
+            ConflictError: The project would have no owner left.
+        """
+        at = instant(self._clock)
+        with self._store.write() as session:
+            project = found_project(session, project_uid)
+            user = session.access.user_by_uid(user_uid)
+            role = session.access.role(project.id, user.id) if user else None
+            if user is None or role is None:
+                raise NotFoundError(f"the project has no member {user_uid!r}", hint="list its members")
+            if role == "owner":
+                _demand_other_owner(session, project.id, user)
+            session.members.remove(project.id, user.id)
+            session.record(_activity(at, actor, "remove_member", project_uid, {"user": user.uid}))
+
+
+def _demand_other_owner(session: Session, project_id: int, user: User) -> None:
+    if not session.members.has_other_owner(project_id, user.id):
+        raise ConflictError(
+            f"{user.email} is the only owner of the project", hint="make somebody else an owner first"
+        )
+
+
+def _activity(at: int, actor: User, action: str, project_uid: str, detail: dict[str, object]) -> Activity:
+    return Activity(
+        at=at, user_id=actor.id, action=action, object_kind="project", object_uid=project_uid, detail=detail
+    )

@@ -30,7 +30,7 @@ class Ontologies:
         at = instant(self._clock)
         with self._store.write() as session:
             _check_name(session, ontology.name, None)
-            stored = session.ontologies.create(ontology, at)
+            stored = session.ontologies.create(ontology, at, actor.id)
             session.record(_activity("create", stored, actor, at))
         return stored
 
@@ -71,7 +71,7 @@ class Ontologies:
             demand_version(f"ontology {current.name!r}", current.version, expected)
             _check_name(session, ontology.name, current.id)
             ontology.id, ontology.uid = current.id, current.uid
-            stored = session.ontologies.update(ontology, at)
+            stored = session.ontologies.update(ontology, at, actor.id)
             session.record(_activity("update", stored, actor, at))
         return stored
 
@@ -84,8 +84,13 @@ def ontology_of(session: Session, uid: str, version: int | None = None) -> Ontol
     """
     ontology = session.ontologies.get(uid, version)
     if ontology is None:
-        raise NotFoundError(f"no ontology {uid!r}", hint="list the ontologies")
+        raise missing_ontology(uid)
     return ontology
+
+
+def missing_ontology(uid: str) -> NotFoundError:
+    """Say that there is no such ontology, also of one the caller may not know of."""
+    return NotFoundError(f"no ontology {uid!r}", hint="list the ontologies")
 
 
 def _check_name(session: Session, name: str, own_id: int | None) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 
 from postil.errors import NotFoundError, UsageError
 from postil.ports.access import User
+from postil.ports.catalog import Dataset
 from postil.ports.clock import Clock
 from postil.ports.projects import Project, Task, TaskState
 from postil.ports.store import Activity, Session, Store
 from postil.services.instant import instant
-from postil.services.ontologies import ontology_of
 from postil.services.version import demand_version
+from postil.services.visibility import seen_ontology
 
 
 class Projects:
@@ -31,12 +32,12 @@ class Projects:
 
         Raises:
             UsageError: The name is empty.
-            NotFoundError: No such ontology.
+            NotFoundError: No such ontology, or none the actor may know of.
         """
         _check_name(name)
         at = instant(self._clock)
         with self._store.write() as session:
-            ontology_id = ontology_of(session, ontology_uid).id if ontology_uid else None
+            ontology_id = seen_ontology(session, ontology_uid, actor).id if ontology_uid else None
             project = session.projects.create(name, description, media_type, ontology_id, actor.id, at)
             session.access.set_role(project.id, actor.id, "owner")
             session.record(
@@ -77,6 +78,7 @@ class Projects:
     def update(
         self,
         uid: str,
+        actor: User,
         *,
         name: str | None = None,
         description: str | None = None,
@@ -87,16 +89,29 @@ class Projects:
 
         Raises:
             UsageError: The name is empty.
-            NotFoundError: No such project or ontology.
+            NotFoundError: No such project or ontology, or none the actor may know of.
             ChangedError: It has none of the expected versions.
         """
         if name is not None:
             _check_name(name)
+        at = instant(self._clock)
+        given = {"name": name, "description": description, "ontology": ontology_uid}
+        detail: dict[str, object] = {key: value for key, value in given.items() if value is not None}
         with self._store.write() as session:
-            project = project_of(session, uid)
+            project = found_project(session, uid)
             demand_version(f"project {project.name!r}", project.version, expected)
-            ontology_id = ontology_of(session, ontology_uid).id if ontology_uid else None
+            ontology_id = seen_ontology(session, ontology_uid, actor).id if ontology_uid else None
             session.projects.update(project.id, name=name, description=description, ontology_id=ontology_id)
+            session.record(
+                Activity(
+                    at=at,
+                    user_id=actor.id,
+                    action="update",
+                    object_kind="project",
+                    object_uid=uid,
+                    detail=detail,
+                )
+            )
             return project_of(session, uid)
 
     def delete(self, uid: str, actor: User, *, expected: Collection[int] | None = None) -> None:
@@ -174,3 +189,15 @@ def found_project(session: Session, uid: str) -> Project:
     if project is None:
         raise NotFoundError(f"no project {uid!r}", hint="list the projects")
     return project
+
+
+def used_dataset(session: Session, project: Project, uid: str) -> Dataset:
+    """Return a dataset that has given data rows to a project.
+
+    Raises:
+        NotFoundError: No such dataset, or none of this project.
+    """
+    dataset = session.catalog.find_dataset(uid)
+    if dataset is None or not session.members.uses_dataset(project.id, dataset.id):
+        raise NotFoundError(f"the project has no data rows of dataset {uid!r}", hint="list the datasets")
+    return dataset

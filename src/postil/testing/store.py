@@ -14,6 +14,7 @@ from postil.testing.store_idempotency import IdempotencyTests
 from postil.testing.store_jobs import JobTests
 from postil.testing.store_labels import LabelTests
 from postil.testing.store_leases import LeaseTests
+from postil.testing.store_members import MembersTests
 from postil.testing.store_ontologies import OntologyTests
 from postil.testing.store_partitions import PartitionTests
 from postil.testing.store_presence import PresenceTests
@@ -42,6 +43,7 @@ class StoreTests(
     JobTests,
     LabelTests,
     LeaseTests,
+    MembersTests,
     OntologyTests,
     PartitionTests,
     PresenceTests,

@@ -103,3 +103,41 @@ class AccessTests:
             session.access.set_role(world.project_id, user.id, "reviewer")
             assert session.access.role(world.project_id, user.id) == "reviewer"
             assert session.access.role(world.project_id + 1, user.id) is None
+
+    def test_users_are_listed_in_pages(self, store: Store) -> None:
+        with store.write() as session:
+            made = [session.access.create_user(f"{name}@example.com", "", False, NOW) for name in "abc"]
+            assert session.access.list_users(after_id=made[0].id, limit=1) == [made[1]]
+            assert session.access.users([made[0].id, made[2].id, 999]) == {
+                made[0].id: made[0],
+                made[2].id: made[2],
+            }
+            assert session.access.user_by_uid(made[1].uid) == made[1]
+            assert session.access.emails() == [user.email for user in made]
+
+    def test_administrators_who_are_disabled_do_not_count(self, store: Store) -> None:
+        with store.write() as session:
+            assert session.access.first_admin() is None
+            first, second = (
+                session.access.create_user(f"{name}@example.com", "", True, NOW) for name in "ab"
+            )
+            assert session.access.first_admin() == first
+            assert session.access.has_other_admin(first.id)
+            first.disabled_at = NOW
+            session.access.update_user(first)
+            assert session.access.first_admin() == second
+            assert not session.access.has_other_admin(second.id)
+
+    def test_ending_access_ends_every_way_in_of_one_user(self, store: Store) -> None:
+        with store.write() as session:
+            ada, bob = (session.access.create_user(f"{name}@example.com", "", False, NOW) for name in "ab")
+            for user in (ada, bob):
+                session.access.create_key(user.id, "k", "pk", f"key {user.id}", NOW, None)
+                session.access.create_link(f"link {user.id}", user.id, NOW + HOUR)
+                session.access.create_session(f"session {user.id}", user.id, NOW + HOUR)
+            session.access.end_access(ada.id, NOW)
+            assert [key.revoked_at for key in session.access.list_keys(None)] == [NOW, None]
+            assert session.access.use_link(f"link {ada.id}", NOW) is None
+            assert session.access.use_link(f"link {bob.id}", NOW) == bob.id
+            assert session.access.session_user(f"session {ada.id}", NOW) is None
+            assert session.access.session_user(f"session {bob.id}", NOW) == bob.id

@@ -80,6 +80,17 @@ class RowSearchTests:
             assert session.catalog.near_global_keys("a/", 9) == ["a/1", "a/2", "a/ü"]
             assert session.catalog.near_global_keys("a/", 1) == ["a/1"]
 
+    def test_suggestions_for_a_project_are_keys_of_the_project(self, store: Store) -> None:
+        world, other = populate(store, rows=1), populate(store, rows=1)
+        with store.write() as session:
+            keys = ["near/1", "near/2", "near/3"]
+            ids = session.catalog.create_rows(world.dataset_id, [image_row(key) for key in keys], None, NOW)
+            batch = session.projects.create_batch(other.project_id, "near", 5, None, NOW)
+            session.projects.add_tasks(batch, ids[1:], NOW)
+            assert session.catalog.near_global_keys("near/", 9, other.project_id) == ["near/2", "near/3"]
+            assert session.catalog.near_global_keys("near/", 1, other.project_id) == ["near/2"]
+            assert session.catalog.near_global_keys("near/", 9, world.project_id) == []
+
     def test_row_ids_are_iterated_of_a_dataset_of_a_project_or_of_all(self, store: Store) -> None:
         first, second = populate(store, rows=3), populate(store, rows=2)
         with store.write() as session:

@@ -67,7 +67,7 @@ class Installation:
 
     def user(self, email: str) -> User:
         """Make a user who is no administrator."""
-        return self.application.services.access.create_user(email, "", self.application.admin)
+        return self.application.services.users.create(email, "", self.application.admin)
 
     def client_of(self, user: User) -> Client:
         """Call as a user, with a new key of theirs."""

@@ -127,7 +127,7 @@ def test_what_an_export_would_lose_can_be_asked_for(admin, project):
 
 
 def test_an_unknown_dataset_of_an_export_is_a_plain_problem(admin, project):
-    assert admin.get(f"/api/v1/projects/{project}/export?dataset=nothing").status_code == 400
+    assert admin.get(f"/api/v1/projects/{project}/export?dataset=nothing").status_code == 404
 
 
 def test_what_is_there_already_and_flags_that_mean_nothing_are_told_once_each(admin, project):

@@ -7,11 +7,9 @@ from postil.facades.native.table import ROUTES
 from tests.facades.native.scene import box, make_project, ndjson, send
 
 LISTS = [route for route in ROUTES if route.name.startswith("list_")]
-UNPAGED = {"list_users", "list_keys"}
-"""Lists of what people have typed; their pages come with the rest of access."""
 
 
-@pytest.mark.parametrize("route", [one for one in LISTS if one.name not in UNPAGED], ids=lambda one: one.name)
+@pytest.mark.parametrize("route", LISTS, ids=lambda one: one.name)
 def test_every_list_has_items_and_a_next_page(route):
     (schema,), found = msgspec.json.schema_components([route.response])
     assert {"items", "next"} <= found[schema["$ref"].rpartition("/")[2]]["properties"].keys()

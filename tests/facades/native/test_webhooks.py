@@ -218,7 +218,7 @@ def test_one_of_the_whole_installation_takes_an_administrator(installation, admi
     assert ada.get("/api/v1/webhooks").status_code == 403
     new = {"url": "https://example.org", "events": ["import.finished"]}
     assert ada.post("/api/v1/webhooks", json=new).status_code == 403
-    assert ada.get(f"/api/v1/webhooks/{hook}").status_code == 403
+    assert ada.get(f"/api/v1/webhooks/{hook}").status_code == 404
 
 
 def test_an_installation_can_forbid_webhooks(tmp_path):

@@ -1,9 +1,7 @@
 import httpx
-import pytest
 from PIL import Image
 
 import postil as lb
-from postil.errors import ServerError
 from postil.sdk.location import Location
 
 
@@ -61,10 +59,14 @@ class LosesAnswers(httpx.BaseTransport):
 
     def __init__(self) -> None:
         self._network, self.lost = httpx.HTTPTransport(), 0
+        self.keys: list[str | None] = []
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         response = self._network.handle_request(request)
-        if request.method == "POST" and request.url.path.endswith("/data-rows") and not self.lost:
+        if request.method != "POST" or not request.url.path.endswith("/data-rows"):
+            return response
+        self.keys.append(request.headers.get("idempotency-key"))
+        if not self.lost:
             self.lost += 1
             response.close()
             raise httpx.ReadError("the connection was lost", request=request)
@@ -87,9 +89,11 @@ def test_rows_are_not_refused_because_the_first_answer_was_lost(location: Locati
         assert dataset.row_count == 1
 
 
-def test_rows_without_a_key_are_not_sent_twice(location: Location):
-    with lb.Client(location.key, location.url, transport=LosesAnswers()) as client:
+def test_rows_are_sent_again_as_the_same_call_and_those_without_a_global_key_too(location: Location):
+    network = LosesAnswers()
+    with lb.Client(location.key, location.url, transport=network) as client:
         dataset = client.create_dataset("a dataset")
-        with pytest.raises(ServerError, match="the connection was lost"):
-            dataset.create_data_rows([{"row_data": "https://images.invalid/kobe.png"}])
-        assert dataset.row_count == 1
+        task = dataset.create_data_rows([{"row_data": "https://images.invalid/kobe.png"}])
+    assert len(task.created_data_rows) == 1
+    assert len(network.keys) == 2
+    assert len(set(network.keys)) == 1

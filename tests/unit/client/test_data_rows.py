@@ -34,3 +34,16 @@ def test_a_deleted_row_is_gone(client: lb.Client, row: lb.DataRow):
     row.delete()
     with pytest.raises(NotFoundError):
         row.refresh()
+
+
+def test_an_attachment_is_added_to_those_there_are(dataset: lb.Dataset, key: str):
+    row = dataset.create_data_row(global_key=key, attachments=[{"type": "RAW_TEXT", "value": "first"}])
+    made = row.create_attachment("IMAGE", "https://images.invalid/a.png", "beside")
+    assert (made.type, made.name) == ("IMAGE", "beside")
+    row.refresh()
+    assert [one.value for one in row.attachments] == ["first", "https://images.invalid/a.png"]
+
+
+def test_many_rows_are_deleted_together(dataset: lb.Dataset):
+    lb.DataRow.bulk_delete([dataset.create_data_row(external_id=one) for one in "abc"])
+    assert dataset.row_count == 0

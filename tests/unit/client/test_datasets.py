@@ -41,3 +41,13 @@ def test_a_new_name_stays(client: lb.Client, dataset: lb.Dataset):
     dataset.update(name="renamed", description="of the second week")
     found = client.get_dataset(dataset.uid)
     assert (found.name, found.description) == ("renamed", "of the second week")
+
+
+def test_data_rows_are_found_by_their_external_id(dataset: lb.Dataset):
+    made = [dataset.create_data_row(external_id=one) for one in ("a", "b", "b")]
+    assert dataset.data_row_for_external_id("a") == made[0]
+    assert dataset.data_rows_for_external_id("b") == made[1:]
+    assert dataset.data_rows_for_external_id("b", limit=1) == made[1:2]
+    for one in ("b", "c"):
+        with pytest.raises(NotFoundError):
+            dataset.data_row_for_external_id(one)

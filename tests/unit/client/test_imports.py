@@ -151,3 +151,16 @@ def test_an_import_that_does_not_go_on_is_not_waited_for(
     job = lb.LabelImport.create_from_objects(client, project.uid, "first", [box])
     with pytest.raises(kind, match=said):
         as_it_was(client, job, **then).wait_till_done()
+
+
+def test_an_import_is_made_of_exactly_one_source(client: lb.Client, project: lb.Project, box: Row, tmp_path):
+    path = tmp_path / "rows.ndjson"
+    path.write_text(json.dumps(box) + "\n")
+    assert lb.LabelImport.create(client, project.uid, "a", labels=[box]).counts.accepted == 1
+    assert lb.LabelImport.create(client, project.uid, "b", path=path).counts.unchanged == 1
+    with served({"/rows.ndjson": path.read_bytes()}) as web:
+        job = lb.LabelImport.create(client, project.uid, "c", url=f"{web}rows.ndjson")
+    assert job.counts.unchanged == 1
+    for wrong in ({}, {"labels": [box], "path": path}):
+        with pytest.raises(UsageError, match="exactly one"):
+            lb.LabelImport.create(client, project.uid, "d", **wrong)

@@ -52,3 +52,23 @@ def test_a_new_name_stays_until_it_is_deleted(client: lb.Client, project: lb.Pro
     project.delete()
     with pytest.raises(NotFoundError):
         client.get_project(project.uid)
+
+
+def test_a_dataset_is_sent_in_numbered_batches(client: lb.Client, dataset: lb.Dataset, key: str, monkeypatch):
+    monkeypatch.setattr("postil.client.projects._MOST", 2)
+    dataset.create_data_rows([{"global_key": f"{key}.{number}"} for number in range(3)])
+    project = client.create_project("street")
+    made = project.create_batches_from_dataset("all", dataset.uid, priority=1)
+    assert [(one.name, one.size, one.priority) for one in made] == [("all 1", 2, 1), ("all 2", 1, 1)]
+    assert client.get_batch(project.uid, made[1].uid) == made[1]
+
+
+def test_rows_and_keys_make_batches_of_their_own(client: lb.Client, dataset: lb.Dataset, key: str):
+    rows = [dataset.create_data_row(global_key=f"{key}.{number}") for number in range(2)]
+    made = client.create_project("street").create_batches("all", rows[:1], [f"{key}.1"])
+    assert [one.size for one in made] == [1, 1]
+
+
+def test_an_ontology_is_empty_until_it_has_a_feature(client: lb.Client, project: lb.Project):
+    assert client.create_project("street").is_empty_ontology
+    assert not project.is_empty_ontology

@@ -12,14 +12,16 @@ class Relay:
     """Listens on this machine and passes everything on to another port. Use it as a context manager.
 
     `cuts` are the numbers of bytes from clients after which a connection is lost, one per connection in the
-    order they are made; connections beyond them are whole. `seen` counts all bytes from clients. Once they
+    order they are made; connections beyond them are whole. The first `unanswered` connections are lost when
+    the server begins to answer. `seen` counts all bytes from clients, `sent` keeps the beginnings. Once they
     are `hold_after` or more, nothing goes on until `gate` is set; `held` tells that this has come.
     """
 
-    def __init__(self, port: int, *cuts: int, hold_after: int | None = None) -> None:
+    def __init__(self, port: int, *cuts: int, hold_after: int | None = None, unanswered: int = 0) -> None:
         self.target, self._hold_after = port, hold_after
         self.held, self.gate = threading.Event(), threading.Event()
         self.cuts, self.seen, self.lost = list(cuts), 0, 0
+        self._unanswered, self.sent = unanswered, list[bytes]()
         self._guard = threading.Lock()
         self._open: list[socket.socket] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -51,14 +53,17 @@ class Relay:
             with self._guard:
                 self._open += [client, server]
                 left = self.cuts.pop(0) if self.cuts else None
+                back, self._unanswered = (0 if self._unanswered else None), max(self._unanswered - 1, 0)
             threading.Thread(target=self._pass, args=(client, server, left), daemon=True).start()
-            threading.Thread(target=self._pass, args=(server, client, None, False), daemon=True).start()
+            threading.Thread(target=self._pass, args=(server, client, back, False), daemon=True).start()
 
     def _pass(
         self, source: socket.socket, sink: socket.socket, left: int | None, is_counted: bool = True
     ) -> None:
         with suppress(OSError):
             while piece := source.recv(PIECE):
+                if is_counted:
+                    self.sent.append(piece[:4096])
                 if left is not None and left < len(piece):
                     sink.sendall(piece[:left])
                     self.lost += 1

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -33,7 +34,7 @@ def answering(*answers: tuple[int, bytes] | None) -> Iterator[tuple[str, list[An
             self.end_headers()
             self.wfile.write(answer[1])
 
-        do_POST = do_PUT = do_GET  # noqa: N815 - the names the library calls
+        do_POST = do_PUT = do_PATCH = do_GET  # noqa: N815 - the names the library calls
 
         def log_message(self, *_: object) -> None: ...
 
@@ -84,14 +85,48 @@ def test_a_question_that_was_cut_off_is_asked_again():
     assert len(seen) == 3
 
 
-def test_an_order_that_may_have_arrived_is_not_given_twice():
+def keys(seen: list[Any]) -> list[str | None]:
+    return [{name.lower(): value for name, value in one[2].items()}.get("idempotency-key") for one in seen]
+
+
+def test_an_order_that_may_have_arrived_is_given_again_under_the_same_key():
+    with connected(None, None, (200, b"1")) as (opened, seen):
+        assert opened.send("POST", "/x", int, {"name": "n"}) == 1
+    assert len(set(keys(seen))) == 1
+    assert len(keys(seen)) == 3
+    assert str(UUID(keys(seen)[0])) == keys(seen)[0]
+
+
+def test_two_orders_have_two_keys():
+    with connected((200, b"1")) as (opened, seen):
+        for _ in range(2):
+            opened.send("POST", "/x", int, {"name": "n"})
+    assert len(set(keys(seen))) == 2
+
+
+def test_a_file_has_a_key_too_and_is_sent_whole_again(tmp_path):
+    file = tmp_path / "rows"
+    file.write_bytes(b"0123456789")
+    with connected(None, (200, b"1")) as (opened, seen):
+        opened.upload("/x", file, int)
+    assert [body for _, _, _, body in seen] == [b"0123456789"] * 2
+    assert len(set(keys(seen))) == 1
+
+
+def test_a_change_without_a_key_is_not_made_twice():
     with (
         answering(None, (200, b"1")) as (url, seen),
         Connection(Location(url=url)) as opened,
         pytest.raises(ServerError),
     ):
-        opened.send("POST", "/x", int, {"name": "n"})
-    assert len(seen) == 1
+        opened.send("PATCH", "/x", int, {"name": "n"})
+    assert keys(seen) == [None]
+
+
+def test_a_proxy_that_lost_the_server_is_asked_again():
+    with connected((502, b"<html>"), (504, b"<html>"), (200, b"1")) as (opened, seen):
+        assert opened.send("POST", "/x", int, {}) == 1
+    assert len(set(keys(seen))) == 1
 
 
 def test_a_busy_server_is_asked_again_before_it_is_an_error():

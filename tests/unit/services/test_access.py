@@ -6,6 +6,7 @@ import pytest
 
 from postil.errors import ConflictError, NotFoundError, UsageError
 from postil.services.access import SESSION_S, Access
+from postil.services.users import Users
 
 
 class HandClock:
@@ -34,9 +35,14 @@ def access(store, hand_clock):
     return Access(store, hand_clock)
 
 
-def test_the_first_administrator_is_made_once(access):
+@pytest.fixture
+def users(store, hand_clock):
+    return Users(store, hand_clock)
+
+
+def test_the_first_administrator_is_made_once(access, users):
     assert access.ensure_admin() == access.ensure_admin()
-    assert [user.is_admin for user in access.list_users()] == [True]
+    assert [user.is_admin for user in users.list_users()] == [True]
 
 
 def test_a_short_key_of_the_settings_is_refused(access):
@@ -49,23 +55,6 @@ def test_installing_the_same_key_again_leaves_one(access):
         admin = access.install_key("a-key-of-the-settings-0123")
     assert len(access.list_keys(admin)) == 1
     assert access.user_of_key("a-key-of-the-settings-0123") == admin
-
-
-@pytest.mark.parametrize("email", ["", "ada", "@", "@@", "ada@"])
-def test_a_user_needs_an_email_address(access, email):
-    with pytest.raises(UsageError, match="not an email address"):
-        access.create_user(email, "Ada", access.ensure_admin())
-
-
-def test_two_users_cannot_share_an_address(access):
-    access.create_user("ada@example.org", "Ada", access.ensure_admin())
-    with pytest.raises(ConflictError):
-        access.create_user("ada@example.org", "Ada", access.ensure_admin())
-
-
-def test_nobody_is_found_under_an_unknown_address(access):
-    with pytest.raises(NotFoundError):
-        access.user_named("nobody@example.org")
 
 
 def test_a_key_is_recognised_as_its_users(access, actor):
@@ -109,36 +98,36 @@ def test_revoking_a_key_twice_is_revoking_it_once(access, actor):
     assert access.user_of_key(issued.secret) is None
 
 
-def test_nobody_revokes_the_key_of_another(access, actor):
-    eve = access.create_user("eve@example.org", "Eve", actor)
+def test_nobody_revokes_the_key_of_another(access, users, actor):
+    eve = users.create("eve@example.org", "Eve", actor)
     issued = access.create_key(actor, "trainer", actor)
     with pytest.raises(NotFoundError):
         access.revoke_key(issued.key.uid, eve)
     assert access.user_of_key(issued.secret) == actor
 
 
-def test_an_administrator_revokes_the_key_of_anybody(access, actor):
-    eve = access.create_user("eve@example.org", "Eve", actor)
+def test_an_administrator_revokes_the_key_of_anybody(access, users, actor):
+    eve = users.create("eve@example.org", "Eve", actor)
     issued = access.create_key(eve, "trainer", eve)
     access.revoke_key(issued.key.uid, actor)
     assert access.user_of_key(issued.secret) is None
 
 
 def test_a_link_becomes_a_session_once(access, actor):
-    link = access.create_link(actor)
+    link = access.create_link(actor, actor)
     session = access.spend_link(link)
     assert access.user_of_session(session) == actor
     assert access.spend_link(link) is None
 
 
 def test_a_link_ends_when_its_time_is_over(access, actor, hand_clock):
-    link = access.create_link(actor, lasts_s=60)
+    link = access.create_link(actor, actor, lasts_s=60)
     hand_clock.move(60)
     assert access.spend_link(link) is None
 
 
 def test_a_session_ends_after_thirty_days(access, actor, hand_clock):
-    session = access.spend_link(access.create_link(actor))
+    session = access.spend_link(access.create_link(actor, actor))
     hand_clock.move(SESSION_S - 1)
     assert access.user_of_session(session) == actor
     hand_clock.move(1)
@@ -146,6 +135,22 @@ def test_a_session_ends_after_thirty_days(access, actor, hand_clock):
 
 
 def test_a_link_is_no_session_and_a_session_no_key(access, actor):
-    link = access.create_link(actor)
+    link = access.create_link(actor, actor)
     assert access.user_of_session(link) is None
     assert access.user_of_key(access.spend_link(link)) is None
+
+
+def test_who_is_disabled_gets_neither_key_nor_link(access, users, actor):
+    eve = users.create("eve@example.org", "Eve", actor)
+    gone = users.update(eve.uid, actor, is_disabled=True)
+    with pytest.raises(ConflictError, match="disabled"):
+        access.create_key(gone, "trainer", actor)
+    with pytest.raises(ConflictError, match="disabled"):
+        access.create_link(gone, actor)
+
+
+def test_programs_of_the_machine_act_as_the_first_administrator_who_is_not_disabled(access, users, actor):
+    first = access.ensure_admin()
+    other = users.create("eve@example.org", "Eve", actor, is_admin=True)
+    users.update(first.uid, actor, is_disabled=True)
+    assert access.ensure_admin() == other

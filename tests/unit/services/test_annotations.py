@@ -150,7 +150,8 @@ def test_a_filter_on_the_dataset_keeps_to_it(finder):
     assert finder.rows(dataset=dataset, feature="car") == ["one", "two"]
     with finder.studio.store.write() as session:
         other = session.catalog.create_dataset("other", "", None, 1)
-    assert finder.rows(dataset=other.uid, feature="car") == []
+    with pytest.raises(NotFoundError, match="no data rows of dataset"):
+        finder.rows(dataset=other.uid, feature="car")
 
 
 def test_what_was_undone_is_not_shown_although_the_index_is_behind(finder):

@@ -99,4 +99,4 @@ def test_a_deleted_row_is_not_found_and_its_key_is_free(
 def test_a_row_cannot_take_the_key_of_another(data_rows: DataRows, dataset_uid: str, actor: User) -> None:
     outcomes = data_rows.create(dataset_uid, [RowDraft(global_key="a"), RowDraft(global_key="b")], actor)
     with pytest.raises(ConflictError):
-        data_rows.update(outcomes[1].uid or "", global_key="a")
+        data_rows.update(outcomes[1].uid or "", actor, global_key="a")

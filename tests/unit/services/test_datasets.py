@@ -24,7 +24,7 @@ def test_a_dataset_without_a_name_is_refused(datasets: Datasets, actor: User) ->
 
 def test_renaming_leaves_the_description(datasets: Datasets, actor: User) -> None:
     dataset = datasets.create("street", actor, description="cars")
-    changed = datasets.update(dataset.uid, name="road")
+    changed = datasets.update(dataset.uid, actor, name="road")
     assert (changed.name, changed.description) == ("road", "cars")
 
 

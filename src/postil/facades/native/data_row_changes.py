@@ -10,7 +10,8 @@ from postil.facades.native.data_rows import EXAMPLE_ROW, Attachment, DataRow, sh
 from postil.facades.native.errors import InputError
 from postil.facades.native.precondition import expected
 from postil.facades.native.route import API, Example, Route
-from postil.facades.native.rule import SIGNED_IN, creator
+from postil.facades.native.rule import creator
+from postil.facades.native.scope import dataset_creator, row_creator
 from postil.model.data_row import MediaType
 from postil.model.issue import Issue
 from postil.ports.catalog import Attachment as StoredAttachment
@@ -85,7 +86,6 @@ def create_data_rows(call: Call[NewDataRows, None]) -> NewRowOutcomes:
 def upload_data_row(call: Call[None, UploadQuery]) -> DataRow:
     """Make a data row of the body."""
     query, rows = call.query, call.services.data_rows
-    call.services.datasets.get(call.uid)  # before the file is received, not after
     draft = RowDraft(global_key=query.global_key, external_id=query.external_id, media_type=query.media_type)
     outcome = rows.upload(call.uid, BufferedReader(call.upload), draft, call.user)
     if outcome.uid is None:
@@ -99,6 +99,7 @@ def update_data_row(call: Call[DataRowChanges, None]) -> Tagged:
     changes = call.body
     row = call.services.data_rows.update(
         call.uid,
+        call.user,
         global_key=changes.global_key,
         metadata=changes.metadata,
         attachments=None if changes.attachments is None else _attachments(changes.attachments),
@@ -114,12 +115,7 @@ def delete_data_row(call: Call[None, None]) -> None:
 
 def retry_media(call: Call[None, None]) -> DataRow:
     """Fetch and probe again."""
-    return shown_rows(call, [call.services.data_rows.retry_media(call.uid)])[0]
-
-
-def row_creator(call: Call[Any, Any]) -> int | None:
-    """Find who made the data row of the path."""
-    return call.services.data_rows.get(call.uid).created_by
+    return shown_rows(call, [call.services.data_rows.retry_media(call.uid, call.user)])[0]
 
 
 def _draft(row: NewDataRow) -> RowDraft:
@@ -151,7 +147,7 @@ ROUTES = [
         path=f"{API}/datasets/{{uid}}/data-rows",
         name="create_data_rows",
         summary="Create data rows by URL or by value",
-        access=SIGNED_IN,
+        access=creator(dataset_creator),
         handler=create_data_rows,
         request=NewDataRows,
         response=NewRowOutcomes,
@@ -167,7 +163,7 @@ ROUTES = [
         path=f"{API}/datasets/{{uid}}/uploads",
         name="upload_data_row",
         summary="Create a data row from a file",
-        access=SIGNED_IN,
+        access=creator(dataset_creator),
         handler=upload_data_row,
         query=UploadQuery,
         upload="application/octet-stream",
@@ -204,7 +200,7 @@ ROUTES = [
         path=f"{API}/data-rows/{{uid}}/retry-media",
         name="retry_media",
         summary="Fetch and measure the media of a data row again",
-        access=SIGNED_IN,
+        access=creator(row_creator),
         handler=retry_media,
         response=DataRow,
         example=Example(response=EXAMPLE_ROW),

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 import msgspec
 
 from postil.facades.native.call import Call, Tagged
-from postil.facades.native.page import After, Limit, Page, next_after
+from postil.facades.native.page import After, Limit, Page
 from postil.facades.native.route import API, Example, Route
-from postil.facades.native.rule import SIGNED_IN
+from postil.facades.native.rule import SIGNED_IN, seen
+from postil.facades.native.scope import row_in_path
 from postil.model.data_row import Asset, MediaType
 from postil.ports.catalog import CatalogRow, MediaState
 from postil.services.instant import moment
@@ -62,13 +63,12 @@ class DataRowQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 def list_data_rows(call: Call[None, DataRowQuery]) -> Page[DataRow]:
     """List data rows."""
-    query, rows = call.query, call.services.data_rows
+    query, visibility = call.query, call.services.visibility
     if query.global_key:
-        return Page(items=shown_rows(call, rows.by_global_keys(query.global_key)))
-    if query.global_key_prefix is None and query.media_state is None:
-        found = rows.list_rows(dataset_uid=query.dataset, after_id=query.after, limit=query.limit)
-        return Page(items=shown_rows(call, found), next=next_after(found, query.limit))
-    found, following = rows.find_rows(
+        named = call.services.data_rows.by_global_keys(query.global_key)
+        return Page(items=shown_rows(call, visibility.only_seen(named, call.user)))
+    found, following = visibility.data_rows(
+        call.user,
         dataset_uid=query.dataset,
         global_key_prefix=query.global_key_prefix,
         media_state=query.media_state,
@@ -80,7 +80,7 @@ def list_data_rows(call: Call[None, DataRowQuery]) -> Page[DataRow]:
 
 def get_data_row(call: Call[None, None]) -> Tagged:
     """Return a data row."""
-    return tagged_row(call, call.services.data_rows.get(call.uid))
+    return tagged_row(call, row_in_path(call))
 
 
 def tagged_row(call: Call[Any, Any], row: CatalogRow) -> Tagged:
@@ -142,11 +142,12 @@ ROUTES = [
         method="GET",
         path=f"{API}/data-rows",
         name="list_data_rows",
-        summary="List data rows",
+        summary="List the data rows you may know of",
         access=SIGNED_IN,
         handler=list_data_rows,
         query=DataRowQuery,
         response=Page[DataRow],
+        description="Those of datasets you made, and those in projects you have a role in.",
         example=Example(response={"items": [EXAMPLE_ROW], "next": None}),
     ),
     Route(
@@ -154,7 +155,7 @@ ROUTES = [
         path=f"{API}/data-rows/{{uid}}",
         name="get_data_row",
         summary="Get a data row",
-        access=SIGNED_IN,
+        access=seen(row_in_path),
         handler=get_data_row,
         etag=True,
         response=DataRow,

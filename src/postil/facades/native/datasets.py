@@ -1,7 +1,7 @@
 """Datasets: named sets of data rows."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
@@ -9,7 +9,8 @@ from postil.facades.native.call import Call, Tagged
 from postil.facades.native.page import Page, PageQuery, next_after
 from postil.facades.native.precondition import expected
 from postil.facades.native.route import API, Example, Route
-from postil.facades.native.rule import SIGNED_IN, creator
+from postil.facades.native.rule import SIGNED_IN, creator, seen
+from postil.facades.native.scope import dataset_creator
 from postil.ports.catalog import Dataset as StoredDataset
 from postil.services.instant import moment
 
@@ -55,7 +56,9 @@ def create_dataset(call: Call[NewDataset, None]) -> Dataset:
 def list_datasets(call: Call[None, DatasetQuery]) -> Page[Dataset]:
     """List datasets."""
     part = call.query
-    found = call.services.datasets.list_datasets(after_id=part.after, limit=part.limit, name=part.name)
+    found = call.services.visibility.datasets(
+        call.user, after_id=part.after, limit=part.limit, name=part.name
+    )
     return Page(items=[_dataset(dataset) for dataset in found], next=next_after(found, part.limit))
 
 
@@ -68,7 +71,7 @@ def update_dataset(call: Call[DatasetChanges, None]) -> Tagged:
     """Change a dataset."""
     changes = call.body
     changed = call.services.datasets.update(
-        call.uid, name=changes.name, description=changes.description, expected=expected(call)
+        call.uid, call.user, name=changes.name, description=changes.description, expected=expected(call)
     )
     return _tagged(changed)
 
@@ -76,11 +79,6 @@ def update_dataset(call: Call[DatasetChanges, None]) -> Tagged:
 def delete_dataset(call: Call[None, None]) -> None:
     """Delete a dataset."""
     call.services.datasets.delete(call.uid, call.user, expected=expected(call))
-
-
-def dataset_creator(call: Call[Any, Any]) -> int | None:
-    """Find who made the dataset of the path."""
-    return call.services.datasets.get(call.uid).created_by
 
 
 def _tagged(stored: StoredDataset) -> Tagged:
@@ -110,11 +108,12 @@ ROUTES = [
         method="GET",
         path=f"{API}/datasets",
         name="list_datasets",
-        summary="List datasets, oldest first",
+        summary="List the datasets you may know of, oldest first",
         access=SIGNED_IN,
         handler=list_datasets,
         query=DatasetQuery,
         response=Page[Dataset],
+        description="Those you made, and those that data rows of your projects lie in.",
         example=Example(response={"items": [_DATASET], "next": None}),
     ),
     Route(
@@ -134,7 +133,7 @@ ROUTES = [
         path=f"{API}/datasets/{{uid}}",
         name="get_dataset",
         summary="Get a dataset",
-        access=SIGNED_IN,
+        access=seen(dataset_creator),
         handler=get_dataset,
         etag=True,
         response=Dataset,

@@ -1,11 +1,12 @@
 """How a client wants its import to be done."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
+from postil.errors import AccessError
+from postil.facades.native.call import Call
 from postil.ports.jobs import JobSettings, OnEdited, Policy
-from postil.services import Services
 from postil.services.imports.intake import NewImport
 
 
@@ -37,11 +38,24 @@ class ImportOptions(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     dry_run: bool = False
 
 
-def new_import(services: Services, project_uid: str, asked: ImportOptions) -> NewImport:
-    """Say to the services what a client asked for."""
-    dataset_id = services.datasets.get(asked.dataset).id if asked.dataset else None
+def new_import(call: Call[Any, Any], asked: ImportOptions) -> NewImport:
+    """Say to the services what a client asked for; data rows are made in a dataset of one's own.
+
+    Raises:
+        NotFoundError: There is no such dataset, or none the caller may know of.
+        AccessError: The dataset is not the caller's.
+    """
+    dataset_id = None
+    if asked.dataset:
+        dataset = call.services.visibility.dataset(asked.dataset, call.user)
+        if dataset.created_by != call.user.id and not call.user.is_admin:
+            raise AccessError(
+                "data rows are added to a dataset by whoever created it, or an administrator",
+                hint="create a dataset of your own for them",
+            )
+        dataset_id = dataset.id
     return NewImport(
-        project_uid=project_uid,
+        project_uid=call.uid,
         name=asked.name,
         purpose=asked.purpose,
         format=asked.format,

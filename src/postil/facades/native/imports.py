@@ -31,7 +31,7 @@ class ImportQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
 
 def create_import(call: Call[None, ImportOptions]) -> Answer:
     """Receive a file; a small one is finished when this answers."""
-    new = new_import(call.services, call.uid, call.query)
+    new = new_import(call, call.query)
     receiver = call.services.imports.receive(new, call.user)
     return begun(call, call.services.imports.take(_received(receiver, call.upload)), call.uid)
 
@@ -53,10 +53,10 @@ def list_imports(call: Call[None, ImportQuery]) -> Page[Import]:
 def list_all_imports(call: Call[None, ImportQuery]) -> Page[Import]:
     """List the imports of every project the caller has a role in."""
     part = call.query
-    found = _listed(call, None)
-    visible = call.services.members.visible(call.user, [job.project_id for job in found if job.project_id])
-    items = shown(call, [job for job in found if job.project_id in visible])
-    return Page(items=items, next=next_after(found, part.limit))
+    found = call.services.visibility.imports(
+        call.user, before_id=part.after or None, limit=part.limit, state=part.state, purpose=part.purpose
+    )
+    return Page(items=shown(call, found), next=next_after(found, part.limit))
 
 
 def _listed(call: Call[None, ImportQuery], project: str | None) -> list[Job]:

@@ -1,12 +1,13 @@
 """Keys and links: how programs and browsers come in."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
 from postil.facades.native.call import Call
 from postil.facades.native.instants import When, instant_of, moment_or_none
+from postil.facades.native.page import Page, PageQuery, next_after
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import ADMIN, SIGNED_IN
 from postil.ports.access import ApiKey, User
@@ -14,9 +15,10 @@ from postil.services.instant import moment
 
 
 class Key(msgspec.Struct, kw_only=True):
-    """An API key without its secret; `prefix` is the part after `pk_`."""
+    """An API key without its secret; `prefix` is the part after `pk_`, `user` the email of whose it is."""
 
     id: str
+    user: str
     name: str
     prefix: str
     created_at: datetime
@@ -24,16 +26,11 @@ class Key(msgspec.Struct, kw_only=True):
     revoked_at: datetime | None = None
 
 
-class Keys(msgspec.Struct, kw_only=True):
-    """Keys, oldest first, also those that no longer work."""
-
-    items: list[Key]
-
-
-class KeyQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """Whose keys: `everybody` takes an administrator."""
+class KeyQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
+    """Whose keys: the caller's or, for administrators, those of the user of `email`, or of everybody."""
 
     everybody: bool = False
+    email: str | None = None
 
 
 class NewKey(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -63,21 +60,24 @@ class Link(msgspec.Struct, kw_only=True):
     path: str
 
 
-def list_keys(call: Call[None, KeyQuery]) -> Keys:
+def list_keys(call: Call[None, KeyQuery]) -> Page[Key]:
     """List keys."""
-    if call.query.everybody:
+    part, user = call.query, None
+    if part.everybody:
         ADMIN.allow(call)
-    keys = call.services.access.list_keys(None if call.query.everybody else call.user)
-    return Keys(items=[_key(key) for key in keys])
+    else:
+        user = _for_whom(call, part.email)
+    found = call.services.access.list_keys(user, after_id=part.after, limit=part.limit)
+    owners = call.services.users.by_ids({key.user_id for key in found})
+    items = [_key(key, owners[key.user_id]) for key in found]
+    return Page(items=items, next=next_after(found, part.limit))
 
 
 def create_key(call: Call[NewKey, None]) -> IssuedKey:
     """Make a key."""
-    new = call.body
-    issued = call.services.access.create_key(
-        _for_whom(call, new.email), new.name, call.user, expires_at=instant_of(new.expires_at)
-    )
-    return IssuedKey(key=_key(issued.key), secret=issued.secret)
+    new, user = call.body, _for_whom(call, call.body.email)
+    issued = call.services.access.create_key(user, new.name, call.user, expires_at=instant_of(new.expires_at))
+    return IssuedKey(key=_key(issued.key, user), secret=issued.secret)
 
 
 def revoke_key(call: Call[None, None]) -> None:
@@ -87,19 +87,21 @@ def revoke_key(call: Call[None, None]) -> None:
 
 def create_link(call: Call[NewLink, None]) -> Link:
     """Make a sign-in link."""
-    return Link(path="/?token=" + call.services.access.create_link(_for_whom(call, call.body.email)))
+    user = _for_whom(call, call.body.email)
+    return Link(path="/?token=" + call.services.access.create_link(user, call.user))
 
 
-def _for_whom(call: Call[NewKey, None] | Call[NewLink, None], email: str | None) -> User:
+def _for_whom(call: Call[Any, Any], email: str | None) -> User:
     if email is None or email == call.user.email:
         return call.user
     ADMIN.allow(call)
-    return call.services.access.user_named(email)
+    return call.services.users.named(email)
 
 
-def _key(key: ApiKey) -> Key:
+def _key(key: ApiKey, user: User) -> Key:
     return Key(
         id=key.uid,
+        user=user.email,
         name=key.name,
         prefix=key.prefix,
         created_at=moment(key.created_at),
@@ -110,6 +112,7 @@ def _key(key: ApiKey) -> Key:
 
 _KEY = {
     "id": "0190a000-0000-7000-8000-000000000002",
+    "user": "ada@example.org",
     "name": "training machine",
     "prefix": "5f2c81d0",
     "created_at": "2026-01-05T09:30:00Z",
@@ -122,12 +125,13 @@ ROUTES = [
         method="GET",
         path=f"{API}/keys",
         name="list_keys",
-        summary="List API keys",
+        summary="List API keys, oldest first, also those that no longer work",
         access=SIGNED_IN,
         handler=list_keys,
         query=KeyQuery,
-        response=Keys,
-        example=Example(response={"items": [_KEY]}),
+        response=Page[Key],
+        errors={404: "Nobody has this email address."},
+        example=Example(response={"items": [_KEY], "next": None}),
     ),
     Route(
         method="POST",
@@ -140,6 +144,7 @@ ROUTES = [
         secret=True,
         response=IssuedKey,
         status=201,
+        errors={409: "The user is disabled."},
         description="The secret is in this answer and nowhere else: only its SHA-256 is kept.",
         example=Example({"name": "training machine"}, {"key": _KEY, "secret": "pk_5f2c81d0_0f3a" + "0" * 60}),
     ),
@@ -164,6 +169,7 @@ ROUTES = [
         secret=True,
         response=Link,
         status=201,
+        errors={409: "The user is disabled."},
         description="Opening the link spends it for a session cookie; fetching it with HEAD spends nothing.",
         example=Example({}, {"path": "/?token=" + "0" * 64}),
     ),

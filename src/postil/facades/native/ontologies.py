@@ -9,7 +9,8 @@ from postil.facades.native.datasets import Name
 from postil.facades.native.page import Page, PageQuery, next_after
 from postil.facades.native.precondition import expected
 from postil.facades.native.route import API, Example, Route
-from postil.facades.native.rule import ADMIN, SIGNED_IN
+from postil.facades.native.rule import SIGNED_IN, admin_of, seen
+from postil.facades.native.scope import ontology_in_path
 from postil.model.ontology import Feature as ModelFeature
 from postil.model.ontology import FeatureKind
 from postil.model.ontology import Ontology as ModelOntology
@@ -71,13 +72,13 @@ def create_ontology(call: Call[NewOntology, None]) -> Ontology:
 def list_ontologies(call: Call[None, PageQuery]) -> Page[Ontology]:
     """List ontologies."""
     part = call.query
-    found = call.services.ontologies.list_ontologies(after_id=part.after, limit=part.limit)
+    found = call.services.visibility.ontologies(call.user, after_id=part.after, limit=part.limit)
     return Page(items=[_ontology(one) for one in found], next=next_after(found, part.limit))
 
 
 def get_ontology(call: Call[None, VersionQuery]) -> Tagged:
     """Return a tree."""
-    return _tagged(call.services.ontologies.get(call.uid, call.query.version))
+    return _tagged(call.services.visibility.ontology(call.uid, call.user, call.query.version))
 
 
 def update_ontology(call: Call[NewOntology, None]) -> Tagged:
@@ -151,11 +152,12 @@ ROUTES = [
         method="GET",
         path=f"{API}/ontologies",
         name="list_ontologies",
-        summary="List ontologies at their newest version, oldest first",
+        summary="List the ontologies you may know of at their newest version, oldest first",
         access=SIGNED_IN,
         handler=list_ontologies,
         query=PageQuery,
         response=Page[Ontology],
+        description="Those you made, and those your projects use.",
         example=Example(response={"items": [_ONTOLOGY], "next": None}),
     ),
     Route(
@@ -176,7 +178,7 @@ ROUTES = [
         path=f"{API}/ontologies/{{uid}}",
         name="get_ontology",
         summary="Get an ontology",
-        access=SIGNED_IN,
+        access=seen(ontology_in_path),
         handler=get_ontology,
         etag=True,
         query=VersionQuery,
@@ -188,7 +190,7 @@ ROUTES = [
         path=f"{API}/ontologies/{{uid}}",
         name="update_ontology",
         summary="Store the next version of an ontology",
-        access=ADMIN,
+        access=admin_of(ontology_in_path),
         handler=update_ontology,
         etag=True,
         request=NewOntology,

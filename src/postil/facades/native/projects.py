@@ -1,11 +1,10 @@
-"""Projects: labeling efforts over batches of data rows with one ontology, and who may work in them."""
+"""Projects: labeling efforts over batches of data rows with one ontology."""
 
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from postil.facades.native.access import Person, person
 from postil.facades.native.call import Call, Tagged
 from postil.facades.native.datasets import Name
 from postil.facades.native.page import Page, PageQuery, next_after
@@ -14,7 +13,6 @@ from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, at_least
 from postil.facades.native.scope import project_in_path
 from postil.model.data_row import MediaType
-from postil.ports.access import Role
 from postil.ports.projects import Project as StoredProject
 from postil.services.instant import moment
 
@@ -48,13 +46,6 @@ class ProjectChanges(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     ontology: str | None = None
 
 
-class Member(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """The role a user is to have in a project."""
-
-    email: str
-    role: Role
-
-
 class ProjectQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
     """Which projects: all, or those of exactly this name."""
 
@@ -77,10 +68,10 @@ def create_project(call: Call[NewProject, None]) -> Project:
 def list_projects(call: Call[None, ProjectQuery]) -> Page[Project]:
     """List the projects the caller has a role in."""
     part = call.query
-    found = call.services.projects.list_projects(after_id=part.after, limit=part.limit, name=part.name)
-    visible = call.services.members.visible(call.user, [project.id for project in found])
-    items = _shown(call, [project for project in found if project.id in visible])
-    return Page(items=items, next=next_after(found, part.limit))
+    found = call.services.visibility.projects(
+        call.user, after_id=part.after, limit=part.limit, name=part.name
+    )
+    return Page(items=_shown(call, found), next=next_after(found, part.limit))
 
 
 def get_project(call: Call[None, None]) -> Tagged:
@@ -93,6 +84,7 @@ def update_project(call: Call[ProjectChanges, None]) -> Tagged:
     changes = call.body
     changed = call.services.projects.update(
         call.uid,
+        call.user,
         name=changes.name,
         description=changes.description,
         ontology_uid=changes.ontology,
@@ -104,11 +96,6 @@ def update_project(call: Call[ProjectChanges, None]) -> Tagged:
 def delete_project(call: Call[None, None]) -> None:
     """Delete a project."""
     call.services.projects.delete(call.uid, call.user, expected=expected(call))
-
-
-def set_member(call: Call[Member, None]) -> Person:
-    """Give a user a role."""
-    return person(call.services.members.set_role(call.uid, call.body.email, call.body.role, call.user))
 
 
 def _tagged(call: Call[Any, Any], project: StoredProject) -> Tagged:
@@ -203,17 +190,5 @@ ROUTES = [
         etag=True,
         status=204,
         description="Its data rows stay in the catalog.",
-    ),
-    Route(
-        method="PUT",
-        path=f"{_PATH}/members",
-        name="set_member",
-        summary="Give a user a role in a project",
-        access=at_least("owner", project_in_path),
-        handler=set_member,
-        request=Member,
-        response=Person,
-        description="From the least to the most: viewer, labeler, reviewer, manager, owner.",
-        example=Example({"email": "ada@example.org", "role": "labeler"}),
     ),
 ]

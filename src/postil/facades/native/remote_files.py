@@ -23,7 +23,7 @@ class RemoteFile(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 def import_remote_file(call: Call[RemoteFile, None]) -> Answer:
     """Get a file and import it."""
     asked = call.body
-    new = new_import(call.services, call.uid, asked.options)
+    new = new_import(call, asked.options)
     return begun(call, call.services.remote_files.take(asked.url, new, call.user), call.uid)
 
 

@@ -1,8 +1,12 @@
-"""Scope: the project a path is about, for the rules that ask for a role in it."""
+"""Scope: what a path is about, for the rules: the project it asks for a role in, or the thing itself."""
 
 from typing import Any
 
 from postil.facades.native.call import Call
+from postil.model.ontology import Ontology
+from postil.ports.access import User
+from postil.ports.catalog import CatalogRow
+from postil.services.users import missing_user
 
 
 def project_in_path(call: Call[Any, Any]) -> int:
@@ -23,3 +27,30 @@ def project_of_webhook(call: Call[Any, Any]) -> int | None:
 def project_of_recipe(call: Call[Any, Any]) -> int | None:
     """Find the project of the recipe whose id is in the path."""
     return call.services.recipes.get(call.uid).project_id
+
+
+def dataset_creator(call: Call[Any, Any]) -> int | None:
+    """Find who made the dataset of the path, if the caller may know of it."""
+    return call.services.visibility.dataset(call.uid, call.user).created_by
+
+
+def row_creator(call: Call[Any, Any]) -> int | None:
+    """Find who made the dataset of the data row of the path, if the caller may know of it."""
+    return call.services.visibility.maker_of_row(call.uid, call.user)
+
+
+def row_in_path(call: Call[Any, Any]) -> CatalogRow:
+    """Find the data row of the path, if the caller may know of it."""
+    return call.services.visibility.data_row(call.uid, call.user)
+
+
+def ontology_in_path(call: Call[Any, Any]) -> Ontology:
+    """Find the ontology of the path, if the caller may know of it."""
+    return call.services.visibility.ontology(call.uid, call.user)
+
+
+def user_in_path(call: Call[Any, Any]) -> User:
+    """Find the user of the path: for others than administrators there is only themselves."""
+    if not call.user.is_admin and call.user.uid != call.uid:
+        raise missing_user(call.uid)
+    return call.services.users.get(call.uid)

@@ -13,7 +13,7 @@ from postil.facades.native.import_options import ImportOptions, new_import
 from postil.facades.native.imports import begun
 from postil.facades.native.page import Page, PageQuery, next_after
 from postil.facades.native.route import API, Example, Route
-from postil.facades.native.rule import SIGNED_IN, Rule, at_least
+from postil.facades.native.rule import SIGNED_IN, Rule, at_least, hidden, missing
 from postil.facades.native.scope import project_in_path
 from postil.ports.uploads import Upload as StoredUpload
 from postil.services.instant import MICROSECONDS, moment
@@ -66,7 +66,7 @@ class AnnouncedUpload(msgspec.Struct, kw_only=True, rename={"job": "import"}):
 def create_upload(call: Call[NewUpload, None]) -> Answer:
     """Announce a file."""
     asked = call.body
-    new = new_import(call.services, call.uid, asked.options)
+    new = new_import(call, asked.options)
     announcement = Announcement(new=new, size=asked.size, sha256=asked.sha256, part_size=asked.part_size)
     found = call.services.uploads.announce(announcement, call.user)
     answer = AnnouncedUpload(
@@ -130,21 +130,27 @@ def _shown(call: Call[Any, Any], upload: StoredUpload) -> Upload:
 def _allow(call: Call[Any, Any]) -> None:
     """Allow whoever began it and still is a manager; to everybody else it does not exist."""
     user = call.user
+    with hidden():
+        owner, project_id = _begun_by(call)
+        if user.id != owner and not user.is_admin:
+            raise missing()
+        call.services.members.demand_role(project_id, user, "manager")
+
+
+def _begun_by(call: Call[Any, Any]) -> tuple[int, int]:
+    """Return who began the upload of the path, and in which project."""
     try:
         upload = call.services.uploads.get(call.uid)
-        owner, project_id = upload.created_by, upload.project_id
     except NotFoundError:
         # Completed meanwhile, perhaps by the very request whose answer was lost.
         if call.path.keys() != {"uid"}:
             raise
         job = call.services.imports.get(call.uid)
-        owner, project_id = job.created_by or 0, job.project_id or 0
-    if user.id != owner and not user.is_admin:
-        raise NotFoundError(f"no upload {call.uid!r}", hint="announce the file again")
-    call.services.members.demand_role(project_id, user, "manager")
+        return job.created_by or 0, job.project_id or 0
+    return upload.created_by, upload.project_id
 
 
-UPLOADER = Rule("whoever began the upload and is a manager of the project, and administrators", _allow)
+UPLOADER = Rule("whoever began the upload and is a manager of the project", _allow)
 
 _UPLOAD = {
     "id": "0190a000-0000-7000-8000-000000000060",

@@ -7,7 +7,7 @@ import msgspec
 
 from postil.facades.native.call import Call
 from postil.facades.native.route import API, Example, Route
-from postil.facades.native.rule import SIGNED_IN, at_least
+from postil.facades.native.rule import SIGNED_IN, at_least, hidden
 from postil.facades.native.scope import project_in_path
 from postil.services.usage import Period, UsageReport, UsageSum
 
@@ -52,8 +52,9 @@ def get_project_usage(call: Call[None, UsageTime]) -> Usage:
 def _shown(call: Call[Any, Any], project: str | None) -> Usage:
     asked = call.query
     if project is not None:
-        project_id = call.services.projects.get(project).id
-        call.services.members.demand_role(project_id, call.user, "viewer")
+        with hidden():
+            project_id = call.services.projects.find(project).id
+            call.services.members.demand_role(project_id, call.user, "viewer")
     report: UsageReport = call.services.usage.report(
         call.user, first=asked.first, last=asked.last, project_uid=project, by=asked.by
     )

@@ -64,7 +64,7 @@ def create_features(session: Session, job: Job, at: int) -> None:
     wider, _ = extend(head, recipe)
     names = added(head, wider)
     if names and _is_sound(wider):
-        stored = session.ontologies.update(wider, at)
+        stored = session.ontologies.update(wider, at, job.created_by)
         detail: dict[str, object] = {
             "version": stored.version, "created": names[:MOST_NAMES], "import": job.uid,
         }  # fmt: skip

@@ -221,10 +221,9 @@ class Imports:
         Raises:
             NotFoundError: The project has no such import, or its input is gone.
         """
-        job = self.get(uid)
         with self._shop.store.read() as session:
-            project = session.projects.find(project_uid)
-        if project is None or job.project_id != project.id:
+            project, job = session.projects.find(project_uid), session.jobs.get(uid)
+        if project is None or job is None or job.project_id != project.id:
             raise NotFoundError(f"no import {uid!r} in this project", hint="list the imports of the project")
         return seen_features(*self._source(job))
 

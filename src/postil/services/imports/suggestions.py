@@ -6,14 +6,19 @@ MAX_KEYS = 50
 
 
 class Suggestions:
-    """Looks near keys up; each key once, and only so many per block that a file of wrong keys stays fast."""
+    """Looks near keys up; each key once, and only so many per block that a file of wrong keys stays fast.
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    Args:
+        store: The database.
+        project_id: The project whose keys are told: those of others are none of its members' business.
+    """
+
+    def __init__(self, store: Store, project_id: int | None) -> None:
+        self._store, self._project_id = store, project_id
         self._near: dict[str, str | None] = {}
 
     def near(self, key: str) -> str | None:
-        """Return a key of the catalog that begins like `key`; None when there is none or enough were told."""
+        """Return a key of the project that begins like `key`; None when there is none or enough were told."""
         if key not in self._near:
             if len(self._near) >= MAX_KEYS:
                 return None
@@ -27,7 +32,7 @@ class Suggestions:
     def _look_up(self, key: str) -> str | None:
         with self._store.read() as session:
             for length in (len(key) - 2, len(key) // 2):
-                near = session.catalog.near_global_keys(key[: max(length, 1)], 1)
+                near = session.catalog.near_global_keys(key[: max(length, 1)], 1, self._project_id)
                 if near:
                     return near[0]
         return None

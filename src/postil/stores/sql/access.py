@@ -1,17 +1,19 @@
 """Users, keys, links, web sessions and roles."""
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from postil.errors import ConflictError
 from postil.model.identity import new_uid
 from postil.ports.access import ApiKey, Role, User
 from postil.stores.sql import schema as t
-from postil.stores.sql.records import first_record, record
+from postil.stores.sql.records import chunked, first_record, record
 
 _KEY = [column for column in t.api_key.c if column.name != "secret_hash"]
+_ADMIN = (t.user.c.is_admin.is_(True), t.user.c.disabled_at.is_(None))
 
 
 class SqlAccess:
@@ -43,10 +45,52 @@ class SqlAccess:
     def _user(self, query: Select[Any]) -> User | None:
         return first_record(User, self._connection.execute(query).first())
 
-    def list_users(self) -> list[User]:
+    def user_by_uid(self, uid: str) -> User | None:
+        """Return a user by public id."""
+        return self._user(select(t.user).where(t.user.c.uid == uid))
+
+    def users(self, ids: Collection[int]) -> dict[int, User]:
+        """Return users by id, disabled or not."""
+        found: dict[int, User] = {}
+        for piece in chunked(sorted(ids)):
+            rows = self._connection.execute(select(t.user).where(t.user.c.id.in_(piece)))
+            found |= {row.id: record(User, row) for row in rows}
+        return found
+
+    def list_users(self, *, after_id: int = 0, limit: int | None = None) -> list[User]:
         """List users in the order they were made."""
-        rows = self._connection.execute(select(t.user).order_by(t.user.c.id))
-        return [record(User, row) for row in rows]
+        query = select(t.user).where(t.user.c.id > after_id).order_by(t.user.c.id).limit(limit)
+        return [record(User, row) for row in self._connection.execute(query)]
+
+    def emails(self) -> list[str]:
+        """List every address in order."""
+        return list(self._connection.execute(select(t.user.c.email).order_by(t.user.c.email)).scalars())
+
+    def first_admin(self) -> User | None:
+        """Return the administrator made first, of those who are not disabled."""
+        return self._user(select(t.user).where(*_ADMIN).order_by(t.user.c.id).limit(1))
+
+    def has_other_admin(self, user_id: int) -> bool:
+        """Tell whether somebody else is an administrator and not disabled."""
+        query = select(t.user.c.id).where(*_ADMIN, t.user.c.id != user_id).limit(1)
+        return self._connection.execute(query).first() is not None
+
+    def update_user(self, user: User) -> None:
+        """Store the name of a user, whether they are an administrator, and since when disabled."""
+        values = {"name": user.name, "is_admin": user.is_admin, "disabled_at": user.disabled_at}
+        self._connection.execute(update(t.user).where(t.user.c.id == user.id).values(values))
+
+    def end_access(self, user_id: int, at: int) -> None:
+        """Revoke the keys of a user; end their sessions and links."""
+        key, link = t.api_key.c, t.sign_in_link.c
+        for statement in (
+            update(t.api_key).where(key.user_id == user_id, key.revoked_at.is_(None)).values(revoked_at=at),
+            update(t.sign_in_link)
+            .where(link.user_id == user_id, link.spent_at.is_(None))
+            .values(spent_at=at),
+            delete(t.web_session).where(t.web_session.c.user_id == user_id),
+        ):
+            self._connection.execute(statement)
 
     def create_key(
         self, user_id: int, name: str, prefix: str, secret_hash: str, at: int, expires_at: int | None
@@ -74,9 +118,9 @@ class SqlAccess:
         statement = update(t.api_key).where(key.uid == uid, key.revoked_at.is_(None)).values(revoked_at=at)
         return self._connection.execute(statement).rowcount == 1
 
-    def list_keys(self, user_id: int | None) -> list[ApiKey]:
+    def list_keys(self, user_id: int | None, *, after_id: int = 0, limit: int | None = None) -> list[ApiKey]:
         """List the keys of a user, or of everybody."""
-        query = select(*_KEY).order_by(t.api_key.c.id)
+        query = select(*_KEY).where(t.api_key.c.id > after_id).order_by(t.api_key.c.id).limit(limit)
         if user_id is not None:
             query = query.where(t.api_key.c.user_id == user_id)
         return [record(ApiKey, row) for row in self._connection.execute(query)]

@@ -3,14 +3,14 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
 
 from postil.model.identity import new_uid
 from postil.ports.catalog import Dataset
 from postil.stores.sql import schema as t
 from postil.stores.sql.data_rows import freed
 from postil.stores.sql.dirty_rows import mark_rows
-from postil.stores.sql.records import chunked, first_record, record
+from postil.stores.sql.records import EVERY, chunked, first_record, record
 
 _DATASET = [column for column in t.dataset.c if column.name != "deleted_at"]
 _row = t.data_row.c
@@ -60,12 +60,14 @@ class SqlDatasets:
         query = select(*_DATASET).where(t.dataset.c.name == name)
         return self._first_dataset(query.order_by(t.dataset.c.id.desc()).limit(1))
 
-    def list_datasets(self, *, after_id: int, limit: int, name: str | None = None) -> list[Dataset]:
-        """List datasets in the order they were made, all or those of a name."""
-        query = select(*_DATASET).where(t.dataset.c.id > after_id).order_by(t.dataset.c.id).limit(limit)
+    def list_datasets(
+        self, *, after_id: int, limit: int, name: str | None = None, where: ColumnElement[bool] = EVERY
+    ) -> list[Dataset]:
+        """List datasets in the order they were made: of a name if given, and those of which `where` holds."""
+        query = select(*_DATASET).where(t.dataset.c.id > after_id, where)
         if name is not None:
             query = query.where(t.dataset.c.name == name)
-        return self._datasets(query)
+        return self._datasets(query.order_by(t.dataset.c.id).limit(limit))
 
     def _first_dataset(self, query: Select[Any]) -> Dataset | None:
         return next(iter(self._datasets(query)), None)

@@ -3,13 +3,14 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, insert, select, update
 
 from postil.errors import NotFoundError
 from postil.model.identity import new_uid
 from postil.model.ontology import Feature, Ontology
 from postil.stores.sql import schema as t
 from postil.stores.sql.prepared import Prepared
+from postil.stores.sql.records import EVERY
 
 _LATEST = t.ontology.c.version == t.ontology_version.c.version
 _DOCUMENT = select(t.ontology_version.c.document).join(
@@ -37,7 +38,7 @@ class SqlOntologies:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def create(self, ontology: Ontology, at: int) -> Ontology:
+    def create(self, ontology: Ontology, at: int, by: int | None = None) -> Ontology:
         """Store version 1; give every feature a stable id and uid. The argument stays as it is."""
         stored = _copy(ontology)
         stored.uid, stored.version = new_uid(), 1
@@ -46,15 +47,16 @@ class SqlOntologies:
             name=stored.name,
             media_type=stored.media_type,
             version=1,
+            created_by=by,
             created_at=at,
             updated_at=at,
         )
         stored.id = self._connection.execute(statement.returning(t.ontology.c.id)).scalar_one()
         for feature in stored.walk():
             feature.uid = None
-        return self._store_version(stored, at)
+        return self._store_version(stored, at, by)
 
-    def update(self, ontology: Ontology, at: int) -> Ontology:
+    def update(self, ontology: Ontology, at: int, by: int | None = None) -> Ontology:
         """Store the next version. Features matched by uid, else by path and kind, keep their ids.
 
         A feature that comes back after it was removed gets its old id, so that what was said with it
@@ -75,7 +77,7 @@ class SqlOntologies:
         if row is None:
             raise NotFoundError(f"there is no ontology {ontology.uid!r}", hint="create it first")
         stored.version, stored.uid = row
-        return self._store_version(stored, at)
+        return self._store_version(stored, at, by)
 
     def reserve(self, ontology: Ontology) -> Ontology:
         """Give the features of a tree that is not stored the ids they will have once it is.
@@ -86,11 +88,15 @@ class SqlOntologies:
         FeatureNumbering(self._connection, stored).reserve()
         return stored
 
-    def _store_version(self, stored: Ontology, at: int) -> Ontology:
+    def _store_version(self, stored: Ontology, at: int, by: int | None) -> Ontology:
         FeatureNumbering(self._connection, stored).run()
         self._connection.execute(
             insert(t.ontology_version).values(
-                ontology_id=stored.id, version=stored.version, created_at=at, document=stored
+                ontology_id=stored.id,
+                version=stored.version,
+                created_by=by,
+                created_at=at,
+                document=stored,
             )
         )
         return stored
@@ -114,10 +120,12 @@ class SqlOntologies:
         wanted = _LATEST if version is None else t.ontology_version.c.version == version
         return self._connection.execute(query.where(wanted)).scalar()
 
-    def list_ontologies(self, *, after_id: int, limit: int) -> list[Ontology]:
-        """List the newest versions in the order the ontologies were made."""
-        query = _DOCUMENT.where(_LATEST, t.ontology.c.id > after_id).order_by(t.ontology.c.id).limit(limit)
-        return list(self._connection.execute(query).scalars())
+    def list_ontologies(
+        self, *, after_id: int, limit: int, where: ColumnElement[bool] = EVERY
+    ) -> list[Ontology]:
+        """List the newest versions in the order the ontologies were made, those of which `where` holds."""
+        query = _DOCUMENT.where(_LATEST, t.ontology.c.id > after_id, where)
+        return list(self._connection.execute(query.order_by(t.ontology.c.id).limit(limit)).scalars())
 
 
 class FeatureNumbering:

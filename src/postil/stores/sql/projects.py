@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from postil.errors import ConflictError
@@ -11,7 +11,8 @@ from postil.model.identity import new_uid
 from postil.ports.projects import Batch, Project, Task, TaskState
 from postil.stores.sql import schema as t
 from postil.stores.sql.prepared import Prepared
-from postil.stores.sql.records import chunked, first_record, record
+from postil.stores.sql.project_datasets import note_datasets
+from postil.stores.sql.records import EVERY, chunked, first_record, record
 
 _PROJECT = [column for column in t.project.c if column.name != "deleted_at"]
 _TASK = [t.task.c[name] for name in Task.__struct_fields__]
@@ -73,12 +74,14 @@ class SqlProjects:
         query = select(*_PROJECT).where(t.project.c.name == name)
         return self._first(query.order_by(t.project.c.id.desc()).limit(1))
 
-    def list_projects(self, *, after_id: int, limit: int, name: str | None = None) -> list[Project]:
-        """List projects in the order they were made, all or those of a name."""
-        query = select(*_PROJECT).where(t.project.c.id > after_id).order_by(t.project.c.id).limit(limit)
+    def list_projects(
+        self, *, after_id: int, limit: int, name: str | None = None, where: ColumnElement[bool] = EVERY
+    ) -> list[Project]:
+        """List projects in the order they were made: of a name if given, and those of which `where` holds."""
+        query = select(*_PROJECT).where(t.project.c.id > after_id, where)
         if name is not None:
             query = query.where(t.project.c.name == name)
-        return self._all(query)
+        return self._all(query.order_by(t.project.c.id).limit(limit))
 
     def _first(self, query: Select[Any]) -> Project | None:
         return next(iter(self._all(query)), None)
@@ -197,6 +200,7 @@ class SqlProjects:
         ]
         if new:
             self._connection.execute(insert(t.task), new)
+        note_datasets(self._connection, batch.project_id, wanted)
         return [data_row_id for data_row_id in wanted if data_row_id in known]
 
     def _begin_again(self, project_id: int, row_ids: Sequence[int], shared: dict[str, Any]) -> set[int]:

@@ -3,12 +3,16 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Row, true
 
 T = TypeVar("T")
 
 PIECE = 900
 """Values per statement: below the 999 parameters every SQLite build takes."""
+
+
+EVERY: ColumnElement[bool] = true()
+"""The condition that lets everything through."""
 
 
 def chunked(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -19,6 +19,7 @@ from postil.stores.sql.records import chunked, record
 
 _row, _asset, _task = t.data_row.c, t.asset.c, t.task.c
 _STEP = 5000
+_WINDOW = 200
 _AFTER_ANY_TEXT = chr(0x10FFFF)
 
 
@@ -133,12 +134,23 @@ class SqlRowSearch:
             found |= {row[-1]: _finding(row) for row in rows}
         return found
 
-    def near_global_keys(self, prefix: str, limit: int) -> list[str]:
-        """List global keys starting with a prefix, for suggestions."""
-        query = select(_row.global_key).where(
-            _row.global_key >= prefix, _row.global_key < prefix + _AFTER_ANY_TEXT, *IS_VISIBLE
+    def near_global_keys(self, prefix: str, limit: int, project_id: int | None = None) -> list[str]:
+        """List global keys with a prefix, for suggestions; of a project those among the first 200."""
+        query = (
+            select(_row.id, _row.global_key)
+            .where(_row.global_key >= prefix, _row.global_key < prefix + _AFTER_ANY_TEXT, *IS_VISIBLE)
+            .order_by(_row.global_key)
         )
-        return list(self._connection.execute(query.order_by(_row.global_key).limit(limit)).scalars())
+        if project_id is None:
+            return [row.global_key for row in self._connection.execute(query.limit(limit))]
+        near = self._connection.execute(query.limit(_WINDOW)).all()
+        inside = select(_task.data_row_id).where(
+            _task.data_row_id.in_([row.id for row in near]),
+            _task.project_id == project_id,
+            _task.removed_at.is_(None),
+        )
+        own = set(self._connection.execute(inside).scalars())
+        return [row.global_key for row in near if row.id in own][:limit]
 
     def key_of(self, row_id: int) -> str | None:
         """Return the global key of a data row, also of one that is deleted or hidden."""

@@ -39,6 +39,7 @@ sign_in_link = relation(
     number("user_id", "user.id"),
     number("expires_at"),
     number("spent_at", optional=True),
+    Index(None, "user_id"),
 )
 
 web_session = relation(
@@ -46,6 +47,7 @@ web_session = relation(
     text("secret_hash", key=True),
     number("user_id", "user.id"),
     number("expires_at"),
+    Index(None, "user_id"),
 )
 
 dataset = entity(
@@ -165,6 +167,7 @@ ontology = entity(
     text("name"),
     text("media_type"),
     number("version"),
+    number("created_by", optional=True),
     number("created_at"),
     number("updated_at"),
     UniqueConstraint("uid"),
@@ -175,6 +178,7 @@ ontology_version = relation(
     "ontology_version",
     number("ontology_id", "ontology.id"),
     number("version"),
+    number("created_by", optional=True),
     number("created_at"),
     json("document", Ontology),
     PrimaryKeyConstraint("ontology_id", "version"),
@@ -214,6 +218,16 @@ membership = relation(
     number("user_id", "user.id"),
     text("role"),
     PrimaryKeyConstraint("project_id", "user_id"),
+    Index(None, "user_id", "project_id"),
+)
+
+# The datasets that have ever given data rows to a project: its members may know of them.
+project_dataset = relation(
+    "project_dataset",
+    number("project_id", "project.id"),
+    number("dataset_id", "dataset.id"),
+    PrimaryKeyConstraint("project_id", "dataset_id"),
+    Index(None, "dataset_id", "project_id"),
 )
 
 batch = entity(

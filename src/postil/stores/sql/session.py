@@ -14,6 +14,7 @@ from postil.stores.sql.hot import HotStatements
 from postil.stores.sql.idempotency import SqlIdempotency
 from postil.stores.sql.jobs import SqlJobs
 from postil.stores.sql.labels import SqlLabels
+from postil.stores.sql.members import SqlMembers
 from postil.stores.sql.ontologies import SqlOntologies
 from postil.stores.sql.presence import SqlPresence
 from postil.stores.sql.projections import SqlProjections
@@ -38,6 +39,11 @@ class SqlSession:
     def access(self) -> SqlAccess:
         """Users, keys, links, web sessions and roles."""
         return SqlAccess(self._connection)
+
+    @cached_property
+    def members(self) -> SqlMembers:
+        """Who is in which project, and what they may know of."""
+        return SqlMembers(self._connection)
 
     @cached_property
     def catalog(self) -> SqlCatalog:

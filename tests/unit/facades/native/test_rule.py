@@ -56,7 +56,7 @@ def test_a_project_of_others_is_not_found(installation, ada):
 
 
 def test_a_thing_without_a_project_is_for_administrators(installation, ada):
-    with pytest.raises(AccessError):
+    with pytest.raises(NotFoundError):
         at_least("viewer", lambda _: None).allow(call_of(installation, ada))
 
 

@@ -9,7 +9,8 @@ from postil.stores.sql.schema_layers import COUNTS
 
 TABLES = t.metadata.sorted_tables
 PROMISED = {
-    "user", "api_key", "sign_in_link", "web_session", "membership", "dataset", "data_row", "asset",
+    "user", "api_key", "sign_in_link", "web_session", "membership", "project_dataset",
+    "dataset", "data_row", "asset",
     "metadata_field", "metadata_value", "attachment", "ontology", "ontology_version", "feature", "project",
     "batch", "task", "model", "model_run", "model_run_row", "metric", "annotation_set", "bundle", "segment",
     "job", "job_change", "job_diff", "job_failure", "job_input", "job_issue", "job_partition", "shared_row",

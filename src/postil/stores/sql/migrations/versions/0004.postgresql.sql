@@ -103,6 +103,7 @@ CREATE TABLE ontology (
 	name TEXT COLLATE "C" NOT NULL, 
 	media_type TEXT COLLATE "C" NOT NULL, 
 	version BIGINT NOT NULL, 
+	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
 	CONSTRAINT pk_ontology PRIMARY KEY (id), 
@@ -236,6 +237,7 @@ CREATE INDEX ix_model_name ON model (name);
 CREATE TABLE ontology_version (
 	ontology_id BIGINT NOT NULL, 
 	version BIGINT NOT NULL, 
+	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
 	document TEXT NOT NULL, 
 	CONSTRAINT pk_ontology_version PRIMARY KEY (ontology_id, version), 
@@ -269,6 +271,8 @@ CREATE TABLE sign_in_link (
 	CONSTRAINT fk_sign_in_link_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
 );
 
+CREATE INDEX ix_sign_in_link_user_id ON sign_in_link (user_id);
+
 CREATE TABLE web_session (
 	secret_hash TEXT COLLATE "C" NOT NULL, 
 	user_id BIGINT NOT NULL, 
@@ -276,6 +280,8 @@ CREATE TABLE web_session (
 	CONSTRAINT pk_web_session PRIMARY KEY (secret_hash), 
 	CONSTRAINT fk_web_session_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
 );
+
+CREATE INDEX ix_web_session_user_id ON web_session (user_id);
 
 CREATE TABLE asset (
 	data_row_id BIGINT NOT NULL, 
@@ -335,6 +341,8 @@ CREATE TABLE membership (
 	CONSTRAINT fk_membership_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
 );
 
+CREATE INDEX ix_membership_user_id_project_id ON membership (user_id, project_id);
+
 CREATE TABLE metadata_value (
 	data_row_id BIGINT NOT NULL, 
 	field_id BIGINT NOT NULL, 
@@ -361,6 +369,16 @@ CREATE TABLE model_run (
 	CONSTRAINT uq_model_run_model_id_name UNIQUE (model_id, name), 
 	CONSTRAINT fk_model_run_model_id FOREIGN KEY(model_id) REFERENCES model (id)
 );
+
+CREATE TABLE project_dataset (
+	project_id BIGINT NOT NULL, 
+	dataset_id BIGINT NOT NULL, 
+	CONSTRAINT pk_project_dataset PRIMARY KEY (project_id, dataset_id), 
+	CONSTRAINT fk_project_dataset_project_id FOREIGN KEY(project_id) REFERENCES project (id), 
+	CONSTRAINT fk_project_dataset_dataset_id FOREIGN KEY(dataset_id) REFERENCES dataset (id)
+);
+
+CREATE INDEX ix_project_dataset_dataset_id_project_id ON project_dataset (dataset_id, project_id);
 
 CREATE TABLE recipe (
 	id BIGSERIAL NOT NULL, 

@@ -100,6 +100,7 @@ CREATE TABLE ontology (
 	name TEXT NOT NULL, 
 	media_type TEXT NOT NULL, 
 	version BIGINT NOT NULL, 
+	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
 	CONSTRAINT uq_ontology_uid UNIQUE (uid)
@@ -225,6 +226,7 @@ CREATE INDEX ix_model_name ON model (name);
 CREATE TABLE ontology_version (
 	ontology_id BIGINT NOT NULL, 
 	version BIGINT NOT NULL, 
+	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
 	document TEXT NOT NULL, 
 	CONSTRAINT pk_ontology_version PRIMARY KEY (ontology_id, version), 
@@ -257,6 +259,8 @@ CREATE TABLE sign_in_link (
 	CONSTRAINT fk_sign_in_link_user_id FOREIGN KEY(user_id) REFERENCES user (id)
 );
 
+CREATE INDEX ix_sign_in_link_user_id ON sign_in_link (user_id);
+
 CREATE TABLE web_session (
 	secret_hash TEXT NOT NULL, 
 	user_id BIGINT NOT NULL, 
@@ -264,6 +268,8 @@ CREATE TABLE web_session (
 	CONSTRAINT pk_web_session PRIMARY KEY (secret_hash), 
 	CONSTRAINT fk_web_session_user_id FOREIGN KEY(user_id) REFERENCES user (id)
 );
+
+CREATE INDEX ix_web_session_user_id ON web_session (user_id);
 
 CREATE TABLE asset (
 	data_row_id BIGINT NOT NULL, 
@@ -321,6 +327,8 @@ CREATE TABLE membership (
 	CONSTRAINT fk_membership_user_id FOREIGN KEY(user_id) REFERENCES user (id)
 );
 
+CREATE INDEX ix_membership_user_id_project_id ON membership (user_id, project_id);
+
 CREATE TABLE metadata_value (
 	data_row_id BIGINT NOT NULL, 
 	field_id BIGINT NOT NULL, 
@@ -346,6 +354,16 @@ CREATE TABLE model_run (
 	CONSTRAINT uq_model_run_model_id_name UNIQUE (model_id, name), 
 	CONSTRAINT fk_model_run_model_id FOREIGN KEY(model_id) REFERENCES model (id)
 );
+
+CREATE TABLE project_dataset (
+	project_id BIGINT NOT NULL, 
+	dataset_id BIGINT NOT NULL, 
+	CONSTRAINT pk_project_dataset PRIMARY KEY (project_id, dataset_id), 
+	CONSTRAINT fk_project_dataset_project_id FOREIGN KEY(project_id) REFERENCES project (id), 
+	CONSTRAINT fk_project_dataset_dataset_id FOREIGN KEY(dataset_id) REFERENCES dataset (id)
+);
+
+CREATE INDEX ix_project_dataset_dataset_id_project_id ON project_dataset (dataset_id, project_id);
 
 CREATE TABLE recipe (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 

@@ -1,0 +1,189 @@
+"""Visibility: what of the catalog a user may know of. What they may not is not there for them.
+
+A dataset and its data rows are the business of whoever made the dataset. Members of a project know the data
+rows that are in it, and the datasets those came from; of an ontology know its maker and the members of the
+projects that use it. Administrators know everything.
+"""
+
+from collections.abc import Collection, Sequence
+
+from postil.errors import NotFoundError
+from postil.model.label import SetKind
+from postil.model.ontology import Ontology
+from postil.ports.access import User
+from postil.ports.catalog import CatalogRow, Dataset, MediaState
+from postil.ports.jobs import Job, JobState
+from postil.ports.projects import Project
+from postil.ports.store import Session, Store
+from postil.services.datasets import found_dataset, missing_dataset
+from postil.services.ontologies import missing_ontology, ontology_of
+from postil.services.row_search import find_rows
+
+WINDOW = 1_000
+
+
+class Visibility:
+    """Lists and finds for one user."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def projects(
+        self, user: User, *, after_id: int = 0, limit: int = 100, name: str | None = None
+    ) -> list[Project]:
+        """List the projects a user has a role in, oldest first; all for administrators."""
+        with self._store.read() as session:
+            if user.is_admin:
+                return session.projects.list_projects(after_id=after_id, limit=limit, name=name)
+            return session.members.list_projects(user.id, after_id=after_id, limit=limit, name=name)
+
+    def datasets(
+        self, user: User, *, after_id: int = 0, limit: int = 100, name: str | None = None
+    ) -> list[Dataset]:
+        """List datasets, oldest first."""
+        with self._store.read() as session:
+            if user.is_admin:
+                return session.catalog.list_datasets(after_id=after_id, limit=limit, name=name)
+            return session.members.list_datasets(user.id, after_id=after_id, limit=limit, name=name)
+
+    def ontologies(self, user: User, *, after_id: int = 0, limit: int = 100) -> list[Ontology]:
+        """List ontologies at their newest version, oldest first."""
+        with self._store.read() as session:
+            if user.is_admin:
+                return session.ontologies.list_ontologies(after_id=after_id, limit=limit)
+            return session.members.list_ontologies(user.id, after_id=after_id, limit=limit)
+
+    def imports(
+        self,
+        user: User,
+        *,
+        before_id: int | None = None,
+        limit: int = 50,
+        state: JobState | None = None,
+        purpose: SetKind | None = None,
+    ) -> list[Job]:
+        """List the imports of the projects a user has a role in, newest first, as in `Imports.list_jobs`."""
+        with self._store.read() as session:
+            if user.is_admin:
+                return session.jobs.list_jobs(
+                    project_id=None, before_id=before_id, limit=limit, state=state, purpose=purpose
+                )
+            return session.members.list_jobs(
+                user.id, before_id=before_id, limit=limit, state=state, purpose=purpose
+            )
+
+    def dataset(self, uid: str, user: User) -> Dataset:
+        """Return a dataset without its number of data rows.
+
+        Raises:
+            NotFoundError: No such dataset, or none the user may know of.
+        """
+        with self._store.read() as session:
+            return seen_dataset(session, uid, user)
+
+    def ontology(self, uid: str, user: User, version: int | None = None) -> Ontology:
+        """Return the newest version of an ontology, or the one asked for.
+
+        Raises:
+            NotFoundError: No such ontology or version, or none the user may know of.
+        """
+        with self._store.read() as session:
+            return seen_ontology(session, uid, user, version)
+
+    def data_row(self, uid: str, user: User) -> CatalogRow:
+        """Return a data row.
+
+        Raises:
+            NotFoundError: No such data row, or none the user may know of.
+        """
+        with self._store.read() as session:
+            row = session.catalog.get_row(uid)
+            if row is None or row.id not in seen_rows(session, [row.id], user):
+                raise NotFoundError(f"no data row {uid!r}", hint="list the data rows")
+            return row
+
+    def maker_of_row(self, uid: str, user: User) -> int | None:
+        """Return who made the dataset a data row lies in.
+
+        Raises:
+            NotFoundError: No such data row, or none the user may know of.
+        """
+        row = self.data_row(uid, user)
+        with self._store.read() as session:
+            dataset = session.catalog.find_datasets([row.dataset_id]).get(row.dataset_id)
+        return dataset.created_by if dataset else None
+
+    def only_seen(self, rows: Sequence[CatalogRow], user: User) -> list[CatalogRow]:
+        """Leave out what a user may not know of."""
+        with self._store.read() as session:
+            seen = seen_rows(session, [row.id for row in rows], user)
+        return [row for row in rows if row.id in seen]
+
+    def data_rows(
+        self,
+        user: User,
+        *,
+        dataset_uid: str | None = None,
+        global_key_prefix: str | None = None,
+        media_state: MediaState | None = None,
+        after_id: int = 0,
+        limit: int = 100,
+    ) -> tuple[list[CatalogRow], int | None]:
+        """List data rows that pass a filter, and where the next page begins; None on the last page.
+
+        A page may hold fewer rows than `limit`, even none, and have a next one.
+
+        Raises:
+            NotFoundError: No such dataset, or none the user may know of.
+        """
+        with self._store.read() as session:
+            dataset = seen_dataset(session, dataset_uid, user) if dataset_uid else None
+            is_all = user.is_admin or (dataset is not None and dataset.created_by == user.id)
+            if is_all or global_key_prefix is not None:
+                return find_rows(
+                    session,
+                    dataset_id=dataset.id if dataset else None,
+                    global_key_prefix=global_key_prefix,
+                    media_state=media_state,
+                    after_id=after_id,
+                    limit=limit,
+                    seen=None if is_all else lambda found: seen_rows(session, found, user),
+                )
+            ids = session.members.list_row_ids(user.id, after_id=after_id, limit=WINDOW)
+            found: list[CatalogRow] = []
+            for row in session.catalog.rows_by_id(ids):
+                is_inside = dataset is None or row.dataset_id == dataset.id
+                if is_inside and media_state in (None, row.media_state):
+                    found.append(row)
+                    if len(found) == limit:
+                        return found, row.id
+            return found, ids[-1] if len(ids) == WINDOW else None
+
+
+def seen_dataset(session: Session, uid: str, user: User) -> Dataset:
+    """Return a dataset without its number of data rows.
+
+    Raises:
+        NotFoundError: No such dataset, or none the user may know of.
+    """
+    dataset = found_dataset(session, uid)
+    if not user.is_admin and not session.members.sees_dataset(user.id, dataset.id):
+        raise missing_dataset(uid)
+    return dataset
+
+
+def seen_ontology(session: Session, uid: str, user: User, version: int | None = None) -> Ontology:
+    """Return an ontology.
+
+    Raises:
+        NotFoundError: No such ontology or version, or none the user may know of.
+    """
+    ontology = ontology_of(session, uid, version)
+    if not user.is_admin and not session.members.sees_ontology(user.id, ontology.id or 0):
+        raise missing_ontology(uid)
+    return ontology
+
+
+def seen_rows(session: Session, row_ids: Collection[int], user: User) -> set[int]:
+    """Return those of the data rows a user may know of."""
+    return set(row_ids) if user.is_admin else session.members.seen_rows(user.id, row_ids)

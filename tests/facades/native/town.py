@@ -1,0 +1,113 @@
+"""Two projects in one installation that must not know of each other, and everybody who may call.
+
+`street` is made by its owner, who is no administrator; `river` belongs to the outsider. What has an id in
+`street` is in `places`, by the segment of a path that stands before the id.
+"""
+
+import base64
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from tests.facades.native.access_table import CALLERS, ROLES
+from tests.facades.native.installation import Client, Installation
+from tests.facades.native.scene import box, make_ontology, ndjson, send
+
+UNKNOWN = "0190a000-0000-7000-8000-00000000dead"
+SECRET = "kept-from-others"
+"""Part of every name and global key of `street`: what must never be in an answer to others."""
+MASK = b"bytes of a mask"
+
+
+class Side:
+    """A project with one of everything, made by a user who is no administrator."""
+
+    def __init__(self, client: Client, name: str) -> None:
+        self.client, self.name = client, name
+        self.keys = [f"{name}-a.jpg", f"{name}-b.jpg"]
+        self.ontology = make_ontology(client, f"{name} ontology")
+        self.dataset = self.made("datasets", {"name": f"{name} scenes"})
+        rows = {"rows": [{"global_key": key} for key in self.keys]}
+        outcomes = client.post(f"/api/v1/datasets/{self.dataset}/data-rows", json=rows).json()["outcomes"]
+        self.rows = [one["id"] for one in outcomes]
+        self.project = self.made("projects", {"name": f"{name} project", "ontology": self.ontology})
+        path = f"projects/{self.project}"
+        batch = {"name": f"{name} batch", "global_keys": self.keys[:1]}
+        self.batch = client.post(f"/api/v1/{path}/batches", json=batch).json()["batch"]["id"]
+        self.task = client.get(f"/api/v1/{path}/tasks").json()["items"][0]["id"]
+        rows_sent = ndjson(box(self.keys[0]), box("nothing.jpg"))
+        self.job = send(client, self.project, rows_sent, name=f"{name} import").json()["id"]
+        self.recipe = self.made(f"{path}/recipes", {"name": f"{name} recipe", "features": {"Car": "car"}})
+        hook = {"url": f"https://{name}.example", "events": ["import.finished"]}
+        self.hook = self.made(f"{path}/webhooks", hook)
+        self.message = client.post(f"/api/v1/webhooks/{self.hook}/ping").json()["id"]
+        announced = {"size": 7, "sha256": "0" * 64, "options": {"name": f"{name} upload"}}
+        upload = client.post(f"/api/v1/{path}/uploads", json=announced).json()["upload"]
+        self.upload = upload["id"]
+        key = client.post("/api/v1/keys", json={"name": f"{name} key"}).json()["key"]
+        self.key, self.email = key["id"], key["user"]
+        self.user = client.get("/api/v1/whoami").json()["id"]
+
+    def made(self, path: str, body: dict[str, Any]) -> str:
+        """Make something and return its id."""
+        answer = self.client.post(f"/api/v1/{path}", json=body)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Return what an id in a path stands for, by the segment before it."""
+        return {
+            "projects": self.project,
+            "datasets": self.dataset,
+            "data-rows": self.rows[0],
+            "ontologies": self.ontology,
+            "imports": self.job,
+            "recipes": self.recipe,
+            "webhooks": self.hook,
+            "deliveries": self.message,
+            "uploads": self.upload,
+            "parts": "1",
+            "users": self.user,
+            "keys": self.key,
+            "blobs": hashlib.sha256(MASK).hexdigest(),
+        }
+
+
+class Town:
+    """The installation, its two sides and its callers."""
+
+    def __init__(self, folder: Path) -> None:
+        self.installation = Installation(folder)
+        users = {name: self.installation.user(f"{name}@{SECRET}.example") for name in (*ROLES, "outsider")}
+        users["stranger"] = self.installation.user("stranger@example.org")
+        self.users = users
+        self.callers = {name: self.installation.client_of(user) for name, user in users.items()}
+        self.callers |= {"nobody": self.installation.client(), "administrator": self.installation.admin()}
+        assert set(self.callers) == set(CALLERS)
+        self.street = Side(self.callers["owner"], SECRET)
+        self.river = Side(self.callers["outsider"], "river")
+        for role in ROLES:
+            body = {"email": users[role].email, "role": role}
+            path = f"/api/v1/projects/{self.street.project}/members"
+            assert self.callers["owner"].put(path, json=body).status_code == 200
+        self.installation.application.services.blobs.put(MASK)
+
+    def path(self, template: str, places: dict[str, str] | None = None) -> str:
+        """Fill the ids of `street` into a path, or other ones."""
+        known = places or {**self.street.places, "members": self.users["viewer"].uid}
+        segments = template.split("/")
+        for at, segment in enumerate(segments):
+            if segment.startswith("{"):
+                assert segments[at - 1] in known, f"say in town.py what {segment} of {template} stands for"
+                segments[at] = known[segments[at - 1]]
+        return "/".join(segments)
+
+    def close(self) -> None:
+        """Stop it."""
+        self.installation.close()
+
+
+def digest(content: bytes) -> dict[str, str]:
+    """Spell the header a part is sent with."""
+    return {"content-digest": f"sha-256=:{base64.b64encode(hashlib.sha256(content).digest()).decode()}:"}
