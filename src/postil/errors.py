@@ -99,12 +99,12 @@ class ConflictError(PostilError):
     status = 409
 
 
-class StaleError(ConflictError):
-    """The change was made from a version of the thing that is not the newest one.
+class ChangedError(ConflictError):
+    """The resource has another version than the change was made from.
 
     Args:
         message: What has moved on.
-        version: The newest version.
+        version: The version it has.
         hint: How to go on, in the imperative.
     """
 
@@ -160,6 +160,23 @@ class LimitError(PostilError):
     """A size, count or time limit was met before any work was done."""
 
     status = 413
+
+
+class TooManyError(LimitError):
+    """Somebody has sent more requests than they may; nothing was done.
+
+    Args:
+        message: What is too much.
+        code: A stable code of the issue catalogue, or empty.
+        hint: How to fix it, in the imperative.
+        retry_after_s: Seconds after which there is room for another request.
+    """
+
+    status = 429
+
+    def __init__(self, message: str, *, code: str = "", hint: str = "", retry_after_s: int = 1) -> None:
+        super().__init__(message, code=code, hint=hint)
+        self.retry_after_s = retry_after_s
 
 
 class StoreError(PostilError):

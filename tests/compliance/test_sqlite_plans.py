@@ -22,11 +22,13 @@ from postil.testing.world import LEASE, NOW, OWNER, World, image_row, populate, 
 
 # Tables that grow with the work done. The others hold what people typed.
 LARGE = {
+    "activity",
     "asset",
     "attachment",
     "bundle",
     "data_row",
     "draft",
+    "idempotency_key",
     "job_change",
     "job_failure",
     "job_usage",
@@ -39,6 +41,7 @@ LARGE = {
     "task",
     "upload_part",
     "task_summary",
+    "webhook_delivery",
 }
 
 
@@ -177,6 +180,8 @@ ACTS: dict[str, Act] = {
     "find_rows by key": lambda s, w, j: s.catalog.find_rows("global_key", ["a", "b"], w.project_id, j.id),
     "used_global_keys": lambda s, w, j: s.catalog.used_global_keys(["a", "b"]),
     "near_global_keys": lambda s, w, j: s.catalog.near_global_keys("a", 9),
+    "list_rows by key": lambda s, w, j: s.catalog.keyed_rows("a", after_key="ab", limit=9),
+    "key_of": lambda s, w, j: s.catalog.key_of(1),
     "near_global_keys of a project": lambda s, w, j: s.catalog.near_global_keys("a", 9, w.project_id),
     "add_tasks": lambda s, w, j: s.projects.add_tasks(
         Batch(id=1, uid="", project_id=w.project_id, name=""), w.rows, NOW
@@ -271,6 +276,15 @@ ACTS: dict[str, Act] = {
         first_day=19_000, last_day=19_030, project_id=w.project_id, member_id=None
     ),
     "versioned_by": lambda s, w, j: s.labels.versioned_by(j.id, w.project_id, w.rows),
+    "idempotency key": lambda s, w, j: s.idempotency.get(1, "k"),
+    "idempotency purge": lambda s, w, j: s.idempotency.purge(NOW, limit=9),
+    "activities_after": lambda s, w, j: s.activities_after(7, limit=9),
+    "newest activity": lambda s, w, j: s.webhooks.newest_activity(),
+    "pending head of a webhook": lambda s, w, j: s.webhooks.head(1),
+    "a delivery by its message": lambda s, w, j: s.webhooks.delivery(1, "msg_1"),
+    "list_rows sent to a webhook": lambda s, w, j: s.webhooks.deliveries(1, before_id=9, limit=9),
+    "webhooks told": lambda s, w, j: s.webhooks.advance(7),
+    "label_place": lambda s, w, j: s.webhooks.label_place("a"),
     "foundation": lambda s, w, j: s.labels.foundation(1),
     "version": lambda s, w, j: s.labels.version(1, 1),
     "list_versions": lambda s, w, j: s.labels.list_versions(1, before_no=9, limit=9),

@@ -18,6 +18,7 @@ class Dataset(msgspec.Struct, kw_only=True):
     uid: str
     name: str
     description: str = ""
+    version: int = 1
     created_by: int | None = None
     created_at: int = 0
     row_count: int = 0
@@ -52,6 +53,12 @@ class CatalogRow(msgspec.Struct, kw_only=True):
     created_by: int | None = None
     created_at: int = 0
     updated_at: int = 0
+    edited_at: int | None = None
+
+    @property
+    def version(self) -> int:
+        """Return what changes with every change people make, and with nothing else."""
+        return self.edited_at or self.created_at
 
 
 class NewRow(msgspec.Struct, kw_only=True):
@@ -95,6 +102,15 @@ class RowFinding(msgspec.Struct, gc=False, frozen=True):
     is_deleted: bool = False
 
 
+class KeyedRow(msgspec.Struct, gc=False, frozen=True):
+    """What a search by global key asks of a data row."""
+
+    id: int
+    global_key: str
+    dataset_id: int
+    media_state: MediaState
+
+
 class MetadataField(msgspec.Struct, kw_only=True):
     """A named, typed metadata field of the whole catalog."""
 
@@ -124,7 +140,7 @@ class CatalogStore(Protocol):
 
     def dataset_named(self, name: str) -> Dataset | None: ...
 
-    def list_datasets(self, *, after_id: int, limit: int) -> list[Dataset]: ...
+    def list_datasets(self, *, after_id: int, limit: int, name: str | None = None) -> list[Dataset]: ...
 
     def update_dataset(self, dataset_id: int, *, name: str | None, description: str | None) -> None: ...
 
@@ -180,6 +196,14 @@ class CatalogStore(Protocol):
 
     def near_global_keys(self, prefix: str, limit: int, project_id: int | None = None) -> list[str]:
         """List global keys with a prefix, for suggestions; of a project those among the first 200."""
+        ...
+
+    def key_of(self, row_id: int) -> str | None:
+        """Return the global key of a data row, also of one that is deleted or hidden."""
+        ...
+
+    def keyed_rows(self, prefix: str, *, after_key: str, limit: int) -> list[KeyedRow]:
+        """List visible data rows whose global key begins so and comes behind `after_key`, by key."""
         ...
 
     def metadata_fields(self) -> list[MetadataField]: ...

@@ -185,8 +185,16 @@ class JobStore(Protocol):
 
     def named(self, project_id: int, name: str) -> Job | None: ...
 
-    def list_jobs(self, *, project_id: int | None, before_id: int | None, limit: int) -> list[Job]:
-        """List jobs, newest first."""
+    def list_jobs(
+        self,
+        *,
+        project_id: int | None,
+        before_id: int | None,
+        limit: int,
+        state: JobState | None = None,
+        purpose: SetKind | None = None,
+    ) -> list[Job]:
+        """List jobs, newest first, all or those of a state or purpose."""
         ...
 
     def unfinished(self) -> list[Job]: ...

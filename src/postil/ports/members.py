@@ -5,10 +5,11 @@ from typing import Protocol
 
 import msgspec
 
+from postil.model.label import SetKind
 from postil.model.ontology import Ontology
 from postil.ports.access import Role, User
 from postil.ports.catalog import Dataset
-from postil.ports.jobs import Job
+from postil.ports.jobs import Job, JobState
 from postil.ports.projects import Project
 
 
@@ -70,10 +71,22 @@ class MemberStore(Protocol):
         """List what `seen_rows` lets through, by id."""
         ...
 
-    def list_projects(self, user_id: int, *, after_id: int, limit: int) -> list[Project]: ...
+    def list_projects(
+        self, user_id: int, *, after_id: int, limit: int, name: str | None = None
+    ) -> list[Project]: ...
 
-    def list_datasets(self, user_id: int, *, after_id: int, limit: int) -> list[Dataset]: ...
+    def list_datasets(
+        self, user_id: int, *, after_id: int, limit: int, name: str | None = None
+    ) -> list[Dataset]: ...
 
     def list_ontologies(self, user_id: int, *, after_id: int, limit: int) -> list[Ontology]: ...
 
-    def list_jobs(self, user_id: int, *, before_id: int | None, limit: int) -> list[Job]: ...
+    def list_jobs(
+        self,
+        user_id: int,
+        *,
+        before_id: int | None,
+        limit: int,
+        state: JobState | None = None,
+        purpose: SetKind | None = None,
+    ) -> list[Job]: ...

@@ -21,6 +21,7 @@ class Project(msgspec.Struct, kw_only=True):
     media_type: str = "image"
     ontology_id: int | None = None
     review: bool = False
+    version: int = 1
     created_by: int | None = None
     created_at: int = 0
     task_counts: dict[str, int] = {}
@@ -71,7 +72,7 @@ class ProjectStore(Protocol):
 
     def named(self, name: str) -> Project | None: ...
 
-    def list_projects(self, *, after_id: int, limit: int) -> list[Project]: ...
+    def list_projects(self, *, after_id: int, limit: int, name: str | None = None) -> list[Project]: ...
 
     def update(
         self,
@@ -106,7 +107,9 @@ class ProjectStore(Protocol):
 
     def batch_named(self, project_id: int, name: str) -> Batch | None: ...
 
-    def list_batches(self, project_id: int, *, after_id: int, limit: int) -> list[Batch]: ...
+    def list_batches(
+        self, project_id: int, *, after_id: int, limit: int, name: str | None = None
+    ) -> list[Batch]: ...
 
     def add_tasks(
         self, batch: Batch, data_row_ids: Sequence[int], at: int, *, brought_by: int | None = None

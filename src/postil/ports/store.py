@@ -10,6 +10,7 @@ from postil.ports.bundles import BundleStore
 from postil.ports.catalog import CatalogStore
 from postil.ports.drafts import DraftStore
 from postil.ports.following import FollowingStore
+from postil.ports.idempotency import IdempotencyStore
 from postil.ports.jobs import JobStore
 from postil.ports.labels import LabelStore
 from postil.ports.members import MemberStore
@@ -21,6 +22,7 @@ from postil.ports.queue import QueueStore
 from postil.ports.recipes import RecipeStore
 from postil.ports.uploads import UploadStore
 from postil.ports.usage import UsageStore
+from postil.ports.webhooks import WebhookStore
 
 
 class Activity(msgspec.Struct, kw_only=True):
@@ -86,11 +88,21 @@ class Session(Protocol):
     @property
     def following(self) -> FollowingStore: ...
 
+    @property
+    def idempotency(self) -> IdempotencyStore: ...
+
+    @property
+    def webhooks(self) -> WebhookStore: ...
+
     def record(self, activity: Activity) -> None:
         """Add an activity entry."""
         ...
 
     def activities(self, *, before_id: int | None, limit: int) -> list[Activity]: ...
+
+    def activities_after(self, after_id: int, *, limit: int) -> list[Activity]:
+        """List entries behind one, oldest first: in the order they were committed, with none left out."""
+        ...
 
     def alias(self, kind: str, text: str) -> int | None:
         """Return what a foreign id of that kind stands for."""

@@ -51,8 +51,10 @@ class UploadStore(Protocol):
 
     def named(self, project_id: int, name: str, user_id: int) -> Upload | None: ...
 
-    def list_uploads(self, user_id: int | None) -> list[Upload]:
-        """List the uploads of a user, or of everybody with None, newest first."""
+    def list_uploads(
+        self, user_id: int | None, *, before_id: int | None = None, limit: int | None = None
+    ) -> list[Upload]:
+        """List the uploads of a user, or of everybody with None, newest first; all when without a limit."""
         ...
 
     def set_options(self, upload_id: int, options: dict[str, Any]) -> None: ...

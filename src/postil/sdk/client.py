@@ -23,6 +23,7 @@ from postil.sdk.system import System
 from postil.sdk.uploads import Uploads
 from postil.sdk.usage import Usage
 from postil.sdk.users import Users
+from postil.sdk.webhooks import Webhooks
 
 
 class Client:
@@ -52,6 +53,7 @@ class Client:
         self.uploads = Uploads(connection)
         self.exports = Exports(connection)
         self.usage = Usage(connection)
+        self.webhooks = Webhooks(connection)
 
     @property
     def url(self) -> str:

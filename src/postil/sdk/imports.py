@@ -140,7 +140,7 @@ class Imports:
     def list(self, project: str | None = None) -> Iterator[Import]:
         """Yield the imports of one project, or of all the caller can see, newest first."""
         path = f"{API}/projects/{project}/imports" if project else f"{API}/imports"
-        return self._connection.pages(path, Import, {"limit": 200}, cursor="before")
+        return self._connection.pages(path, Import, {"limit": 200})
 
     def named(self, name: str) -> Import:
         """Return the import of that id, the newest of that name, or the one whose id ends so.

@@ -4,7 +4,14 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from postil.errors import AuthenticationError, PostilError, RetryableStoreError, ServerError, StoreError
+from postil.errors import (
+    AuthenticationError,
+    PostilError,
+    RetryableStoreError,
+    ServerError,
+    StoreError,
+    TooManyError,
+)
 from postil.sdk.call_keys import one_call
 from postil.sdk.connection import Connection
 
@@ -47,7 +54,7 @@ def patiently(connection: Connection, call: Callable[[], T]) -> T:
 
 
 def _may_pass(error: PostilError, failures: int, waited: float, *, is_moved: bool) -> bool:
-    if isinstance(error, ServerError | RetryableStoreError):
+    if isinstance(error, ServerError | RetryableStoreError | TooManyError):
         return waited <= PATIENCE_S
     if isinstance(error, AuthenticationError):
         return is_moved

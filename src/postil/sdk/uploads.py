@@ -52,10 +52,6 @@ class Announced(msgspec.Struct, kw_only=True, rename={"job": "import"}):
     job: Import | None = None
 
 
-class _Uploads(msgspec.Struct):
-    items: list[Upload]
-
-
 class Uploads:
     """Send files in parts."""
 
@@ -81,7 +77,7 @@ class Uploads:
 
     def list(self) -> list[Upload]:
         """Return the caller's open uploads, newest first; for an administrator everybody's."""
-        return self.connection.get(f"{API}/uploads", _Uploads).items
+        return list(self.connection.pages(f"{API}/uploads", Upload, {"limit": 1000}))
 
     def named(self, name: str) -> Upload | None:
         """Return the upload of that id, the newest of that name, or the one whose id ends so.

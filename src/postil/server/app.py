@@ -1,7 +1,7 @@
 """The application: the only place that names concrete stores."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.types import ASGIApp
 
@@ -19,9 +19,11 @@ from postil.server.daily import Daily
 from postil.server.database import open_database
 from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
+from postil.server.limits import Limits
 from postil.server.projector import projector
 from postil.server.settings import Settings
 from postil.server.web import Site
+from postil.server.webhooks import SEND_S, Messenger
 from postil.services import Services
 from postil.services.access import Access
 from postil.services.annotations import Annotations
@@ -30,6 +32,7 @@ from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
 from postil.services.follower import Follower
+from postil.services.idempotency import Idempotency, KeyedStore
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
 from postil.services.imports.remote import RemoteFiles
@@ -50,6 +53,8 @@ from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
 from postil.services.users import Users
 from postil.services.visibility import Visibility
+from postil.services.webhooks.delivery import Deliveries
+from postil.services.webhooks.webhooks import Webhooks
 
 PAUSE_S = 1.0
 """Seconds for which small changes are gathered before the index follows; who asks it waits for none."""
@@ -84,12 +89,15 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     folder = settings.data_folder
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     database, fetcher = open_database(settings.database), outbound_client(settings)
+    database = replace(database, store=KeyedStore(database.store))
     store, clock = database.store, database.clock
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
     probes, beside, processes = ThreadExecutor(), ThreadExecutor(), ImporterProcesses()
     daily = Daily()
     media = Media(store, blobs, fetcher, HeaderProber(), clock, probes)
     follower = Follower(Projector(store), beside, processes, projector(settings), PAUSE_S)
+    sender = outbound_client(settings, SEND_S)
+    messenger = Messenger(Deliveries(store, clock, sender))
     addresses = Addresses(blobs, settings.url)
     imports = Imports(
         workshop(folder, database, fetcher),
@@ -123,6 +131,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         sealing=Sealing(store, clock, settings.undo_horizon_days),
         exports=Exports(store, blobs, addresses.mask, addresses.content),
         usage=Usage(store, clock),
+        webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
+        idempotency=Idempotency(store, clock),
         blobs=blobs,
     )
 
@@ -131,10 +141,12 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         services.imports.resume_unfinished()
         follower.follow()
         media.probe_soon()
-        daily.start(services.sealing.run)
+        if settings.webhooks and not settings.offline:
+            messenger.start()
+        daily.start(lambda: _do_daily(services))
 
     def close() -> None:
-        for part in (daily, follower, processes, beside, probes, fetcher, database):
+        for part in (daily, messenger, follower, processes, beside, probes, fetcher, sender, database):
             part.close()
 
     try:
@@ -148,8 +160,15 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     return Application(asgi, services, admin, resume, close)
 
 
+def _do_daily(services: Services) -> None:
+    services.idempotency.purge()
+    services.webhooks.purge()
+    services.sealing.run()
+
+
 def web_application(services: Services, sign_in: SignIn, settings: Settings) -> ASGIApp:
     """Put the facades behind one guard and one way to sign in."""
-    native = application(ROUTES, services, sign_in.identify, upload_bytes=settings.max_upload_bytes)
-    site = Site(native, services.access, sign_in)
-    return Guard(site, is_local=settings.is_local, hosts=settings.allowed_hosts)
+    limits = Limits(settings, sign_in.identify)
+    native = application(ROUTES, services, limits.identify, upload_bytes=settings.max_upload_bytes)
+    site = Site(native, services.access, limits)
+    return Guard(limits.telling(site), is_local=settings.is_local, hosts=settings.allowed_hosts)

@@ -128,8 +128,8 @@ def workshop(folder: Path, database: Database, fetcher: Fetcher) -> Workshop:
     return Workshop(database.store, blobs, spool, fetcher, database.clock)
 
 
-def outbound_client(settings: Settings) -> "OutboundClient":
-    """Return the one way out, as the settings allow it."""
+def outbound_client(settings: Settings, total_s: float = 60.0) -> "OutboundClient":
+    """Return the one way out, as the settings allow it; one call takes at most `total_s` seconds."""
     from postil.media.outbound import OutboundClient  # noqa: PLC0415 - see FetcherOnDemand
 
-    return OutboundClient(allowed_networks=settings.networks, offline=settings.offline)
+    return OutboundClient(allowed_networks=settings.networks, offline=settings.offline, total_s=total_s)

@@ -35,10 +35,14 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
         allowed_hosts: Names under which a proxy in front offers this server; none else is then answered to.
         public_url: How clients reach the server, for the links it hands out; empty stands for host and port.
         offline: Fetch nothing from anywhere.
+        webhooks: Let people have other servers told of events; false sends nothing to anybody.
         max_upload_bytes: Largest file accepted.
         importer_threshold_rows: Imports with more rows run in a process of their own.
         undo_horizon_days: For how long an import can be undone or redone after its last change; then its
             layers may be put together with others. 0 keeps everything open for ever.
+        requests_per_minute: What one user may send, and as many at once; 0 sets no limit.
+        visitor_requests_per_minute: The same for an address of people who have not signed in.
+        failed_sign_ins_per_minute: Keys and links that are not valid, by address; 0 sets no limit.
         log_level: How much is logged.
         server: What speaks HTTP.
     """
@@ -52,9 +56,13 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
     allowed_hosts: list[str] = []
     public_url: str = ""
     offline: bool = False
+    webhooks: bool = True
     max_upload_bytes: Annotated[int, msgspec.Meta(ge=1)] = 64 * 1024**3
     importer_threshold_rows: Annotated[int, msgspec.Meta(ge=0)] = 2_000
     undo_horizon_days: Annotated[int, msgspec.Meta(ge=0, le=36_500)] = 90
+    requests_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 6_000
+    visitor_requests_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 600
+    failed_sign_ins_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 60
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     server: Literal["granian", "uvicorn"] = "granian"
 

@@ -17,7 +17,8 @@ from postil.errors import PostilError
 from postil.facades.native.endpoint import problem_response
 from postil.facades.native.errors import MethodError, headers_of, problem_of
 from postil.ports.access import User
-from postil.server.auth import COOKIE, SignIn
+from postil.server.auth import COOKIE
+from postil.server.limits import Limits
 from postil.services.access import SESSION_S, Access
 
 COMMANDS = {
@@ -37,8 +38,8 @@ class Site:
     Opening `/?token=...` is the one GET that changes something: it spends a sign-in link. HEAD does not.
     """
 
-    def __init__(self, inner: ASGIApp, access: Access, sign_in: SignIn) -> None:
-        self._inner, self._access, self._sign_in = inner, access, sign_in
+    def __init__(self, inner: ASGIApp, access: Access, limits: Limits) -> None:
+        self._inner, self._access, self._limits = inner, access, limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -52,7 +53,7 @@ class Site:
         try:
             if request.method not in ("GET", "HEAD"):
                 raise MethodError(request.method, ["GET", "HEAD"])
-            visitor = self._sign_in.identify(request)
+            visitor = self._limits.identify(request)
             token = request.query_params.get("token")
             if token and request.method == "GET":
                 return self._enter(request, token, visitor)
@@ -63,6 +64,7 @@ class Site:
     def _enter(self, request: Request, token: str, visitor: User | None) -> Response:
         session = self._access.spend_link(token)
         if session is None:
+            self._limits.note_failure(request)
             return page(visitor) if visitor else page(None, status=403)
         response = RedirectResponse("/", 303)
         response.set_cookie(

@@ -9,6 +9,7 @@ from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
+from postil.services.idempotency import Idempotency
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
 from postil.services.imports.remote import RemoteFiles
@@ -27,6 +28,7 @@ from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
 from postil.services.users import Users
 from postil.services.visibility import Visibility
+from postil.services.webhooks.webhooks import Webhooks
 
 
 @dataclass(frozen=True)
@@ -57,4 +59,6 @@ class Services:
     sealing: Sealing
     exports: Exports
     usage: Usage
+    webhooks: Webhooks
+    idempotency: Idempotency
     blobs: Blobs

@@ -72,11 +72,13 @@ class Batches:
             )
         return BatchOutcome(batch=batch, present=present, missing=missing)
 
-    def list_batches(self, project_uid: str, *, after_id: int = 0, limit: int = 100) -> list[Batch]:
-        """List the batches of a project, oldest first."""
+    def list_batches(
+        self, project_uid: str, *, after_id: int = 0, limit: int = 100, name: str | None = None
+    ) -> list[Batch]:
+        """List the batches of a project, oldest first, all or the one of a name."""
         with self._store.read() as session:
             project = project_of(session, project_uid)
-            return session.projects.list_batches(project.id, after_id=after_id, limit=limit)
+            return session.projects.list_batches(project.id, after_id=after_id, limit=limit, name=name)
 
 
 def _find(

@@ -1,6 +1,6 @@
 """Data rows: what is in the catalog, by URL, by upload or by value."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, BinaryIO
 
 import msgspec
@@ -18,6 +18,7 @@ from postil.services.datasets import found_dataset
 from postil.services.instant import instant
 from postil.services.media import Media
 from postil.services.row_search import find_rows
+from postil.services.version import demand_version
 
 MAX_GLOBAL_KEY = 200
 PART = 1_000
@@ -176,15 +177,18 @@ class DataRows:
         global_key: str | None = None,
         metadata: dict[str, Any] | None = None,
         attachments: list[Attachment] | None = None,
+        expected: Collection[int] | None = None,
     ) -> CatalogRow:
         """Change what is given; leave the rest.
 
         Raises:
             ConflictError: The global key belongs to another data row (DUP003).
+            ChangedError: It has none of the expected versions.
         """
         at = instant(self._clock)
         with self._store.write() as session:
             row = row_of(session, uid)
+            demand_version(f"data row {uid}", row.version, expected)
             if global_key is not None and global_key != row.global_key:
                 if session.catalog.used_global_keys([global_key]):
                     raise ConflictError(
@@ -199,11 +203,17 @@ class DataRows:
             )
             return row_of(session, uid)
 
-    def delete(self, uids: Sequence[str], actor: User) -> int:
-        """Delete data rows and free their global keys; unknown ids are passed over."""
+    def delete(self, uids: Sequence[str], actor: User, *, expected: Collection[int] | None = None) -> int:
+        """Delete data rows and free their global keys; unknown ids are passed over.
+
+        Raises:
+            ChangedError: One has none of the expected versions; nothing was deleted.
+        """
         at = instant(self._clock)
         with self._store.write() as session:
             rows = [row for row in (session.catalog.get_row(uid) for uid in uids) if row is not None]
+            for row in rows:
+                demand_version(f"data row {row.uid}", row.version, expected)
             session.catalog.delete_rows([row.id for row in rows], at)
             for row in rows:
                 session.record(

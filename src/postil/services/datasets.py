@@ -8,6 +8,7 @@ from postil.ports.catalog import Dataset
 from postil.ports.clock import Clock
 from postil.ports.store import Activity, Session, Store
 from postil.services.instant import instant
+from postil.services.version import demand_version
 
 
 class Datasets:
@@ -53,20 +54,32 @@ class Datasets:
         with self._store.read() as session:
             return session.catalog.find_datasets(dataset_ids)
 
-    def list_datasets(self, *, after_id: int = 0, limit: int = 100) -> list[Dataset]:
-        """List datasets, oldest first."""
+    def list_datasets(self, *, after_id: int = 0, limit: int = 100, name: str | None = None) -> list[Dataset]:
+        """List datasets, oldest first, all or those of a name."""
         with self._store.read() as session:
-            return session.catalog.list_datasets(after_id=after_id, limit=limit)
+            return session.catalog.list_datasets(after_id=after_id, limit=limit, name=name)
 
     def update(
-        self, uid: str, actor: User, *, name: str | None = None, description: str | None = None
+        self,
+        uid: str,
+        actor: User,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        expected: Collection[int] | None = None,
     ) -> Dataset:
-        """Change what is given; leave the rest."""
+        """Change what is given; leave the rest.
+
+        Raises:
+            NotFoundError: No such dataset.
+            ChangedError: It has none of the expected versions.
+        """
         at = instant(self._clock)
         given = {"name": name, "description": description}
         detail: dict[str, object] = {key: value for key, value in given.items() if value is not None}
         with self._store.write() as session:
             dataset = found_dataset(session, uid)
+            demand_version(f"dataset {dataset.name!r}", dataset.version, expected)
             session.catalog.update_dataset(dataset.id, name=name, description=description)
             session.record(
                 Activity(
@@ -80,11 +93,17 @@ class Datasets:
             )
             return dataset_of(session, uid)
 
-    def delete(self, uid: str, actor: User) -> None:
-        """Delete a dataset and its data rows; their global keys become free."""
+    def delete(self, uid: str, actor: User, *, expected: Collection[int] | None = None) -> None:
+        """Delete a dataset and its data rows; their global keys become free.
+
+        Raises:
+            NotFoundError: No such dataset.
+            ChangedError: It has none of the expected versions.
+        """
         at = instant(self._clock)
         with self._store.write() as session:
             dataset = dataset_of(session, uid)
+            demand_version(f"dataset {dataset.name!r}", dataset.version, expected)
             session.catalog.delete_dataset(dataset.id, at)
             session.record(
                 Activity(at=at, user_id=actor.id, action="delete", object_kind="dataset", object_uid=uid)

@@ -1,6 +1,6 @@
 """Ontologies: the trees of features projects use."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from postil.checks.ontology import check_ontology
 from postil.errors import ConflictError, NotFoundError, UsageError
@@ -10,6 +10,7 @@ from postil.ports.access import User
 from postil.ports.clock import Clock
 from postil.ports.store import Activity, Session, Store
 from postil.services.instant import instant
+from postil.services.version import demand_version
 
 
 class Ontologies:
@@ -52,18 +53,22 @@ class Ontologies:
         with self._store.read() as session:
             return session.ontologies.list_ontologies(after_id=after_id, limit=limit)
 
-    def update(self, uid: str, ontology: Ontology, actor: User) -> Ontology:
+    def update(
+        self, uid: str, ontology: Ontology, actor: User, *, expected: Collection[int] | None = None
+    ) -> Ontology:
         """Store the tree as the next version. Running imports keep the version they began with.
 
         Raises:
             UsageError: The tree breaks a rule (ONT007 to ONT010).
             NotFoundError: No such ontology.
             ConflictError: Another ontology of this name exists.
+            ChangedError: It has none of the expected versions.
         """
         _accept(check_ontology(ontology))
         at = instant(self._clock)
         with self._store.write() as session:
             current = ontology_of(session, uid)
+            demand_version(f"ontology {current.name!r}", current.version, expected)
             _check_name(session, ontology.name, current.id)
             ontology.id, ontology.uid = current.id, current.uid
             stored = session.ontologies.update(ontology, at, actor.id)

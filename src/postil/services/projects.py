@@ -1,6 +1,6 @@
 """Projects: labeling efforts over batches of data rows with one ontology."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from postil.errors import NotFoundError, UsageError
 from postil.ports.access import User
@@ -9,6 +9,7 @@ from postil.ports.clock import Clock
 from postil.ports.projects import Project, Task, TaskState
 from postil.ports.store import Activity, Session, Store
 from postil.services.instant import instant
+from postil.services.version import demand_version
 from postil.services.visibility import seen_ontology
 
 
@@ -69,10 +70,10 @@ class Projects:
         with self._store.read() as session:
             return session.projects.uid_of(project_id)
 
-    def list_projects(self, *, after_id: int = 0, limit: int = 100) -> list[Project]:
-        """List projects, oldest first."""
+    def list_projects(self, *, after_id: int = 0, limit: int = 100, name: str | None = None) -> list[Project]:
+        """List projects, oldest first, all or those of a name."""
         with self._store.read() as session:
-            return session.projects.list_projects(after_id=after_id, limit=limit)
+            return session.projects.list_projects(after_id=after_id, limit=limit, name=name)
 
     def update(
         self,
@@ -83,12 +84,14 @@ class Projects:
         description: str | None = None,
         ontology_uid: str | None = None,
         review: bool | None = None,
+        expected: Collection[int] | None = None,
     ) -> Project:
         """Change what is given; leave the rest.
 
         Raises:
             UsageError: The name is empty.
             NotFoundError: No such project or ontology, or none the actor may know of.
+            ChangedError: It has none of the expected versions.
         """
         if name is not None:
             _check_name(name)
@@ -97,6 +100,7 @@ class Projects:
         detail: dict[str, object] = {key: value for key, value in given.items() if value is not None}
         with self._store.write() as session:
             project = found_project(session, uid)
+            demand_version(f"project {project.name!r}", project.version, expected)
             ontology_id = seen_ontology(session, ontology_uid, actor).id if ontology_uid else None
             session.projects.update(
                 project.id, name=name, description=description, ontology_id=ontology_id, review=review
@@ -113,11 +117,17 @@ class Projects:
             )
             return project_of(session, uid)
 
-    def delete(self, uid: str, actor: User) -> None:
-        """Delete a project; its data rows stay in the catalog."""
+    def delete(self, uid: str, actor: User, *, expected: Collection[int] | None = None) -> None:
+        """Delete a project; its data rows stay in the catalog.
+
+        Raises:
+            NotFoundError: No such project.
+            ChangedError: It has none of the expected versions.
+        """
         at = instant(self._clock)
         with self._store.write() as session:
             project = project_of(session, uid)
+            demand_version(f"project {project.name!r}", project.version, expected)
             session.projects.delete(project.id, at)
             session.record(
                 Activity(at=at, user_id=actor.id, action="delete", object_kind="project", object_uid=uid)

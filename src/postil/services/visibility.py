@@ -8,10 +8,11 @@ projects that use it. Administrators know everything.
 from collections.abc import Collection, Sequence
 
 from postil.errors import NotFoundError
+from postil.model.label import SetKind
 from postil.model.ontology import Ontology
 from postil.ports.access import User
 from postil.ports.catalog import CatalogRow, Dataset, MediaState
-from postil.ports.jobs import Job
+from postil.ports.jobs import Job, JobState
 from postil.ports.projects import Project
 from postil.ports.store import Session, Store
 from postil.services.datasets import found_dataset, missing_dataset
@@ -27,19 +28,23 @@ class Visibility:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def projects(self, user: User, *, after_id: int = 0, limit: int = 100) -> list[Project]:
+    def projects(
+        self, user: User, *, after_id: int = 0, limit: int = 100, name: str | None = None
+    ) -> list[Project]:
         """List the projects a user has a role in, oldest first; all for administrators."""
         with self._store.read() as session:
             if user.is_admin:
-                return session.projects.list_projects(after_id=after_id, limit=limit)
-            return session.members.list_projects(user.id, after_id=after_id, limit=limit)
+                return session.projects.list_projects(after_id=after_id, limit=limit, name=name)
+            return session.members.list_projects(user.id, after_id=after_id, limit=limit, name=name)
 
-    def datasets(self, user: User, *, after_id: int = 0, limit: int = 100) -> list[Dataset]:
+    def datasets(
+        self, user: User, *, after_id: int = 0, limit: int = 100, name: str | None = None
+    ) -> list[Dataset]:
         """List datasets, oldest first."""
         with self._store.read() as session:
             if user.is_admin:
-                return session.catalog.list_datasets(after_id=after_id, limit=limit)
-            return session.members.list_datasets(user.id, after_id=after_id, limit=limit)
+                return session.catalog.list_datasets(after_id=after_id, limit=limit, name=name)
+            return session.members.list_datasets(user.id, after_id=after_id, limit=limit, name=name)
 
     def ontologies(self, user: User, *, after_id: int = 0, limit: int = 100) -> list[Ontology]:
         """List ontologies at their newest version, oldest first."""
@@ -48,12 +53,24 @@ class Visibility:
                 return session.ontologies.list_ontologies(after_id=after_id, limit=limit)
             return session.members.list_ontologies(user.id, after_id=after_id, limit=limit)
 
-    def imports(self, user: User, *, before_id: int | None = None, limit: int = 50) -> list[Job]:
-        """List the imports of the projects a user has a role in, newest first."""
+    def imports(
+        self,
+        user: User,
+        *,
+        before_id: int | None = None,
+        limit: int = 50,
+        state: JobState | None = None,
+        purpose: SetKind | None = None,
+    ) -> list[Job]:
+        """List the imports of the projects a user has a role in, newest first, as in `Imports.list_jobs`."""
         with self._store.read() as session:
             if user.is_admin:
-                return session.jobs.list_jobs(project_id=None, before_id=before_id, limit=limit)
-            return session.members.list_jobs(user.id, before_id=before_id, limit=limit)
+                return session.jobs.list_jobs(
+                    project_id=None, before_id=before_id, limit=limit, state=state, purpose=purpose
+                )
+            return session.members.list_jobs(
+                user.id, before_id=before_id, limit=limit, state=state, purpose=purpose
+            )
 
     def dataset(self, uid: str, user: User) -> Dataset:
         """Return a dataset without its number of data rows.
@@ -121,7 +138,8 @@ class Visibility:
         """
         with self._store.read() as session:
             dataset = seen_dataset(session, dataset_uid, user) if dataset_uid else None
-            if user.is_admin or (dataset is not None and dataset.created_by == user.id):
+            is_all = user.is_admin or (dataset is not None and dataset.created_by == user.id)
+            if is_all or global_key_prefix is not None:
                 return find_rows(
                     session,
                     dataset_id=dataset.id if dataset else None,
@@ -129,13 +147,13 @@ class Visibility:
                     media_state=media_state,
                     after_id=after_id,
                     limit=limit,
+                    seen=None if is_all else lambda found: seen_rows(session, found, user),
                 )
             ids = session.members.list_row_ids(user.id, after_id=after_id, limit=WINDOW)
             found: list[CatalogRow] = []
             for row in session.catalog.rows_by_id(ids):
-                is_named = (row.global_key or "").startswith(global_key_prefix or "")
                 is_inside = dataset is None or row.dataset_id == dataset.id
-                if is_named and is_inside and media_state in (None, row.media_state):
+                if is_inside and media_state in (None, row.media_state):
                     found.append(row)
                     if len(found) == limit:
                         return found, row.id

@@ -11,6 +11,7 @@ from postil.testing.store_drafts import DraftTests
 from postil.testing.store_failures import FailureTests
 from postil.testing.store_folds import FoldTests
 from postil.testing.store_following import FollowingTests
+from postil.testing.store_idempotency import IdempotencyTests
 from postil.testing.store_jobs import JobTests
 from postil.testing.store_label_versions import LabelVersionTests
 from postil.testing.store_labels import LabelTests
@@ -29,6 +30,7 @@ from postil.testing.store_segments import SegmentTests
 from postil.testing.store_transactions import TransactionTests
 from postil.testing.store_uploads import UploadTests
 from postil.testing.store_usage import UsageTests
+from postil.testing.store_webhooks import WebhookTests
 
 
 class StoreTests(
@@ -41,6 +43,7 @@ class StoreTests(
     FailureTests,
     FoldTests,
     FollowingTests,
+    IdempotencyTests,
     JobTests,
     LabelTests,
     LabelVersionTests,
@@ -58,6 +61,7 @@ class StoreTests(
     TransactionTests,
     UsageTests,
     UploadTests,
+    WebhookTests,
 ):
     """The contract of `postil.ports.store.Store`."""
 

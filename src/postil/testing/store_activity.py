@@ -23,6 +23,15 @@ class ActivityTests:
         assert [entry.action for entry in newest + older] == ["redo", "undo", "import"]
         assert newest[0].detail == {"rows": 3}
 
+    def test_activity_is_read_on_from_an_entry_oldest_first(self, store: Store) -> None:
+        with store.write() as session:
+            for action in ("import", "undo", "redo"):
+                session.record(_entry(action))
+        with store.read() as session:
+            first = session.activities_after(0, limit=2)
+            rest = session.activities_after(first[-1].id, limit=2)
+        assert [entry.action for entry in first + rest] == ["import", "undo", "redo"]
+
     def test_a_foreign_id_stands_for_what_it_was_set_to_last(self, store: Store) -> None:
         with store.write() as session:
             session.set_alias("data_row", "ck123", 4)

@@ -148,8 +148,32 @@ class CatalogTests:
             found.assets = found.assets[:1]
             session.catalog.update_row(found, NOW + 5)
             changed = session.catalog.get_row(row.uid)
-        found.updated_at = NOW + 5
+        found.updated_at = found.edited_at = NOW + 5
         assert changed == found
+
+    def test_every_change_of_a_row_has_a_version_of_its_own_also_while_the_clock_stands_still(
+        self, store: Store
+    ) -> None:
+        world = populate(store, rows=1)
+        versions = []
+        with store.write() as session:
+            for at in (NOW, NOW, NOW - 5):
+                [row] = session.catalog.rows_by_id(world.rows)
+                versions.append(row.version)
+                session.catalog.update_row(row, at)
+            [row] = session.catalog.rows_by_id(world.rows)
+        assert len({*versions, row.version}) == 4
+
+    def test_a_change_makes_the_next_version_of_a_dataset_or_project(self, store: Store) -> None:
+        world = populate(store)
+        with store.write() as session:
+            session.catalog.update_dataset(world.dataset_id, name="roads", description=None)
+            session.projects.update(world.project_id, name=None, description="x", ontology_id=None)
+            dataset = session.catalog.dataset_by_id(world.dataset_id)
+            project = session.projects.by_id(world.project_id)
+        assert dataset is not None
+        assert project is not None
+        assert (dataset.version, project.version) == (2, 2)
 
     def test_updating_an_unknown_row_is_an_error(self, store: Store) -> None:
         world = populate(store, rows=1)

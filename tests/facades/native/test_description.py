@@ -46,15 +46,14 @@ def test_every_route_is_described_with_a_summary_a_tag_and_its_problems():
     for operation in operations(describe(ROUTES)):
         assert operation["summary"]
         assert len(operation["tags"]) == 1
-        content = operation["responses"]["default"]["content"]
-        assert content["application/problem+json"]["schema"] == {"$ref": "#/components/schemas/Problem"}
+        assert operation["responses"]["default"] == {"$ref": "#/components/responses/OtherProblem"}
 
 
 def test_names_in_paths_are_declared_as_parameters():
     for path, methods in describe(ROUTES)["paths"].items():
         named = {part[1:-1] for part in path.split("/") if part.startswith("{")}
         for operation in methods.values():
-            declared = {each["name"] for each in operation["parameters"] if each["in"] == "path"}
+            declared = {each["name"] for each in operation["parameters"] if each.get("in") == "path"}
             assert declared == named
 
 
@@ -74,3 +73,16 @@ def test_examples_are_what_the_route_takes_and_answers(route):
 @pytest.mark.parametrize("route", [r for r in ROUTES if r.request is not None], ids=lambda route: route.name)
 def test_every_route_with_a_body_shows_one(route):
     assert route.example.request is not None
+
+
+def test_what_changes_something_and_streams_no_body_takes_an_idempotency_key():
+    reference = {"$ref": "#/components/parameters/IdempotencyKey"}
+    for path in describe(ROUTES)["paths"].values():
+        for method, operation in path.items():
+            streams = (
+                "application/json"
+                not in operation.get("requestBody", {"content": "application/json"})["content"]
+            )
+            takes = method in {"post", "put", "patch"} and not streams
+            assert (reference in operation["parameters"]) == takes
+            assert ("streamed" in operation["description"]) == streams

@@ -92,7 +92,7 @@ def test_imports_are_listed_newest_first(admin, project):
         send(admin, project, ndjson(GOOD), name=name)
     for path in (f"/api/v1/projects/{project}/imports", "/api/v1/imports"):
         first = admin.get(path, params={"limit": 1}).json()
-        second = admin.get(path, params={"before": first["next"]}).json()
+        second = admin.get(path, params={"after": first["next"]}).json()
         assert [job["name"] for job in first["items"] + second["items"]] == ["two", "one"]
 
 
@@ -123,7 +123,7 @@ def test_asking_for_the_head_of_an_export_exports_nothing(admin, project):
 
 def test_what_an_export_would_lose_can_be_asked_for(admin, project):
     answer = admin.get(f"/api/v1/projects/{project}/export/losses?format=labelbox")
-    assert answer.json() == {"items": []}
+    assert answer.json() == {"items": [], "next": None}
 
 
 def test_an_unknown_dataset_of_an_export_is_a_plain_problem(admin, project):

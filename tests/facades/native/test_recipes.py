@@ -38,7 +38,7 @@ def test_every_version_can_be_read(admin, project):
     assert (second["id"], second["version"]) == (first["id"], 2)
     assert admin.get(path, params={"version": 1}).json() == first
     newest = admin.get(f"{path}/versions", params={"limit": 1}).json()
-    oldest = admin.get(f"{path}/versions", params={"before": newest["next"]}).json()
+    oldest = admin.get(f"{path}/versions", params={"after": newest["next"]}).json()
     assert newest["items"] + oldest["items"] == [second, first]
     assert admin.get(path, params={"version": 3}).status_code == 404
 

@@ -47,6 +47,9 @@ class Side:
         assert submitted.status_code == 200, submitted.text
         self.draft = client.post(f"/api/v1/{path}/tasks/{self.task}/open").json()["id"]
         self.recipe = self.made(f"{path}/recipes", {"name": f"{name} recipe", "features": {"Car": "car"}})
+        hook = {"url": f"https://{name}.example", "events": ["import.finished"]}
+        self.hook = self.made(f"{path}/webhooks", hook)
+        self.message = client.post(f"/api/v1/webhooks/{self.hook}/ping").json()["id"]
         announced = {"size": 7, "sha256": "0" * 64, "options": {"name": f"{name} upload"}}
         upload = client.post(f"/api/v1/{path}/uploads", json=announced).json()["upload"]
         self.upload = upload["id"]
@@ -70,6 +73,8 @@ class Side:
             "ontologies": self.ontology,
             "imports": self.job,
             "recipes": self.recipe,
+            "webhooks": self.hook,
+            "deliveries": self.message,
             "uploads": self.upload,
             "tasks": str(self.task),
             "labels": self.label,

@@ -44,6 +44,12 @@ class BatchOutcome(msgspec.Struct, kw_only=True):
     missing: list[str]
 
 
+class BatchQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
+    """Which batches: all, or the one of exactly this name."""
+
+    name: Name | None = None
+
+
 def create_batch(call: Call[NewBatch, None]) -> BatchOutcome:
     """Make a batch."""
     new = call.body
@@ -58,10 +64,12 @@ def create_batch(call: Call[NewBatch, None]) -> BatchOutcome:
     return BatchOutcome(batch=_batch(made.batch), present=made.present, missing=made.missing)
 
 
-def list_batches(call: Call[None, PageQuery]) -> Page[Batch]:
+def list_batches(call: Call[None, BatchQuery]) -> Page[Batch]:
     """List batches."""
     part = call.query
-    found = call.services.batches.list_batches(call.uid, after_id=part.after, limit=part.limit)
+    found = call.services.batches.list_batches(
+        call.uid, after_id=part.after, limit=part.limit, name=part.name
+    )
     return Page(items=[_batch(batch) for batch in found], next=next_after(found, part.limit))
 
 
@@ -92,7 +100,7 @@ ROUTES = [
         summary="List the batches of a project, oldest first",
         access=at_least("viewer", project_in_path),
         handler=list_batches,
-        query=PageQuery,
+        query=BatchQuery,
         response=Page[Batch],
         example=Example(response={"items": [_BATCH], "next": None}),
     ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from postil.facades.native.call import Call, Download
+from postil.facades.native.call import Answer, Call, Download
 from postil.facades.native.route import API, Route
 from postil.facades.native.rule import SIGNED_IN
 from postil.ports.blobs import Blobs
@@ -11,13 +11,14 @@ PNG = b"\x89PNG\r\n\x1a\n"
 PIECE_BYTES = 1 << 20
 
 
-def stream_blob(call: Call[None, None]) -> Download:
+def stream_blob(call: Call[None, None]) -> Answer:
     """Stream kept bytes. Only a PNG is named as what it is: nothing else is to be displayed."""
     sha256 = call.path["sha256"]
     with call.services.blobs.open(sha256) as source:
         is_png = source.read(len(PNG)) == PNG
     media_type = "image/png" if is_png else "application/octet-stream"
-    return Download(_pieces(call.services.blobs, sha256), media_type, sha256)
+    download = Download(_pieces(call.services.blobs, sha256), media_type, sha256)
+    return Answer(download, 200, {"etag": f'"{sha256}"'})
 
 
 def _pieces(blobs: Blobs, sha256: str) -> Iterator[bytes]:
@@ -34,6 +35,7 @@ ROUTES = [
         summary="Get kept bytes by their SHA-256",
         access=SIGNED_IN,
         handler=stream_blob,
+        etag=True,
         download=("application/octet-stream", "image/png"),
         description=(
             "Exports refer to masks in this way. It asks for no role: whoever knows the hash of some content "

@@ -59,6 +59,14 @@ class Download:
 
 
 @dataclass(frozen=True)
+class Tagged:
+    """A thing with a version: its answer has an ETag, and a GET of what the caller has is answered 304."""
+
+    content: object
+    version: int
+
+
+@dataclass(frozen=True)
 class Answer:
     """A response whose status differs from the one its route declares first, or that has headers."""
 

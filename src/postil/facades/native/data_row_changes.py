@@ -5,9 +5,10 @@ from typing import Annotated, Any
 
 import msgspec
 
-from postil.facades.native.call import Call
-from postil.facades.native.data_rows import EXAMPLE_ROW, Attachment, DataRow, shown_rows
+from postil.facades.native.call import Call, Tagged
+from postil.facades.native.data_rows import EXAMPLE_ROW, Attachment, DataRow, shown_rows, tagged_row
 from postil.facades.native.errors import InputError
+from postil.facades.native.precondition import expected
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import creator
 from postil.facades.native.scope import dataset_creator, row_creator
@@ -93,7 +94,7 @@ def upload_data_row(call: Call[None, UploadQuery]) -> DataRow:
     return shown_rows(call, [rows.get(outcome.uid)])[0]
 
 
-def update_data_row(call: Call[DataRowChanges, None]) -> DataRow:
+def update_data_row(call: Call[DataRowChanges, None]) -> Tagged:
     """Change a data row."""
     changes = call.body
     row = call.services.data_rows.update(
@@ -102,13 +103,14 @@ def update_data_row(call: Call[DataRowChanges, None]) -> DataRow:
         global_key=changes.global_key,
         metadata=changes.metadata,
         attachments=None if changes.attachments is None else _attachments(changes.attachments),
+        expected=expected(call),
     )
-    return shown_rows(call, [row])[0]
+    return tagged_row(call, row)
 
 
 def delete_data_row(call: Call[None, None]) -> None:
     """Delete a data row."""
-    call.services.data_rows.delete([call.uid], call.user)
+    call.services.data_rows.delete([call.uid], call.user, expected=expected(call))
 
 
 def retry_media(call: Call[None, None]) -> DataRow:
@@ -177,6 +179,7 @@ ROUTES = [
         summary="Change a data row",
         access=creator(row_creator),
         handler=update_data_row,
+        etag=True,
         request=DataRowChanges,
         response=DataRow,
         errors={409: "Another data row has this global key."},
@@ -189,6 +192,7 @@ ROUTES = [
         summary="Delete a data row and free its global key",
         access=creator(row_creator),
         handler=delete_data_row,
+        etag=True,
         status=204,
     ),
     Route(

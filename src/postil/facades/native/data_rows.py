@@ -1,11 +1,14 @@
-"""Data rows: what is in the catalog. Reading them; `data_row_changes` makes and changes them."""
+"""Data rows: what is in the catalog.
+
+Reading them; `data_row_changes` makes and changes them.
+"""
 
 from datetime import datetime
 from typing import Annotated, Any
 
 import msgspec
 
-from postil.facades.native.call import Call
+from postil.facades.native.call import Call, Tagged
 from postil.facades.native.page import After, Limit, Page
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, seen
@@ -44,7 +47,8 @@ class DataRow(msgspec.Struct, kw_only=True):
 class DataRowQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Which data rows: those of the global keys given, or all that meet the other conditions.
 
-    A page with a `next` may hold fewer than were asked for: a request looks at a bounded number of rows.
+    With `global_key_prefix` they come by global key, otherwise oldest first. A page with a `next` may hold
+    fewer than were asked for: a request looks at a bounded number of rows.
     """
 
     dataset: str | None = None
@@ -74,9 +78,14 @@ def list_data_rows(call: Call[None, DataRowQuery]) -> Page[DataRow]:
     return Page(items=shown_rows(call, found), next=following)
 
 
-def get_data_row(call: Call[None, None]) -> DataRow:
+def get_data_row(call: Call[None, None]) -> Tagged:
     """Return a data row."""
-    return shown_rows(call, [row_in_path(call)])[0]
+    return tagged_row(call, row_in_path(call))
+
+
+def tagged_row(call: Call[Any, Any], row: CatalogRow) -> Tagged:
+    """Show a data row with its version."""
+    return Tagged(shown_rows(call, [row])[0], row.version)
 
 
 def shown_rows(call: Call[Any, Any], rows: list[CatalogRow]) -> list[DataRow]:
@@ -133,7 +142,7 @@ ROUTES = [
         method="GET",
         path=f"{API}/data-rows",
         name="list_data_rows",
-        summary="List the data rows you may know of, oldest first",
+        summary="List the data rows you may know of",
         access=SIGNED_IN,
         handler=list_data_rows,
         query=DataRowQuery,
@@ -148,6 +157,7 @@ ROUTES = [
         summary="Get a data row",
         access=seen(row_in_path),
         handler=get_data_row,
+        etag=True,
         response=DataRow,
         example=Example(response=EXAMPLE_ROW),
     ),

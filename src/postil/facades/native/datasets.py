@@ -5,8 +5,9 @@ from typing import Annotated
 
 import msgspec
 
-from postil.facades.native.call import Call
+from postil.facades.native.call import Call, Tagged
 from postil.facades.native.page import Page, PageQuery, next_after
+from postil.facades.native.precondition import expected
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, creator, seen
 from postil.facades.native.scope import dataset_creator
@@ -40,35 +41,48 @@ class DatasetChanges(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     description: str | None = None
 
 
+class DatasetQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
+    """Which datasets: all, or those of exactly this name."""
+
+    name: Name | None = None
+
+
 def create_dataset(call: Call[NewDataset, None]) -> Dataset:
     """Make a dataset."""
     new = call.body
     return _dataset(call.services.datasets.create(new.name, call.user, description=new.description))
 
 
-def list_datasets(call: Call[None, PageQuery]) -> Page[Dataset]:
+def list_datasets(call: Call[None, DatasetQuery]) -> Page[Dataset]:
     """List datasets."""
     part = call.query
-    found = call.services.visibility.datasets(call.user, after_id=part.after, limit=part.limit)
+    found = call.services.visibility.datasets(
+        call.user, after_id=part.after, limit=part.limit, name=part.name
+    )
     return Page(items=[_dataset(dataset) for dataset in found], next=next_after(found, part.limit))
 
 
-def get_dataset(call: Call[None, None]) -> Dataset:
+def get_dataset(call: Call[None, None]) -> Tagged:
     """Return a dataset."""
-    return _dataset(call.services.datasets.get(call.uid))
+    return _tagged(call.services.datasets.get(call.uid))
 
 
-def update_dataset(call: Call[DatasetChanges, None]) -> Dataset:
+def update_dataset(call: Call[DatasetChanges, None]) -> Tagged:
     """Change a dataset."""
     changes = call.body
-    return _dataset(
-        call.services.datasets.update(call.uid, call.user, name=changes.name, description=changes.description)
+    changed = call.services.datasets.update(
+        call.uid, call.user, name=changes.name, description=changes.description, expected=expected(call)
     )
+    return _tagged(changed)
 
 
 def delete_dataset(call: Call[None, None]) -> None:
     """Delete a dataset."""
-    call.services.datasets.delete(call.uid, call.user)
+    call.services.datasets.delete(call.uid, call.user, expected=expected(call))
+
+
+def _tagged(stored: StoredDataset) -> Tagged:
+    return Tagged(_dataset(stored), stored.version)
 
 
 def _dataset(stored: StoredDataset) -> Dataset:
@@ -97,7 +111,7 @@ ROUTES = [
         summary="List the datasets you may know of, oldest first",
         access=SIGNED_IN,
         handler=list_datasets,
-        query=PageQuery,
+        query=DatasetQuery,
         response=Page[Dataset],
         description="Those you made, and those that data rows of your projects lie in.",
         example=Example(response={"items": [_DATASET], "next": None}),
@@ -121,6 +135,7 @@ ROUTES = [
         summary="Get a dataset",
         access=seen(dataset_creator),
         handler=get_dataset,
+        etag=True,
         response=Dataset,
         example=Example(response=_DATASET),
     ),
@@ -131,6 +146,7 @@ ROUTES = [
         summary="Change a dataset",
         access=creator(dataset_creator),
         handler=update_dataset,
+        etag=True,
         request=DatasetChanges,
         response=Dataset,
         example=Example({"description": "dusk and dawn"}, {**_DATASET, "description": "dusk and dawn"}),
@@ -142,6 +158,7 @@ ROUTES = [
         summary="Delete a dataset and its data rows",
         access=creator(dataset_creator),
         handler=delete_dataset,
+        etag=True,
         status=204,
         description="The global keys of its data rows become free.",
     ),

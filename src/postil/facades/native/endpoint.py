@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from postil.errors import PostilError
 from postil.facades.native.body import Body, Message, announced_size, first_message
-from postil.facades.native.call import Answer, Call, Download
+from postil.facades.native.call import Answer, Call, Download, Tagged
 from postil.facades.native.decoding import decode_json, decode_query
 from postil.facades.native.download import download_response
 from postil.facades.native.errors import (
@@ -24,6 +24,8 @@ from postil.facades.native.errors import (
     problem_of,
     unexpected,
 )
+from postil.facades.native.idempotency import answer_once
+from postil.facades.native.precondition import etag, is_had
 from postil.facades.native.route import MAX_JSON_BYTES, Route
 from postil.model.identity import new_uid
 from postil.ports.access import User
@@ -66,19 +68,16 @@ class Endpoint:
         await response(scope, receive, send)
 
     def _answer(self, request: Request, first: Message | None) -> Response:
-        path = request.url.path
-        try:
-            route = self._route(request.method)
-            call = self._call(request, route, first)
-            return _response(route, route.handler(call), request.method, path)
-        except PostilError as error:
-            if error.status >= 500:
-                log.warning("%s %s: %s", request.method, path, error)
-            return problem_response(problem_of(error, path), headers_of(error))
-        except Exception:
-            error_id = new_uid()
-            log.exception("%s %s %s", error_id, request.method, path)
-            return problem_response(unexpected(error_id, path))
+        return _told(request, lambda: self._admit(request, first))
+
+    def _admit(self, request: Request, first: Message | None) -> Response:
+        """Answer a request; in this order: who is it, may they, was it answered before, read it, do it."""
+        route = self._route(request.method)
+        call = self._call(request, route, first)
+        route.access.allow(call)
+        document = call.upload.whole() if route.request is not None else b""
+        work = partial(_told, request, lambda: _handle(route, call, request, document))
+        return answer_once(route, call, request, document, work)
 
     def _route(self, method: str) -> Route:
         name: Any = "GET" if method == "HEAD" else method
@@ -88,28 +87,50 @@ class Endpoint:
         return self._routes[name]
 
     def _call(self, request: Request, route: Route, first: Message | None) -> Call[Any, Any]:
-        """Make the call; decided in this order: who is it, may they, can it be read."""
         limit = self._upload_bytes if route.upload else MAX_JSON_BYTES
         body = Body(request.receive, limit, announced_size(request.headers), first)
         visitor = self._identify(request)
         path, headers = dict(request.path_params), request.headers
-        call: Call[Any, Any] = Call(self._services, path, None, None, body, visitor, headers)
-        route.access.allow(call)
-        if route.query is not None:
-            call.query = decode_query(request.url.query, route.query)
-        if route.request is not None:
-            call.body = decode_json(body.whole(), route.request)
-        return call
+        return Call(self._services, path, None, None, body, visitor, headers)
 
 
-def _response(route: Route, content: object, method: str, path: str) -> Response:
-    status, headers = route.status, dict[str, str]()
+def _told(request: Request, work: Callable[[], Response]) -> Response:
+    """Answer what the work answers, or the problem it met."""
+    path = request.url.path
+    try:
+        return work()
+    except PostilError as error:
+        if error.status >= 500:
+            log.warning("%s %s: %s", request.method, path, error)
+        return problem_response(problem_of(error, path), headers_of(error))
+    except Exception:
+        error_id = new_uid()
+        log.exception("%s %s %s", error_id, request.method, path)
+        return problem_response(unexpected(error_id, path))
+
+
+def _handle(route: Route, call: Call[Any, Any], request: Request, document: bytes) -> Response:
+    if route.query is not None:
+        call.query = decode_query(request.url.query, route.query)
+    if route.request is not None:
+        call.body = decode_json(document, route.request)
+    return _response(route, route.handler(call), request)
+
+
+def _response(route: Route, content: object, request: Request) -> Response:
+    status, headers, method = route.status, dict[str, str](), request.method
     if isinstance(content, Answer):
         status, headers, content = content.status, dict(content.headers), content.content
+    if isinstance(content, Tagged):
+        document = msgspec.json.encode(content.content)
+        headers["etag"] = etag(content.version, document)
+        content = msgspec.Raw(document)
+    if route.method == "GET" and "etag" in headers and is_had(request.headers, headers["etag"]):
+        return Response(None, 304, headers)
     if isinstance(content, Download):
         if method == "HEAD":
             return Response(None, status, headers, content.media_type)
-        return download_response(content, path, headers)
+        return download_response(content, request.url.path, headers)
     if status == 204:
         return Response(None, status, headers)
     document = msgspec.json.encode(content)

@@ -8,6 +8,7 @@ from postil.errors import (
     AccessError,
     AnnotationError,
     AuthenticationError,
+    ChangedError,
     ConflictError,
     ImportRejected,
     LimitError,
@@ -16,14 +17,22 @@ from postil.errors import (
     RefusedError,
     RetryableStoreError,
     ServerError,
-    StaleError,
     StoreError,
+    TooManyError,
     UnsupportedError,
     UsageError,
 )
 from postil.model.issue import Issue
+from postil.services.idempotency import (
+    AnswerNotKeptError,
+    KeyReusedError,
+    OutcomeUnknownError,
+    StillRunningError,
+)
 
 MEDIA_TYPE = "application/problem+json"
+PREFIX = "urn:postil:problem:"
+"""How the `type` of every problem begins."""
 
 
 class Problem(msgspec.Struct, kw_only=True, omit_defaults=True):
@@ -62,10 +71,8 @@ class MethodError(UsageError):
         self.allowed = listed
 
 
-class PreconditionError(ConflictError):
+class PreconditionError(ChangedError):
     """The thing has another version than the one `If-Match` names."""
-
-    status = 412
 
 
 class PreconditionMissingError(UsageError):
@@ -81,14 +88,18 @@ TITLES: dict[type[PostilError], tuple[str, str]] = {
     RefusedError: ("refused-annotations", "Annotations break rules"),
     UsageError: ("bad-request", "The request asks for something impossible"),
     NotFoundError: ("not-found", "Not found"),
-    PreconditionError: ("changed-meanwhile", "It has changed meanwhile"),
-    StaleError: ("changed-meanwhile", "It has changed meanwhile"),
+    ChangedError: ("changed-meanwhile", "It has changed meanwhile"),
     PreconditionMissingError: ("version-needed", "The change does not say which version it was made from"),
+    KeyReusedError: ("key-reused", "The idempotency key belongs to another request"),
+    StillRunningError: ("still-running", "The request is still being worked on"),
+    OutcomeUnknownError: ("outcome-unknown", "The request broke off before it was answered"),
+    AnswerNotKeptError: ("answer-not-kept", "The request was done, its answer was not kept"),
     ConflictError: ("conflict", "Conflict"),
     AuthenticationError: ("not-signed-in", "Not signed in"),
     AccessError: ("not-allowed", "Not allowed"),
     ImportRejected: ("import-rejected", "The import was refused"),
     UnsupportedError: ("unsupported", "Not supported"),
+    TooManyError: ("too-many", "Too many requests"),
     LimitError: ("limit", "A limit was met"),
     RetryableStoreError: ("busy", "The database is busy"),
     StoreError: ("storage", "The storage failed"),
@@ -102,7 +113,7 @@ def problem_of(error: PostilError, instance: str = "") -> Problem:
     """Describe an error for a client."""
     kind, title = next(TITLES[parent] for parent in type(error).__mro__ if parent in TITLES)
     return Problem(
-        type=f"urn:postil:problem:{kind}",
+        type=PREFIX + kind,
         title=title,
         status=error.status,
         detail=error.message,
@@ -116,7 +127,7 @@ def problem_of(error: PostilError, instance: str = "") -> Problem:
 def unexpected(error_id: str, instance: str = "") -> Problem:
     """Describe a fault of ours without telling its inside; `error_id` is what the log calls it."""
     return Problem(
-        type="urn:postil:problem:internal",
+        type=PREFIX + "internal",
         title="Something went wrong inside",
         status=500,
         detail=f"the server met an error it did not expect, logged as {error_id}",
@@ -131,8 +142,10 @@ def headers_of(error: PostilError) -> dict[str, str]:
         return {"allow": error.allowed}
     if isinstance(error, AuthenticationError):
         return {"www-authenticate": 'Bearer realm="postil"'}
-    if isinstance(error, RetryableStoreError):
+    if isinstance(error, TooManyError):
+        return {"retry-after": str(error.retry_after_s)}
+    if isinstance(error, RetryableStoreError | StillRunningError):
         return {"retry-after": "1"}
-    if isinstance(error, StaleError):
+    if isinstance(error, ChangedError) and error.version:
         return {"etag": f'"{error.version}"'}
     return {}

@@ -6,6 +6,7 @@ import msgspec
 
 from postil.facades.native.call import Call, Download
 from postil.facades.native.instants import When, instant_of
+from postil.facades.native.page import Page
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import at_least
 from postil.facades.native.scope import project_in_path
@@ -34,12 +35,6 @@ class ExportOptions(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     created_before: When | None = None
 
 
-class Losses(msgspec.Struct, kw_only=True):
-    """What the format cannot carry, counted per kind."""
-
-    items: list[Loss]
-
-
 def stream_export(call: Call[None, ExportOptions]) -> Download:
     """Stream a project."""
     name = call.query.format
@@ -51,12 +46,12 @@ def stream_export(call: Call[None, ExportOptions]) -> Download:
     )
 
 
-def list_losses(call: Call[None, ExportOptions]) -> Losses:
+def list_losses(call: Call[None, ExportOptions]) -> Page[Loss]:
     """Write the export to nowhere and tell what was lost."""
     report = LossReport()
     for _ in call.services.exports.rows(_query(call), report):
         pass
-    return Losses(items=report.losses())
+    return Page(items=report.losses())
 
 
 def _query(call: Call[None, ExportOptions]) -> ExportQuery:
@@ -102,7 +97,7 @@ ROUTES = [
         access=at_least("viewer", project_in_path),
         handler=list_losses,
         query=ExportOptions,
-        response=Losses,
+        response=Page[Loss],
         description="Takes as long as the export itself.",
         example=Example(
             response={"items": [{"code": "LOS001", "message": "ellipse became a polygon", "count": 12}]}

@@ -75,12 +75,6 @@ class AnnotationChange(msgspec.Struct, kw_only=True):
     new: Any
 
 
-class AnnotationChanges(msgspec.Struct, kw_only=True):
-    """Everything an import says about one data row, removed annotations last."""
-
-    items: list[AnnotationChange]
-
-
 def get_diff(call: Call[None, None]) -> ImportDiff:
     """Return the diff of an import."""
     return _diff(call.services.diffs.get(call.uid))
@@ -94,10 +88,10 @@ def list_data_rows(call: Call[None, PageQuery]) -> Page[DiffedDataRow]:
     return Page(items=[_row(one) for one in found], next=following)
 
 
-def list_annotations(call: Call[None, None]) -> AnnotationChanges:
+def list_annotations(call: Call[None, None]) -> Page[AnnotationChange]:
     """List what changes on a data row."""
     found = call.services.diffs.annotations(call.uid, call.path["data_row"])
-    return AnnotationChanges(items=[_annotation(one) for one in found])
+    return Page(items=[_annotation(one) for one in found])
 
 
 def _diff(diff: Diff) -> ImportDiff:
@@ -206,7 +200,7 @@ ROUTES = [
         summary="List every annotation an import changes on a data row, old and new",
         access=at_least("viewer", project_of_import),
         handler=list_annotations,
-        response=AnnotationChanges,
+        response=Page[AnnotationChange],
         errors={409: "It is under way, or ended unpublished."},
         example=Example(
             response={

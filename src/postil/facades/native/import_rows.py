@@ -1,29 +1,14 @@
 """What became of the rows of an import: grouped issues, failures, and the two streams of all rows."""
 
-from typing import Annotated
-
 import msgspec
 
 from postil.facades.native.call import Call, Download
-from postil.facades.native.page import Limit
+from postil.facades.native.page import Page, PageQuery
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import at_least
 from postil.facades.native.scope import project_of_import
 from postil.model.issue import Issue
 from postil.ports.jobs import Failure, IssueGroup
-
-
-class IssueGroups(msgspec.Struct, kw_only=True):
-    """Identical issues counted together, each with the first as an example."""
-
-    items: list[IssueGroup]
-
-
-class FailureQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """Which failures: `after` is the `next` of the page before, a line of the source."""
-
-    after: Annotated[int, msgspec.Meta(ge=0)] = 0
-    limit: Limit = 100
 
 
 class RowFailure(msgspec.Struct, kw_only=True):
@@ -35,24 +20,17 @@ class RowFailure(msgspec.Struct, kw_only=True):
     issues: list[Issue]
 
 
-class RowFailures(msgspec.Struct, kw_only=True):
-    """Failures by line; `next` is null on the last page."""
-
-    items: list[RowFailure]
-    next: int | None = None
-
-
-def list_issues(call: Call[None, None]) -> IssueGroups:
+def list_issues(call: Call[None, None]) -> Page[IssueGroup]:
     """List grouped issues."""
-    return IssueGroups(items=call.services.imports.groups(call.uid))
+    return Page(items=call.services.imports.groups(call.uid))
 
 
-def list_failures(call: Call[None, FailureQuery]) -> RowFailures:
+def list_failures(call: Call[None, PageQuery]) -> Page[RowFailure]:
     """List rejected rows."""
     part = call.query
     found = call.services.imports.failures(call.uid, after_line=part.after, limit=part.limit)
     following = found[-1].line if len(found) == part.limit else None
-    return RowFailures(items=[_failure(failure) for failure in found], next=following)
+    return Page(items=[_failure(failure) for failure in found], next=following)
 
 
 def stream_statuses(call: Call[None, None]) -> Download:
@@ -87,7 +65,8 @@ ROUTES = [
         summary="List the issues of an import, identical ones counted together",
         access=at_least("viewer", project_of_import),
         handler=list_issues,
-        response=IssueGroups,
+        response=Page[IssueGroup],
+        description="Each comes with its first case as an example. All are in one page.",
         example=Example(
             response={"items": [{"code": "GEO002", "severity": "error", "count": 3119, "example": _ISSUE}]}
         ),
@@ -99,8 +78,8 @@ ROUTES = [
         summary="List the rejected rows of an import by line",
         access=at_least("viewer", project_of_import),
         handler=list_failures,
-        query=FailureQuery,
-        response=RowFailures,
+        query=PageQuery,
+        response=Page[RowFailure],
         example=Example(
             response={
                 "items": [{"line": 42, "key": None, "data_row": "kobe.jpg", "issues": [_ISSUE]}],

@@ -1,19 +1,18 @@
 """Imports: files of annotations received, and what became of their rows."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
-
-import msgspec
+from typing import Any
 
 from postil.facades.native.call import Answer, Call
 from postil.facades.native.import_job import EXAMPLE_IMPORT, Import, import_in, import_of, shown
 from postil.facades.native.import_options import ImportOptions, new_import
 from postil.facades.native.import_standing import EXAMPLE_STANDING, ImportStanding, standing_of
-from postil.facades.native.page import Limit, Page, next_after
+from postil.facades.native.page import Page, PageQuery, next_after
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, at_least
 from postil.facades.native.scope import project_in_path, project_of_import
-from postil.ports.jobs import Job
+from postil.model.label import SetKind
+from postil.ports.jobs import Job, JobState
 from postil.services.imports.receive import Receiver
 
 
@@ -23,11 +22,11 @@ class ImportDetail(Import, kw_only=True):
     standing: ImportStanding
 
 
-class ImportQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """Which part of the list, newest first: `before` is the `next` of the page before."""
+class ImportQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
+    """Which imports: all, or those of a state or purpose."""
 
-    before: Annotated[int, msgspec.Meta(ge=1)] | None = None
-    limit: Limit = 50
+    state: JobState | None = None
+    purpose: SetKind | None = None
 
 
 def create_import(call: Call[None, ImportOptions]) -> Answer:
@@ -47,15 +46,24 @@ def begun(call: Call[Any, Any], job: Job, project_uid: str | None) -> Answer:
 def list_imports(call: Call[None, ImportQuery]) -> Page[Import]:
     """List the imports of a project."""
     part = call.query
-    found = call.services.imports.list_jobs(call.uid, before_id=part.before, limit=part.limit)
+    found = _listed(call, call.uid)
     return Page(items=shown(call, found), next=next_after(found, part.limit))
 
 
 def list_all_imports(call: Call[None, ImportQuery]) -> Page[Import]:
     """List the imports of every project the caller has a role in."""
     part = call.query
-    found = call.services.visibility.imports(call.user, before_id=part.before, limit=part.limit)
+    found = call.services.visibility.imports(
+        call.user, before_id=part.after or None, limit=part.limit, state=part.state, purpose=part.purpose
+    )
     return Page(items=shown(call, found), next=next_after(found, part.limit))
+
+
+def _listed(call: Call[None, ImportQuery], project: str | None) -> list[Job]:
+    part = call.query
+    return call.services.imports.list_jobs(
+        project, before_id=part.after or None, limit=part.limit, state=part.state, purpose=part.purpose
+    )
 
 
 def get_import(call: Call[None, None]) -> ImportDetail:

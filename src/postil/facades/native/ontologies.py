@@ -4,9 +4,10 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from postil.facades.native.call import Call
+from postil.facades.native.call import Call, Tagged
 from postil.facades.native.datasets import Name
 from postil.facades.native.page import Page, PageQuery, next_after
+from postil.facades.native.precondition import expected
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, admin_of, seen
 from postil.facades.native.scope import ontology_in_path
@@ -75,14 +76,19 @@ def list_ontologies(call: Call[None, PageQuery]) -> Page[Ontology]:
     return Page(items=[_ontology(one) for one in found], next=next_after(found, part.limit))
 
 
-def get_ontology(call: Call[None, VersionQuery]) -> Ontology:
+def get_ontology(call: Call[None, VersionQuery]) -> Tagged:
     """Return a tree."""
-    return _ontology(call.services.visibility.ontology(call.uid, call.user, call.query.version))
+    return _tagged(call.services.visibility.ontology(call.uid, call.user, call.query.version))
 
 
-def update_ontology(call: Call[NewOntology, None]) -> Ontology:
+def update_ontology(call: Call[NewOntology, None]) -> Tagged:
     """Store the next version."""
-    return _ontology(call.services.ontologies.update(call.uid, _model(call.body), call.user))
+    tree = _model(call.body)
+    return _tagged(call.services.ontologies.update(call.uid, tree, call.user, expected=expected(call)))
+
+
+def _tagged(stored: ModelOntology) -> Tagged:
+    return Tagged(_ontology(stored), stored.version)
 
 
 def _ontology(stored: ModelOntology) -> Ontology:
@@ -174,6 +180,7 @@ ROUTES = [
         summary="Get an ontology",
         access=seen(ontology_in_path),
         handler=get_ontology,
+        etag=True,
         query=VersionQuery,
         response=Ontology,
         example=Example(response=_ONTOLOGY),
@@ -185,6 +192,7 @@ ROUTES = [
         summary="Store the next version of an ontology",
         access=admin_of(ontology_in_path),
         handler=update_ontology,
+        etag=True,
         request=NewOntology,
         response=Ontology,
         description=(

@@ -1,21 +1,32 @@
 """OpenAPI: the table of routes as an OpenAPI 3.1 document, from the very types the routes decode into."""
 
+import inspect
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 
+from postil.facades.native import openapi_parameters, openapi_responses
 from postil.facades.native.application import by_path
-from postil.facades.native.errors import MEDIA_TYPE, Problem
+from postil.facades.native.errors import PREFIX, TITLES, Problem
+from postil.facades.native.openapi_responses import REF, content
+from postil.facades.native.page import PageQuery
+from postil.facades.native.property_text import describe_properties
 from postil.facades.native.route import Route
+from postil.services.webhooks.event import MESSAGES
 
-_REF = "#/components/schemas/{name}"
-_PAGE = re.compile(rb"Page_(\w+?)_(?=\")")
-_NAME = re.compile(r"\{([a-z_0-9]+)\}")
+_GENERIC = re.compile(rb"(Page|Message)_(\w+?)_(?=\")")
 _ABOUT = (
     "Errors are problem details (RFC 9457). Lists are pages: send the `next` of a page as `after` to get "
-    "the one behind it. Unknown fields and parameters are refused, never ignored. Times are RFC 3339 in UTC."
+    "the one behind it. Unknown fields and parameters are refused, never ignored. Times are RFC 3339 in "
+    "UTC.\n\n"
+    "Every request that changes something and streams no body takes an `Idempotency-Key`. Streamed bodies "
+    "take none: an import of the same name and content is the same import, and a part that is there already "
+    "is not kept twice.\n\n"
+    "Requests are counted per user, and per address for those who have not signed in. `RateLimit` and "
+    "`RateLimit-Policy` on every answer say what is left; beyond it the answer is 429 with `Retry-After`."
 )
 _SCHEMES = {
     "key": {"type": "http", "scheme": "bearer", "description": "An API key, `pk_...`."},
@@ -26,21 +37,15 @@ _SCHEMES = {
         "description": "Set by opening a sign-in link. Changes need the Origin header of this server.",
     },
 }
-_STATUS_TEXTS = {
-    400: "The request cannot be read, or asks for something impossible.",
-    401: "Nobody signed in.",
-    403: "The caller may not do this.",
-    404: "No such thing, or none the caller may know of.",
-    413: "The body is larger than accepted.",
-    503: "The database was busy; try again.",
-}
 
 
 def describe(routes: Sequence[Route]) -> dict[str, Any]:
     """Return the document as JSON values."""
     queries = [route.query for route in routes if route.query is not None]
-    _, components = msgspec.json.schema_components([*_types(routes), *queries], ref_template=_REF)
-    _, of_bodies = msgspec.json.schema_components(_types(routes), ref_template=_REF)
+    _, components = msgspec.json.schema_components([*_types(routes), *queries], ref_template=REF)
+    _, of_bodies = msgspec.json.schema_components(_types(routes), ref_template=REF)
+    components["Problem"]["properties"]["type"]["enum"] = [PREFIX + kind for kind, _ in TITLES.values()]
+    describe_properties(components)
     only_queries = {query.__name__ for query in queries} - of_bodies.keys()
     document = {
         "openapi": "3.1.0",
@@ -50,22 +55,38 @@ def describe(routes: Sequence[Route]) -> dict[str, Any]:
             "description": _ABOUT,
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
-        "servers": [{"url": "/"}],
+        "servers": [{"url": "/", "description": "The server that this description comes from."}],
         "security": [{"key": []}, {"session": []}],
-        "tags": [{"name": name} for name in dict.fromkeys(route.resource for route in routes)],
+        "tags": _tags(routes),
         "paths": _paths(routes, components),
+        "webhooks": {event: {"post": _message(event, *told)} for event, told in MESSAGES.items()},
         "components": {
             "schemas": {name: components[name] for name in sorted(components) if name not in only_queries},
+            "parameters": openapi_parameters.SHARED,
+            "headers": openapi_responses.HEADERS,
+            "responses": openapi_responses.SHARED,
             "securitySchemes": _SCHEMES,
         },
     }
-    spelled: dict[str, Any] = msgspec.json.decode(_PAGE.sub(rb"\1Page", msgspec.json.encode(document)))
+    spelled: dict[str, Any] = msgspec.json.decode(_GENERIC.sub(rb"\2\1", msgspec.json.encode(document)))
     return spelled
+
+
+def _tags(routes: Sequence[Route]) -> list[dict[str, str]]:
+    """Describe every resource as the module of its name does, behind the colon of its first line."""
+    texts: dict[str, str] = {}
+    for route in routes:
+        module = route.handler.__module__
+        texts.setdefault(route.resource, "")
+        if module.rpartition(".")[2].replace("_", "-") == route.resource:
+            text = (inspect.getdoc(sys.modules[module]) or "").partition("\n\n")[0].partition(":")[2].strip()
+            texts[route.resource] = text[:1].upper() + text[1:]
+    return [{"name": name, "description": text} for name, text in texts.items()]
 
 
 def _types(routes: Iterable[Route]) -> list[Any]:
     kinds = [kind for route in routes for kind in (route.request, route.response) if kind is not None]
-    return [Problem, *kinds]
+    return [Problem, *kinds, *(kind for _, kind in MESSAGES.values())]
 
 
 def _paths(routes: Sequence[Route], components: dict[str, Any]) -> dict[str, Any]:
@@ -76,19 +97,17 @@ def _paths(routes: Sequence[Route], components: dict[str, Any]) -> dict[str, Any
 
 
 def _operation(route: Route, components: dict[str, Any]) -> dict[str, Any]:
-    about = components[route.query.__name__].get("description", "") if route.query is not None else ""
-    texts = [route.description, about, f"Allowed: {route.access.text}."]
+    is_told = route.query not in (None, PageQuery)
+    about = components[route.query.__name__].get("description", "") if is_told else ""
+    streams = "The body is streamed, so an Idempotency-Key is not looked at." if route.upload else ""
+    texts = [route.description, about, streams, f"Allowed: {route.access.text}."]
     operation: dict[str, Any] = {
         "operationId": route.name,
         "tags": [route.resource],
         "summary": route.summary,
         "description": "\n\n".join(text for text in texts if text),
-        "parameters": [
-            *_path_parameters(route),
-            *_query_parameters(route, components),
-            *_header_parameters(route),
-        ],
-        "responses": {**_successes(route), **_problems(route)},
+        "parameters": openapi_parameters.parameters(route, components),
+        "responses": openapi_responses.responses(route),
     }
     if route.access.is_public:
         operation["security"] = []
@@ -96,25 +115,16 @@ def _operation(route: Route, components: dict[str, Any]) -> dict[str, Any]:
     return {**operation, "requestBody": body} if body else operation
 
 
-def _path_parameters(route: Route) -> Iterator[dict[str, Any]]:
-    for name in _NAME.findall(route.path):
-        yield {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-
-
-def _query_parameters(route: Route, components: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    if route.query is None:
-        return
-    schema = components[route.query.__name__]
-    for name, value in schema["properties"].items():
-        told = {key: part for key, part in value.items() if key != "description"}
-        parameter = {"name": name, "in": "query", "required": name in schema["required"], "schema": told}
-        yield {**parameter, "description": value["description"]} if "description" in value else parameter
-
-
-def _header_parameters(route: Route) -> Iterator[dict[str, Any]]:
-    for name, text in route.headers.items():
-        told = {"name": name, "in": "header", "required": True, "schema": {"type": "string"}}
-        yield {**told, "description": text}
+def _message(event: str, what: str, kind: Any) -> dict[str, Any]:
+    return {
+        "operationId": "receive_" + event.replace(".", "_"),
+        "tags": ["webhooks"],
+        "summary": what,
+        "description": "Sent to a webhook, signed as Standard Webhooks 1.0 says. See `create_webhook`.",
+        "security": [],
+        "requestBody": {"required": True, "content": {"application/json": content(kind, None)}},
+        "responses": {"2XX": {"description": "The receiver has the message."}},
+    }
 
 
 def _request_body(route: Route) -> dict[str, Any] | None:
@@ -123,41 +133,4 @@ def _request_body(route: Route) -> dict[str, Any] | None:
         return {"required": True, "content": {route.upload: raw}}
     if route.request is None:
         return None
-    return {"required": True, "content": {"application/json": _content(route.request, route.example.request)}}
-
-
-def _content(kind: Any, example: Any) -> dict[str, Any]:
-    (schema,), _ = msgspec.json.schema_components([kind], ref_template=_REF)
-    return {"schema": schema} if example is None else {"schema": schema, "example": example}
-
-
-def _successes(route: Route) -> dict[str, Any]:
-    answer: dict[str, Any] = {"description": route.summary + "."}
-    if route.response is not None:
-        answer["content"] = {"application/json": _content(route.response, route.example.response)}
-    if route.download:
-        answer["content"] = {kind: {"schema": {"type": "string"}} for kind in route.download}
-    others = {str(status): {**answer, "description": text} for status, text in route.also.items()}
-    return {str(route.status): answer, **others}
-
-
-def _problems(route: Route) -> dict[str, Any]:
-    texts = {status: _STATUS_TEXTS[status] for status in _usual(route)} | route.errors
-    content = {MEDIA_TYPE: {"schema": {"$ref": _REF.format(name="Problem")}}}
-    found: dict[str, Any] = {
-        str(status): {"description": texts[status], "content": content} for status in sorted(texts)
-    }
-    return {**found, "default": {"description": "Any other problem.", "content": content}}
-
-
-def _usual(route: Route) -> Iterator[int]:
-    if route.query is not None or route.request is not None or route.upload:
-        yield 400
-    if not route.access.is_public:
-        yield from (401, 403)
-    if _NAME.search(route.path):
-        yield 404
-    if route.request is not None or route.upload:
-        yield 413
-    if not route.access.is_public:
-        yield 503
+    return {"required": True, "content": {"application/json": content(route.request, route.example.request)}}

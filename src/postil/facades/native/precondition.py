@@ -1,5 +1,12 @@
-"""Precondition: the version a change was made from, as `ETag` and `If-Match` say it (RFC 9110)."""
+"""Precondition: the version of a thing, as `ETag`, `If-Match` and `If-None-Match` say it (RFC 9110).
 
+A tag is the version people have made, and behind a dot a hash of the answer. `If-None-Match` compares both:
+what an answer counts may have changed although nobody changed the thing. `If-Match` compares the version
+alone, so that such counts stand in nobody's way.
+"""
+
+import hashlib
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from postil.facades.native.call import Call
@@ -8,9 +15,29 @@ from postil.facades.native.errors import PreconditionError, PreconditionMissingE
 HEADER = "if-match"
 
 
-def etag(version: int) -> str:
-    """Spell the version of a thing as a strong entity tag."""
-    return f'"{version}"'
+def etag(version: int, content: bytes | None = None) -> str:
+    """Spell the version of a thing as a strong entity tag, with a hash of its answer where one is given."""
+    digest = "" if content is None else "." + hashlib.blake2b(content, digest_size=6).hexdigest()
+    return f'"{version}{digest}"'
+
+
+def is_had(headers: Mapping[str, str], tag: str) -> bool:
+    """Tell whether the caller of a GET has what a tag names; names in `headers` are in lower case."""
+    given = headers.get("if-none-match")
+    if given is None:
+        return False
+    named = {one.strip().removeprefix("W/") for one in given.split(",")}
+    return "*" in named or tag in named
+
+
+def expected(call: Call[Any, Any]) -> Collection[int] | None:
+    """Return the versions a change may be made from, None for any: the call has no `If-Match`, or `*`."""
+    given = call.headers.get(HEADER)
+    if given is None or "*" in _tags(given):
+        return None
+    return {
+        int(tag[1:-1]) for tag in _tags(given) if tag[1:-1].isdecimal() and tag.isascii() and len(tag) < 21
+    }
 
 
 def demand_match(call: Call[Any, Any], version: int) -> None:
@@ -22,7 +49,7 @@ def demand_match(call: Call[Any, Any], version: int) -> None:
     given = call.headers.get(HEADER)
     if given is None:
         return
-    named = {tag.strip() for tag in given.split(",")}
+    named = _tags(given)
     if "*" not in named and etag(version) not in named:
         raise PreconditionError(
             f"the thing has the version {etag(version)} by now, the request was made from {given[:200]}",
@@ -42,7 +69,13 @@ def demanded(call: Call[Any, Any]) -> int:
         raise PreconditionMissingError(
             "the request has no If-Match", hint="send the ETag of what the change was made from as If-Match"
         )
-    digits = given.strip().strip('"')
+    digits = next(iter(_tags(given))).strip('"')
     if not digits.isascii() or not digits.isdigit() or len(digits) > 18:
         raise PreconditionError(f"{given[:200]} names no version", hint="send the ETag as it came")
     return int(digits)
+
+
+def _tags(given: str) -> set[str]:
+    """Return the tags of a header by their versions, without the hashes behind."""
+    tags = (tag.strip() for tag in given.split(","))
+    return {tag.partition(".")[0] + '"' if "." in tag and tag.endswith('"') else tag for tag in tags}

@@ -5,9 +5,10 @@ from typing import Any
 
 import msgspec
 
-from postil.facades.native.call import Call
+from postil.facades.native.call import Call, Tagged
 from postil.facades.native.datasets import Name
 from postil.facades.native.page import Page, PageQuery, next_after
+from postil.facades.native.precondition import expected
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, at_least
 from postil.facades.native.scope import project_in_path
@@ -50,6 +51,12 @@ class ProjectChanges(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     review: bool | None = None
 
 
+class ProjectQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
+    """Which projects: all, or those of exactly this name."""
+
+    name: Name | None = None
+
+
 def create_project(call: Call[NewProject, None]) -> Project:
     """Make a project."""
     new = call.body
@@ -63,19 +70,21 @@ def create_project(call: Call[NewProject, None]) -> Project:
     return _shown(call, [made])[0]
 
 
-def list_projects(call: Call[None, PageQuery]) -> Page[Project]:
+def list_projects(call: Call[None, ProjectQuery]) -> Page[Project]:
     """List the projects the caller has a role in."""
     part = call.query
-    found = call.services.visibility.projects(call.user, after_id=part.after, limit=part.limit)
+    found = call.services.visibility.projects(
+        call.user, after_id=part.after, limit=part.limit, name=part.name
+    )
     return Page(items=_shown(call, found), next=next_after(found, part.limit))
 
 
-def get_project(call: Call[None, None]) -> Project:
+def get_project(call: Call[None, None]) -> Tagged:
     """Return a project."""
-    return _shown(call, [call.services.projects.get(call.uid)])[0]
+    return _tagged(call, call.services.projects.get(call.uid))
 
 
-def update_project(call: Call[ProjectChanges, None]) -> Project:
+def update_project(call: Call[ProjectChanges, None]) -> Tagged:
     """Change a project."""
     changes = call.body
     changed = call.services.projects.update(
@@ -85,13 +94,18 @@ def update_project(call: Call[ProjectChanges, None]) -> Project:
         description=changes.description,
         ontology_uid=changes.ontology,
         review=changes.review,
+        expected=expected(call),
     )
-    return _shown(call, [changed])[0]
+    return _tagged(call, changed)
 
 
 def delete_project(call: Call[None, None]) -> None:
     """Delete a project."""
-    call.services.projects.delete(call.uid, call.user)
+    call.services.projects.delete(call.uid, call.user, expected=expected(call))
+
+
+def _tagged(call: Call[Any, Any], project: StoredProject) -> Tagged:
+    return Tagged(_shown(call, [project])[0], project.version)
 
 
 def _shown(call: Call[Any, Any], projects: list[StoredProject]) -> list[Project]:
@@ -135,7 +149,7 @@ ROUTES = [
         summary="List the projects you have a role in, oldest first",
         access=SIGNED_IN,
         handler=list_projects,
-        query=PageQuery,
+        query=ProjectQuery,
         response=Page[Project],
         example=Example(response={"items": [_PROJECT], "next": None}),
     ),
@@ -158,6 +172,7 @@ ROUTES = [
         summary="Get a project",
         access=at_least("viewer", project_in_path),
         handler=get_project,
+        etag=True,
         response=Project,
         example=Example(response=_PROJECT),
     ),
@@ -168,6 +183,7 @@ ROUTES = [
         summary="Change a project",
         access=at_least("manager", project_in_path),
         handler=update_project,
+        etag=True,
         request=ProjectChanges,
         response=Project,
         example=Example({"description": "the second round"}, {**_PROJECT, "description": "the second round"}),
@@ -179,6 +195,7 @@ ROUTES = [
         summary="Delete a project",
         access=at_least("owner", project_in_path),
         handler=delete_project,
+        etag=True,
         status=204,
         description="Its data rows stay in the catalog.",
     ),

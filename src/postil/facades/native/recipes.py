@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 import msgspec
 
-from postil.facades.native.call import Call
+from postil.facades.native.call import Call, Tagged
 from postil.facades.native.errors import InputError
 from postil.facades.native.ontologies import Feature, model_feature
-from postil.facades.native.page import Limit, Page, PageQuery, next_after
+from postil.facades.native.page import Page, PageQuery, next_after
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import at_least
 from postil.facades.native.scope import project_in_path, project_of_recipe
@@ -57,13 +57,6 @@ class RecipeVersionQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=Tru
     """Which version; the newest when absent."""
 
     version: Annotated[int, msgspec.Meta(ge=1)] | None = None
-
-
-class RecipeVersionsQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """Which part of the versions, newest first: `before` is the `next` of the page before."""
-
-    before: Annotated[int, msgspec.Meta(ge=1)] | None = None
-    limit: Limit = 100
 
 
 class NamesSeen(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -119,15 +112,16 @@ def list_recipes(call: Call[None, PageQuery]) -> Page[Recipe]:
     return Page(items=[_recipe(one) for one in found], next=next_after(found, part.limit))
 
 
-def get_recipe(call: Call[None, RecipeVersionQuery]) -> Recipe:
+def get_recipe(call: Call[None, RecipeVersionQuery]) -> Tagged:
     """Return a recipe."""
-    return _recipe(call.services.recipes.get(call.uid, call.query.version))
+    stored = call.services.recipes.get(call.uid, call.query.version)
+    return Tagged(_recipe(stored), stored.version)
 
 
-def list_recipe_versions(call: Call[None, RecipeVersionsQuery]) -> Page[Recipe]:
+def list_recipe_versions(call: Call[None, PageQuery]) -> Page[Recipe]:
     """List the versions of a recipe."""
     part = call.query
-    found = call.services.recipes.versions(call.uid, before=part.before, limit=part.limit)
+    found = call.services.recipes.versions(call.uid, before=part.after or None, limit=part.limit)
     following = found[-1].version if len(found) == part.limit else None
     return Page(items=[_recipe(one) for one in found], next=following)
 
@@ -246,6 +240,7 @@ ROUTES = [
         summary="Get a recipe",
         access=at_least("viewer", project_of_recipe),
         handler=get_recipe,
+        etag=True,
         query=RecipeVersionQuery,
         response=Recipe,
         example=Example(response=_RECIPE),
@@ -257,7 +252,7 @@ ROUTES = [
         summary="List the versions of a recipe, newest first",
         access=at_least("viewer", project_of_recipe),
         handler=list_recipe_versions,
-        query=RecipeVersionsQuery,
+        query=PageQuery,
         response=Page[Recipe],
         example=Example(response=_PAGE),
     ),

@@ -16,13 +16,16 @@ Handle = Callable[[Call[Any, Any]], object]
 
 _PARTS = {
     "data-row-changes": "data-rows",
+    "import-diffs": "imports",
     "import-rows": "imports",
+    "import-state": "imports",
     "project-rows": "data-rows",
     "import-undo": "imports",
     "remote-files": "imports",
     "label-versions": "labels",
     "task-work": "tasks",
     "description": "system",
+    "webhook-deliveries": "webhooks",
 }
 _PATH = re.compile(r"(/[a-z0-9.-]+|/\{[a-z_0-9]+\})+")
 
@@ -52,6 +55,8 @@ class Route:
         headers: Request headers it needs, name -> what it is for.
         upload: Media type of a body that is streamed as it is; excludes `request`.
         download: Media types an answer may be streamed in; excludes `response`.
+        etag: A GET answers an ETag and takes If-None-Match; any other takes If-Match.
+        secret: The answer holds a secret that is told this once; it is kept for no repetition.
         status: Of success; further ones in `also`, status -> what it means.
         errors: Statuses of problems beyond those every route may answer, status -> what it means.
         description: What the summary does not say.
@@ -74,6 +79,8 @@ class Route:
     headers: dict[str, str] = field(default_factory=dict)
     upload: str = ""
     download: tuple[str, ...] = ()
+    etag: bool = False
+    secret: bool = False
     status: int = 200
     also: dict[int, str] = field(default_factory=dict)
     errors: dict[int, str] = field(default_factory=dict)

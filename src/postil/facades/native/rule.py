@@ -65,7 +65,7 @@ def at_least(role: Role, project_of: Callable[[Call[Any, Any]], int | None]) -> 
 
 
 def author(role: Role, project_of: Callable[[Call[Any, Any]], int | None]) -> Rule:
-    """Allow the author of what `project_of` finds for them alone, while they have this role or a higher one."""
+    """Allow the author, for whom alone `project_of` finds it, while they have this role or a higher one."""
     return Rule(f"its author alone, while {role} of the project or more", at_least(role, project_of).allow)
 
 

@@ -30,6 +30,8 @@ from postil.facades.native import (
     uploads,
     usage,
     users,
+    webhook_deliveries,
+    webhooks,
 )
 from postil.facades.native.description import description_route
 from postil.facades.native.openapi import describe
@@ -64,6 +66,8 @@ ROUTES: tuple[Route, ...] = (
     *import_undo.ROUTES,
     *exports.ROUTES,
     *usage.ROUTES,
+    *webhooks.ROUTES,
+    *webhook_deliveries.ROUTES,
     *blobs.ROUTES,
     description_route(lambda: describe(ROUTES)),
 )

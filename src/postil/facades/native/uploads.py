@@ -11,6 +11,7 @@ from postil.facades.native.digest import content_sha256
 from postil.facades.native.import_job import EXAMPLE_IMPORT, Import, shown
 from postil.facades.native.import_options import ImportOptions, new_import
 from postil.facades.native.imports import begun
+from postil.facades.native.page import Page, PageQuery, next_after
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, Rule, at_least, hidden, missing
 from postil.facades.native.scope import project_in_path
@@ -41,12 +42,6 @@ class Upload(msgspec.Struct, kw_only=True):
     created_at: datetime
     touched_at: datetime
     expires_at: datetime
-
-
-class UploadList(msgspec.Struct, kw_only=True):
-    """Open uploads, newest first."""
-
-    items: list[Upload]
 
 
 class NewUpload(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -81,10 +76,11 @@ def create_upload(call: Call[NewUpload, None]) -> Answer:
     return Answer(answer, 201 if found.is_new else 200)
 
 
-def list_uploads(call: Call[None, None]) -> UploadList:
+def list_uploads(call: Call[None, PageQuery]) -> Page[Upload]:
     """List open uploads."""
-    found = call.services.uploads.list_uploads(call.user)
-    return UploadList(items=[_shown(call, upload) for upload in found])
+    part = call.query
+    found = call.services.uploads.list_uploads(call.user, before_id=part.after or None, limit=part.limit)
+    return Page(items=[_shown(call, upload) for upload in found], next=next_after(found, part.limit))
 
 
 def get_upload(call: Call[None, None]) -> Upload:
@@ -206,8 +202,9 @@ ROUTES = [
         summary="List your open uploads, newest first; administrators see everybody's",
         access=SIGNED_IN,
         handler=list_uploads,
-        response=UploadList,
-        example=Example(response={"items": [_UPLOAD]}),
+        query=PageQuery,
+        response=Page[Upload],
+        example=Example(response={"items": [_UPLOAD], "next": None}),
     ),
     Route(
         method="GET",

@@ -8,7 +8,7 @@ import contextlib
 import re
 import ssl
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import httpcore
@@ -24,6 +24,7 @@ from postil.ports.fetcher import Fetched, FetchError
 MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _RETRYABLE = frozenset({408, 425, 429, 500, 502, 503, 504})
+Headers = list[tuple[bytes | str, bytes | str]]
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}")
 
 
@@ -36,7 +37,7 @@ class _Ask:
 
 
 class OutboundClient:
-    """A `Fetcher` and `Downloader` over HTTP that reaches public and configured addresses, nothing else.
+    """A `Fetcher`, `Downloader` and `Sender` over HTTP that reaches public and configured addresses alone.
 
     Args:
         allowed_networks: Networks that may be reached although they are private, loopback or otherwise
@@ -74,6 +75,27 @@ class OutboundClient:
         """Get the first `max_bytes` bytes of `url`; raises as `Fetcher.fetch_start` says."""
         return self._fetch(url, _Ask(max_bytes, accept or "*/*", is_whole=False))
 
+    def send(self, url: str, content: bytes, headers: Mapping[str, str]) -> int:
+        """Post a message and return the status of the answer; raises as `Sender.send` says."""
+        self._demand_online(url)
+        # Nothing is kept open: a connection that has died meanwhile would lose a message.
+        given: Headers = [
+            ("Content-Length", str(len(content))),
+            ("Connection", "close"),
+            ("User-Agent", "postil"),
+            *headers.items(),
+        ]
+        with (
+            time_cap(self._total_s),
+            _translated(url, self._total_s),
+            self._ask("POST", read_url(url), given, content) as answer,
+        ):
+            return answer.status
+
+    def demand_url(self, url: str) -> None:
+        """Return when messages may be sent to a URL; raises as `Sender.demand_url` says."""
+        read_url(url)
+
     def download(self, url: str, write: Callable[[bytes], object], *, max_bytes: int, total_s: float) -> None:
         """Hand all of `url` to `write`, piece by piece; raises as `Downloader.download` says."""
         self._fetch(url, _Ask(max_bytes, "*/*", is_whole=True, write=write), total_s)
@@ -87,14 +109,17 @@ class OutboundClient:
 
     def _fetch(self, url: str, ask: _Ask, total_s: float | None = None) -> Fetched:
         total_s = total_s or self._total_s
+        self._demand_online(url)
+        with time_cap(total_s), _translated(url, total_s):
+            return self._follow(read_url(url), ask)
+
+    def _demand_online(self, url: str) -> None:
         if self._offline:
             raise AccessError(
                 f"{shown(url)} was not fetched: the server is offline by configuration",
                 code="SRC025",
                 hint="start the server without --offline, or upload the file",
             )
-        with time_cap(total_s), _translated(url, total_s):
-            return self._follow(read_url(url), ask)
 
     def _follow(self, url: httpx.URL, ask: _Ask) -> Fetched:
         asked = url
@@ -111,15 +136,20 @@ class OutboundClient:
         )
 
     def _answer(self, url: httpx.URL, ask: _Ask) -> contextlib.AbstractContextManager[httpcore.Response]:
+        headers: Headers = [("Accept", ask.accept), ("Accept-Encoding", "gzip"), ("User-Agent", "postil")]
+        return self._ask("GET", url, headers)
+
+    def _ask(
+        self, method: str, url: httpx.URL, headers: Headers, content: bytes | None = None
+    ) -> contextlib.AbstractContextManager[httpcore.Response]:
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-        headers: list[tuple[bytes | str, bytes | str]] = [
-            ("Host", url.netloc),
-            ("Accept", ask.accept),
-            ("Accept-Encoding", "gzip"),
-            ("User-Agent", "postil"),
-        ]
-        times = {"connect": self._connect_s, "pool": self._total_s}
-        return self._open_pool().stream("GET", target, headers=headers, extensions={"timeout": times})
+        return self._open_pool().stream(
+            method,
+            target,
+            headers=[("Host", url.netloc), *headers],
+            content=content,
+            extensions={"timeout": {"connect": self._connect_s, "pool": self._total_s}},
+        )
 
     def _open_pool(self) -> httpcore.ConnectionPool:
         with self._lock:

@@ -25,6 +25,7 @@ from postil.services.imports.check import BlockCheck, Judged
 from postil.services.imports.contents import Contents
 from postil.services.imports.duplicates import note_copies
 from postil.services.imports.effects import follow_on
+from postil.services.imports.ending import end
 from postil.services.imports.extension import index_of, recipe_of
 from postil.services.imports.held import Held, held
 from postil.services.imports.layer import Element
@@ -203,7 +204,7 @@ class Importer:
             now = session.jobs.by_id(job.id) or job
             is_mine = now.is_cancelled and now.fence == job.fence and now.state == "running"
             if is_mine:
-                session.jobs.stop(job.id, "cancelled", None, instant(self._shop.clock))
+                end(session, job, "cancelled", None, instant(self._shop.clock))
         if is_mine:
             sweep(self._shop.store, job)
         with self._shop.store.read() as session:

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from postil.errors import ConflictError, NotFoundError, StoreError
 from postil.formats.format import Format
 from postil.formats.registry import get_format
+from postil.model.label import SetKind
 from postil.model.ontology import Feature
 from postil.ports.access import User
 from postil.ports.executor import Executor
-from postil.ports.jobs import Failure, IssueGroup, Job
+from postil.ports.jobs import Failure, IssueGroup, Job, JobState
 from postil.services.imports import report
 from postil.services.imports.at_once import receive_at_once, run_at_once
+from postil.services.imports.ending import end
 from postil.services.imports.importer import Importer, Workshop
 from postil.services.imports.intake import NewImport
 from postil.services.imports.interruption import interruption, stopped
@@ -142,15 +144,23 @@ class Imports:
         return job
 
     def list_jobs(
-        self, project_uid: str | None, *, before_id: int | None = None, limit: int = 50
+        self,
+        project_uid: str | None,
+        *,
+        before_id: int | None = None,
+        limit: int = 50,
+        state: JobState | None = None,
+        purpose: SetKind | None = None,
     ) -> list[Job]:
-        """List imports, newest first."""
+        """List imports, newest first, all or those of a state or purpose."""
         with self._shop.store.read() as session:
             project = session.projects.find(project_uid) if project_uid else None
             if project_uid and project is None:
                 raise NotFoundError(f"no project {project_uid!r}", hint="list the projects")
             project_id = project.id if project else None
-            return session.jobs.list_jobs(project_id=project_id, before_id=before_id, limit=limit)
+            return session.jobs.list_jobs(
+                project_id=project_id, before_id=before_id, limit=limit, state=state, purpose=purpose
+            )
 
     def commit(self, uid: str) -> Job:
         """Publish a dry run: exactly what it has kept, counted against what readers see by then.
@@ -187,7 +197,7 @@ class Imports:
             if job.state not in ("queued", "running", "staged"):
                 raise ConflictError(f"import {job.name!r} has {job.state} already", hint="undo it instead")
             if job.state != "running":
-                session.jobs.stop(job.id, "cancelled", None, now)
+                end(session, job, "cancelled", None, now)
         has_layers = job.state in ("queued", "staged") and job.chunk
         if self.interruption(job) is not None or has_layers:
             self._running.submit(job.uid)

@@ -10,6 +10,7 @@ from postil.ports.jobs import Job
 from postil.ports.store import Activity, Session, Store
 from postil.services.imports.edited import add_versions, edited_rows, refuse_edited
 from postil.services.imports.effects import PART, follow, follow_on
+from postil.services.imports.ending import end
 from postil.services.imports.extension import create_features
 from postil.services.imports.lease import is_held
 from postil.services.imports.refusal import is_refused
@@ -89,7 +90,7 @@ def reject(store: Store, job: Job, error: Issue, at: int) -> bool:
     with store.write() as session:
         if not is_held(session, job):
             return False
-        session.jobs.stop(job.id, "failed", error, at)
+        end(session, job, "failed", error, at)
     sweep(store, job)
     return True
 

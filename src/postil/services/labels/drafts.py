@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from postil.errors import NotFoundError, StaleError
+from postil.errors import ChangedError, NotFoundError
 from postil.model.annotation import Annotation
 from postil.model.identity import new_uid
 from postil.model.issue import Issue
@@ -96,7 +96,7 @@ class Drafts:
 
         Raises:
             NotFoundError: There is no such draft, or it is somebody else's.
-            StaleError: The draft has another version.
+            ChangedError: The draft has another version.
             RefusedError: What is put breaks rules.
             ConflictError: A pre-label that is accepted is not offered any more.
             LimitError: There would be too many annotations.
@@ -247,15 +247,15 @@ def demand_version(draft: Draft, version: int) -> None:
     """Return when a draft has this version.
 
     Raises:
-        StaleError: It has another one.
+        ChangedError: It has another one.
     """
     if draft.version != version:
         raise stale(draft)
 
 
-def stale(draft: Draft) -> StaleError:
+def stale(draft: Draft) -> ChangedError:
     """Say that a draft has moved on."""
-    return StaleError(
+    return ChangedError(
         f"the draft has version {draft.version} by now",
         version=draft.version,
         hint="get it again, and repeat the change on what it says now",

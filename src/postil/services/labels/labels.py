@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from postil.errors import NotFoundError, StaleError, UsageError
+from postil.errors import ChangedError, NotFoundError, UsageError
 from postil.model.annotation import Annotation
 from postil.ports.access import User
 from postil.ports.clock import Clock
@@ -132,7 +132,7 @@ class Labels:
 
         Raises:
             NotFoundError: No such label or version.
-            StaleError: The label has another version than `version`.
+            ChangedError: The label has another version than `version`.
             UsageError: Version `no` is the newest already.
         """
         at = instant(self._clock)
@@ -191,10 +191,10 @@ def demand_head(label: StoredLabel, version: int) -> None:
     """Return when a label has this version.
 
     Raises:
-        StaleError: It has another one.
+        ChangedError: It has another one.
     """
     if label.head_version != version:
-        raise StaleError(
+        raise ChangedError(
             f"the label has version {label.head_version} by now",
             version=label.head_version,
             hint="get it again, and decide on what it says now",

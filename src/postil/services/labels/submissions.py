@@ -56,7 +56,7 @@ class Submissions:
 
         Raises:
             NotFoundError: There is no such draft, or it is somebody else's.
-            StaleError: The draft has another version.
+            ChangedError: The draft has another version.
             RefusedError: What was changed breaks rules.
             ConflictError: The label has changed meanwhile.
         """
@@ -77,7 +77,7 @@ class Submissions:
 
         Raises:
             NotFoundError: There is no such draft, or it is somebody else's.
-            StaleError: The draft has another version.
+            ChangedError: The draft has another version.
             ConflictError: The label has changed meanwhile.
         """
         with self._store.write() as session:

@@ -122,10 +122,13 @@ class Uploads:
             raise NotFoundError(f"no upload {uid!r}", hint="announce the file again")
         return upload
 
-    def list_uploads(self, actor: User) -> list[Upload]:
+    def list_uploads(
+        self, actor: User, *, before_id: int | None = None, limit: int | None = None
+    ) -> list[Upload]:
         """List the actor's open uploads, or everybody's for an administrator, newest first."""
         with self._store.read() as session:
-            return session.uploads.list_uploads(None if actor.is_admin else actor.id)
+            whose = None if actor.is_admin else actor.id
+            return session.uploads.list_uploads(whose, before_id=before_id, limit=limit)
 
     def parts(self, upload: Upload) -> list[int]:
         """List the parts that are there, ascending."""

@@ -28,6 +28,11 @@ class SqlActivity:
             query = query.where(t.activity.c.id < before_id)
         return [record(Activity, row) for row in self._connection.execute(query)]
 
+    def list_after(self, after_id: int, *, limit: int) -> list[Activity]:
+        """List entries behind one, oldest first."""
+        query = select(t.activity).where(t.activity.c.id > after_id).order_by(t.activity.c.id).limit(limit)
+        return [record(Activity, row) for row in self._connection.execute(query)]
+
     def alias(self, kind: str, text: str) -> int | None:
         """Return what a foreign id of that kind stands for."""
         query = select(t.alias.c.object_id).where(t.alias.c.kind == kind, t.alias.c.text == text)

@@ -31,7 +31,7 @@ _NEW = (
     "updated_at",
 )
 _own = attrgetter(*_OWN)
-_UNSEEN = {"freed_key", "brought_by", "hidden_by", "edited_at", "deleted_at"}
+_UNSEEN = {"freed_key", "brought_by", "hidden_by", "deleted_at"}
 _ROW = [column for column in t.data_row.c if column.name not in _UNSEEN]
 # Spelled out, not bound: only so does the partial index apply.
 _PENDING: ColumnElement[str] = literal_column("'pending'")
@@ -130,7 +130,8 @@ class SqlDataRows(SqlHiddenRows):
         statement = update(t.data_row).where(_row.id == row.id, _row.deleted_at.is_(None))
         try:
             with self._connection.begin_nested():
-                values |= {"updated_at": at, "edited_at": at}
+                # Every change has a version of its own, also where a clock stands still or goes back.
+                values |= {"updated_at": at, "edited_at": max(at, row.version + 1)}
                 count = self._connection.execute(statement.values(values)).rowcount
         except IntegrityError as error:
             raise _key_conflict(error) from error

@@ -25,7 +25,12 @@ class SqlDatasets:
     def create_dataset(self, name: str, description: str, created_by: int | None, at: int) -> Dataset:
         """Store an empty dataset."""
         statement = insert(t.dataset).values(
-            uid=new_uid(), name=name, description=description, created_by=created_by, created_at=at
+            uid=new_uid(),
+            name=name,
+            description=description,
+            version=1,
+            created_by=created_by,
+            created_at=at,
         )
         return record(Dataset, self._connection.execute(statement.returning(*_DATASET)).one())
 
@@ -56,10 +61,12 @@ class SqlDatasets:
         return self._first_dataset(query.order_by(t.dataset.c.id.desc()).limit(1))
 
     def list_datasets(
-        self, *, after_id: int, limit: int, where: ColumnElement[bool] = EVERY
+        self, *, after_id: int, limit: int, name: str | None = None, where: ColumnElement[bool] = EVERY
     ) -> list[Dataset]:
-        """List datasets in the order they were made, those of which `where` holds."""
+        """List datasets in the order they were made: of a name if given, and those of which `where` holds."""
         query = select(*_DATASET).where(t.dataset.c.id > after_id, where)
+        if name is not None:
+            query = query.where(t.dataset.c.name == name)
         return self._datasets(query.order_by(t.dataset.c.id).limit(limit))
 
     def _first_dataset(self, query: Select[Any]) -> Dataset | None:
@@ -79,10 +86,11 @@ class SqlDatasets:
         return list(by_id.values())
 
     def update_dataset(self, dataset_id: int, *, name: str | None, description: str | None) -> None:
-        """Change what is not None."""
+        """Change what is not None, which makes the next version."""
         given = {"name": name, "description": description}
-        values = {field: value for field, value in given.items() if value is not None}
+        values: dict[str, Any] = {field: value for field, value in given.items() if value is not None}
         if values:
+            values["version"] = t.dataset.c.version + 1
             self._connection.execute(update(t.dataset).where(t.dataset.c.id == dataset_id).values(values))
 
     def delete_dataset(self, dataset_id: int, at: int) -> None:

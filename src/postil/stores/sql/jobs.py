@@ -20,6 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from postil.errors import ConflictError
 from postil.model.identity import new_uid
 from postil.model.issue import Issue
+from postil.model.label import SetKind
 from postil.ports.diffs import Diff
 from postil.ports.jobs import Advance, Counts, Failure, IssueGroup, Job, JobState, Stage
 from postil.stores.sql import job_statements as run
@@ -93,11 +94,21 @@ class SqlJobs(SqlJobChanges):
         row = found.first()
         return None if row is None else read_job(row)
 
-    def list_jobs(self, *, project_id: int | None, before_id: int | None, limit: int) -> list[Job]:
-        """List jobs, newest first."""
+    def list_jobs(
+        self,
+        *,
+        project_id: int | None,
+        before_id: int | None,
+        limit: int,
+        state: JobState | None = None,
+        purpose: SetKind | None = None,
+    ) -> list[Job]:
+        """List jobs, newest first, all or those of a state or purpose."""
         query = select(t.job).order_by(_job.id.desc()).limit(limit)
-        if project_id is not None:
-            query = query.where(_job.project_id == project_id)
+        asked = {"project_id": project_id, "state": state, "purpose": purpose}
+        for name, value in asked.items():
+            if value is not None:
+                query = query.where(_job[name] == value)
         if before_id is not None:
             query = query.where(_job.id < before_id)
         return [read_job(row) for row in self._connection.execute(query)]

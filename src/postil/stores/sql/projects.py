@@ -47,6 +47,7 @@ class SqlProjects:
             media_type=media_type,
             ontology_id=ontology_id,
             review=False,
+            version=1,
             created_by=by,
             created_at=at,
         )
@@ -75,10 +76,12 @@ class SqlProjects:
         return self._first(query.order_by(t.project.c.id.desc()).limit(1))
 
     def list_projects(
-        self, *, after_id: int, limit: int, where: ColumnElement[bool] = EVERY
+        self, *, after_id: int, limit: int, name: str | None = None, where: ColumnElement[bool] = EVERY
     ) -> list[Project]:
-        """List projects in the order they were made, those of which `where` holds."""
+        """List projects in the order they were made: of a name if given, and those of which `where` holds."""
         query = select(*_PROJECT).where(t.project.c.id > after_id, where)
+        if name is not None:
+            query = query.where(t.project.c.name == name)
         return self._all(query.order_by(t.project.c.id).limit(limit))
 
     def _first(self, query: Select[Any]) -> Project | None:
@@ -108,10 +111,11 @@ class SqlProjects:
         ontology_id: int | None,
         review: bool | None = None,
     ) -> None:
-        """Change what is not None."""
+        """Change what is not None, which makes the next version."""
         given = {"name": name, "description": description, "ontology_id": ontology_id, "review": review}
-        values = {field: value for field, value in given.items() if value is not None}
+        values: dict[str, Any] = {field: value for field, value in given.items() if value is not None}
         if values:
+            values["version"] = t.project.c.version + 1
             self._connection.execute(update(t.project).where(t.project.c.id == project_id).values(values))
 
     def delete(self, project_id: int, at: int) -> None:
@@ -161,10 +165,14 @@ class SqlProjects:
         query = select(*_BATCH).where(batch.project_id == project_id, batch.name == name)
         return next(iter(self._batches(query)), None)
 
-    def list_batches(self, project_id: int, *, after_id: int, limit: int) -> list[Batch]:
-        """List the batches of a project in the order they were made."""
+    def list_batches(
+        self, project_id: int, *, after_id: int, limit: int, name: str | None = None
+    ) -> list[Batch]:
+        """List the batches of a project in the order they were made, all or the one of a name."""
         batch = t.batch.c
         query = select(*_BATCH).where(batch.project_id == project_id, batch.id > after_id)
+        if name is not None:
+            query = query.where(batch.name == name)
         return self._batches(query.order_by(batch.id).limit(limit))
 
     def _batches(self, query: Select[Any]) -> list[Batch]:

@@ -6,16 +6,16 @@ from contextlib import closing
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Select, and_, case, select
+from sqlalchemy import Connection, Dialect, Select, and_, case, func, select
 
 from postil.errors import UsageError
-from postil.ports.catalog import RowFinding
+from postil.ports.catalog import KeyedRow, RowFinding
 from postil.stores.sql import schema as t
 from postil.stores.sql.data_rows import IS_VISIBLE
 from postil.stores.sql.hidden_rows import is_found_by
 from postil.stores.sql.postgres_array import array_of_texts
 from postil.stores.sql.prepared import Prepared
-from postil.stores.sql.records import chunked
+from postil.stores.sql.records import chunked, record
 
 _row, _asset, _task = t.data_row.c, t.asset.c, t.task.c
 _STEP = 5000
@@ -151,6 +151,21 @@ class SqlRowSearch:
         )
         own = set(self._connection.execute(inside).scalars())
         return [row.global_key for row in near if row.id in own][:limit]
+
+    def key_of(self, row_id: int) -> str | None:
+        """Return the global key of a data row, also of one that is deleted or hidden."""
+        query = select(func.coalesce(_row.global_key, _row.freed_key)).where(_row.id == row_id)
+        return self._connection.execute(query).scalar()
+
+    def keyed_rows(self, prefix: str, *, after_key: str, limit: int) -> list[KeyedRow]:
+        """List visible data rows whose global key begins so and comes behind `after_key`, by key."""
+        query = select(_row.id, _row.global_key, _row.dataset_id, _row.media_state).where(
+            _row.global_key > after_key if after_key else _row.global_key >= prefix,
+            _row.global_key < prefix + _AFTER_ANY_TEXT,
+            *IS_VISIBLE,
+        )
+        rows = self._connection.execute(query.order_by(_row.global_key).limit(limit))
+        return [record(KeyedRow, row) for row in rows]
 
     def iterate_row_ids(self, *, dataset_id: int | None, project_id: int | None) -> Iterator[int]:
         """Yield the ids of visible data rows, ascending, while the transaction lasts."""

@@ -30,6 +30,7 @@ from postil.stores.sql.schema_catalog import (
     web_session,
 )
 from postil.stores.sql.schema_drafts import draft, task_hold
+from postil.stores.sql.schema_interface import idempotency_key, webhook, webhook_delivery
 from postil.stores.sql.schema_layers import (
     annotation_set,
     bundle,
@@ -85,6 +86,7 @@ __all__ = [
     "dirty_row",
     "draft",
     "feature",
+    "idempotency_key",
     "job",
     "job_change",
     "job_diff",
@@ -123,4 +125,6 @@ __all__ = [
     "upload_part",
     "user",
     "web_session",
+    "webhook",
+    "webhook_delivery",
 ]

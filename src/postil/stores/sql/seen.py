@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select
 
+from postil.model.label import SetKind
 from postil.model.ontology import Ontology
 from postil.ports.catalog import Dataset
-from postil.ports.jobs import Job
+from postil.ports.jobs import Job, JobState
 from postil.ports.projects import Project
 from postil.stores.sql import schema as t
 from postil.stores.sql.data_rows import IS_VISIBLE
@@ -104,24 +105,43 @@ class SqlSeen:
     def _ids(self, query: Select[Any]) -> list[int]:
         return list(self._connection.execute(query).scalars())
 
-    def list_projects(self, user_id: int, *, after_id: int, limit: int) -> list[Project]:
+    def list_projects(
+        self, user_id: int, *, after_id: int, limit: int, name: str | None = None
+    ) -> list[Project]:
         """List the projects a user has a role in, in the order they were made."""
         seen = _project.id.in_(projects_of(user_id))
-        return SqlProjects(self._connection).list_projects(after_id=after_id, limit=limit, where=seen)
+        return SqlProjects(self._connection).list_projects(
+            after_id=after_id, limit=limit, name=name, where=seen
+        )
 
-    def list_datasets(self, user_id: int, *, after_id: int, limit: int) -> list[Dataset]:
+    def list_datasets(
+        self, user_id: int, *, after_id: int, limit: int, name: str | None = None
+    ) -> list[Dataset]:
         """List the datasets a user may know of, in the order they were made."""
         seen = sees_dataset(user_id)
-        return SqlDatasets(self._connection).list_datasets(after_id=after_id, limit=limit, where=seen)
+        return SqlDatasets(self._connection).list_datasets(
+            after_id=after_id, limit=limit, name=name, where=seen
+        )
 
     def list_ontologies(self, user_id: int, *, after_id: int, limit: int) -> list[Ontology]:
         """List the ontologies a user may know of, in the order they were made."""
         seen = sees_ontology(user_id)
         return SqlOntologies(self._connection).list_ontologies(after_id=after_id, limit=limit, where=seen)
 
-    def list_jobs(self, user_id: int, *, before_id: int | None, limit: int) -> list[Job]:
-        """List the jobs of the projects a user has a role in, newest first."""
+    def list_jobs(
+        self,
+        user_id: int,
+        *,
+        before_id: int | None,
+        limit: int,
+        state: JobState | None = None,
+        purpose: SetKind | None = None,
+    ) -> list[Job]:
+        """List the jobs of the projects a user has a role in, newest first, all or of a state or purpose."""
         query = select(t.job).order_by(_job.id.desc()).limit(limit)
+        for column, value in ((_job.state, state), (_job.purpose, purpose)):
+            if value is not None:
+                query = query.where(column == value)
         if before_id is not None:
             query = query.where(_job.id < before_id)
         newest = query.with_only_columns(_job.id)

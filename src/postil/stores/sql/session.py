@@ -12,6 +12,7 @@ from postil.stores.sql.catalog import SqlCatalog
 from postil.stores.sql.drafts import SqlDrafts
 from postil.stores.sql.following import SqlFollowing
 from postil.stores.sql.hot import HotStatements
+from postil.stores.sql.idempotency import SqlIdempotency
 from postil.stores.sql.jobs import SqlJobs
 from postil.stores.sql.labels import SqlLabels
 from postil.stores.sql.members import SqlMembers
@@ -23,6 +24,7 @@ from postil.stores.sql.queue import SqlQueue
 from postil.stores.sql.recipes import SqlRecipes
 from postil.stores.sql.uploads import SqlUploads
 from postil.stores.sql.usage import SqlUsage
+from postil.stores.sql.webhooks import SqlWebhooks
 
 
 class SqlSession:
@@ -116,6 +118,16 @@ class SqlSession:
         return SqlFollowing(self._connection)
 
     @cached_property
+    def idempotency(self) -> SqlIdempotency:
+        """Requests that must not be done twice."""
+        return SqlIdempotency(self._connection)
+
+    @cached_property
+    def webhooks(self) -> SqlWebhooks:
+        """Who is told of events, and what waits for them."""
+        return SqlWebhooks(self._connection)
+
+    @cached_property
     def _activity(self) -> SqlActivity:
         return SqlActivity(self._connection)
 
@@ -126,6 +138,10 @@ class SqlSession:
     def activities(self, *, before_id: int | None, limit: int) -> list[Activity]:
         """List entries, newest first."""
         return self._activity.list_entries(before_id=before_id, limit=limit)
+
+    def activities_after(self, after_id: int, *, limit: int) -> list[Activity]:
+        """List entries behind one, oldest first."""
+        return self._activity.list_after(after_id, limit=limit)
 
     def alias(self, kind: str, text: str) -> int | None:
         """Return what a foreign id of that kind stands for."""

@@ -42,9 +42,13 @@ class SqlUploads:
     def _first(self, query: Select[Any]) -> Upload | None:
         return first_record(Upload, self._connection.execute(query).first())
 
-    def list_uploads(self, user_id: int | None) -> list[Upload]:
-        """List the uploads of a user, or of everybody with None, newest first."""
-        query = select(t.upload).order_by(_upload.id.desc())
+    def list_uploads(
+        self, user_id: int | None, *, before_id: int | None = None, limit: int | None = None
+    ) -> list[Upload]:
+        """List the uploads of a user, or of everybody with None, newest first; all when without a limit."""
+        query = select(t.upload).order_by(_upload.id.desc()).limit(limit)
+        if before_id is not None:
+            query = query.where(_upload.id < before_id)
         if user_id is not None:
             query = query.where(_upload.created_by == user_id)
         return [record(Upload, row) for row in self._connection.execute(query)]

@@ -43,6 +43,11 @@ class Visit(BaseHTTPRequestHandler):
         self.site.visits.append(dict(self.headers) | {"path": self.path})
         self.site.pages[self.path](self)
 
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self.site.visits.append(dict(self.headers) | {"path": self.path, "body": body})
+        self.site.pages[self.path](self)
+
     def log_message(self, *_: object) -> None:
         pass
 

@@ -7,7 +7,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from postil.errors import AccessError, LimitError
+from postil.errors import AccessError, LimitError, PostilError
 from postil.media.outbound.client import OutboundClient
 from postil.ports.fetcher import FetchError
 from tests.unit.media.outbound.site import LOOPBACK, SECRET, fixed, refused, serving, trusting
@@ -362,6 +362,45 @@ def test_nothing_secret_is_logged(site, client, caplog):
     site.pages["/a?signature=hidden"] = lambda visit: visit.answer(b"abc")
     client.fetch(site.url("/a?signature=hidden"), max_bytes=3)
     assert "hidden" not in caplog.text
+
+
+# ---------------------------------------------------------------------------------------------- sending
+
+
+def test_a_message_is_posted_and_the_status_told(site, client):
+    site.pages["/hook"] = lambda visit: visit.answer(b"thanks", 202)
+    assert client.send(site.url("/hook"), b"{}", {"webhook-id": "msg_1"}) == 202
+    [visit] = site.visits
+    assert (visit["body"], visit["webhook-id"], visit["Content-Length"]) == ("{}", "msg_1", "2")
+
+
+def test_a_redirect_of_a_message_is_told_and_not_followed(site, client):
+    site.pages["/hook"] = lambda visit: visit.answer(b"", 307, Location="/other")
+    assert client.send(site.url("/hook"), b"{}", {}) == 307
+    assert len(site.visits) == 1
+
+
+def test_a_message_goes_to_no_private_address(site):
+    with pytest.raises(PostilError, match="SRC020"):
+        OutboundClient().send(site.url("/hook"), b"{}", {})
+    assert site.visits == []
+
+
+def test_a_message_goes_nowhere_while_offline(site):
+    with pytest.raises(PostilError, match="SRC025"):
+        OutboundClient(allowed_networks=LOOPBACK, offline=True).send(site.url("/hook"), b"{}", {})
+
+
+def test_a_receiver_that_does_not_answer_is_given_up(site):
+    site.pages["/hook"] = lambda _: site.closing.wait(30)
+    with pytest.raises(PostilError, match="SRC021"):
+        OutboundClient(allowed_networks=LOOPBACK, total_s=0.3).send(site.url("/hook"), b"{}", {})
+
+
+def test_where_messages_cannot_go_is_told_before(client):
+    client.demand_url("https://hooks.example.org/a")
+    with pytest.raises(PostilError, match="SRC024"):
+        client.demand_url("file:///etc/passwd")
 
 
 # ------------------------------------------------------------------------------------------- downloads

@@ -18,11 +18,13 @@ PROMISED = {
     "label", "label_version", "occurrence", "occurrence_total", "task_summary", "projection", "dirty_row",
     "recipe", "recipe_version", "blob", "alias", "activity", "job_usage", "upload", "upload_part",
     "draft", "task_hold",
+    "idempotency_key", "webhook",
+    "webhook_delivery",
 }  # fmt: skip
 # Parents that are never deleted, so that nobody ever asks for their children.
 KEPT = {
     "user", "dataset", "metadata_field", "ontology", "feature", "project", "batch", "annotation_set", "job",
-    "model", "model_run",
+    "model", "model_run", "webhook",
 }  # fmt: skip
 
 

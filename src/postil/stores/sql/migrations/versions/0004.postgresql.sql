@@ -35,6 +35,7 @@ CREATE TABLE dataset (
 	uid TEXT COLLATE "C" NOT NULL, 
 	name TEXT COLLATE "C" NOT NULL, 
 	description TEXT COLLATE "C" NOT NULL, 
+	version BIGINT NOT NULL, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
 	deleted_at BIGINT, 
@@ -204,6 +205,20 @@ CREATE TABLE feature (
 
 CREATE INDEX ix_feature_ontology_id ON feature (ontology_id);
 
+CREATE TABLE idempotency_key (
+	user_id BIGINT NOT NULL, 
+	key TEXT COLLATE "C" NOT NULL, 
+	digest TEXT COLLATE "C" NOT NULL, 
+	begun_at BIGINT NOT NULL, 
+	status BIGINT, 
+	headers TEXT NOT NULL, 
+	content BYTEA, 
+	CONSTRAINT pk_idempotency_key PRIMARY KEY (user_id, key), 
+	CONSTRAINT fk_idempotency_key_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
+);
+
+CREATE INDEX ix_idempotency_key_begun_at ON idempotency_key (begun_at);
+
 CREATE TABLE model (
 	id BIGSERIAL NOT NULL, 
 	uid TEXT COLLATE "C" NOT NULL, 
@@ -237,6 +252,7 @@ CREATE TABLE project (
 	media_type TEXT COLLATE "C" NOT NULL, 
 	ontology_id BIGINT, 
 	review BOOLEAN NOT NULL, 
+	version BIGINT NOT NULL, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
 	deleted_at BIGINT, 
@@ -397,6 +413,27 @@ CREATE TABLE upload (
 );
 
 CREATE INDEX ix_upload_created_by_id ON upload (created_by, id);
+
+CREATE TABLE webhook (
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	project_id BIGINT, 
+	url TEXT COLLATE "C" NOT NULL, 
+	events TEXT NOT NULL, 
+	secret TEXT COLLATE "C" NOT NULL, 
+	is_active BOOLEAN NOT NULL, 
+	stopped_reason TEXT COLLATE "C", 
+	seen_no BIGINT NOT NULL, 
+	version BIGINT NOT NULL, 
+	created_by BIGINT, 
+	created_at BIGINT NOT NULL, 
+	deleted_at BIGINT, 
+	CONSTRAINT pk_webhook PRIMARY KEY (id), 
+	CONSTRAINT uq_webhook_uid UNIQUE (uid), 
+	CONSTRAINT fk_webhook_project_id FOREIGN KEY(project_id) REFERENCES project (id)
+);
+
+CREATE INDEX ix_webhook_project_id_id ON webhook (project_id, id);
 
 CREATE TABLE annotation_set (
 	id BIGSERIAL NOT NULL, 
@@ -571,6 +608,28 @@ CREATE TABLE upload_part (
 	CONSTRAINT pk_upload_part PRIMARY KEY (upload_id, no), 
 	CONSTRAINT fk_upload_part_upload_id FOREIGN KEY(upload_id) REFERENCES upload (id) ON DELETE CASCADE
 );
+
+CREATE TABLE webhook_delivery (
+	id BIGSERIAL NOT NULL, 
+	webhook_id BIGINT NOT NULL, 
+	message TEXT COLLATE "C" NOT NULL, 
+	event TEXT COLLATE "C" NOT NULL, 
+	body TEXT COLLATE "C" NOT NULL, 
+	state TEXT COLLATE "C" NOT NULL, 
+	attempts BIGINT NOT NULL, 
+	next_at BIGINT NOT NULL, 
+	http_status BIGINT, 
+	error TEXT COLLATE "C", 
+	created_at BIGINT NOT NULL, 
+	ended_at BIGINT, 
+	CONSTRAINT pk_webhook_delivery PRIMARY KEY (id), 
+	CONSTRAINT uq_webhook_delivery_webhook_id_message UNIQUE (webhook_id, message), 
+	CONSTRAINT fk_webhook_delivery_webhook_id FOREIGN KEY(webhook_id) REFERENCES webhook (id)
+);
+
+CREATE INDEX ix_webhook_delivery_pending ON webhook_delivery (webhook_id, id) WHERE state = 'pending';
+
+CREATE INDEX ix_webhook_delivery_webhook_id_id ON webhook_delivery (webhook_id, id);
 
 CREATE TABLE bundle (
 	id BIGSERIAL NOT NULL, 

@@ -34,6 +34,7 @@ CREATE TABLE dataset (
 	uid TEXT NOT NULL, 
 	name TEXT NOT NULL, 
 	description TEXT NOT NULL, 
+	version BIGINT NOT NULL, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
 	deleted_at BIGINT, 
@@ -194,6 +195,20 @@ CREATE TABLE feature (
 
 CREATE INDEX ix_feature_ontology_id ON feature (ontology_id);
 
+CREATE TABLE idempotency_key (
+	user_id BIGINT NOT NULL, 
+	"key" TEXT NOT NULL, 
+	digest TEXT NOT NULL, 
+	begun_at BIGINT NOT NULL, 
+	status BIGINT, 
+	headers TEXT NOT NULL, 
+	content BLOB, 
+	CONSTRAINT pk_idempotency_key PRIMARY KEY (user_id, "key"), 
+	CONSTRAINT fk_idempotency_key_user_id FOREIGN KEY(user_id) REFERENCES user (id)
+);
+
+CREATE INDEX ix_idempotency_key_begun_at ON idempotency_key (begun_at);
+
 CREATE TABLE model (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	uid TEXT NOT NULL, 
@@ -226,6 +241,7 @@ CREATE TABLE project (
 	media_type TEXT NOT NULL, 
 	ontology_id BIGINT, 
 	review BOOLEAN NOT NULL, 
+	version BIGINT NOT NULL, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
 	deleted_at BIGINT, 
@@ -380,6 +396,26 @@ CREATE TABLE upload (
 );
 
 CREATE INDEX ix_upload_created_by_id ON upload (created_by, id);
+
+CREATE TABLE webhook (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	uid TEXT NOT NULL, 
+	project_id BIGINT, 
+	url TEXT NOT NULL, 
+	events TEXT NOT NULL, 
+	secret TEXT NOT NULL, 
+	is_active BOOLEAN NOT NULL, 
+	stopped_reason TEXT, 
+	seen_no BIGINT NOT NULL, 
+	version BIGINT NOT NULL, 
+	created_by BIGINT, 
+	created_at BIGINT NOT NULL, 
+	deleted_at BIGINT, 
+	CONSTRAINT uq_webhook_uid UNIQUE (uid), 
+	CONSTRAINT fk_webhook_project_id FOREIGN KEY(project_id) REFERENCES project (id)
+);
+
+CREATE INDEX ix_webhook_project_id_id ON webhook (project_id, id);
 
 CREATE TABLE annotation_set (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -550,6 +586,27 @@ CREATE TABLE upload_part (
 	CONSTRAINT pk_upload_part PRIMARY KEY (upload_id, no), 
 	CONSTRAINT fk_upload_part_upload_id FOREIGN KEY(upload_id) REFERENCES upload (id) ON DELETE CASCADE
 );
+
+CREATE TABLE webhook_delivery (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	webhook_id BIGINT NOT NULL, 
+	message TEXT NOT NULL, 
+	event TEXT NOT NULL, 
+	body TEXT NOT NULL, 
+	state TEXT NOT NULL, 
+	attempts BIGINT NOT NULL, 
+	next_at BIGINT NOT NULL, 
+	http_status BIGINT, 
+	error TEXT, 
+	created_at BIGINT NOT NULL, 
+	ended_at BIGINT, 
+	CONSTRAINT uq_webhook_delivery_webhook_id_message UNIQUE (webhook_id, message), 
+	CONSTRAINT fk_webhook_delivery_webhook_id FOREIGN KEY(webhook_id) REFERENCES webhook (id)
+);
+
+CREATE INDEX ix_webhook_delivery_pending ON webhook_delivery (webhook_id, id) WHERE state = 'pending';
+
+CREATE INDEX ix_webhook_delivery_webhook_id_id ON webhook_delivery (webhook_id, id);
 
 CREATE TABLE bundle (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 

@@ -1,0 +1,73 @@
+"""Idempotency: one request under its `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header)."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from postil.errors import UsageError
+from postil.facades.native.call import Call
+from postil.facades.native.route import Route
+from postil.ports.idempotency import KeptAnswer, KeyedRequest
+
+HEADER = "idempotency-key"
+REPLAYED = "idempotency-replayed"
+MOST_CHARACTERS = 255
+METHODS = frozenset({"POST", "PUT", "PATCH"})
+
+_KEY = re.compile(r"[\x20-\x7e]{1,255}")
+_OWN = frozenset({"content-length"})
+
+
+def takes_key(route: Route) -> bool:
+    """Tell whether a route takes a key: what changes something and streams no body.
+
+    What is streamed would have to be read to its end before anything is known of it; imports, and the parts
+    of large files, are known by their content instead. To delete again changes nothing.
+    """
+    return route.method in METHODS and not route.upload
+
+
+def answer_once(
+    route: Route, call: Call[Any, Any], request: Request, document: bytes, work: Callable[[], Response]
+) -> Response:
+    """Do the work, unless it was done before under the key of the request: then answer as then.
+
+    `work` answers problems as well, and raises nothing.
+
+    Raises:
+        UsageError: The key is not 1 to 255 printable ASCII characters.
+    """
+    key = call.headers.get(HEADER)
+    if key is None or call.visitor is None or not takes_key(route):
+        return work()
+    if not _KEY.fullmatch(key):
+        raise UsageError(
+            "the Idempotency-Key is not 1 to 255 printable ASCII characters",
+            hint="send a UUID made for this one request",
+        )
+    keyed = KeyedRequest(user_id=call.visitor.id, key=key, digest=_digest(request, document))
+    service = call.services.idempotency
+    with service.claim(keyed) as claim:
+        if claim.kept is not None:
+            return _replayed(claim.kept)
+        response = work()
+        # A failure of ours, and being too fast, say nothing of what the request would be answered.
+        if response.status_code < 500 and response.status_code != 429:
+            headers = {name: text for name, text in response.headers.items() if name not in _OWN}
+            is_told_once = route.secret and response.status_code < 300
+            content = None if is_told_once else bytes(response.body)
+            service.keep(claim, response.status_code, headers, content)
+        return response
+
+
+def _digest(request: Request, document: bytes) -> str:
+    parts = (request.method, request.url.path, request.url.query)
+    return hashlib.sha256("\n".join(parts).encode() + b"\n" + document).hexdigest()
+
+
+def _replayed(kept: KeptAnswer) -> Response:
+    return Response(kept.content, kept.status or 200, kept.headers | {REPLAYED: "true"})

@@ -1,0 +1,62 @@
+"""Tables of the interface itself: requests that must not be done twice, and who is told of events."""
+
+from sqlalchemy import Index, PrimaryKeyConstraint, UniqueConstraint
+from sqlalchemy import text as sql
+
+from postil.stores.sql.columns import document, entity, flag, json, number, relation, text
+
+idempotency_key = relation(
+    "idempotency_key",
+    number("user_id", "user.id"),
+    text("key"),
+    text("digest"),
+    number("begun_at"),
+    number("status", optional=True),
+    json("headers", dict[str, str]),
+    document("content", optional=True),
+    PrimaryKeyConstraint("user_id", "key"),
+    Index(None, "begun_at"),
+)
+
+webhook = entity(
+    "webhook",
+    text("uid"),
+    number("project_id", "project.id", optional=True),
+    text("url"),
+    json("events", list[str]),
+    text("secret"),
+    flag("is_active"),
+    text("stopped_reason", optional=True),
+    number("seen_no"),
+    number("version"),
+    number("created_by", optional=True),
+    number("created_at"),
+    number("deleted_at", optional=True),
+    UniqueConstraint("uid"),
+    Index(None, "project_id", "id"),
+)
+
+webhook_delivery = entity(
+    "webhook_delivery",
+    number("webhook_id", "webhook.id"),
+    text("message"),
+    text("event"),
+    text("body"),
+    text("state"),
+    number("attempts"),
+    number("next_at"),
+    number("http_status", optional=True),
+    text("error", optional=True),
+    number("created_at"),
+    number("ended_at", optional=True),
+    UniqueConstraint("webhook_id", "message"),
+    Index(None, "webhook_id", "id"),
+)
+_pending = sql("state = 'pending'")
+Index(
+    "ix_webhook_delivery_pending",
+    webhook_delivery.c.webhook_id,
+    webhook_delivery.c.id,
+    sqlite_where=_pending,
+    postgresql_where=_pending,
+)
