@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from postil.client.exports import BufferedJsonConverterOutput as BufferedJsonConverterOutput
     from postil.client.exports import Export as Export
     from postil.client.exports import ExportTask as ExportTask
-    from postil.client.imports import AnnotationImportState as AnnotationImportState
+    from postil.client.import_options import AnnotationImportState as AnnotationImportState
     from postil.client.imports import LabelImport as LabelImport
     from postil.client.imports import MALPredictionImport as MALPredictionImport
     from postil.client.media_type import MediaType as MediaType
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "AnnotationImportState": "client.imports",
+    "AnnotationImportState": "client.import_options",
     "AsyncClient": "client.asynchronous.client",
     "AsyncCollection": "client.asynchronous.collection",
     "AsyncDataRow": "client.asynchronous.data_rows",

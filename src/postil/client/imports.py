@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import Enum
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, ClassVar, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, ClassVar, Self, Unpack
 
+from postil.client.import_options import STATES, AnnotationImportState, ImportOptions
 from postil.client.import_payload import Payload, write_payload
 from postil.client.import_status import Status, message_of, spell_status
 from postil.client.progress import is_watched, progress
@@ -24,40 +24,6 @@ if TYPE_CHECKING:
 
 FIRST_PAUSE_S = 0.05
 LAST_PAUSE_S = 1.0
-
-
-class AnnotationImportState(Enum):
-    """How far an import is. Rows that were refused do not make it FAILED: they are in its errors."""
-
-    RUNNING = "RUNNING"
-    FINISHED = "FINISHED"
-    FAILED = "FAILED"
-
-
-_STATES = {
-    "queued": AnnotationImportState.RUNNING,
-    "running": AnnotationImportState.RUNNING,
-    "failed": AnnotationImportState.FAILED,
-    "cancelled": AnnotationImportState.FAILED,
-}
-
-
-class ImportOptions(TypedDict, total=False):
-    """How an import is done; each may be left out.
-
-    `policy` `rows` takes every good row, `atomic` all or none. `strict` refuses what lies outside its image.
-    `replace` makes the rows all that is said about their data rows. `on_edited` is about ground truth for a
-    label a person has edited: `refuse` the row, or add a `version`. `dry_run` stops before anything shows:
-    look at `diff()`, then `commit()` or `cancel()`. `recipe` maps names, by its name or id.
-    """
-
-    policy: str
-    strict: bool
-    replace: bool
-    on_edited: str
-    dry_run: bool
-    recipe: str
-    recipe_version: int
 
 
 class AnnotationImport(Resource):
@@ -78,7 +44,7 @@ class AnnotationImport(Resource):
     @property
     def state(self) -> AnnotationImportState:
         """Return how far it was when it was last asked for; see `refresh`."""
-        return _STATES.get(self._stored.state, AnnotationImportState.FINISHED)
+        return STATES.get(self._stored.state, AnnotationImportState.FINISHED)
 
     @property
     def progress(self) -> str:

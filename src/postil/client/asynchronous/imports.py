@@ -1,19 +1,15 @@
 """Imports, for a program with an event loop."""
 
+from collections.abc import AsyncIterator, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack
 
 from postil.client.asynchronous.resource import AsyncResource
+from postil.client.import_options import AnnotationImportState, ImportOptions
 from postil.client.import_payload import Payload
 from postil.client.import_status import Status
-from postil.client.imports import (
-    AnnotationImport,
-    AnnotationImportState,
-    ImportOptions,
-    LabelImport,
-    MALPredictionImport,
-)
+from postil.client.imports import AnnotationImport, LabelImport, MALPredictionImport
 from postil.sdk.counts import Counts
 from postil.sdk.import_diffs import ImportDiff
 from postil.sdk.imports import IssueGroup
@@ -80,17 +76,14 @@ class AsyncAnnotationImport(AsyncResource[AnnotationImport]):
         """Show it again after it was undone, in its old place."""
         return await self._bridge.call(self.plain.redo)
 
-    @classmethod
-    async def create_from_objects(
-        cls,
-        client: "AsyncClient",
-        project_id: str,
-        name: str,
-        annotations: Payload,
-        **options: Unpack[ImportOptions],
-    ) -> Self:
-        """Import labels of `postil.types`, rows as mappings, or both; they are written in a thread."""
-        return await cls._made(client, cls.KIND.create_from_objects, project_id, name, annotations, **options)
+    def rejected(self) -> AsyncIterator[bytes]:
+        """Yield the refused rows as pieces of a file that can be mended and imported again."""
+
+        def pieces() -> Iterator[bytes]:
+            with self.plain.rejected() as found:
+                yield from found
+
+        return self._bridge.iterate(pieces)
 
     @classmethod
     async def create_from_file(
@@ -127,8 +120,33 @@ class AsyncMALPredictionImport(AsyncAnnotationImport):
 
     KIND = MALPredictionImport
 
+    @classmethod
+    async def create_from_objects(
+        cls,
+        client: "AsyncClient",
+        project_id: str,
+        name: str,
+        predictions: Payload,
+        **options: Unpack[ImportOptions],
+    ) -> Self:
+        """Import labels of `postil.types`, rows as mappings, or both; they are written in a thread."""
+        make = cls.KIND.create_from_objects
+        return await cls._made(client, make, project_id, name, predictions, **options)
+
 
 class AsyncLabelImport(AsyncAnnotationImport):
     """Annotations that are true: ground truth."""
 
     KIND = LabelImport
+
+    @classmethod
+    async def create_from_objects(
+        cls,
+        client: "AsyncClient",
+        project_id: str,
+        name: str,
+        labels: Payload,
+        **options: Unpack[ImportOptions],
+    ) -> Self:
+        """Import labels of `postil.types`, rows as mappings, or both; they are written in a thread."""
+        return await cls._made(client, cls.KIND.create_from_objects, project_id, name, labels, **options)

@@ -8,6 +8,8 @@ from anyio import to_thread
 
 from postil.client.asynchronous.bridge import Bridge
 
+SMALL_BYTES = 64 * 1024
+
 
 class LoopTransport(httpx.BaseTransport):
     """A network for plain code in threads of a bridge.
@@ -22,15 +24,16 @@ class LoopTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request; returns when the head of the answer is there."""
-        response = self._bridge.wait(self._send, request)
+        response, content = self._bridge.wait(self._send, request)
         return httpx.Response(
             response.status_code,
             headers=response.headers,
-            stream=_Body(self._bridge, response),
+            stream=_Body(self._bridge, response) if content is None else httpx.ByteStream(content),
             extensions={"http_version": b"HTTP/1.1"},
         )
 
-    async def _send(self, request: httpx.Request) -> httpx.Response:
+    async def _send(self, request: httpx.Request) -> tuple[httpx.Response, bytes | None]:
+        """Send, and read a small answer at once: every trip to the loop costs more than that."""
         stream = request.stream
         if not isinstance(stream, httpx.AsyncByteStream):
             stream = _Pieces(iter(stream))
@@ -41,7 +44,15 @@ class LoopTransport(httpx.BaseTransport):
             stream=stream,
             extensions=request.extensions,
         )
-        return await self._network.send(outgoing, stream=True)
+        response = await self._network.send(outgoing, stream=True)
+        length = response.headers.get("content-length", "")
+        if not length.isdecimal() or int(length) > SMALL_BYTES:
+            return response, None
+        try:
+            pieces = [piece async for piece in _stream_of(response)]
+            return response, b"".join(pieces)
+        finally:
+            await response.aclose()
 
 
 class _Pieces(httpx.AsyncByteStream):
@@ -62,10 +73,7 @@ class _Body(httpx.SyncByteStream):
         self._bridge, self._response = bridge, response
 
     def __iter__(self) -> Iterator[bytes]:
-        stream = self._response.stream
-        if not isinstance(stream, httpx.AsyncByteStream):
-            raise TypeError("the network of a loop answers with streams of a loop")
-        pieces = aiter(stream)
+        pieces = aiter(_stream_of(self._response))
 
         async def following() -> bytes | None:
             return await anext(pieces, None)
@@ -75,3 +83,11 @@ class _Body(httpx.SyncByteStream):
 
     def close(self) -> None:
         self._bridge.end(self._response.aclose)
+
+
+def _stream_of(response: httpx.Response) -> httpx.AsyncByteStream:
+    """Return the bytes of an answer as they came, not unpacked."""
+    stream = response.stream
+    if not isinstance(stream, httpx.AsyncByteStream):
+        raise TypeError("the network of an event loop answers with streams of an event loop")
+    return stream

@@ -44,7 +44,9 @@ TWINS = [
     # An export of a program with an event loop has nothing to wait for, and is gone through one way.
     (lb.Export, lb.AsyncExport, {"get_buffered_stream", "has_errors", "wait_till_done", "wait_until_done",
                                  "completion_percentage", "errors", "status"}),
-    (AnnotationImport, AsyncAnnotationImport, {"create", "rejected", "wait_until_done"}),
+    (AnnotationImport, AsyncAnnotationImport, {"create", "wait_until_done"}),
+    (lb.MALPredictionImport, lb.AsyncMALPredictionImport, {"create", "wait_until_done"}),
+    (lb.LabelImport, lb.AsyncLabelImport, {"create", "wait_until_done"}),
 ]  # fmt: skip
 
 
@@ -55,6 +57,8 @@ def test_every_method_has_its_twin_with_the_same_arguments(plain, other, left_ou
     for name in public - annotated - {"purpose"}:
         twin = getattr(other, name)
         mine = inspect.getattr_static(plain, name)
+        if isinstance(mine, classmethod):
+            mine, twin = mine.__func__, twin.__func__
         if inspect.isfunction(mine):
             expected = list(inspect.signature(mine).parameters)
             assert list(inspect.signature(twin).parameters) == expected, name
@@ -85,6 +89,8 @@ def test_a_whole_flow(run, key):
         await job.wait_till_done()
         assert (job.state, job.counts.accepted) == (lb.AnnotationImportState.FINISHED, 1)
         assert [one["errors"][0]["name"] for one in await job.errors()] == ["ONT001"]
+        refused = b"".join([piece async for piece in job.rejected()])
+        assert json.loads(refused)["name"] == "cart"
         assert await lb.AsyncLabelImport.from_name(client, project.uid, "truth") == job
         with pytest.raises(ConflictError):
             await lb.AsyncLabelImport.create_from_objects(client, project.uid, "truth", [row])
