@@ -80,16 +80,10 @@ class Checker:
         The rows of the millions come this way: one call for all of a data row. With an outline of the boxes
         none of them is looked at, unless it says that one may not be clean.
         """
-        features = self._plain
         if outline is not None and self._fits(outline, facts):
-            try:
-                for plain in plains:
-                    plain.feature_id = features[plain.feature]
-            except KeyError:
-                return False
-            return True
+            return self._are_known(plains)
         right, bottom = facts.plain_width, facts.plain_height
-        most_sure = self._most_sure
+        most_sure, features = self._most_sure, self._plain
         # Every field is read once: it lies farther away than what is computed with it.
         for plain in plains:
             box = plain.geometry
@@ -113,6 +107,16 @@ class Checker:
             return False
         scores = outline.scores
         return not scores or 0 <= min(scores) <= max(scores) <= self._most_sure
+
+    def _are_known(self, plains: Sequence[PlainObject]) -> bool:
+        """Set the feature ids, and say whether all features are known."""
+        features = self._plain
+        try:
+            for plain in plains:
+                plain.feature_id = features[plain.feature]
+        except KeyError:
+            return False
+        return True
 
     def check(self, annotation: Annotation, facts: RowFacts) -> Sequence[Issue]:
         """Return what is wrong with an annotation, and set its ids and kinds to those of the ontology.

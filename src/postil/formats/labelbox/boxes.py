@@ -1,4 +1,4 @@
-"""Boxes: a batch of rows that are all plain boxes, gathered by data row, and what can be said of them together."""
+"""Boxes: rows that are all plain boxes, gathered by data row, and what can be said of them together."""
 
 from array import array
 from collections.abc import Iterator
@@ -92,10 +92,9 @@ def gather(rows: list[BoxRow], names: dict[str | None, str]) -> Gathered | None:
         lefts.append(left)
         if left < 0.0 or top < 0.0 or width <= 0.0 or height <= 0.0:
             right = _OUT_OF_REACH
-        if left + width > right:
-            right = left + width
-        if top + height > bottom:
-            bottom = top + height
+        if left + width > right or top + height > bottom:
+            # Seldom: most boxes of an image do not reach farther than all before them.
+            right, bottom = max(right, left + width), max(bottom, top + height)
     group.right, group.bottom = right, bottom
     return Gathered(groups, colons, lefts)
 
