@@ -2,8 +2,8 @@
 
 The file, the baselines and the import are those of bench_import.py; only the database is another one. Its
 server is the one of the tests, here with every commit synced to disk, on the same machine. The clock runs
-from opening the database to the published job; as with SQLite, the process has loaded its programs before, the
-driver among them.
+from opening the database to the published job; as with SQLite, the process has loaded its programs before,
+the driver among them.
 
     python bench/bench_postgres.py [--rows 200000 1000000]
 """
