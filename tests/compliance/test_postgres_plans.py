@@ -173,6 +173,16 @@ def test_an_import_into_tables_nobody_has_looked_at_looks_up(unknown: tuple[Worl
     assert [shown(plan) for plan in found.values() if scanned(plan)] == []
 
 
+@pytest.mark.parametrize("by", ["uid", "global_key"])
+def test_rows_are_found_one_by_one_in_tables_nobody_has_looked_at(unknown: tuple[World, Job], by: str):
+    world, job = unknown
+    names = [f"name {number}" for number in range(50)]
+    found = plans(world, lambda session: session.catalog.find_rows(by, names, world.project_id, job.id))
+    inner = [node for plan in found.values() for node in plan if node.get("Alias") in ("task", "asset")]
+    assert {node["Alias"] for node in inner} == {"task", "asset"}
+    assert all("data_row_id" in node["Index Cond"] for node in inner)
+
+
 def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield a plan and everything below it."""
     yield plan

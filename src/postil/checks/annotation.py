@@ -24,6 +24,7 @@ from postil.model.geometry import Box, Shape
 from postil.model.issue import Issue
 from postil.model.label import SetKind
 from postil.model.ontology import Feature, FeatureIndex
+from postil.model.outline import Outline
 from postil.model.track import Track
 
 CLEAN: Sequence[Issue] = ()
@@ -71,11 +72,16 @@ class Checker:
             and not (self._purpose == "ground_truth" and any(child.is_required for child in tool.children))
         }
 
-    def are_clean(self, plains: Sequence[PlainObject], facts: RowFacts) -> bool:
+    def are_clean(
+        self, plains: Sequence[PlainObject], facts: RowFacts, outline: Outline | None = None
+    ) -> bool:
         """Say whether plain boxes of one data row are clean, and set their feature ids as far as they are.
 
-        The rows of the millions come this way: one call for all of a data row.
+        The rows of the millions come this way: one call for all of a data row. With an outline of the boxes
+        none of them is looked at, unless it says that one may not be clean.
         """
+        if outline is not None and self._fits(outline, facts):
+            return self._are_known(plains)
         right, bottom = facts.plain_width, facts.plain_height
         most_sure, features = self._most_sure, self._plain
         # Every field is read once: it lies farther away than what is computed with it.
@@ -93,6 +99,23 @@ class Checker:
                 plain.feature_id = features[plain.feature]
             except KeyError:
                 return False
+        return True
+
+    def _fits(self, outline: Outline, facts: RowFacts) -> bool:
+        """Say whether all that is outlined lies inside, and is as sure of itself as it may be."""
+        if outline.right > facts.plain_width or outline.bottom > facts.plain_height:
+            return False
+        scores = outline.scores
+        return not scores or 0 <= min(scores) <= max(scores) <= self._most_sure
+
+    def _are_known(self, plains: Sequence[PlainObject]) -> bool:
+        """Set the feature ids, and say whether all features are known."""
+        features = self._plain
+        try:
+            for plain in plains:
+                plain.feature_id = features[plain.feature]
+        except KeyError:
+            return False
         return True
 
     def check(self, annotation: Annotation, facts: RowFacts) -> Sequence[Issue]:

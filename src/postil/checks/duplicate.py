@@ -27,7 +27,7 @@ def may_have_copies(elements: Sequence[Any], lefts: Collection[float] | None = N
     The rows of the millions come this way: first only the different left edges are compared, if there are
     any.
     """
-    return len(lefts or ()) < len(elements) and len({spot(one) for one in elements}) < len(elements)
+    return len(set(lefts or ())) < len(elements) and len({spot(one) for one in elements}) < len(elements)
 
 
 def spot(annotation: Annotation | PlainObject) -> Hashable:

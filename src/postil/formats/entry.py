@@ -9,6 +9,7 @@ from postil.model.annotation import Annotation, PlainObject
 from postil.model.data_row import DataRow, DataRowReference
 from postil.model.issue import Issue
 from postil.model.label import Bundle
+from postil.model.outline import Outline
 
 
 class Entry(msgspec.Struct, gc=False):
@@ -38,11 +39,13 @@ class Run(msgspec.Struct, gc=False):
 
     Row `i` came from `lines[i]` and is `annotations[i]`. Files of millions of boxes are made of runs; reading
     them as such saves an entry per row. No annotation of a run holds a mask or a key in another spelling.
+    `outline` says what is known of the annotations together, whatever they are called, if the reader knows.
     """
 
     reference: DataRowReference
     annotations: list[PlainObject]
     lines: Sequence[int]
+    outline: Outline | None = None
 
     def entries(self) -> Iterator[Entry]:
         """Yield the same rows as entries."""

@@ -20,27 +20,35 @@ _MARK = 8
 _spell = msgspec.json.Encoder().encode
 
 
-def left_edges(elements: Sequence[Any]) -> set[float] | None:
-    """Return the left edges of annotations, None when one has none."""
+def left_edges(elements: Sequence[Any]) -> list[float] | None:
+    """Return the left edges of annotations, in their order; None when one has none."""
     try:
-        return {element.geometry.left for element in elements}
+        return [element.geometry.left for element in elements]
     except AttributeError:
         return None
 
 
-def digest_of(keys: Sequence[str], lefts: set[float] | None) -> bytes:
+def digest_of(keys: Sequence[str], lefts: Sequence[float] | None) -> bytes:
     """Return the digest of annotations with these keys and left edges."""
-    head = sha256(_spell(keys)).digest()[:HEAD]
+    return digest_spelled(_spell(keys), _marks(keys, lefts))
+
+
+def digest_spelled(keys: bytes, marks: bytes) -> bytes:
+    """Return the digest of annotations whose keys are these, as a JSON array without blanks."""
+    return sha256(keys).digest()[:HEAD] + marks
+
+
+def _marks(keys: Sequence[str], lefts: Sequence[float] | None) -> bytes:
     if lefts is None:
-        return head
+        return b""
     if 0 in lefts:
         # Nought has two spellings.
-        lefts = (lefts - {0}) | {0.0}
+        lefts = [left or 0.0 for left in lefts]
     try:
         edges = array("d", lefts).tobytes()
     except OverflowError:
-        return head
-    return head + _ends(keys) + edges
+        return b""
+    return _ends(keys) + edges
 
 
 def _ends(keys: Sequence[str]) -> bytes:

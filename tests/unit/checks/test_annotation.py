@@ -8,6 +8,7 @@ from postil.model.annotation import Annotation, PlainObject
 from postil.model.answer import Answer, Classification
 from postil.model.geometry import Box, CornerBox, Polygon
 from postil.model.ontology import Feature, FeatureIndex, Ontology
+from postil.model.outline import Outline
 from postil.model.target import Target
 from postil.model.track import Keyframe, Track, TrackSegment
 
@@ -157,3 +158,29 @@ def test_boxes_are_clean_in_bulk_exactly_when_each_is_by_itself(
     assert checker.are_clean([plain], facts) == (issues == CLEAN)
     if not issues:
         assert plain.feature_id == whole.feature_id == 1
+
+
+@given(
+    right=st.sampled_from([10, 2000, 2000.5, float("inf")]),
+    bottom=st.sampled_from([10, 1500, 1500.5]),
+    name=st.sampled_from(["car", "kar"]),
+    scores=st.sampled_from([[], [0.5], [1, 1.1], [-0.1, 1]]),
+    purpose=st.sampled_from(["pre_label", "ground_truth"]),
+)
+def test_boxes_are_clean_by_their_outline_exactly_when_each_is_by_itself(
+    right, bottom, name, scores, purpose
+):
+    # Boxes that reach just so far and are just so sure, or one without extent.
+    width, boxes = (0, 1) if right == float("inf") else (5, max(1, len(scores)))
+    left = 1 if right == float("inf") else right - 5
+    plains = [
+        PlainObject(feature=name, geometry=Box(left, bottom - 5, width, 5), confidence=score)
+        for score in (scores or [None] * boxes)
+    ]
+    checker, facts = Checker(one_tool(), purpose=purpose), RowFacts("image", (2000, 1500))
+    outline = Outline(len(plains), right, bottom, scores, b"", b"")
+    wholes = [plain.whole() for plain in plains]
+    expected = all(checker.check(whole, facts) == CLEAN for whole in wholes)
+    assert checker.are_clean(plains, facts, outline) == expected
+    if expected:
+        assert [plain.feature_id for plain in plains] == [whole.feature_id for whole in wholes]

@@ -8,6 +8,7 @@ test are parsed strictly, which finds out and says what is wrong.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import repeat
 from typing import BinaryIO, Literal
 
 import msgspec
@@ -23,6 +24,7 @@ from postil.formats.blocks import (
 )
 from postil.formats.entry import Entry, Run
 from postil.formats.format import Block, ContentOf, Written
+from postil.formats.labelbox.boxes import ABSENT, gather, key_column, outlines
 from postil.formats.labelbox.envelope import MAX_GLOBAL_KEY, read_row
 from postil.formats.labelbox.fields import fill
 from postil.formats.labelbox.keys import are_plain, spell_key
@@ -54,8 +56,6 @@ _BATCH_BYTES = 64 * 1024
 _PLAIN_COLONS = 8
 """Keys every plain box has: dataRow and its one, name, bbox and its four. It may have three more."""
 _NEVER = 1 << 40
-_ABSENT = {EXT: {"classifications": "absent"}}
-"""Whole numbers from here on go nowhere; the general path says so."""
 _DATA_ROW = re.compile(rb'"dataRow"\s*:\s*\{')
 _MASK = re.compile(rb'"mask"\s*:\s*\{\s*"(imBytes|png)"')
 _NOT_ROWS = re.compile(rb'"(data_row|annotations|predictions)"\s*:')
@@ -141,6 +141,7 @@ class _BlockReader:
 
     def __init__(self) -> None:
         self._contents = Contents()
+        self._names: dict[str | None, str] = {}
         self._reference: DataRowReference | None = None
         self._named = NO_NAME
         self._colons = self._expected = _NEVER
@@ -156,49 +157,27 @@ class _BlockReader:
             rows = decode_boxes(batch)
         except (msgspec.DecodeError, ValueError, RecursionError):
             return []
-        if len(rows) != count or not are_plain([row.uuid for row in rows if row.uuid is not None]):
+        column = key_column(rows) if len(rows) == count else None
+        gathered = gather(rows, self._names) if column is not None else None
+        if column is None or gathered is None:
             return []
+        keys, spelled = column
+        known = outlines(gathered, keys, spelled) if spelled is not None else repeat(None)
         runs: list[Run] = []
-        if self._gather(rows, runs) != count_byte(batch, b":") or (self._saw_colons and b"\\" in batch):
+        colons, self._saw_colons = gathered.colons, False
+        for group, outline in zip(gathered.groups, known, strict=False):
+            self._turn_to(group.named)
+            if self._reference is None or self._colons == _NEVER:
+                return []
+            self._saw_colons = self._saw_colons or self._has_colons
+            end = first_line + len(group.objects)
+            colons += self._colons * len(group.objects)
+            runs.append(Run(self._reference, group.objects, range(first_line, end), outline))
+            first_line = end
+        if colons != count_byte(batch, b":") or (self._saw_colons and b"\\" in batch):
             # An escaped colon in a key would make up for one too many elsewhere.
             return []
-        for run in runs:
-            run.lines = range(first_line, first_line + len(run.annotations))
-            first_line += len(run.annotations)
         return runs
-
-    def _gather(self, rows: list[BoxRow], runs: list[Run]) -> int:
-        """Gather plain boxes into runs and return how many colons their lines hold; -1 if one is not plain.
-
-        One loop without a call per row on purpose: such a call alone would cost a tenth of an import.
-        """
-        colons, base = 0, _NEVER
-        named: msgspec.Raw | None = None
-        annotations: list[PlainObject] = []
-        self._saw_colons = False
-        for row in rows:
-            box, name, nested, spelled = row.bbox, row.name, row.classifications, row.dataRow
-            if box is None or name is None or nested or ":" in name:
-                return -1
-            if spelled != named:
-                named, annotations = spelled, []
-                base = self._begin(named, annotations, runs)
-            uuid, confidence = row.uuid, row.confidence
-            colons += base + (uuid is not None) + (nested is not None) + (confidence is not None)
-            ext = _ABSENT if nested is None else None
-            annotations.append(
-                PlainObject(key=uuid or "", feature=name, geometry=box, confidence=confidence, ext=ext)
-            )
-        return colons
-
-    def _begin(self, named: msgspec.Raw, annotations: list[PlainObject], runs: list[Run]) -> int:
-        """Begin a run for another data row and return the colons every line of it holds at least."""
-        self._turn_to(named)
-        if self._reference is None or self._colons == _NEVER:
-            return _NEVER
-        self._saw_colons = self._saw_colons or self._has_colons
-        runs.append(Run(self._reference, annotations, ()))
-        return self._colons
 
     def read(self, lines: list[bytes], first_line: int) -> Iterator[Entry | Run]:
         """Yield the rows of a batch of lines, looking at every line."""
@@ -216,15 +195,16 @@ class _BlockReader:
         box, name, nested = row.bbox, row.name, row.classifications
         if box is None or name is None or nested or ":" in name:
             return None
-        if row.dataRow != self._named:
-            self._turn_to(row.dataRow)
+        self._turn_to(row.dataRow)
         uuid, confidence = row.uuid, row.confidence
         self._expected = self._colons + (uuid is not None) + (nested is not None) + (confidence is not None)
-        ext = _ABSENT if nested is None else None
+        ext = ABSENT if nested is None else None
         return PlainObject(key=uuid or "", feature=name, geometry=box, confidence=confidence, ext=ext)
 
     def _turn_to(self, spelled: msgspec.Raw) -> None:
         """Begin the rows of another data row; a name that is none leaves the plain path closed."""
+        if spelled == self._named:
+            return
         self._named = spelled
         self._colons, self._has_colons = _NEVER, False
         named = _name(spelled)

@@ -103,13 +103,15 @@ class BlockCheck:
             row is None
             or not is_here
             or row.id in found.edited
-            or not self._checker.are_clean(run.annotations, self._facts_of(row))
+            or not self._checker.are_clean(run.annotations, self._facts_of(row), run.outline)
         ):
             for entry in run.entries():
                 self._entry(entry, found, judged, touched)
             return
         judged.read += len(run.lines)
         layer = self._layer(judged, row, 0, touched)
+        # What comes later, in this run or another, makes it wait for all of them to be looked at.
+        layer.outline = None if layer.lines else run.outline
         layer.waiting += run.annotations
         layer.lines += run.lines
         layer.types[BOX] = layer.types.get(BOX, 0) + len(run.lines)

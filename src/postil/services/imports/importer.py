@@ -274,6 +274,9 @@ class BlockStage(msgspec.Struct):
         fit = UnitFit()
         with self.shop.store.read() as session:
             for rows in stretches(block, self.fmt):
+                if fit.is_over:
+                    # After a few boxes of a sound file; every row of one in no order is a run of its own.
+                    break
                 _measure(fit, rows, resolve(session, self.job, rows))
         _refuse_other_unit(fit)
 

@@ -12,6 +12,7 @@ from postil.model.annotation_type import add_types
 from postil.model.digest import digest_of, left_edges
 from postil.model.identity import content_key
 from postil.model.number import Number
+from postil.model.outline import Outline
 from postil.model.wire import decode_annotations, decode_keys, encode_annotation, encode_annotations
 from postil.ports.bundles import NewSegment
 from postil.ports.catalog import RowFinding
@@ -27,7 +28,7 @@ class Layer(msgspec.Struct, gc=False):
     what has not been spelled yet. Every other layer keeps its annotations until the block has been read.
     `stated` are lines that named the bundle as such: it is one even when nothing is in it. `types` counts
     the annotations by type; `has_twins` says that two of a plain layer may be equal. `digest` is that of what
-    has been spelled, or empty.
+    has been spelled, or empty. `outline` is that of what waits, if there is one and it is all of the layer.
     """
 
     row: RowFinding
@@ -47,11 +48,25 @@ class Layer(msgspec.Struct, gc=False):
     ext: dict[str, Any] | None = None
     is_whole: bool = False
     digest: bytes = b""
+    outline: Outline | None = None
 
     def seal(self) -> None:
         """Name what waits, and spell it if nothing in the layer needs the whole block to be judged."""
         if not self.waiting:
             return
+        outline, self.outline = self.outline, None
+        if outline is not None and outline.n == len(self.lines):
+            self.digest = outline.digest()
+        else:
+            self._look()
+        if self.is_plain:
+            self.parts.append(encode_annotations(self.waiting)[1:-1])
+            self.waiting = []
+        else:
+            self.digest = b""
+
+    def _look(self) -> None:
+        """Name what waits, and find out whether the layer is still plain."""
         keys = [element.key for element in self.waiting]
         if "" in keys:
             keys = self._named()
@@ -65,11 +80,6 @@ class Layer(msgspec.Struct, gc=False):
             lefts = left_edges(elements)
             self.has_twins = self.has_twins or may_have_copies(elements, lefts)
             self.digest = digest_of(keys, lefts)
-        if self.is_plain:
-            self.parts.append(encode_annotations(self.waiting)[1:-1])
-            self.waiting = []
-        else:
-            self.digest = b""
 
     def _named(self) -> list[str]:
         """Give every annotation without a key one made from its content and its turn among equals."""

@@ -54,6 +54,9 @@ _SETTINGS = {
     "enable_hashagg": "off",
     "enable_hashjoin": "off",
     "enable_mergejoin": "off",
+    # Nor keep one side of a join, to go through it for every row of the other: taken for small, it may be
+    # every task of a project.
+    "enable_material": "off",
     "tcp_keepalives_idle": "30",
     "tcp_keepalives_interval": "10",
     "tcp_keepalives_count": "3",
