@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 
 from postil.facades.native.call import Call, Download
-from postil.facades.native.page import Limit
+from postil.facades.native.page import MOST, Limit
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import at_least
 from postil.facades.native.scope import project_of_import
@@ -22,7 +22,7 @@ class IssueGroups(msgspec.Struct, kw_only=True):
 class FailureQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Which failures: `after` is the `next` of the page before, a line of the source."""
 
-    after: Annotated[int, msgspec.Meta(ge=0)] = 0
+    after: Annotated[int, msgspec.Meta(ge=0, le=MOST)] = 0
     limit: Limit = 100
 
 

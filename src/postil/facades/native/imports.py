@@ -1,7 +1,7 @@
 """Imports: files of annotations received, and what became of their rows."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 
@@ -9,7 +9,7 @@ from postil.facades.native.call import Answer, Call
 from postil.facades.native.import_job import EXAMPLE_IMPORT, Import, import_in, import_of, shown
 from postil.facades.native.import_options import ImportOptions, new_import
 from postil.facades.native.import_standing import EXAMPLE_STANDING, ImportStanding, standing_of
-from postil.facades.native.page import Limit, Page, next_after
+from postil.facades.native.page import Limit, Number, Page, next_after
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, at_least
 from postil.facades.native.scope import project_in_path, project_of_import
@@ -26,7 +26,7 @@ class ImportDetail(Import, kw_only=True):
 class ImportQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Which part of the list, newest first: `before` is the `next` of the page before."""
 
-    before: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    before: Number | None = None
     limit: Limit = 50
 
 

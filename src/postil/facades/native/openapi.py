@@ -136,7 +136,11 @@ def _successes(route: Route) -> dict[str, Any]:
     if route.response is not None:
         answer["content"] = {"application/json": _content(route.response, route.example.response)}
     if route.download:
-        answer["content"] = {kind: {"schema": {"type": "string"}} for kind in route.download}
+        # What is JSON is a value to its reader, not a text.
+        answer["content"] = {
+            kind: {"schema": {} if kind == "application/json" else {"type": "string"}}
+            for kind in route.download
+        }
     others = {str(status): {**answer, "description": text} for status, text in route.also.items()}
     return {str(route.status): answer, **others}
 

@@ -8,7 +8,7 @@ import msgspec
 from postil.facades.native.call import Call
 from postil.facades.native.errors import InputError
 from postil.facades.native.ontologies import Feature, model_feature
-from postil.facades.native.page import Limit, Page, PageQuery, next_after
+from postil.facades.native.page import Limit, Number, Page, PageQuery, next_after
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import at_least
 from postil.facades.native.scope import project_in_path, project_of_recipe
@@ -56,13 +56,13 @@ class NewRecipe(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 class RecipeVersionQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Which version; the newest when absent."""
 
-    version: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    version: Number | None = None
 
 
 class RecipeVersionsQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Which part of the versions, newest first: `before` is the `next` of the page before."""
 
-    before: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    before: Number | None = None
     limit: Limit = 100
 
 
