@@ -49,8 +49,8 @@ class JobSettings(msgspec.Struct, kw_only=True):
     better; `create_rows` lets formats that bring their own assets make data rows in `dataset_id`.
     `replace` makes the rows of the job all that its set says about their data rows. `on_edited` says what
     becomes of ground truth for a label that a person has edited: refused, or added to it as a version.
-    `is_dry_run` stops the job before it is published; a person commits it then. `recipe` maps the names of
-    the source.
+    `is_dry_run` stops the job before it is published; a person commits it then: `committed_by`, the one
+    thing here that is told later. `recipe` maps the names of the source.
     """
 
     policy: Policy = "rows"
@@ -63,6 +63,7 @@ class JobSettings(msgspec.Struct, kw_only=True):
     on_edited: OnEdited = "refuse"
     is_dry_run: bool = False
     recipe: RecipePin | None = None
+    committed_by: int | None = None
 
 
 class Job(msgspec.Struct, kw_only=True):
@@ -320,8 +321,11 @@ class JobStore(Protocol):
         """End a job as failed, cancelled or staged and drop its lease."""
         ...
 
-    def commit(self, job_id: int) -> bool:
-        """Queue a staged job for its publication; False when it is not staged, or was asked to stop."""
+    def commit(self, job_id: int, by: int | None = None) -> bool:
+        """Queue a staged job for its publication, as the user `by` wants it.
+
+        False when it is not staged, or was asked to stop.
+        """
         ...
 
     def keep_diff(self, job_id: int, diff: "Diff") -> None:

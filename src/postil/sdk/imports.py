@@ -65,6 +65,8 @@ class Import(msgspec.Struct, kw_only=True):
     error: Issue | None = None
     is_interrupted: bool = False
     interruption: str = ""
+    created_by: str | None = None
+    committed_by: str | None = None
     created_at: datetime
     started_at: datetime | None = None
     finished_at: datetime | None = None

@@ -1,10 +1,11 @@
 """Instants as the store keeps them: microseconds since 1970, UTC."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from postil.ports.clock import Clock
 
 MICROSECONDS = 1_000_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def instant(clock: Clock) -> int:
@@ -14,4 +15,4 @@ def instant(clock: Clock) -> int:
 
 def moment(at: int) -> datetime:
     """Return a stored instant as a time."""
-    return datetime.fromtimestamp(at / MICROSECONDS, UTC)
+    return _EPOCH + timedelta(microseconds=at)

@@ -83,3 +83,14 @@ class JobTests:
         with store.write() as session:
             session.jobs.stop(staged.id, "staged", None, NOW)
             assert [job.id for job in session.jobs.unfinished()] == [queued.id, running.id]
+
+    def test_a_staged_job_keeps_in_mind_who_committed_it(self, store: Store) -> None:
+        world = populate(store)
+        job = world.start_job()
+        with store.write() as session:
+            assert not session.jobs.commit(job.id, 7)
+            session.jobs.stop(job.id, "staged", None, NOW)
+            assert session.jobs.commit(job.id, 7)
+            assert not session.jobs.commit(job.id, 8)
+        again = world.reload(job)
+        assert (again.state, again.settings.committed_by) == ("queued", 7)

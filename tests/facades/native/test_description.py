@@ -34,6 +34,13 @@ def test_the_server_answers_with_the_description(installation):
     assert installation.client().get("/api/v1/openapi.json").json() == describe(ROUTES)
 
 
+def test_a_download_that_is_json_is_not_described_as_a_text():
+    [export] = [op for op in operations(describe(ROUTES)) if op["operationId"] == "stream_export"]
+    content = export["responses"]["200"]["content"]
+    assert content["application/json"]["schema"] == {}
+    assert content["application/x-ndjson"]["schema"] == {"type": "string"}
+
+
 def test_every_reference_leads_somewhere():
     document = describe(ROUTES)
     for reference in references(document):

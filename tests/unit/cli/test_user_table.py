@@ -1,6 +1,7 @@
 """Tables of people and keys, from records made by hand."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ def test_a_long_address_gives_way_and_every_user_keeps_one_line(width):
 
 
 def test_keys_are_told_without_more_than_their_beginning():
-    kept = {"user": "ann@example.org", "created_at": AT}
+    kept: dict[str, Any] = {"user": "ann@example.org", "created_at": AT}
     keys = [
         Key(id="1", name="ci", prefix="0a1b2c3d", expires_at=datetime(2199, 1, 31, tzinfo=UTC), **kept),
         Key(id="2", name="old", prefix="4e5f6a7b", revoked_at=AT, **kept),

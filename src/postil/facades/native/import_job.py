@@ -38,6 +38,7 @@ class Import(msgspec.Struct, kw_only=True):
     `is_interrupted` says that it has not ended and nobody works on it: it can be resumed. `interruption` is
     what stopped it, empty when the server does not know.
     `accounted` is the sum of accepted, updated, unchanged and rejected rows: always those that were read.
+    `created_by` is the email of who began it, `committed_by` of who committed a dry run.
     `undone_at` is set while it is undone, `sealed_at` once that cannot be changed any more. Until
     `is_complete`, tasks, labels and data rows still follow what readers of its annotations see already.
     """
@@ -63,6 +64,8 @@ class Import(msgspec.Struct, kw_only=True):
     error: Issue | None
     is_interrupted: bool
     interruption: str
+    created_by: str | None
+    committed_by: str | None
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
@@ -81,11 +84,26 @@ def shown(call: Call[Any, Any], jobs: list[Job]) -> list[Import]:
     """Show imports."""
     projects = {job.project_id for job in jobs if job.project_id is not None}
     uids = {project_id: call.services.projects.uid_of(project_id) for project_id in projects}
-    return [import_in(call, job, uids.get(job.project_id or 0)) for job in jobs]
+    emails = _emails(call, jobs)
+    return [_import(call, job, uids.get(job.project_id or 0), emails) for job in jobs]
 
 
 def import_in(call: Call[Any, Any], job: Job, project_uid: str | None) -> Import:
     """Spell an import of a project whose id is known."""
+    return _import(call, job, project_uid, _emails(call, [job]))
+
+
+def _emails(call: Call[Any, Any], jobs: list[Job]) -> dict[int | None, str]:
+    """Return the addresses of those who began and committed; asks only for others than the caller."""
+    ids = {number for job in jobs for number in (job.created_by, job.settings.committed_by)}
+    others = {number for number in ids if number is not None and number != call.user.id}
+    known: dict[int | None, str] = {call.user.id: call.user.email}
+    if others:
+        known.update((user.id, user.email) for user in call.services.users.by_ids(others).values())
+    return known
+
+
+def _import(call: Call[Any, Any], job: Job, project_uid: str | None, emails: dict[int | None, str]) -> Import:
     interruption = call.services.imports.interruption(job)
     return Import(
         id=job.uid,
@@ -109,6 +127,8 @@ def import_in(call: Call[Any, Any], job: Job, project_uid: str | None) -> Import
         error=job.error,
         is_interrupted=interruption is not None,
         interruption=interruption or "",
+        created_by=emails.get(job.created_by),
+        committed_by=emails.get(job.settings.committed_by),
         created_at=moment(job.created_at),
         started_at=moment_or_none(job.started_at),
         finished_at=moment_or_none(job.finished_at),
@@ -166,6 +186,8 @@ EXAMPLE_IMPORT = {
     "error": None,
     "is_interrupted": False,
     "interruption": "",
+    "created_by": "ada@example.org",
+    "committed_by": None,
     "created_at": "2026-01-05T09:30:00Z",
     "started_at": "2026-01-05T09:30:00Z",
     "finished_at": "2026-01-05T09:30:01Z",

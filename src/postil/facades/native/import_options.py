@@ -1,11 +1,12 @@
 """How a client wants its import to be done."""
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import msgspec
 
 from postil.errors import AccessError
 from postil.facades.native.call import Call
+from postil.facades.native.page import Number
 from postil.ports.jobs import JobSettings, OnEdited, Policy
 from postil.services.imports.intake import NewImport
 
@@ -32,7 +33,7 @@ class ImportOptions(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     create_rows: bool = False
     dataset: str | None = None
     recipe: str = ""
-    recipe_version: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    recipe_version: Number | None = None
     replace: bool = False
     on_edited: OnEdited = "refuse"
     dry_run: bool = False

@@ -56,11 +56,12 @@ class ImportStanding(msgspec.Struct, kw_only=True):
 def standing_of(call: Call[Any, Any], job: Job) -> ImportStanding:
     """Tell how an import stands."""
     found = call.services.undos.standing(job.uid)
+    publisher = job.settings.committed_by or job.created_by
     changes = [
         ImportChange(
             action=change.action,
             at=moment(change.at),
-            by=found.emails.get(change.user_id or (job.created_by or 0 if change.action == "publish" else 0)),
+            by=found.emails.get(change.user_id or (publisher or 0 if change.action == "publish" else 0)),
         )
         for change in found.changes
     ]

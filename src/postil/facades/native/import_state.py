@@ -14,7 +14,7 @@ def resume_import(call: Call[None, None]) -> Import:
 
 def commit_import(call: Call[None, None]) -> Answer:
     """Publish a dry run; a small one is finished when this answers."""
-    job = call.services.imports.commit(call.uid)
+    job = call.services.imports.commit(call.uid, call.user)
     is_over = job.state not in ("queued", "running")
     return Answer(shown(call, [job])[0], 200 if is_over else 202)
 

@@ -1,12 +1,12 @@
 """Ontologies: feature trees. Every change makes a version; ids of features stay."""
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import msgspec
 
 from postil.facades.native.call import Call, Tagged
 from postil.facades.native.datasets import Name
-from postil.facades.native.page import Page, PageQuery, next_after
+from postil.facades.native.page import Number, Page, PageQuery, next_after
 from postil.facades.native.precondition import expected
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, admin_of, seen
@@ -61,7 +61,7 @@ class NewOntology(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 class VersionQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Which version; the newest when absent."""
 
-    version: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    version: Number | None = None
 
 
 def create_ontology(call: Call[NewOntology, None]) -> Ontology:

@@ -82,7 +82,11 @@ def _successes(route: Route) -> dict[str, Any]:
     if route.response is not None:
         answer["content"] = {"application/json": content(route.response, route.example.response)}
     if route.download:
-        answer["content"] = {kind: {"schema": {"type": "string"}} for kind in route.download}
+        # What is JSON is a value to its reader, not a text.
+        answer["content"] = {
+            kind: {"schema": {} if kind == "application/json" else {"type": "string"}}
+            for kind in route.download
+        }
     headers = dict(_answer_headers(route))
     if headers:
         answer["headers"] = headers

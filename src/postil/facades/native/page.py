@@ -7,9 +7,16 @@ import msgspec
 
 T = TypeVar("T")
 
+MOST = 2**53 - 1
+"""The largest number that every client reads exactly, and more than any id or version will be."""
+
+Number = Annotated[int, msgspec.Meta(ge=1, le=MOST)]
 Limit = Annotated[int, msgspec.Meta(ge=1, le=1000, description="Largest number of items of one page.")]
 After = Annotated[
-    int, msgspec.Meta(ge=0, description="The `next` of the page before; leave it out for the first page.")
+    int,
+    msgspec.Meta(
+        ge=0, le=MOST, description="The `next` of the page before; leave it out for the first page."
+    ),
 ]
 
 

@@ -8,7 +8,7 @@ import msgspec
 from postil.facades.native.call import Call, Tagged
 from postil.facades.native.errors import InputError
 from postil.facades.native.ontologies import Feature, model_feature
-from postil.facades.native.page import Page, PageQuery, next_after
+from postil.facades.native.page import Number, Page, PageQuery, next_after
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import at_least
 from postil.facades.native.scope import project_in_path, project_of_recipe
@@ -56,7 +56,7 @@ class NewRecipe(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 class RecipeVersionQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Which version; the newest when absent."""
 
-    version: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    version: Number | None = None
 
 
 class NamesSeen(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):

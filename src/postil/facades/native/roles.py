@@ -11,21 +11,22 @@ A role holds in one project. From the least to the most, each may do what those 
 RULES = """\
 Administrators may call every route and need no role. Besides:
 
-- What somebody may not know of does not exist for them: the answer is 404, the same as for an id nobody has. 403 says
-  that they may know of it and may not do this. It is decided before the query and the body are read.
+- What somebody may not know of does not exist for them: the answer is 404, the same as for an id nobody
+  has. 403 says that they may know of it and may not do this. It is decided before the query and the body are
+  read.
 - **Projects**, and all that is in them, are known to their members.
-- **Datasets** are known to whoever created them and to the members of projects that have data rows of them. They are
-  changed, and added to, by whoever created them.
-- **Data rows** are known to whoever created their dataset, and to the members of projects they are in. Of a dataset
-  a member of a project sees the data rows that are in the project, and no others.
-- **Ontologies** are known to whoever created them and to the members of projects that use them. They may serve projects
-  of several people, so administrators alone change them.
+- **Datasets** are known to whoever created them and to the members of projects that have data rows of them.
+  They are changed, and added to, by whoever created them.
+- **Data rows** are known to whoever created their dataset, and to the members of projects they are in. Of a
+  dataset a member of a project sees the data rows that are in the project, and no others.
+- **Ontologies** are known to whoever created them and to the members of projects that use them. They may
+  serve projects of several people, so administrators alone change them.
 - **Uploads** are known to whoever began them, who must be a manager of the project; **keys** and **users** to
   themselves.
-- **Blobs** are for everybody who signed in: whoever has the SHA-256 of some content had the content, or a document
-  that named it.
-- Addresses of users, names of ontologies and global keys are unique in an installation. Who wants one that is taken is
-  told so, and nothing of what has it.
+- **Blobs** are for everybody who signed in: whoever has the SHA-256 of some content had the content, or a
+  document that named it.
+- Addresses of users, names of ontologies and global keys are unique in an installation. Who wants one that is
+  taken is told so, and nothing of what has it.
 """
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from postil.facades.native.call import Call
-from postil.facades.native.page import Page, PageQuery, next_after
+from postil.facades.native.page import Number, Page, PageQuery, next_after
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import at_least
 from postil.facades.native.scope import project_in_path
@@ -34,7 +34,7 @@ class TaskQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
 class TaskChanges(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Tasks to move, and where to."""
 
-    tasks: Annotated[list[int], msgspec.Meta(min_length=1, max_length=10_000)]
+    tasks: Annotated[list[Number], msgspec.Meta(min_length=1, max_length=10_000)]
     state: TaskState
 
 

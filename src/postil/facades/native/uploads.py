@@ -11,7 +11,7 @@ from postil.facades.native.digest import content_sha256
 from postil.facades.native.import_job import EXAMPLE_IMPORT, Import, shown
 from postil.facades.native.import_options import ImportOptions, new_import
 from postil.facades.native.imports import begun
-from postil.facades.native.page import Page, PageQuery, next_after
+from postil.facades.native.page import Number, Page, PageQuery, next_after
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, Rule, at_least, hidden, missing
 from postil.facades.native.scope import project_in_path
@@ -50,7 +50,7 @@ class NewUpload(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     Without `part_size` the server chooses.
     """
 
-    size: Annotated[int, msgspec.Meta(ge=1)]
+    size: Number
     sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
     part_size: Annotated[int, msgspec.Meta(ge=MIN_PART_BYTES, le=MAX_PART_BYTES)] | None = None
     options: ImportOptions = msgspec.field(default_factory=ImportOptions)

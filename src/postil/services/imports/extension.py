@@ -64,14 +64,15 @@ def create_features(session: Session, job: Job, at: int) -> None:
     wider, _ = extend(head, recipe)
     names = added(head, wider)
     if names and _is_sound(wider):
-        stored = session.ontologies.update(wider, at, job.created_by)
+        by = job.settings.committed_by or job.created_by
+        stored = session.ontologies.update(wider, at, by)
         detail: dict[str, object] = {
             "version": stored.version, "created": names[:MOST_NAMES], "import": job.uid,
         }  # fmt: skip
         session.record(
             Activity(
                 at=at,
-                user_id=job.created_by,
+                user_id=by,
                 action="update",
                 object_kind="ontology",
                 object_uid=stored.uid or "",

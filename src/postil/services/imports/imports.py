@@ -162,7 +162,7 @@ class Imports:
                 project_id=project_id, before_id=before_id, limit=limit, state=state, purpose=purpose
             )
 
-    def commit(self, uid: str) -> Job:
+    def commit(self, uid: str, actor: User | None = None) -> Job:
         """Publish a dry run: exactly what it has kept, counted against what readers see by then.
 
         Small ones are finished when this returns, large ones go on by themselves; one that was committed
@@ -174,7 +174,7 @@ class Imports:
         with self._shop.store.write() as session:
             job = session.jobs.get(uid)
             if job is not None and not is_committed(job):
-                commit(session, job)
+                commit(session, job, actor.id if actor else None)
         job = self.get(uid)
         if job.state != "queued":
             return job

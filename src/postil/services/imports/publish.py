@@ -118,7 +118,7 @@ def _parts(row_ids: Iterable[int]) -> Iterator[Sequence[int]]:
 def _activity(job: Job, at: int) -> Activity:
     return Activity(
         at=at,
-        user_id=job.created_by,
+        user_id=job.settings.committed_by or job.created_by,
         action="import",
         object_kind="job",
         object_uid=job.uid,

@@ -30,8 +30,8 @@ def is_committed(job: Job) -> bool:
     return job.settings.is_dry_run and (job.state == "finished" or is_on_its_way)
 
 
-def commit(session: Session, job: Job) -> None:
-    """Let a staged job go on to its publication.
+def commit(session: Session, job: Job, by: int | None = None) -> None:
+    """Let a staged job go on to its publication, as the user `by` wants it.
 
     Raises:
         ConflictError: It is not staged, or it would be refused (ROW019).
@@ -44,7 +44,7 @@ def commit(session: Session, job: Job) -> None:
         raise ConflictError(
             f"import {job.name!r} cannot be committed: {issue.message}", code=issue.code, hint=issue.hint
         )
-    if not session.jobs.commit(job.id):
+    if not session.jobs.commit(job.id, by):
         raise ConflictError(f"import {job.name!r} is not staged any more", hint="look at its status")
 
 

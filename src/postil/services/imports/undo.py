@@ -112,7 +112,9 @@ class Undos:
         job = self._job(uid)
         with self._store.read() as session:
             changes = session.jobs.changes_of(job.id)
-            emails = _emails(session, {job.created_by, *(change.user_id for change in changes)})
+            emails = _emails(
+                session, {job.created_by, job.settings.committed_by, *(change.user_id for change in changes)}
+            )
             is_last = job.published_no is None or not session.jobs.later(job, limit=1)
         found = Forecast() if is_last else forecast(self._store, job, most_rows=GLANCE_ROWS)
         overlaps = sorted(found.overlaps, reverse=True)

@@ -251,10 +251,15 @@ class SqlJobs(SqlJobChanges):
         )
         self._connection.execute(statement)
 
-    def commit(self, job_id: int) -> bool:
+    def commit(self, job_id: int, by: int | None = None) -> bool:
         """Queue a staged job for its publication; False when it is not staged, or was asked to stop."""
+        job = self.by_id(job_id)
+        if job is None:
+            return False
+        job.settings.committed_by = by
         staged = update(t.job).where(_job.id == job_id, _job.state == "staged", _job.is_cancelled.is_(False))
-        return self._connection.execute(staged.values(state="queued", finished_at=None)).rowcount == 1
+        values = {"state": "queued", "finished_at": None, "settings": job.settings}
+        return self._connection.execute(staged.values(values)).rowcount == 1
 
     def keep_diff(self, job_id: int, diff: Diff) -> None:
         """Keep what a job changes; a diff kept before is replaced."""

@@ -20,6 +20,12 @@ def test_a_time_becomes_microseconds_since_1970_utc(when, instant):
     assert instant_of(when) == instant
 
 
+def test_a_time_that_is_in_year_10000_by_utc_can_be_shown():
+    last = datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
+    later = datetime(9999, 12, 31, 23, 59, 59, tzinfo=timezone(timedelta(hours=-12)))
+    assert moment_or_none(instant_of(later)) == last
+
+
 def test_a_time_survives_the_way_in_and_out():
     when = datetime(2026, 1, 5, 9, 30, 0, 123_456, tzinfo=UTC)
     assert moment_or_none(instant_of(when)) == when
