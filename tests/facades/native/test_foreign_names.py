@@ -143,6 +143,7 @@ def _json(method: str, path: str, named: str, /, **body: Any) -> tuple[str, str,
 
 FOUND_NOTHING = {
     "create_upload.options.recipe",
+    "import_remote_file.options.recipe",
     "create_batch.data_rows",
     "create_batch.global_keys",
     "list_data_rows.global_key",

@@ -26,7 +26,7 @@ Administrators may call every route and need no role. Besides:
   that named it.
 - Addresses of users, names of ontologies and global keys are unique in an installation. Who wants one that is taken is
   told so, and nothing of what has it.
-"""
+"""  # noqa: E501 - a page, whose lines are as wide as those of the others
 
 
 def roles_page(routes: Sequence[Route]) -> str:
