@@ -42,6 +42,9 @@ class Checkpoints:
         # Whatever fails here fails at a commit with a full log as well, and is told there.
         while self._is_due.wait() and not self._is_closing.wait(self._pause_s):
             self._is_due.clear()
+            if self._is_closing.is_set():
+                # Closed since the pause ended: the mark that was just taken away was the last one.
+                return
             with suppress(sqlite3.Error), closing(self._connect()) as connection:
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 

@@ -1,6 +1,7 @@
 """The log is copied into the database beside the writers."""
 
 import sqlite3
+import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -62,3 +63,20 @@ def test_a_copy_that_fails_is_tried_again_after_the_next_commit(database: Path) 
         time.sleep(0.001)
     checkpoints.close()
     assert tries[:2] == [0, 1]
+
+
+def test_closing_at_the_very_end_of_a_pause_ends_the_thread(database: Path) -> None:
+    checkpoints = Checkpoints(lambda: sqlite3.connect(database, check_same_thread=False), pause_s=0)
+
+    class ClosedAtItsEnd(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            self.set()
+            checkpoints._is_due.set()  # noqa: SLF001 - what closing does, between two steps of the thread
+            return False
+
+    checkpoints._is_closing = ClosedAtItsEnd()  # noqa: SLF001
+    checkpoints.note_commit()
+    thread = checkpoints._thread  # noqa: SLF001
+    assert thread is not None
+    thread.join(30)
+    assert not thread.is_alive()
