@@ -106,14 +106,18 @@ class Connection:
         *,
         query: Query | None = None,
         timeout_s: float | None = None,
+        version: int | None = None,
     ) -> T:
-        """Send a JSON body, or none, and read the JSON answer as `kind`.
+        """Send a JSON body, or none, and read the JSON answer as `kind`; an empty one reads as null.
 
-        An answer that takes longer than usual is waited for `timeout_s` seconds.
+        An answer that takes longer than usual is waited for `timeout_s` seconds. `version` is that of the
+        thing the change was made from, for requests that have to say so.
         """
         timeout = httpx.Timeout(timeout_s, connect=CONNECT_S) if timeout_s else _TIMEOUT
         content = None if body is None else msgspec.json.encode(body)
         headers = {} if content is None else {"content-type": "application/json"}
+        if version is not None:
+            headers["if-match"] = f'"{version}"'
 
         def attempt() -> httpx.Response:
             return self._http.request(
@@ -206,7 +210,7 @@ class Connection:
         if kind is type(None):
             return None
         try:
-            return msgspec.json.decode(response.content, type=kind)
+            return msgspec.json.decode(response.content or b"null", type=kind)
         except msgspec.DecodeError as error:
             raise ServerError(
                 f"the answer of {self.url} cannot be read: {error}",

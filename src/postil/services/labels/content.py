@@ -78,7 +78,7 @@ def foundation_of(session: Session, label: StoredLabel | None) -> str:
         return ""
     if label.head_version:
         return f"{label.id}/{label.head_version}"
-    spelled = encode_annotations(content_of(session, label))
+    spelled = encode_annotations(sorted(content_of(session, label), key=lambda one: one.key))
     return f"{label.id}/{hashlib.sha256(spelled).hexdigest()[:32]}"
 
 
