@@ -304,9 +304,11 @@ ACTS: dict[str, Act] = {
         StoredLabel(id=1, uid="x", project_id=w.project_id, data_row_id=w.rows[0]), True, 1, NOW
     ),
     "list_next_task": lambda s, w, j: s.queue.next_task(w.project_id, 1, NOW),
+    "benchmark_sets": lambda s, w, j: s.labels.benchmark_sets(w.project_id, w.rows),
     "hold": lambda s, w, j: s.queue.hold(s.projects.tasks_by_id([1])[0], 1, NOW),
     "hold_on": lambda s, w, j: s.queue.hold_on(1, NOW),
     "release a task": lambda s, w, j: s.queue.release(1, 1),
+    "keep": lambda s, w, j: s.queue.keep(1),
     "assign": lambda s, w, j: s.queue.assign([1, 2], 1, NOW),
     "prioritise": lambda s, w, j: s.queue.prioritise([1, 2], 1, NOW),
     "draft": lambda s, w, j: s.drafts.get("x"),

@@ -97,6 +97,10 @@ class LabelStore(Protocol):
         """
         ...
 
+    def benchmark_sets(self, project_id: int, data_row_ids: Sequence[int]) -> list[int]:
+        """Return the sets for which a benchmark of the data rows stands."""
+        ...
+
     def mark_benchmark(self, label: StoredLabel, is_benchmark: bool, by: int, at: int) -> None:
         """Mark a label, or take the mark away; marking takes it from the other labels of the data row."""
         ...

@@ -37,6 +37,10 @@ class QueueStore(Protocol):
         """Return who has a task open."""
         ...
 
+    def keep(self, task_id: int) -> None:
+        """Let a task stay whatever becomes of the import that made it, and its data row with it."""
+        ...
+
     def assign(self, task_ids: Sequence[int], user_id: int | None, at: int) -> None: ...
 
     def prioritise(self, task_ids: Sequence[int], priority: int, at: int) -> None:

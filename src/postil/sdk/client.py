@@ -11,15 +11,18 @@ from postil.sdk.batches import Batches
 from postil.sdk.connection import Connection
 from postil.sdk.data_rows import DataRows
 from postil.sdk.datasets import Datasets
+from postil.sdk.drafts import Drafts
 from postil.sdk.exports import Exports
 from postil.sdk.imports import Imports
 from postil.sdk.keys import Keys
+from postil.sdk.labels import Labels
 from postil.sdk.location import Location
 from postil.sdk.members import Members
 from postil.sdk.ontologies import Ontologies
 from postil.sdk.projects import Projects
 from postil.sdk.recipes import Recipes
 from postil.sdk.system import System
+from postil.sdk.tasks import Tasks
 from postil.sdk.uploads import Uploads
 from postil.sdk.usage import Usage
 from postil.sdk.users import Users
@@ -47,6 +50,9 @@ class Client:
         self.ontologies = Ontologies(connection)
         self.projects = Projects(connection)
         self.batches = Batches(connection)
+        self.tasks = Tasks(connection)
+        self.drafts = Drafts(connection)
+        self.labels = Labels(connection)
         self.annotations = Annotations(connection)
         self.imports = Imports(connection)
         self.recipes = Recipes(connection)

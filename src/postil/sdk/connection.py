@@ -118,7 +118,7 @@ class Connection:
         timeout_s: float | None = None,
         once: bool = False,
     ) -> T:
-        """Send a JSON body, or none, and read the JSON answer as `kind`.
+        """Send a JSON body, or none, and read the JSON answer as `kind`; an empty one reads as null.
 
         An answer that takes longer than usual is waited for `timeout_s` seconds. With `once`, what may have
         arrived is not sent again.
@@ -133,6 +133,20 @@ class Connection:
             )
 
         return self._read(self._persist(attempt, may_repeat=method in REPEATABLE and not once), kind)
+
+    def revise(self, method: str, path: str, kind: type[T], body: Any, version: int) -> T:
+        """Send a change that was made from this version of a thing, and read the answer as `kind`.
+
+        Raises:
+            ChangedError: It has another version by now.
+        """
+        content = msgspec.json.encode(body)
+        headers = _keyed(method, {"content-type": "application/json", "if-match": f'"{version}"'})
+
+        def attempt() -> httpx.Response:
+            return self._http.request(method, path, content=content, headers=headers)
+
+        return self._read(self._persist(attempt, may_repeat=method in REPEATABLE), kind)
 
     def put(self, path: str, content: bytes, headers: Mapping[str, str]) -> None:
         """Send bytes to be kept as they are."""
@@ -219,7 +233,7 @@ class Connection:
         if kind is type(None):
             return None
         try:
-            return msgspec.json.decode(response.content, type=kind)
+            return msgspec.json.decode(response.content or b"null", type=kind)
         except msgspec.DecodeError as error:
             raise ServerError(
                 f"the answer of {self.url} cannot be read: {error}",

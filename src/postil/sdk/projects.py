@@ -10,13 +10,17 @@ from postil.sdk.connection import API, Connection
 
 
 class Project(msgspec.Struct, kw_only=True):
-    """A labeling effort. `task_counts` counts its data rows by state, `ontology` is an id."""
+    """A labeling effort. `task_counts` counts its data rows by state, `ontology` is an id.
+
+    With `review`, what people submit is a reviewer's turn before it is done.
+    """
 
     id: str
     name: str
     description: str = ""
     media_type: str = "image"
     ontology: str | None = None
+    review: bool = False
     task_counts: dict[str, int] = {}
     created_at: datetime
 
@@ -24,6 +28,7 @@ class Project(msgspec.Struct, kw_only=True):
 class Task(msgspec.Struct, kw_only=True):
     """A data row in a project."""
 
+    id: int
     data_row: str
     global_key: str | None = None
 
@@ -49,9 +54,16 @@ class Projects:
         """
         return self._connection.get(f"{API}/projects/{uid}", Project)
 
-    def update(self, uid: str, *, name: str | None = None, description: str | None = None) -> Project:
+    def update(
+        self,
+        uid: str,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        review: bool | None = None,
+    ) -> Project:
         """Change what is given."""
-        body = {"name": name, "description": description}
+        body = {"name": name, "description": description, "review": review}
         return self._connection.send("PATCH", f"{API}/projects/{uid}", Project, body)
 
     def delete(self, uid: str) -> None:

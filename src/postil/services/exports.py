@@ -166,7 +166,9 @@ class Selection(msgspec.Struct):
 
     def _bundles(self, session: Session, row_ids: Sequence[int]) -> dict[int, list[Bundle]]:
         found: dict[int, list[Bundle]] = {}
-        for annotation_set in self.sets:
+        # A project has a set for everybody who has labelled in it: most say nothing about a page.
+        said = set(session.projections.sets_on(row_ids))
+        for annotation_set in (one for one in self.sets if one.id in said):
             values = session.bundles.fold(annotation_set.id, row_ids)
             people = PeopleSay(session, self.project, annotation_set, row_ids)
             for stored in session.bundles.bundles([annotation_set.id], row_ids):

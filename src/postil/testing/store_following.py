@@ -97,6 +97,14 @@ class FollowingTests:
         brought.undo()
         assert brought.seen() == (["new"], [row], ["own"])
 
+    def test_a_task_that_is_kept_stays_with_its_data_row(self, store: Store) -> None:
+        brought = Brought(store)
+        with store.write() as session:
+            task = session.projects.tasks_of(brought.world.project_id, brought.rows)[brought.rows[0]]
+            session.queue.keep(task.id)
+        brought.undo()
+        assert brought.seen() == (["new"], brought.rows[:1], ["own"])
+
     def test_what_another_job_speaks_about_stays_as_long_as_that_is_visible(self, store: Store) -> None:
         brought = Brought(store)
         other = brought.world.start_job()

@@ -243,6 +243,14 @@ class LabelVersionTests:
             found = session.labels.of_rows(truth.world.project_id, truth.world.rows)
         assert [(one.is_benchmark, one.marked_by) for one in found] == [(False, 8), (True, 8)]
 
+    def test_the_sets_of_benchmarks_are_found_by_data_row(self, store: Store) -> None:
+        truth = Truth(store)
+        project = truth.world.project_id
+        with store.write() as session:
+            session.labels.mark_benchmark(truth.labels[1], True, 8, NOW)
+            assert session.labels.benchmark_sets(project, truth.world.rows) == [truth.world.set_id]
+            assert session.labels.benchmark_sets(project, truth.world.rows[:1]) == []
+
     @pytest.mark.parametrize("is_marked", [True, False])
     def test_an_import_leaves_a_mark_made_by_hand_alone(self, store: Store, is_marked: bool) -> None:
         truth = Truth(store)

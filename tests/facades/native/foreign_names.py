@@ -83,9 +83,9 @@ TEXTS = {
 
 # Trees that are stored as they come; the ids in them are those of the tree's own nodes.
 TREES = {
-    "patch_draft.patches.annotation",
-    "patch_draft.patches.accepts.key",
-    "patch_draft.patches.key",
+    "update_draft.patches.annotation",
+    "update_draft.patches.accepts.key",
+    "update_draft.patches.key",
     "create_ontology.features",
     "create_ontology.ext",
     "update_ontology.features",

@@ -451,3 +451,40 @@ def test_labels_are_listed_by_author(place):
     assert [one["global_key"] for one in found] == ["b.jpg"]
     assert UUID(found[0]["id"]).version == 7
     assert place.admin.get(f"{place.path}/labels?author=nobody@example.org").json()["items"] == []
+
+
+def labelled_tasks(tasks):
+    return [task for task in tasks if task["meta"].get("global_key") == "a.jpg" and task.get("annotations")]
+
+
+def formats_with_labels(place):
+    """Return the formats an export writes a label about row a in, and how many labels are counted."""
+    found = []
+    for name in ("postil", "labelbox", "label_studio"):
+        lines = place.admin.get(f"{place.path}/export", params={"format": name, "purpose": "ground_truth"})
+        assert lines.status_code == 200, lines.text
+        if KEY in lines.text or (name == "label_studio" and labelled_tasks(lines.json())):
+            found.append(name)
+    if place.labels()["a.jpg"]:
+        found.append("labelbox_export")
+    counted = place.admin.get(f"{place.path}/annotation-counts?set_kind=ground_truth").json()
+    rows = place.admin.get(f"{place.path}/data-rows?has_label=true").json()["items"]
+    return found, counted["total"]["n"], [row["labels"] for row in rows]
+
+
+def test_a_pre_label_is_a_label_only_once_a_person_has_submitted_it(place):
+    """Imported truth sets a task to done, a pre-label leaves it to be labelled (seed 002)."""
+    place.truth(box("b.jpg"), name="truth")
+    send(place.admin, place.project, ndjson(box("a.jpg", uuid=KEY)), name="offer")
+    assert (place.task(1)["state"], place.task(2)["state"]) == ("to_label", "done")
+    assert place.labels()["a.jpg"] == []
+    assert formats_with_labels(place) == ([], 1, [1])
+    draft = place.open()
+    accepts = {"bundle": draft["offers"][0]["bundle"], "key": KEY}
+    offered = draft["offers"][0]["annotations"][0]
+    draft |= place.patch(draft, {"op": "put", "annotation": offered, "accepts": accepts}).json()
+    assert formats_with_labels(place) == ([], 1, [1])
+    place.end(draft)
+    every = ["postil", "labelbox", "label_studio", "labelbox_export"]
+    assert formats_with_labels(place) == (every, 2, [1, 1])
+    assert place.labels()["a.jpg"][0]["label_details"]["created_by"] == "labeler@example.org"

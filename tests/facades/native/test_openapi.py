@@ -21,7 +21,8 @@ OPERATIONS = {
 VERBS = {
     *("cancel", "check", "commit", "complete", "count", "create", "delete", "get", "list", "ping", "preview"),
     *("put", "redeliver", "redo", "resume", "retry", "revoke", "save", "set", "stream", "suggest", "undo"),
-    *("update", "upload", "import", "open", "skip", "submit", "restore"),
+    *("update", "upload", "import", "open", "close", "take", "assign", "prioritise"),
+    *("skip", "submit", "restore", "approve", "reject"),
 }
 
 

@@ -41,7 +41,7 @@ shapes: st.SearchStrategy[Any] = st.one_of(
 )
 
 
-def sent(geometry: Geometry) -> Any:
+def sent(geometry: Geometry | None) -> Any:
     return in_pixels(Annotation("a", geometry=geometry), SIZE).geometry
 
 
@@ -73,6 +73,7 @@ def test_what_comes_back_as_it_was_sent_is_stored_as_it_was(shape):
 @given(st.builds(Box, numbers, numbers, numbers, numbers, unit=units), numbers)
 def test_a_box_that_is_moved_keeps_its_other_numbers(box, left):
     kept = keep_numbers(replace(sent(box), left=left), box, SIZE)
+    assert isinstance(kept, Box)
     assert (kept.top, kept.width, kept.height, kept.unit) == (box.top, box.width, box.height, box.unit)
     assert math.isclose(sent(kept).left, left, rel_tol=1e-12, abs_tol=1e-12)
 

@@ -91,7 +91,7 @@ def get_draft(call: Call[None, None]) -> Answer:
     return answered(call.services.drafts.get(call.uid, call.user), 200)
 
 
-def patch_draft(call: Call[DraftPatch, None]) -> Answer:
+def update_draft(call: Call[DraftPatch, None]) -> Answer:
     """Change a draft."""
     body = call.body
     saved = call.services.drafts.patch(
@@ -109,7 +109,7 @@ def close_draft(call: Call[None, None]) -> None:
     call.services.drafts.close(call.uid, call.user)
 
 
-def discard_draft(call: Call[None, None]) -> None:
+def delete_draft(call: Call[None, None]) -> None:
     """Forget a draft."""
     call.services.drafts.discard(call.uid, call.user)
 
@@ -205,10 +205,10 @@ ROUTES = [
     Route(
         method="PATCH",
         path=_PATH,
-        name="patch_draft",
+        name="update_draft",
         summary="Change annotations of a draft",
         access=_YOURS,
-        handler=patch_draft,
+        handler=update_draft,
         request=DraftPatch,
         response=SavedDraft,
         headers=_MATCH,
@@ -238,10 +238,10 @@ ROUTES = [
     Route(
         method="DELETE",
         path=_PATH,
-        name="discard_draft",
+        name="delete_draft",
         summary="Discard a draft",
         access=_YOURS,
-        handler=discard_draft,
+        handler=delete_draft,
         status=204,
         description="Its task is left to others.",
     ),

@@ -80,12 +80,12 @@ def get_label(call: Call[None, None]) -> Answer:
     return Answer(whole, 200, {"etag": etag(found.label.head_version)})
 
 
-def mark_benchmark(call: Call[None, None]) -> Label:
+def set_benchmark(call: Call[None, None]) -> Label:
     """Mark a benchmark."""
     return shown_label(call.services.labels.mark(call.uid, call.user, is_benchmark=True))
 
 
-def unmark_benchmark(call: Call[None, None]) -> None:
+def delete_benchmark(call: Call[None, None]) -> None:
     """Take a mark away."""
     call.services.labels.mark(call.uid, call.user, is_benchmark=False)
 
@@ -154,10 +154,10 @@ ROUTES = [
     Route(
         method="PUT",
         path=f"{PATH}/benchmark",
-        name="mark_benchmark",
+        name="set_benchmark",
         summary="Make a label the benchmark of its data row",
         access=at_least("reviewer", project_of_label),
-        handler=mark_benchmark,
+        handler=set_benchmark,
         response=Label,
         errors={400: "The label is skipped."},
         description="A data row has one benchmark in a project: another label of it loses the mark.",
@@ -166,10 +166,10 @@ ROUTES = [
     Route(
         method="DELETE",
         path=f"{PATH}/benchmark",
-        name="unmark_benchmark",
+        name="delete_benchmark",
         summary="Take the benchmark mark away from a label",
         access=at_least("reviewer", project_of_label),
-        handler=unmark_benchmark,
+        handler=delete_benchmark,
         status=204,
         description="Imports that marked it do not mark it again.",
     ),

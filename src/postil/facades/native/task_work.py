@@ -78,9 +78,9 @@ def get_task(call: Call[None, None]) -> WholeTask:
     return _shown(call, call.services.tasks.get(call.uid, task_in_path(call)))
 
 
-def next_task(call: Call[None, None]) -> Answer:
+def take_task(call: Call[None, None]) -> Answer:
     """Hand a task out."""
-    found = call.services.tasks.next_task(call.uid, call.user)
+    found = call.services.tasks.take_task(call.uid, call.user)
     return Answer(None, 204) if found is None else Answer(_shown(call, found), 200)
 
 
@@ -189,10 +189,10 @@ ROUTES = [
     Route(
         method="POST",
         path=f"{_PATH}/next",
-        name="next_task",
+        name="take_task",
         summary="Get the task that is your turn",
         access=at_least("labeler", project_in_path),
-        handler=next_task,
+        handler=take_task,
         response=WholeTask,
         also={204: "There is nothing to do."},
         description="Rework comes before new work, what is assigned to you before what is nobody's, a high "

@@ -100,7 +100,9 @@ def _follow_benchmarks(session: Session, project_id: int, rows: Sequence[int]) -
         if one.is_benchmark:
             marked[one.data_row_id] = min(one.set_id, marked.get(one.data_row_id, one.set_id))
     # First the marks that go, or one that moves would find its data row taken.
-    for is_last in (False, True):
-        for set_id in set_ids:
-            theirs = {row for row, owner in marked.items() if owner == set_id}
-            session.labels.set_benchmarks(set_id, [row for row in rows if (row in theirs) is is_last], theirs)
+    for set_id in session.labels.benchmark_sets(project_id, rows):
+        gone = [row for row in rows if marked.get(row) != set_id]
+        session.labels.set_benchmarks(set_id, gone, ())
+    for set_id in sorted(set(marked.values())):
+        theirs = [row for row, owner in marked.items() if owner == set_id]
+        session.labels.set_benchmarks(set_id, theirs, theirs)

@@ -20,7 +20,10 @@ def restate_versions(session: Session, job: Job, row_ids: Sequence[int], at: int
     for label in session.labels.versioned_by(job.id, job.project_id or 0, row_ids):
         before = session.labels.version(label.id, label.head_version)
         after, is_skipped = _content(session, label)
-        if before is not None and (before.annotations, before.is_skipped) != (after, is_skipped):
+        if before is None:
+            continue
+        # Another order of the same annotations says nothing new.
+        if (_keyed(before.annotations), before.is_skipped) != (_keyed(after), is_skipped):
             change = session.jobs.changes_of(job.id)[-1]
             version = LabelVersion(
                 label_id=label.id,
@@ -36,6 +39,10 @@ def restate_versions(session: Session, job: Job, row_ids: Sequence[int], at: int
             )
             session.labels.append_version(version)
             session.projections.dirty([label.data_row_id])
+
+
+def _keyed(annotations: Sequence[Annotation]) -> dict[str, Annotation]:
+    return {one.key: one for one in annotations}
 
 
 def added(session: Session, job: Job, row_id: int, before: Sequence[Annotation]) -> list[Annotation]:

@@ -44,11 +44,10 @@ def _stand_for_truth(session: Session, task: Task) -> None:
     row_ids = [task.data_row_id]
     if session.labels.versioned_rows(task.project_id, row_ids):
         return
-    for one in session.bundles.sets_of(task.project_id):
-        is_missing = one.kind == "ground_truth" and session.labels.of_set(one.id, task.data_row_id) is None
-        if is_missing and session.bundles.bundles_with_layers(one.id, row_ids):
-            at = task.updated_at
-            session.labels.ensure_imported(task.project_id, one.id, one.author_id, row_ids, at)
+    truths = {one.id: one for one in session.bundles.sets_of(task.project_id) if one.kind == "ground_truth"}
+    for set_id in {one.set_id for one in session.bundles.bundles(list(truths), row_ids)}:
+        author, at = truths[set_id].author_id, task.updated_at
+        session.labels.ensure_imported(task.project_id, set_id, author, row_ids, at)
 
 
 def own_label(session: Session, task: Task, actor: User, at: int) -> StoredLabel:
@@ -78,7 +77,7 @@ def foundation_of(session: Session, label: StoredLabel | None) -> str:
         return ""
     if label.head_version:
         return f"{label.id}/{label.head_version}"
-    spelled = encode_annotations(content_of(session, label))
+    spelled = encode_annotations(sorted(content_of(session, label), key=lambda one: one.key))
     return f"{label.id}/{hashlib.sha256(spelled).hexdigest()[:32]}"
 
 

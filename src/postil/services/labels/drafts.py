@@ -115,7 +115,10 @@ class Drafts:
         with self._store.write() as session:
             if not session.drafts.save(draft, before=version):
                 raise stale(draft_of(session, uid, actor))
-            _keep(session, task, actor, at)
+            _keep_for(session, task, actor, at)
+            if version == 1:
+                # Somebody works on it now: undoing the import that made it does not take it away.
+                session.queue.keep(task.id)
             found = view(session, draft, task)
         found.issues = issues
         return found
@@ -213,7 +216,7 @@ def author_of(session: Session, label: StoredLabel | None) -> int | None:
     return version.author_id if version is not None else label.author_id
 
 
-def _keep(session: Session, task: Task, actor: User, at: int) -> None:
+def _keep_for(session: Session, task: Task, actor: User, at: int) -> None:
     hold = session.queue.hold_on(task.id, at)
     if hold is None or hold.user_id == actor.id:
         session.queue.hold(task, actor.id, at + HOLD)

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from postil.checks.annotation import Checker
 from postil.checks.bundle import check_bundle
+from postil.checks.classification import report_missing
 from postil.checks.facts import RowFacts
+from postil.checks.report import Report
 from postil.errors import PostilError
 from postil.masks.run_mask import RunMask
 from postil.model.annotation import Annotation, Geometry
@@ -17,6 +19,9 @@ from postil.model.track import Track
 from postil.ports.catalog import CatalogRow, RowFinding
 from postil.ports.projects import Task
 from postil.ports.store import Session
+
+REQUIRED = "CLS007"
+"""A required question without an answer."""
 
 Placed = Mapping[str, tuple[str, Annotation]]
 """Annotations to be judged by key, each with a JSON pointer to it."""
@@ -54,6 +59,29 @@ class Judge:
         if any(issue.severity == "error" for issue in issues):
             return issues
         return [*issues, *self._between(placed, others)]
+
+    def judge_submission(self, placed: Placed, others: Mapping[str, Annotation]) -> list[Issue]:
+        """Return what is wrong with a label that a person submits; `placed` is what they have changed.
+
+        What an import is only warned of, a person is not let through with: every required question about the
+        data row, and about what they changed, has to be answered.
+        """
+        issues = self.judge(placed, others, "ground_truth")
+        said = [*others.values(), *(annotation for _, annotation in placed.values())]
+        answered = {one.feature for one in said if one.kind == "classification"}
+        answered |= {feature for one in said if (feature := self._name(one)) is not None}
+        report = Report()
+        names = {name for name in answered if name is not None}
+        report_missing(list(self._index.classifications.values()), names, "", report)
+        issues += [_placed(issue, "", "/annotations") for issue in report.issues]
+        for issue in issues:
+            if issue.code == REQUIRED:
+                issue.severity = "error"
+        return issues
+
+    def _name(self, annotation: Annotation) -> str | None:
+        known = self._index.by_schema.get(annotation.schema_id or "")
+        return known.name if known is not None and annotation.kind == "classification" else None
 
     def _between(self, placed: Placed, others: Mapping[str, Annotation]) -> Iterable[Issue]:
         lines = dict(enumerate(placed.items(), 1))

@@ -140,4 +140,4 @@ def _judge(session: Session, draft: Draft, task: Task, before: list[Annotation])
         if known.get(one.key) != one
     }
     others = {key: one for key, one in keyed(draft.annotations).items() if key not in changed}
-    demand_clean(Judge(session, task).judge(changed, others, "ground_truth"))
+    demand_clean(Judge(session, task).judge_submission(changed, others))

@@ -53,7 +53,7 @@ class Tasks:
         with self._store.read() as session:
             return view(session, task_of(session, project_uid, task_id), instant(self._clock))
 
-    def next_task(self, project_uid: str, actor: User) -> TaskView | None:
+    def take_task(self, project_uid: str, actor: User) -> TaskView | None:
         """Give a person the task that is their turn, and keep it for them; None when there is nothing to do.
 
         Rework comes before new work, what is assigned to them before what is nobody's, a high priority before

@@ -1,5 +1,7 @@
 """Labels by id, in lists, and as benchmarks."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, or_, select, update
 
 from postil.ports.labels import LabelFilter, StoredLabel
@@ -53,6 +55,16 @@ class SqlLabelLists:
         found = [one for one in found if _fits(one, asked)]
         order = {row[0]: number for number, row in enumerate(seen)}
         return sorted(found, key=lambda one: order[one.id]), seen[-1][1] if len(seen) == limit else None
+
+    def benchmark_sets(self, project_id: int, data_row_ids: Sequence[int]) -> list[int]:
+        """Return the sets for which a benchmark of the data rows stands."""
+        found: set[int] = set()
+        for ids in chunked(data_row_ids):
+            query = select(_label.set_id).where(
+                _label.project_id == project_id, _label.data_row_id.in_(ids), _label.is_benchmark.is_(True)
+            )
+            found.update(self._connection.execute(query.where(_label.set_id.is_not(None))).scalars())
+        return sorted(found)
 
     def mark_benchmark(self, label: StoredLabel, is_benchmark: bool, by: int, at: int) -> None:
         """Mark a label, or take the mark away; marking takes it from the other labels of the data row."""

@@ -65,6 +65,11 @@ class SqlQueue:
         found = self._connection.execute(query.where(_hold.task_id == task_id, _hold.until > at)).first()
         return None if found is None else record(Hold, found)
 
+    def keep(self, task_id: int) -> None:
+        """Let a task stay whatever becomes of the import that made it, and its data row with it."""
+        made = update(t.task).where(_task.id == task_id, _task.brought_by.is_not(None))
+        self._connection.execute(made.values(brought_by=None))
+
     def assign(self, task_ids: Sequence[int], user_id: int | None, at: int) -> None:
         """Make tasks somebody's, or nobody's."""
         self._set(task_ids, {"assignee_id": user_id, "updated_at": at})
