@@ -91,7 +91,7 @@ class Server:
             draft.uid, self.people[who], patches, version=draft.version, patch_id=str(draft.version)
         )
         self.open_drafts[who] = view.draft
-        return edges(view.annotations)
+        return edges(view.draft.annotations)
 
     def submit(self, who: str, *, overwrite: bool, skips: bool = False) -> int:
         draft = self.open_drafts[who]
