@@ -36,7 +36,7 @@ from tests.unit.services.imports.conftest import Studio
 from tests.unit.services.imports.rows import box, uuid
 from tests.unit.services.imports.sights import undos_of
 
-RUNS, STEPS = 100, 15
+RUNS, STEPS = 80, 15
 Outcome = tuple[str, Any]
 
 
