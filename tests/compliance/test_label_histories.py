@@ -36,7 +36,7 @@ from tests.unit.services.imports.conftest import Studio
 from tests.unit.services.imports.rows import box, uuid
 from tests.unit.services.imports.sights import undos_of
 
-RUNS, STEPS = 100, 15
+RUNS, STEPS = 80, 15
 Outcome = tuple[str, Any]
 
 
@@ -91,7 +91,7 @@ class Server:
             draft.uid, self.people[who], patches, version=draft.version, patch_id=str(draft.version)
         )
         self.open_drafts[who] = view.draft
-        return edges(view.annotations)
+        return edges(view.draft.annotations)
 
     def submit(self, who: str, *, overwrite: bool, skips: bool = False) -> int:
         draft = self.open_drafts[who]

@@ -31,7 +31,6 @@ class Draft(msgspec.Struct, kw_only=True):
     is_outdated: bool = False
     annotations: list[Annotation]
     offers: list[OfferedBundle] = []
-    issues: list[Issue] = []
 
 
 class SavedDraft(msgspec.Struct, kw_only=True):

@@ -38,7 +38,7 @@ class Draft(msgspec.Struct, kw_only=True):
     """What a person has open, in pixels wherever the size of the asset is known.
 
     `label` is the label it began with, null where there was none. `is_outdated` says that the label says
-    something else by now. `offers` are pre-labels; `issues` are warnings about what was put last.
+    something else by now. `offers` are pre-labels.
     """
 
     id: str
@@ -49,7 +49,6 @@ class Draft(msgspec.Struct, kw_only=True):
     is_outdated: bool
     annotations: list[Annotation]
     offers: list[OfferedBundle]
-    issues: list[Issue]
     created_at: datetime
     updated_at: datetime
 
@@ -148,7 +147,6 @@ def answered(view: DraftView, status: int) -> Answer:
             )
             for one in view.offers
         ],
-        issues=view.issues,
         created_at=moment(draft.created_at),
         updated_at=moment(draft.updated_at),
     )
@@ -178,7 +176,6 @@ EXAMPLE_DRAFT: dict[str, Any] = {
     "is_outdated": False,
     "annotations": [],
     "offers": [{"bundle": 7, "version": None, "score": None, "annotations": [EXAMPLE_BOX]}],
-    "issues": [],
     "created_at": "2026-01-05T09:30:00Z",
     "updated_at": "2026-01-05T09:30:00Z",
 }

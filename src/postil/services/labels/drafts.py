@@ -29,8 +29,7 @@ HOLD = HOLD_S * MICROSECONDS
 class DraftView(msgspec.Struct, kw_only=True):
     """A draft as an editor works on it: `annotations` and `offers` in pixels.
 
-    `label` is what it began with. `is_outdated` says that the label says something else by now; `issues` are
-    warnings about what was put last.
+    `label` is what it began with. `is_outdated` says that the label says something else by now.
     """
 
     draft: Draft
@@ -39,7 +38,14 @@ class DraftView(msgspec.Struct, kw_only=True):
     annotations: list[Annotation]
     offers: list[Offer]
     is_outdated: bool
-    issues: list[Issue] = []
+
+
+class Saved(msgspec.Struct):
+    """What a patch came to: the draft as it is stored now, and warnings about what was put."""
+
+    draft: Draft
+    is_outdated: bool
+    issues: list[Issue]
 
 
 class Drafts:
@@ -66,6 +72,8 @@ class Drafts:
             demand_open(session, task, actor, author_of(session, label), at)
             draft = _begun(session, task, label, actor, at)
             session.queue.hold(task, actor.id, at + HOLD)
+        # What is offered may be much to read: others need not wait for it with what they write.
+        with self._store.read() as session:
             return view(session, draft, task)
 
     def find(self, uid: str, actor: User) -> Draft:
@@ -87,9 +95,7 @@ class Drafts:
             draft = draft_of(session, uid, actor)
             return view(session, draft, drafted_task(session, draft))
 
-    def patch(
-        self, uid: str, actor: User, patches: Sequence[Patch], *, version: int, patch_id: str
-    ) -> DraftView:
+    def patch(self, uid: str, actor: User, patches: Sequence[Patch], *, version: int, patch_id: str) -> Saved:
         """Apply patches to the version of a draft they were made from, all of them or none.
 
         The patch applied last may come again: nothing happens, and the draft is returned as it is.
@@ -105,8 +111,9 @@ class Drafts:
         with self._store.read() as session:
             draft = draft_of(session, uid, actor)
             task = drafted_task(session, draft)
+            is_outdated = drafted_label(session, draft, task)[1] != draft.foundation
             if patch_id == draft.patch_id:
-                return view(session, draft, task)
+                return Saved(draft, is_outdated, [])
             demand_version(draft, version)
             judge, taken = Judge(session, task), Taken(session, task)
             draft.annotations, issues = applied(draft.annotations, patches, judge, taken)
@@ -119,9 +126,7 @@ class Drafts:
             if version == 1:
                 # Somebody works on it now: undoing the import that made it does not take it away.
                 session.queue.keep(task.id)
-            found = view(session, draft, task)
-        found.issues = issues
-        return found
+        return Saved(draft, is_outdated, issues)
 
     def close(self, uid: str, actor: User) -> None:
         """Leave a task to others and end the sitting; the draft stays."""

@@ -8,7 +8,7 @@ from postil.model.annotation import Annotation
 from postil.model.geometry import Box
 from postil.ports.access import User
 from postil.ports.clock import SystemClock
-from postil.services.labels.drafts import Drafts, DraftView
+from postil.services.labels.drafts import Drafts, DraftView, Saved
 from postil.services.labels.labels import Labels
 from postil.services.labels.patches import Patch, Put
 from postil.services.labels.reviews import Reviews
@@ -59,12 +59,12 @@ class Desk:
     def open(self, who: User | None = None, task: int = 0) -> DraftView:
         return self.drafts.open(self.uid, self.task_ids[task], who or self.lea)
 
-    def patch(self, view: DraftView, *patches: Patch, who: User | None = None) -> DraftView:
+    def patch(self, view: DraftView | Saved, *patches: Patch, who: User | None = None) -> Saved:
         draft = view.draft
         name = f"p{draft.version}"
         return self.drafts.patch(draft.uid, who or self.lea, patches, version=draft.version, patch_id=name)
 
-    def submit(self, view: DraftView, who: User | None = None, **more):
+    def submit(self, view: DraftView | Saved, who: User | None = None, **more):
         return self.submissions.submit(view.draft.uid, who or self.lea, version=view.draft.version, **more)
 
 

@@ -34,12 +34,12 @@ def refused(desk, view, *patches):
 
 def test_annotations_keep_their_order_when_one_is_put_again(desk):
     view = desk.patch(desk.open(), car("a"), car("b"))
-    assert [one.key for one in desk.patch(view, car("a", left=7)).annotations] == ["a", "b"]
+    assert [one.key for one in desk.patch(view, car("a", left=7)).draft.annotations] == ["a", "b"]
 
 
 def test_the_last_word_about_a_key_holds(desk):
     view = desk.patch(desk.open(), car("a", left=1), Remove("a"), car("a", left=2), Remove("b"))
-    assert [(one.key, one.geometry.left) for one in view.annotations] == [("a", 2)]
+    assert [(one.key, one.geometry.left) for one in view.draft.annotations] == [("a", 2)]
 
 
 def test_a_relationship_needs_both_ends(desk):
@@ -51,13 +51,13 @@ def test_a_relationship_needs_both_ends(desk):
 def test_an_end_goes_only_with_its_relationship(desk):
     view = desk.patch(desk.open(), car("a"), car("b"), near())
     assert refused(desk, view, Remove("b")) == [("REL004", "/patches/0")]
-    assert [one.key for one in desk.patch(view, Remove("b"), Remove("n")).annotations] == ["a"]
+    assert [one.key for one in desk.patch(view, Remove("b"), Remove("n")).draft.annotations] == ["a"]
 
 
 def test_a_question_is_answered_once(desk):
     view = desk.patch(desk.open(), weather("w", "rain"))
     assert refused(desk, view, weather("v", "sun")) == [("CLS005", "/patches/0/annotation/feature")]
-    assert [one.key for one in desk.patch(view, weather("w", "sun")).annotations] == ["w"]
+    assert [one.key for one in desk.patch(view, weather("w", "sun")).draft.annotations] == ["w"]
 
 
 def test_features_are_known_by_their_ids_from_the_ontology(desk):
