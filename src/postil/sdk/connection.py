@@ -174,7 +174,14 @@ class Connection:
             asked[cursor] = found.next
 
     def upload(
-        self, path: str, file: Path, kind: type[T], query: Query | None = None, told: Told | None = None
+        self,
+        path: str,
+        file: Path,
+        kind: type[T],
+        query: Query | None = None,
+        told: Told | None = None,
+        *,
+        once: bool = False,
     ) -> T:
         """Send a file as it is, a piece at a time.
 
@@ -184,13 +191,14 @@ class Connection:
             kind: What the answer is read as.
             query: Parameters of the query; None values are left out.
             told: Called with the number of bytes of every piece that went out.
+            once: Send nothing again that may have arrived; else what arrives twice must do no harm.
 
         Raises:
             ImportRejected: SRC013, the file changed while it was sent; nothing of it is kept.
         """
         with SteadyFile(file) as source:
             length = str(source.size)
-            headers = _keyed("POST", {"content-type": "application/octet-stream", "content-length": length})
+            headers = {"content-type": "application/octet-stream", "content-length": length}
 
             def attempt() -> httpx.Response:
                 pieces = _told(source, told)
@@ -198,7 +206,7 @@ class Connection:
                     "POST", path, params=_parameters(query), content=pieces, headers=headers
                 )
 
-            return self._read(self._persist(attempt, may_repeat=True), kind)
+            return self._read(self._persist(attempt, may_repeat=not once), kind)
 
     @contextmanager
     def download(self, path: str, query: Query | None = None) -> Iterator[Iterator[bytes]]:

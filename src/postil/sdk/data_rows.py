@@ -105,7 +105,7 @@ class DataRows:
         """
         path = f"{API}/datasets/{dataset}/uploads"
         query = {"global_key": global_key, "external_id": external_id, "media_type": media_type}
-        return self._connection.upload(path, file, DataRow, query)
+        return self._connection.upload(path, file, DataRow, query, once=True)
 
     def create(self, dataset: str, global_keys: Iterable[str]) -> Iterator[RowOutcome]:
         """Make data rows whose content is not there yet; yields one outcome per key, in order."""

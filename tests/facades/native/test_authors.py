@@ -32,7 +32,18 @@ EXCEPTIONS = {
     "delete_upload": "as above",
     "resume_import": "goes on with what its author began",
     "cancel_import": "nothing of an import that was never published is told to anybody",
+    "import_remote_file": "is create_import, once the file is there",
+    "take_task": "what somebody works on is theirs alone; what they submit has an author",
+    "open_task": "as above",
+    "update_draft": "as above",
+    "close_draft": "as above",
+    "delete_draft": "as above",
+    "ping_webhook": "a message of its own, kept with the deliveries",
+    "redeliver_message": "as above",
 }
+
+OWN = {"complete_upload", "submit_draft", "skip_draft"}
+"""Routes that only whoever began may call."""
 
 Request = dict[str, Any]
 FEATURES = [{"name": "car", "kind": "box"}, {"name": "bus", "kind": "box"}]
@@ -57,6 +68,29 @@ def uploaded(side: Side) -> str:
     return upload
 
 
+def in_review(side: Side) -> Request:
+    path = f"/api/v1/projects/{side.project}/tasks/state"
+    side.client.put(path, json={"tasks": [side.task], "state": "in_review"})
+    return {"json": {"reason": "look again"}}
+
+
+def benchmark(side: Side) -> Request:
+    side.client.put(f"/api/v1/labels/{side.label}/benchmark")
+    return {}
+
+
+def submitted(side: Side) -> Request:
+    path = f"/api/v1/drafts/{side.draft}"
+    answer = side.client.post(f"{path}/submit", **matched(side, path))
+    assert answer.status_code == 200, answer.text
+    return matched(side, f"/api/v1/labels/{side.label}", no=1)
+
+
+def matched(side: Side, path: str, **body: Any) -> Request:
+    return {"json": body, "headers": {"if-match": side.client.get(path).headers["etag"]}}
+
+
+HOOK = {"url": "https://example.org/hook", "events": ["import.finished"]}
 REQUESTS: dict[str, Callable[[Side], Request]] = {
     "create_user": lambda side: {"json": {"email": "new@example.org"}},
     "update_user": lambda side: {"json": {"name": "Another"}},
@@ -86,6 +120,19 @@ REQUESTS: dict[str, Callable[[Side], Request]] = {
     "commit_import": lambda side: {"place": staged(side)},
     "undo_import": lambda side: {"json": {}},
     "redo_import": lambda side: {"place": undone(side)},
+    "assign_tasks": lambda side: {"json": {"tasks": [side.task], "email": side.email}},
+    "prioritise_tasks": lambda side: {"json": {"tasks": [side.task], "priority": 1}},
+    "approve_task": lambda side: {"json": in_review(side) and {}},
+    "reject_task": in_review,
+    "submit_draft": lambda side: matched(side, f"/api/v1/drafts/{side.draft}"),
+    "skip_draft": lambda side: matched(side, f"/api/v1/drafts/{side.draft}"),
+    "restore_label": submitted,
+    "set_benchmark": lambda side: {},
+    "delete_benchmark": benchmark,
+    "create_webhook": lambda side: {"json": HOOK},
+    "create_installation_webhook": lambda side: {"json": HOOK},
+    "update_webhook": lambda side: {"json": {"is_active": False}},
+    "delete_webhook": lambda side: {},
 }
 
 
@@ -113,9 +160,8 @@ def test_whoever_changes_something_is_in_the_activity(town, name):
     path = town.path(template)
     if "place" in request:
         path = template.replace("{uid}", request.pop("place"))
-    # The administrator has made nothing of it: the author is who calls, and not who began. What was uploaded
-    # is its uploader's.
-    caller = "owner" if name == "complete_upload" else "administrator"
+    # The administrator has made nothing of it: the author is who calls, and not who began.
+    caller = "owner" if name in OWN else "administrator"
     known = len(entries(town))
     answer = town.callers[caller].request(method, path, **request)
     assert answer.status_code < 300, answer.text

@@ -154,7 +154,8 @@ def test_a_failure_after_something_was_changed_is_not_repeated(admin, monkeypatc
         patched.setattr(Datasets, "create", fail)
         assert admin.post("/api/v1/datasets", json={"name": "street"}, headers=KEY).status_code == 500
     answer = admin.post("/api/v1/datasets", json={"name": "street"}, headers=KEY)
-    assert (answer.status_code, answer.json()["type"]) == (409, "urn:postil:problem:outcome-unknown")
+    assert (answer.status_code, answer.json()["detail"]) == (500, "the disk is on fire")
+    assert answer.headers["idempotency-replayed"] == "true"
     assert names(admin) == ["street"]
 
 

@@ -102,6 +102,13 @@ def test_an_operation_of_a_method_has_a_verb_of_its_kind():
     assert wrong == []
 
 
+def test_an_empty_answer_has_no_content():
+    told = [
+        name for name, operation in OPERATIONS.items() if "content" in operation["responses"].get("204", {})
+    ]
+    assert told == []
+
+
 def test_no_type_is_spelled_out_where_it_is_used():
     assert [place for place, one in walk(DOCUMENT["paths"]) if "properties" in one] == []
 

@@ -55,8 +55,10 @@ def answer_once(
         if claim.kept is not None:
             return _replayed(claim.kept)
         response = work()
-        # A failure of ours, and being too fast, say nothing of what the request would be answered.
-        if response.status_code < 500 and response.status_code != 429:
+        # A failure of ours, and being too fast, say nothing of what the request would be answered, unless
+        # something was done before it failed: then it must not be done again, and is told the same again.
+        is_answer = response.status_code < 500 and response.status_code != 429
+        if is_answer or claim.is_begun:
             headers = {name: text for name, text in response.headers.items() if name not in _OWN}
             is_told_once = route.secret and response.status_code < 300
             content = None if is_told_once else bytes(response.body)

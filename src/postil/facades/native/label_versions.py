@@ -8,7 +8,7 @@ import msgspec
 from postil.errors import NotFoundError
 from postil.facades.native.call import Answer, Call
 from postil.facades.native.labels import EXAMPLE_BOX, PATH
-from postil.facades.native.page import Limit, Page
+from postil.facades.native.page import Limit, Number, Page
 from postil.facades.native.precondition import demanded, etag
 from postil.facades.native.route import Example, Route
 from postil.facades.native.rule import at_least
@@ -19,8 +19,6 @@ from postil.ports.labels import VersionSummary
 from postil.ports.projects import TaskState
 from postil.services.instant import moment
 from postil.services.labels.content import seconds
-
-Number = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class LabelVersion(msgspec.Struct, kw_only=True):

@@ -90,7 +90,11 @@ def _successes(route: Route) -> dict[str, Any]:
     headers = dict(_answer_headers(route))
     if headers:
         answer["headers"] = headers
-    others = {str(status): {**answer, "description": text} for status, text in route.also.items()}
+    empty = {name: part for name, part in answer.items() if name != "content"}
+    others = {
+        str(status): {**(empty if status == 204 else answer), "description": text}
+        for status, text in route.also.items()
+    }
     if route.etag and route.method == "GET":
         others["304"] = _ref(UNCHANGED[0])
     return {str(route.status): answer, **others}

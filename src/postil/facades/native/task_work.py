@@ -10,6 +10,7 @@ from postil.facades.native.call import Answer, Call
 from postil.facades.native.data_rows import EXAMPLE_ROW, DataRow, shown_rows
 from postil.facades.native.drafts import EXAMPLE_DRAFT, Draft, answered
 from postil.facades.native.labels import EXAMPLE_LABEL
+from postil.facades.native.page import Number
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import at_least
 from postil.facades.native.scope import project_in_path
@@ -17,7 +18,7 @@ from postil.ports.projects import TaskState
 from postil.services.instant import moment
 from postil.services.labels.tasks import TaskView
 
-TaskIds = Annotated[list[int], msgspec.Meta(min_length=1, max_length=10_000)]
+TaskIds = Annotated[list[Number], msgspec.Meta(min_length=1, max_length=10_000)]
 
 
 class TaskLabel(msgspec.Struct, kw_only=True):
