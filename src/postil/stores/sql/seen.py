@@ -30,7 +30,14 @@ def projects_of(user_id: int) -> Select[Any]:
 
 def sees_dataset(user_id: int) -> ColumnElement[bool]:
     """Ask whether a user may know of the dataset of the query around."""
-    used = exists().where(_use.dataset_id == _dataset.id, _use.project_id.in_(projects_of(user_id)))
+    # Spelled as a join: a list within a list would be sorted to make it one without doubles.
+    used = exists().where(
+        _use.dataset_id == _dataset.id,
+        _use.project_id == _member.project_id,
+        _member.user_id == user_id,
+        _project.id == _member.project_id,
+        _project.deleted_at.is_(None),
+    )
     return or_(_dataset.created_by == user_id, used)
 
 
