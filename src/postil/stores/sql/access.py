@@ -10,10 +10,44 @@ from postil.errors import ConflictError
 from postil.model.identity import new_uid
 from postil.ports.access import ApiKey, Role, User
 from postil.stores.sql import schema as t
+from postil.stores.sql.prepared import Prepared
 from postil.stores.sql.records import chunked, first_record, record
 
 _KEY = [column for column in t.api_key.c if column.name != "secret_hash"]
 _ADMIN = (t.user.c.is_admin.is_(True), t.user.c.disabled_at.is_(None))
+
+
+# Asked with every request.
+
+
+@Prepared
+def _first_admin() -> Select[Any]:
+    return select(t.user).where(*_ADMIN).order_by(t.user.c.id).limit(1)
+
+
+@Prepared
+def _user(user_id: Any) -> Select[Any]:
+    return select(t.user).where(t.user.c.id == user_id)
+
+
+@Prepared
+def _key(secret_hash: Any) -> Select[Any]:
+    return select(*_KEY).where(t.api_key.c.secret_hash == secret_hash)
+
+
+@Prepared
+def _session_user(secret_hash: Any, now: Any) -> Select[Any]:
+    session = t.web_session.c
+    query = select(session.user_id).join(t.user, t.user.c.id == session.user_id)
+    return query.where(
+        session.secret_hash == secret_hash, session.expires_at > now, t.user.c.disabled_at.is_(None)
+    )
+
+
+@Prepared
+def _role(project_id: Any, user_id: Any) -> Select[Any]:
+    member = t.membership.c
+    return select(member.role).where(member.project_id == project_id, member.user_id == user_id)
 
 
 class SqlAccess:
@@ -40,7 +74,7 @@ class SqlAccess:
 
     def user(self, user_id: int) -> User | None:
         """Return a user, disabled or not."""
-        return self._user(select(t.user).where(t.user.c.id == user_id))
+        return first_record(User, _user(self._connection, user_id=user_id).first())
 
     def _user(self, query: Select[Any]) -> User | None:
         return first_record(User, self._connection.execute(query).first())
@@ -68,7 +102,7 @@ class SqlAccess:
 
     def first_admin(self) -> User | None:
         """Return the administrator made first, of those who are not disabled."""
-        return self._user(select(t.user).where(*_ADMIN).order_by(t.user.c.id).limit(1))
+        return first_record(User, _first_admin(self._connection).first())
 
     def has_other_admin(self, user_id: int) -> bool:
         """Tell whether somebody else is an administrator and not disabled."""
@@ -109,8 +143,7 @@ class SqlAccess:
 
     def key_by_hash(self, secret_hash: str) -> ApiKey | None:
         """Return a key, also one that is expired or revoked."""
-        query = select(*_KEY).where(t.api_key.c.secret_hash == secret_hash)
-        return first_record(ApiKey, self._connection.execute(query).first())
+        return first_record(ApiKey, _key(self._connection, secret_hash=secret_hash).first())
 
     def revoke_key(self, uid: str, at: int) -> bool:
         """Revoke a key; False when it is unknown or was revoked before."""
@@ -148,17 +181,7 @@ class SqlAccess:
 
     def session_user(self, secret_hash: str, now: int) -> int | None:
         """Return whose session it is; None when unknown, expired, or its user is disabled."""
-        session = t.web_session.c
-        query = (
-            select(session.user_id)
-            .join(t.user, t.user.c.id == session.user_id)
-            .where(
-                session.secret_hash == secret_hash,
-                session.expires_at > now,
-                t.user.c.disabled_at.is_(None),
-            )
-        )
-        return self._connection.execute(query).scalar()
+        return _session_user(self._connection, secret_hash=secret_hash, now=now).scalar()
 
     def set_role(self, project_id: int, user_id: int, role: Role) -> None:
         """Give a user a role in a project; a later call replaces an earlier one."""
@@ -174,6 +197,4 @@ class SqlAccess:
 
     def role(self, project_id: int, user_id: int) -> Role | None:
         """Return a user's role in a project, or None."""
-        member = t.membership.c
-        query = select(member.role).where(member.project_id == project_id, member.user_id == user_id)
-        return self._connection.execute(query).scalar()
+        return _role(self._connection, project_id=project_id, user_id=user_id).scalar()
