@@ -46,6 +46,11 @@ class Body(io.RawIOBase):
         """Return the size the client announced, None when it did not."""
         return self._declared
 
+    @property
+    def is_there(self) -> bool:
+        """Whether all of it has come before it is read."""
+        return self._first is not None and not self._first.get("more_body", False)
+
     def __iter__(self) -> Iterator[bytes]:
         """Yield the pieces as they arrive, not lines."""
         while piece := self._piece():
