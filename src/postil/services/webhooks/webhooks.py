@@ -1,10 +1,11 @@
 """Webhooks: who is told of events, and how that went."""
 
 from collections.abc import Callable, Collection, Sequence
+from threading import BoundedSemaphore
 
 import msgspec
 
-from postil.errors import AccessError, ConflictError, NotFoundError, UsageError
+from postil.errors import AccessError, ConflictError, NotFoundError, RetryableStoreError, UsageError
 from postil.model.identity import new_uid
 from postil.ports.access import User
 from postil.ports.clock import Clock
@@ -20,6 +21,9 @@ from postil.services.webhooks.signature import new_secret
 
 KEPT_DAYS = 30
 _PART = 500
+
+PINGS_AT_ONCE = 4
+"""Pings that wait for an answer at the same time: receivers that are slow must not use up all threads."""
 
 
 class Webhooks:
@@ -45,6 +49,7 @@ class Webhooks:
         self._store, self._clock, self._sender, self._nudge = store, clock, sender, nudge
         self._is_allowed = is_allowed
         self._deliveries = Deliveries(store, clock, sender)
+        self._turns = BoundedSemaphore(PINGS_AT_ONCE)
 
     def create(self, project_uid: str | None, url: str, events: Sequence[str], actor: User) -> Webhook:
         """Make a webhook of a project, or of the whole installation; it is told of what happens from now on.
@@ -151,16 +156,27 @@ class Webhooks:
         Raises:
             AccessError: The installation allows no webhooks.
             NotFoundError: No such webhook.
+            RetryableStoreError: Others are being tried, as many as may be at once.
         """
         self._demand_allowed()
         hook, now = self.get(uid), instant(self._clock)
         message = Message(type=PING, timestamp=moment(now), data=PingEvent(webhook=uid))
         delivery = message_for(hook, message, now)
-        self._deliveries.attempt(hook, delivery)
+        self._try(hook, delivery)
         if delivery.state == "pending":
             delivery.state, delivery.ended_at = "failed", instant(self._clock)
         with self._store.write() as session:
             return session.webhooks.add(delivery)
+
+    def _try(self, hook: Webhook, delivery: Delivery) -> None:
+        if not self._turns.acquire(blocking=False):
+            raise RetryableStoreError(
+                f"{PINGS_AT_ONCE} webhooks are being tried already", hint="try again later"
+            )
+        try:
+            self._deliveries.attempt(hook, delivery)
+        finally:
+            self._turns.release()
 
     def deliveries(self, uid: str, *, before_id: int | None = None, limit: int = 100) -> list[Delivery]:
         """List the deliveries of a webhook, newest first; those of the last 30 days are kept."""
