@@ -5,7 +5,14 @@ from threading import BoundedSemaphore
 
 import msgspec
 
-from postil.errors import AccessError, ConflictError, NotFoundError, RetryableStoreError, UsageError
+from postil.errors import (
+    AccessError,
+    ConflictError,
+    LimitError,
+    NotFoundError,
+    RetryableStoreError,
+    UsageError,
+)
 from postil.model.identity import new_uid
 from postil.ports.access import User
 from postil.ports.clock import Clock
@@ -21,6 +28,9 @@ from postil.services.webhooks.signature import new_secret
 
 KEPT_DAYS = 30
 _PART = 500
+
+MOST = 20
+"""Webhooks of one project: every event is stored and sent once for each."""
 
 PINGS_AT_ONCE = 4
 """Pings that wait for an answer at the same time: receivers that are slow must not use up all threads."""
@@ -58,12 +68,13 @@ class Webhooks:
             AccessError: The installation allows none.
             UsageError: The URL is none messages can be sent to (SRC024), or an event is unknown.
             NotFoundError: No such project.
+            LimitError: The project has as many as it may.
         """
         self._demand_allowed()
         self._demand(url, events)
         at = instant(self._clock)
         with self._store.write() as session:
-            project_id = found_project(session, project_uid).id if project_uid is not None else None
+            project_id = _place_for_one(session, project_uid) if project_uid is not None else None
             described = Webhook(
                 id=0,
                 uid=new_uid(),
@@ -228,6 +239,15 @@ class Webhooks:
         if unknown or not events:
             what = f"there is no event {unknown[0]!r}" if unknown else "a webhook needs an event"
             raise UsageError(what, hint="events are " + ", ".join(EVENTS))
+
+
+def _place_for_one(session: Session, project_uid: str) -> int:
+    project = found_project(session, project_uid)
+    if len(session.webhooks.list_webhooks(project.id, after_id=0, limit=MOST)) == MOST:
+        raise LimitError(
+            f"project {project.name!r} has {MOST} webhooks already", hint="delete one that is not needed"
+        )
+    return project.id
 
 
 def _webhook_of(session: Session, uid: str) -> Webhook:

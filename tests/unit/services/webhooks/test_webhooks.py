@@ -1,10 +1,10 @@
-"""Trying a webhook out waits for another server, so only a few may wait at once."""
+"""A project has a few webhooks, and trying one out waits for another server: few may at once."""
 
 from threading import Event, Semaphore, Thread
 
 import pytest
 
-from postil.errors import RetryableStoreError
+from postil.errors import LimitError, RetryableStoreError
 from postil.ports.clock import SystemClock
 from postil.services.webhooks.webhooks import PINGS_AT_ONCE, Webhooks
 from postil.stores.sql.sqlite import SqliteStore
@@ -56,3 +56,18 @@ def test_one_ping_more_than_may_wait_is_refused_until_one_is_answered(store, act
         for thread in threads:
             thread.join()
     assert webhooks.ping(hook).state == "delivered"
+
+
+def test_a_project_has_twenty_webhooks_at_most_and_others_have_their_own(store, actor):
+    webhooks = Webhooks(store, SystemClock(), Slow())
+    with store.write() as session:
+        street, river = (
+            session.projects.create(name, "", "image", None, None, 0).uid for name in ("street", "river")
+        )
+    made = [webhooks.create(street, "https://a.example", ["label.submitted"], actor) for _ in range(20)]
+    with pytest.raises(LimitError) as refused:
+        webhooks.create(street, "https://a.example", ["label.submitted"], actor)
+    assert refused.value.hint
+    webhooks.create(river, "https://a.example", ["label.submitted"], actor)
+    webhooks.delete(made[0].uid, actor)
+    webhooks.create(street, "https://a.example", ["label.submitted"], actor)
