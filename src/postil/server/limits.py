@@ -12,7 +12,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from postil.errors import AuthenticationError
+from postil.errors import AccessError
 from postil.facades.native.endpoint import Identify
 from postil.ports.access import User
 from postil.server.quota import Quota, Standing
@@ -45,7 +45,7 @@ class Limits:
         """
         try:
             user = self._identify(request)
-        except AuthenticationError:
+        except AccessError:
             self.note_failure(request)
             raise
         quota, who = (self._visitors, address(request)) if user is None else (self._users, user.id)
