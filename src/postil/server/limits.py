@@ -98,4 +98,7 @@ def address(request: Request) -> Hashable:
         found = ip_address(host.partition("%")[0])
     except ValueError:
         return host
-    return int(found) >> 64 if isinstance(found, IPv6Address) else host
+    if not isinstance(found, IPv6Address):
+        return host
+    # A socket that listens to both names IPv4 so; all of IPv4 is in one such /64.
+    return str(found.ipv4_mapped) if found.ipv4_mapped else int(found) >> 64
