@@ -283,6 +283,8 @@ ACTS: dict[str, Act] = {
     "pending head of a webhook": lambda s, w, j: s.webhooks.head(1),
     "a delivery by its message": lambda s, w, j: s.webhooks.delivery(1, "msg_1"),
     "list_rows sent to a webhook": lambda s, w, j: s.webhooks.deliveries(1, before_id=9, limit=9),
+    "active webhooks": lambda s, w, j: s.webhooks.active(),
+    "role of a user in a project": lambda s, w, j: s.access.role(w.project_id, 1),
     "webhooks told": lambda s, w, j: s.webhooks.advance(7),
     "label_place": lambda s, w, j: s.webhooks.label_place("a"),
     "foundation": lambda s, w, j: s.labels.foundation(1),

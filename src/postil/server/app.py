@@ -169,6 +169,12 @@ def _do_daily(services: Services) -> None:
 def web_application(services: Services, sign_in: SignIn, settings: Settings) -> ASGIApp:
     """Put the facades behind one guard and one way to sign in."""
     limits = Limits(settings, sign_in.identify)
-    native = application(ROUTES, services, limits.identify, upload_bytes=settings.max_upload_bytes)
+    native = application(
+        ROUTES,
+        services,
+        limits.identify,
+        identify_again=sign_in.identify,
+        upload_bytes=settings.max_upload_bytes,
+    )
     site = Site(native, services.access, limits)
     return Guard(limits.telling(site), is_local=settings.is_local, hosts=settings.allowed_hosts)

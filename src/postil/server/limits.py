@@ -12,7 +12,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from postil.errors import AuthenticationError
+from postil.errors import AccessError
 from postil.facades.native.endpoint import Identify
 from postil.ports.access import User
 from postil.server.quota import Quota, Standing
@@ -45,7 +45,7 @@ class Limits:
         """
         try:
             user = self._identify(request)
-        except AuthenticationError:
+        except AccessError:
             self.note_failure(request)
             raise
         quota, who = (self._visitors, address(request)) if user is None else (self._users, user.id)
@@ -98,4 +98,7 @@ def address(request: Request) -> Hashable:
         found = ip_address(host.partition("%")[0])
     except ValueError:
         return host
-    return int(found) >> 64 if isinstance(found, IPv6Address) else host
+    if not isinstance(found, IPv6Address):
+        return host
+    # A socket that listens to both names IPv4 so; all of IPv4 is in one such /64.
+    return str(found.ipv4_mapped) if found.ipv4_mapped else int(found) >> 64

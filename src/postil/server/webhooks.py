@@ -2,7 +2,7 @@
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 from postil.services.webhooks.delivery import Deliveries
 
@@ -13,7 +13,7 @@ SEND_S = 15.0
 """Seconds one attempt may take."""
 
 AT_ONCE = 4
-"""Webhooks that are sent to at the same time: a slow receiver keeps few others waiting."""
+"""Webhooks that are sent to at the same time: more that are slow keep the others waiting."""
 
 log = logging.getLogger("postil.webhooks")
 
@@ -25,6 +25,8 @@ class Messenger:
         self._deliveries = deliveries
         self._awake, self._is_closing = Event(), Event()
         self._thread: Thread | None = None
+        # Messages of one webhook go out in order, so nobody else may send to it meanwhile.
+        self._sending, self._lock = set[int](), Lock()
 
     def start(self) -> None:
         """Begin."""
@@ -50,19 +52,40 @@ class Messenger:
                 self._awake.wait(wait)
                 self._awake.clear()
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
 
     def _round(self, pool: ThreadPoolExecutor) -> float | None:
-        """Send what is due and return the seconds until there may be more, None for when it is nudged."""
+        """Begin to send what is due and return the seconds until there may be more, None for when nudged."""
         try:
             if not self._deliveries.spread():
                 return None
             due, wait = self._deliveries.due()
-            list(pool.map(self._deliveries.send, due))
+            for webhook_id in due:
+                self._begin(pool, webhook_id)
         except Exception:
             if not self._is_closing.is_set():
                 log.exception("webhooks stopped for a moment")
             return POLL_S
-        if due:
-            return 0.0
         return POLL_S if wait is None else min(wait, POLL_S)
+
+    def _begin(self, pool: ThreadPoolExecutor, webhook_id: int) -> None:
+        with self._lock:
+            if webhook_id in self._sending:
+                return
+            self._sending.add(webhook_id)
+        pool.submit(self._send, webhook_id)
+
+    def _send(self, webhook_id: int) -> None:
+        is_done = False
+        try:
+            self._deliveries.send(webhook_id)
+            is_done = True
+        except Exception:
+            if not self._is_closing.is_set():
+                log.exception("webhooks stopped for a moment")
+        finally:
+            with self._lock:
+                self._sending.discard(webhook_id)
+        # What failed waits for the next round by itself: nudged, it would be tried without a pause.
+        if is_done:
+            self.nudge()

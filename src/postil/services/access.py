@@ -5,7 +5,7 @@ import msgspec
 from postil.errors import ConflictError, NotFoundError, UsageError
 from postil.ports.access import ApiKey, User
 from postil.ports.clock import Clock
-from postil.ports.store import Activity, Store
+from postil.ports.store import Activity, Session, Store
 from postil.services.instant import MICROSECONDS, instant
 from postil.services.secret import new_prefix, new_secret, secret_hash
 
@@ -72,7 +72,6 @@ class Access:
             UsageError: The name is empty, or the key would have expired already.
             ConflictError: The user is disabled, so the key would open nothing.
         """
-        _demand_enabled(user)
         at = instant(self._clock)
         if not name.strip():
             raise UsageError("a key needs a name", hint="name the program or machine that will use it")
@@ -81,6 +80,7 @@ class Access:
         prefix = new_prefix()
         secret = f"pk_{prefix}_{new_secret()}"
         with self._store.write() as session:
+            _demand_enabled(session, user)
             key = session.access.create_key(user.id, name, prefix, secret_hash(secret), at, expires_at)
             session.record(_activity(at, actor, "create", "api_key", key.uid))
         return IssuedKey(key=key, secret=secret)
@@ -120,9 +120,9 @@ class Access:
         Raises:
             ConflictError: The user is disabled, so the link would open nothing.
         """
-        _demand_enabled(user)
         secret, at = new_secret(), instant(self._clock)
         with self._store.write() as session:
+            _demand_enabled(session, user)
             session.access.create_link(secret_hash(secret), user.id, at + lasts_s * MICROSECONDS)
             session.record(_activity(at, actor, "create", "sign_in_link", user.uid))
         return secret
@@ -150,8 +150,10 @@ def _enabled(user: User | None) -> User | None:
     return user if user is not None and user.disabled_at is None else None
 
 
-def _demand_enabled(user: User) -> None:
-    if user.disabled_at is not None:
+def _demand_enabled(session: Session, user: User) -> None:
+    # Read now: somebody may have disabled the user since the caller asked.
+    current = session.access.user(user.id)
+    if current is None or current.disabled_at is not None:
         raise ConflictError(f"{user.email} is disabled", hint="enable the user first")
 
 

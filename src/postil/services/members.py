@@ -1,13 +1,13 @@
 """Members: what people may do in a project."""
 
-from postil.errors import AccessError, ConflictError, NotFoundError
+from postil.errors import ConflictError, NotFoundError
 from postil.ports.access import Role, User
 from postil.ports.clock import Clock
 from postil.ports.members import Member
 from postil.ports.store import Activity, Session, Store
 from postil.services.instant import instant
 from postil.services.projects import found_project
-from postil.services.role import RANKS, reaches
+from postil.services.role import RANKS, demand_role
 from postil.services.users import user_named
 
 __all__ = ["RANKS", "Members"]
@@ -29,11 +29,7 @@ class Members:
         if user.is_admin:
             return
         with self._store.read() as session:
-            role = session.access.role(project_id, user.id)
-        if role is None:
-            raise NotFoundError("no such project, or you have no role in it", hint="ask its owner for a role")
-        if not reaches(role, least):
-            raise AccessError(f"this takes the role {least}, you are {role}", hint="ask the project's owner")
+            demand_role(session, project_id, user, least)
 
     def list_members(self, project_uid: str, *, after_id: int = 0, limit: int = 100) -> list[Member]:
         """List the members of a project in the order in which the users were made.

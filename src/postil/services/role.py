@@ -2,7 +2,9 @@
 
 from typing import get_args
 
-from postil.ports.access import Role
+from postil.errors import AccessError, NotFoundError
+from postil.ports.access import Role, User
+from postil.ports.store import Session
 
 RANKS: tuple[Role, ...] = tuple(reversed(get_args(Role)))
 """Roles from the least to the most: viewer, labeler, reviewer, manager, owner."""
@@ -19,3 +21,32 @@ MEANINGS: dict[Role, str] = {
 def reaches(role: Role, least: Role) -> bool:
     """Tell whether a role is at least another one."""
     return RANKS.index(role) >= RANKS.index(least)
+
+
+def demand_role(session: Session, project_id: int, user: User, least: Role) -> None:
+    """Return when the user has at least this role in the project, or is an administrator.
+
+    Raises:
+        NotFoundError: The user has no role there, so the project is none of their business.
+        AccessError: Their role is a lesser one.
+    """
+    if user.is_admin:
+        return
+    role = session.access.role(project_id, user.id)
+    if role is None:
+        raise NotFoundError("no such project, or you have no role in it", hint="ask its owner for a role")
+    if not reaches(role, least):
+        raise AccessError(f"this takes the role {least}, you are {role}", hint="ask the project's owner")
+
+
+def demand_still(session: Session, project_id: int, user: User, least: Role) -> None:
+    """Do as `demand_role`, for who the user is in this transaction: what was read before may be old.
+
+    Raises:
+        NotFoundError: The user has no role there any more.
+        AccessError: Their role is a lesser one, or they are disabled.
+    """
+    current = session.access.user(user.id)
+    if current is None or current.disabled_at is not None:
+        raise AccessError(f"{user.email} is disabled", hint="ask an administrator")
+    demand_role(session, project_id, current, least)

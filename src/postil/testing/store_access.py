@@ -104,6 +104,14 @@ class AccessTests:
             assert session.access.role(world.project_id, user.id) == "reviewer"
             assert session.access.role(world.project_id + 1, user.id) is None
 
+    def test_a_deleted_project_gives_no_roles(self, store: Store) -> None:
+        world = populate(store)
+        with store.write() as session:
+            user = session.access.create_user("ada@example.com", "Ada", False, NOW)
+            session.access.set_role(world.project_id, user.id, "owner")
+            session.projects.delete(world.project_id, NOW)
+            assert session.access.role(world.project_id, user.id) is None
+
     def test_users_are_listed_in_pages(self, store: Store) -> None:
         with store.write() as session:
             made = [session.access.create_user(f"{name}@example.com", "", False, NOW) for name in "abc"]

@@ -89,6 +89,18 @@ class WebhookTests:
             assert session.webhooks.active() == []
             assert session.webhooks.list_webhooks(None, after_id=0, limit=9) == []
 
+    def test_a_webhook_goes_with_its_project(self, store: Store) -> None:
+        world = populate(store)
+        with store.write() as session:
+            made, everywhere = _hook(session, world.project_id), _hook(session)
+            session.projects.delete(world.project_id, NOW)
+            assert session.webhooks.get(made.uid) is None
+            assert session.webhooks.by_id(made.id) is None
+            assert session.webhooks.active() == [everywhere]
+            assert session.webhooks.list_webhooks(None, after_id=0, limit=9) == [everywhere]
+            session.webhooks.advance(7)
+            assert [one.seen_no for one in session.webhooks.active()] == [7]
+
     def test_messages_wait_in_the_order_they_were_made(self, store: Store) -> None:
         with store.write() as session:
             hook, other = _hook(session), _hook(session)

@@ -229,3 +229,28 @@ def test_an_installation_can_forbid_webhooks(tmp_path):
         assert (answer.status_code, "webhooks" in answer.json()["hint"]) == (403, True)
     finally:
         made.close()
+
+
+def test_a_webhook_of_a_deleted_project_is_gone_for_everybody(installation, admin):
+    owner = installation.client_of(installation.user("ada@example.org"))
+    project = make_project(owner, "street")
+    hook = make_hook(owner, project, "https://hooks.example.org", "import.finished")["id"]
+    tag = {"if-match": owner.get(f"/api/v1/projects/{project}").headers["etag"]}
+    assert owner.delete(f"/api/v1/projects/{project}", headers=tag).status_code == 204
+    for caller in (owner, admin):
+        told = [
+            caller.get(f"/api/v1/webhooks/{hook}"),
+            caller.get(f"/api/v1/webhooks/{hook}/deliveries"),
+            caller.post(f"/api/v1/webhooks/{hook}/ping"),
+        ]
+        assert [one.status_code for one in told] == [404] * 3
+
+
+def test_a_role_in_a_deleted_project_opens_nothing_of_it(installation):
+    owner = installation.client_of(installation.user("ada@example.org"))
+    project = make_project(owner, "street", "a.jpg")
+    job = send(owner, project, ndjson(box("a.jpg"))).json()["id"]
+    tag = {"if-match": owner.get(f"/api/v1/projects/{project}").headers["etag"]}
+    assert owner.delete(f"/api/v1/projects/{project}", headers=tag).status_code == 204
+    assert owner.get(f"/api/v1/imports/{job}").status_code == 404
+    assert owner.post(f"/api/v1/imports/{job}/undo", json={}).status_code == 404

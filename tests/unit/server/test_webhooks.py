@@ -1,4 +1,5 @@
-from threading import Event
+from collections import Counter
+from threading import Event, Semaphore
 
 import pytest
 
@@ -36,12 +37,12 @@ def store(tmp_path):
     store.close()
 
 
-def listen(store):
+def listen(store, url="https://a.example"):
     described = Webhook(
         id=0,
         uid=new_uid(),
         project_id=None,
-        url="https://a.example",
+        url=url,
         events=["task.state_changed"],
         secret=new_secret(),
     )
@@ -51,7 +52,7 @@ def listen(store):
 
 def happen(store):
     with store.write() as session:
-        project = session.projects.create("street", "", "image", None, None, 0)
+        project = session.projects.create(f"street {new_uid()}", "", "image", None, None, 0)
         session.record(
             Activity(at=0, user_id=None, action="set_state", object_kind="project", object_uid=project.uid)
         )
@@ -100,3 +101,53 @@ def test_a_failure_nobody_foresaw_is_tried_again(store, begun, caplog):
 
 def test_one_that_was_never_started_is_closed(store):
     Messenger(Deliveries(store, SystemClock(), Outside())).close()
+
+
+class Mixed:
+    """Receivers by address: `slow` answers when it is let, `broken` breaks, others answer at once."""
+
+    def __init__(self):
+        self.may_answer = Event()
+        self.seen = {f"https://{name}.example": Semaphore(0) for name in ("slow", "broken", "quick")}
+        self.counts: Counter[str] = Counter()
+
+    def send(self, url, _content, _headers):
+        self.counts[url] += 1
+        self.seen[url].release()
+        if "slow" in url:
+            assert self.may_answer.wait(30)
+        if "broken" in url:
+            raise ZeroDivisionError
+        return 204
+
+    def demand_url(self, url):
+        pass
+
+
+@pytest.fixture
+def mixed():
+    outside = Mixed()
+    yield outside
+    outside.may_answer.set()
+
+
+def test_a_slow_receiver_keeps_no_other_waiting(store, mixed, begun):
+    listen(store, "https://slow.example")
+    listen(store, "https://quick.example")
+    messenger = begun(mixed)
+    for _ in range(3):
+        happen(store)
+        messenger.nudge()
+        assert mixed.seen["https://quick.example"].acquire(timeout=10)
+    assert mixed.counts["https://slow.example"] == 1
+
+
+def test_what_is_being_sent_is_not_sent_beside_that_when_another_breaks(store, mixed, begun):
+    listen(store, "https://broken.example")
+    listen(store, "https://slow.example")
+    messenger = begun(mixed)
+    happen(store)
+    messenger.nudge()
+    for _ in range(3):
+        assert mixed.seen["https://broken.example"].acquire(timeout=10)
+    assert mixed.counts["https://slow.example"] == 1

@@ -37,7 +37,12 @@ def by_path(routes: Iterable[Route]) -> dict[str, list[Route]]:
 
 
 def application(
-    routes: Iterable[Route], services: Services, identify: Identify, *, upload_bytes: int
+    routes: Iterable[Route],
+    services: Services,
+    identify: Identify,
+    *,
+    identify_again: Identify,
+    upload_bytes: int,
 ) -> ASGIApp:
     """Serve a table of routes; anything else is a problem with status 404.
 
@@ -45,11 +50,12 @@ def application(
         routes: The table.
         services: What the routes work with.
         identify: Says who sent a request.
+        identify_again: Says it of a request that was counted already.
         upload_bytes: Largest streamed body accepted.
     """
     threads = CapacityLimiter(THREADS)
     paths = [
-        Path(path, Endpoint(found, services, identify, upload_bytes, threads))
+        Path(path, Endpoint(found, services, identify, identify_again, upload_bytes, threads))
         for path, found in by_path(routes).items()
     ]
     router = Router(paths, redirect_slashes=False, default=nothing_here)

@@ -1,6 +1,7 @@
 """Body: what a client sends, read piece by piece from a worker thread and never beyond its limit."""
 
 import io
+import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
 from typing import Any
 
@@ -14,6 +15,9 @@ Receive = Callable[[], Awaitable[Message]]
 
 SILENCE_S = 60.0
 """Seconds a client may send nothing before the request is given up."""
+
+WHOLE_S = 60.0
+"""Seconds in which a body that is read as a whole has to come: a thread waits for it all the while."""
 
 SMALL_BYTES = 64 * 1024
 
@@ -40,11 +44,17 @@ class Body(io.RawIOBase):
         self._first = first
         self._receive, self._limit, self._declared = receive, limit, declared
         self._size, self._is_over, self._rest = 0, False, b""
+        self._ends_at: float | None = None
 
     @property
     def declared(self) -> int | None:
         """Return the size the client announced, None when it did not."""
         return self._declared
+
+    @property
+    def is_there(self) -> bool:
+        """Whether all of it has come before it is read."""
+        return self._first is not None and not self._first.get("more_body", False)
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield the pieces as they arrive, not lines."""
@@ -63,7 +73,8 @@ class Body(io.RawIOBase):
         return length
 
     def whole(self) -> bytes:
-        """Read everything."""
+        """Read everything, or raise LimitError when it takes too long."""
+        self._ends_at = time.monotonic() + WHOLE_S
         return b"".join(self)
 
     def _piece(self) -> bytes:
@@ -87,11 +98,16 @@ class Body(io.RawIOBase):
         return b""
 
     async def _next(self) -> Message:
+        left = SILENCE_S if self._ends_at is None else self._ends_at - time.monotonic()
         try:
-            with anyio.fail_after(SILENCE_S):
+            with anyio.fail_after(min(SILENCE_S, left)):
                 return await self._receive()
         except TimeoutError:
-            raise LimitError(f"nothing arrived for {SILENCE_S:.0f} s", hint="send it again") from None
+            if left < SILENCE_S:
+                what = f"the body was not there after {WHOLE_S:.0f} s"
+            else:
+                what = f"nothing arrived for {SILENCE_S:.0f} s"
+            raise LimitError(what, hint="send it again") from None
 
 
 async def first_message(receive: Receive, headers: Mapping[str, str]) -> Message | None:

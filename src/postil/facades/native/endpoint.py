@@ -44,6 +44,7 @@ class Endpoint:
         routes: Routes of equal path and different methods.
         services: What their functions work with.
         identify: Says who is calling; runs in a worker thread.
+        identify_again: The same of a request that was counted already.
         upload_bytes: Largest streamed body accepted.
         threads: How many calls run at the same time.
     """
@@ -53,11 +54,12 @@ class Endpoint:
         routes: list[Route],
         services: Services,
         identify: Identify,
+        identify_again: Identify,
         upload_bytes: int,
         threads: CapacityLimiter,
     ) -> None:
         self._routes = {route.method: route for route in routes}
-        self._services, self._identify = services, identify
+        self._services, self._identify, self._identify_again = services, identify, identify_again
         self._upload_bytes, self._threads = upload_bytes, threads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -75,9 +77,18 @@ class Endpoint:
         route = self._route(request.method)
         call = self._call(request, route, first)
         route.access.allow(call)
-        document = call.upload.whole() if route.request is not None else b""
+        document = self._document(route, call, request) if route.request is not None else b""
         work = partial(_told, request, lambda: _handle(route, call, request, document))
         return answer_once(route, call, request, document, work)
+
+    def _document(self, route: Route, call: Call[Any, Any], request: Request) -> bytes:
+        if call.upload.is_there:
+            return call.upload.whole()
+        document = call.upload.whole()
+        # Who sends slowly may have lost their role or their key meanwhile.
+        call.visitor = self._identify_again(request)
+        route.access.allow(call)
+        return document
 
     def _route(self, method: str) -> Route:
         name: Any = "GET" if method == "HEAD" else method

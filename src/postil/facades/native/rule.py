@@ -12,7 +12,7 @@ from postil.ports.access import Role
 
 @dataclass(frozen=True)
 class Rule:
-    """Decides about a call before its body is read.
+    """Decides about a call before its body is read, and again after one that was not there at once.
 
     `text` says in documentation who may call, besides administrators; `least` is the role it takes in the
     project at hand, if that is what decides. `allow` returns, or raises AuthenticationError (nobody signed

@@ -192,7 +192,7 @@ ROUTES = [
         response=CreatedWebhook,
         secret=True,
         status=201,
-        errors=_FORBIDDEN,
+        errors=_FORBIDDEN | {413: "The project has 20 webhooks already."},
         description=_ABOUT,
         example=Example(_NEW, _CREATED),
     ),

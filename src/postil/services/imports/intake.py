@@ -12,6 +12,7 @@ from postil.ports.projects import Project
 from postil.ports.store import Session
 from postil.services.imports.retry import is_spent, make_room
 from postil.services.recipes import pin_recipe
+from postil.services.role import demand_still
 
 PURPOSES = ("pre_label", "ground_truth")
 
@@ -55,8 +56,12 @@ def admit(session: Session, new: NewImport, actor: User, received: Received) -> 
     Raises:
         ConflictError: The project has an import of that name with another payload or purpose.
         UsageError: See `project_for`, like NotFoundError.
+        AccessError: The actor may not import into the project any more; see `demand_still`.
     """
-    job = _job(session, new, actor, received)
+    project = project_for(session, new)
+    # Sending it may have taken long.
+    demand_still(session, project.id, actor, "manager")
+    job = _job(session, new, project, actor, received)
     existing = session.jobs.named(job.project_id or 0, job.name)
     if existing is not None and is_spent(existing):
         make_room(session, existing)
@@ -152,8 +157,7 @@ def settings_for(session: Session, new: NewImport, project: Project, actor: User
     return msgspec.structs.replace(new.settings, recipe=pin)
 
 
-def _job(session: Session, new: NewImport, actor: User, received: Received) -> Job:
-    project = project_for(session, new)
+def _job(session: Session, new: NewImport, project: Project, actor: User, received: Received) -> Job:
     author = actor.id if new.purpose == "ground_truth" else None
     annotation_set = session.bundles.ensure_set(new.purpose, project_id=project.id, author_id=author)
     ontology = session.ontologies.by_id(project.ontology_id or 0)

@@ -13,6 +13,8 @@ from postil.services.imports.intake import NewImport
 AT_ONCE = 4
 """Files that are fetched at the same time: another side that is slow must not use up all threads."""
 
+MOST_NAME = 200
+
 LONGEST_S = 600.0
 """Seconds a file may take; a larger one is better sent in parts."""
 
@@ -52,10 +54,14 @@ class RemoteFiles:
 
 
 def file_name(url: str) -> str:
-    """Return the last part of an address that names anything, without its query; else its host."""
+    """Return the last part of an address that names anything, without its query; else its host.
+
+    It is at most 200 characters, and those that cannot be printed are `_`: names are shown in terminals.
+    """
     try:
         found = urlsplit(url)
     except ValueError:
         return ""
     parts = [part for part in found.path.split("/") if part]
-    return unquote(parts[-1]) if parts else (found.hostname or "")
+    name = unquote(parts[-1]) if parts else (found.hostname or "")
+    return "".join(letter if letter.isprintable() else "_" for letter in name[:MOST_NAME])

@@ -1,10 +1,18 @@
 """Webhooks: who is told of events, and how that went."""
 
 from collections.abc import Callable, Collection, Sequence
+from threading import BoundedSemaphore
 
 import msgspec
 
-from postil.errors import AccessError, ConflictError, NotFoundError, UsageError
+from postil.errors import (
+    AccessError,
+    ConflictError,
+    LimitError,
+    NotFoundError,
+    RetryableStoreError,
+    UsageError,
+)
 from postil.model.identity import new_uid
 from postil.ports.access import User
 from postil.ports.clock import Clock
@@ -20,6 +28,12 @@ from postil.services.webhooks.signature import new_secret
 
 KEPT_DAYS = 30
 _PART = 500
+
+MOST = 20
+"""Webhooks of one project: every event is stored and sent once for each."""
+
+PINGS_AT_ONCE = 4
+"""Pings that wait for an answer at the same time: receivers that are slow must not use up all threads."""
 
 
 class Webhooks:
@@ -45,6 +59,7 @@ class Webhooks:
         self._store, self._clock, self._sender, self._nudge = store, clock, sender, nudge
         self._is_allowed = is_allowed
         self._deliveries = Deliveries(store, clock, sender)
+        self._turns = BoundedSemaphore(PINGS_AT_ONCE)
 
     def create(self, project_uid: str | None, url: str, events: Sequence[str], actor: User) -> Webhook:
         """Make a webhook of a project, or of the whole installation; it is told of what happens from now on.
@@ -53,12 +68,13 @@ class Webhooks:
             AccessError: The installation allows none.
             UsageError: The URL is none messages can be sent to (SRC024), or an event is unknown.
             NotFoundError: No such project.
+            LimitError: The project has as many as it may.
         """
         self._demand_allowed()
         self._demand(url, events)
         at = instant(self._clock)
         with self._store.write() as session:
-            project_id = found_project(session, project_uid).id if project_uid is not None else None
+            project_id = _place_for_one(session, project_uid) if project_uid is not None else None
             described = Webhook(
                 id=0,
                 uid=new_uid(),
@@ -151,16 +167,27 @@ class Webhooks:
         Raises:
             AccessError: The installation allows no webhooks.
             NotFoundError: No such webhook.
+            RetryableStoreError: Others are being tried, as many as may be at once.
         """
         self._demand_allowed()
         hook, now = self.get(uid), instant(self._clock)
         message = Message(type=PING, timestamp=moment(now), data=PingEvent(webhook=uid))
         delivery = message_for(hook, message, now)
-        self._deliveries.attempt(hook, delivery)
+        self._try(hook, delivery)
         if delivery.state == "pending":
             delivery.state, delivery.ended_at = "failed", instant(self._clock)
         with self._store.write() as session:
             return session.webhooks.add(delivery)
+
+    def _try(self, hook: Webhook, delivery: Delivery) -> None:
+        if not self._turns.acquire(blocking=False):
+            raise RetryableStoreError(
+                f"{PINGS_AT_ONCE} webhooks are being tried already", hint="try again later"
+            )
+        try:
+            self._deliveries.attempt(hook, delivery)
+        finally:
+            self._turns.release()
 
     def deliveries(self, uid: str, *, before_id: int | None = None, limit: int = 100) -> list[Delivery]:
         """List the deliveries of a webhook, newest first; those of the last 30 days are kept."""
@@ -212,6 +239,15 @@ class Webhooks:
         if unknown or not events:
             what = f"there is no event {unknown[0]!r}" if unknown else "a webhook needs an event"
             raise UsageError(what, hint="events are " + ", ".join(EVENTS))
+
+
+def _place_for_one(session: Session, project_uid: str) -> int:
+    project = found_project(session, project_uid)
+    if len(session.webhooks.list_webhooks(project.id, after_id=0, limit=MOST)) == MOST:
+        raise LimitError(
+            f"project {project.name!r} has {MOST} webhooks already", hint="delete one that is not needed"
+        )
+    return project.id
 
 
 def _webhook_of(session: Session, uid: str) -> Webhook:

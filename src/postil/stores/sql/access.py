@@ -46,8 +46,11 @@ def _session_user(secret_hash: Any, now: Any) -> Select[Any]:
 
 @Prepared
 def _role(project_id: Any, user_id: Any) -> Select[Any]:
-    member = t.membership.c
-    return select(member.role).where(member.project_id == project_id, member.user_id == user_id)
+    member, project = t.membership.c, t.project.c
+    query = select(member.role).join(t.project, project.id == member.project_id)
+    return query.where(
+        member.project_id == project_id, member.user_id == user_id, project.deleted_at.is_(None)
+    )
 
 
 class SqlAccess:
@@ -196,5 +199,5 @@ class SqlAccess:
             self._connection.execute(insert(t.membership).values(values))
 
     def role(self, project_id: int, user_id: int) -> Role | None:
-        """Return a user's role in a project, or None."""
+        """Return a user's role in a project, or None; there is none in a deleted one."""
         return _role(self._connection, project_id=project_id, user_id=user_id).scalar()

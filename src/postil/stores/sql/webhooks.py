@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, literal_column, select, update
+from sqlalchemy import Connection, and_, delete, exists, insert, literal_column, select, update
 
 from postil.ports.webhooks import Delivery, LabelPlace, Webhook
 from postil.stores.sql import schema as t
@@ -14,7 +14,12 @@ _HOOK = [_hook[name] for name in Webhook.__struct_fields__]
 _DELIVERY = [_delivery[name] for name in Delivery.__struct_fields__]
 _CHANGED = ("url", "events", "is_active", "stopped_reason", "seen_no")
 _SETTLED = ("state", "attempts", "next_at", "http_status", "error", "ended_at")
-_IS_THERE = _hook.deleted_at.is_(None)
+_GONE_PROJECT = (
+    exists()
+    .where(t.project.c.id == _hook.project_id, t.project.c.deleted_at.is_not(None))
+    .correlate(t.webhook)
+)
+_IS_THERE = and_(_hook.deleted_at.is_(None), ~_GONE_PROJECT)
 # Spelled out, not bound: only so does the partial index apply.
 _IS_PENDING = _delivery.state == literal_column("'pending'")
 

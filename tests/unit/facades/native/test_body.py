@@ -87,3 +87,18 @@ def test_the_announced_size_is_read(headers, size):
 def test_an_announced_size_that_is_no_number_is_refused(text):
     with pytest.raises(UsageError, match="Content-Length"):
         announced_size({"content-length": text})
+
+
+def test_a_client_that_never_ends_is_given_up_although_it_is_never_silent(monkeypatch):
+    async def receive():
+        await anyio.sleep(0.005)
+        return {"type": "http.request", "body": b" ", "more_body": True}
+
+    monkeypatch.setattr(module, "WHOLE_S", 0.05)
+    with pytest.raises(LimitError, match="not there after"):
+        in_thread(Body(receive, 10_000).whole)
+
+
+def test_a_body_that_is_streamed_may_take_longer_than_a_whole_one(monkeypatch):
+    monkeypatch.setattr(module, "WHOLE_S", 0.0)
+    assert in_thread(lambda: list(Body(sent(b"ab", b"c"), 10))) == [b"ab", b"c"]

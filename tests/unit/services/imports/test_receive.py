@@ -143,6 +143,7 @@ def test_the_job_keeps_the_version_the_ontology_had(studio: Studio) -> None:
 def test_ground_truth_goes_to_the_set_of_whoever_imports_it(studio: Studio) -> None:
     with studio.store.write() as session:
         other = session.access.create_user("bob@example.org", "Bob", False, 1)
+        session.access.set_role(studio.project.id, other.id, "manager")
     mine = upload(studio, name="mine", purpose="ground_truth")
     studio.actor = other
     theirs = upload(studio, name="theirs", purpose="ground_truth")

@@ -90,3 +90,17 @@ def test_no_more_than_a_few_files_are_fetched_at_once(studio: Studio) -> None:
 )
 def test_a_file_is_called_by_the_last_part_of_its_address(url: str, name: str) -> None:
     assert file_name(url) == name
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://example.org/a%0Ab%1B%5B2J.ndjson", "a_b_[2J.ndjson"),
+        ("https://example.org/%E2%80%AEnosjdn.a", "_nosjdn.a"),
+        ("https://example.org/stra%C3%9Fe%207.ndjson", "straße 7.ndjson"),
+        ("https://example.org/" + "a" * 201, "a" * 200),
+        (f"https://{'a' * 201}/", "a" * 200),
+    ],
+)
+def test_the_name_of_an_address_can_be_printed_and_is_short(url: str, name: str) -> None:
+    assert file_name(url) == name

@@ -72,6 +72,8 @@ def test_the_same_name_for_another_purpose_is_refused(dock: Dock) -> None:
 def test_two_people_send_the_same_file_beside_each_other_and_it_is_one_import(
     dock: Dock, other: User
 ) -> None:
+    with dock.studio.store.write() as session:
+        session.access.set_role(dock.studio.project.id, other.id, "manager")
     mine, theirs = dock.begin(), dock.begin(actor=other)
     for upload in (mine, theirs):
         dock.send_all(upload)
