@@ -306,13 +306,45 @@ def test_a_labeler_leaves_what_somebody_else_has_submitted_alone(place):
     assert place["labeler"].post(f"{place.path}/tasks/1/open").status_code == 200
 
 
+def close(place, draft, role="labeler"):
+    assert place[role].post(f"/api/v1/drafts/{draft['id']}/close").status_code == 204
+
+
 def test_of_two_drafts_of_one_label_the_second_is_told(place):
-    draft = place.open()
-    place["labeler"].post(f"/api/v1/drafts/{draft['id']}/close")
-    place.submitted(put(), role="reviewer")
-    assert place["labeler"].get(f"/api/v1/drafts/{draft['id']}").json()["is_outdated"] is True
-    assert place.end(draft).status_code == 409
-    assert place.end(draft, overwrite=True).json()["version"] == 2
+    draft = place.open("reviewer")
+    close(place, draft, "reviewer")
+    place.submitted(put())
+    assert place["reviewer"].get(f"/api/v1/drafts/{draft['id']}").json()["is_outdated"] is True
+    assert place.end(draft, role="reviewer").status_code == 409
+    assert place.end(draft, role="reviewer", overwrite=True).json()["version"] == 2
+
+
+@pytest.mark.parametrize(("verb", "body"), [("submit", {"overwrite": True}), ("skip", {})])
+def test_an_old_draft_of_a_labeler_does_not_overwrite_what_another_has_submitted(place, verb, body):
+    draft = place.open("other labeler")
+    close(place, draft, "other labeler")
+    place.submitted(put())
+    assert place.end(draft, verb, "other labeler", **body).status_code == 403
+    assert place.task()["labels"][0]["version"] == 1
+
+
+@pytest.mark.parametrize("verb", ["submit", "skip"])
+def test_an_old_draft_is_not_ended_while_somebody_else_has_the_task_open(place, verb):
+    draft = place.open("other labeler")
+    close(place, draft, "other labeler")
+    place.open()
+    answer = place.end(draft, verb, "other labeler")
+    assert answer.status_code == 409
+    assert "labeler@example.org has task 1 open" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("verb", ["submit", "skip"])
+def test_an_old_draft_is_not_ended_once_the_task_is_assigned_to_somebody_else(place, verb):
+    draft = place.open("other labeler")
+    body = {"tasks": [1], "email": "labeler@example.org"}
+    assert place.admin.put(f"{place.path}/tasks/assignee", json=body).status_code == 204
+    assert place.end(draft, verb, "other labeler").status_code == 403
+    assert place.task()["labels"] == []
 
 
 def test_a_skipped_label_is_exported_without_annotations(place):

@@ -61,13 +61,13 @@ def test_a_submission_is_one_activity_entry_about_the_label(desk):
 
 
 def test_a_refused_submission_leaves_no_trace(desk):
-    view = desk.patch(desk.open(), car())
-    desk.drafts.close(view.draft.uid, desk.lea)
-    desk.submit(desk.open(desk.rob), desk.rob)
+    view = desk.patch(desk.open(desk.rob), car(), who=desk.rob)
+    desk.drafts.close(view.draft.uid, desk.rob)
+    desk.submit(desk.open())
     with desk.store.read() as session:
         before = session.activities(before_id=None, limit=9)
     with pytest.raises(ConflictError):
-        desk.submit(view)
+        desk.submit(view, desk.rob)
     with desk.store.read() as session:
         assert session.activities(before_id=None, limit=9) == before
 
