@@ -5,10 +5,12 @@ from uuid import UUID
 
 import pytest
 
+from tests.facades.native.scene import BOX as SENT_BOX
 from tests.facades.native.scene import box, make_project, ndjson, send
 
 KEY = "00000000-0000-4000-8000-000000000001"
 OTHER = "00000000-0000-4000-8000-000000000002"
+THIRD = "00000000-0000-4000-8000-000000000003"
 WRONG_BOX = {"type": "box", "left": 2, "top": 1, "width": -4, "height": 3}
 BOX = {"type": "box", "left": 2, "top": 1, "width": 4, "height": 3}
 
@@ -216,6 +218,18 @@ def test_a_draft_is_taken_up_where_it_was_left(place):
     place.patch(place.open(), put())
     place["labeler"].post(f"{place.path}/tasks/2/open")
     assert [one["key"] for one in place.open()["annotations"]] == [KEY]
+
+
+def test_a_draft_that_begins_anew_has_another_version(place):
+    place.truth(box("a.jpg", uuid=KEY))
+    first = place.open("reviewer")
+    for version, key in ((2, OTHER), (3, THIRD)):
+        place.truth(box("a.jpg", uuid=key, bbox={**SENT_BOX, "left": version}), name=f"no {version}")
+        draft = place.open("reviewer")
+        assert (len(draft["annotations"]), draft["version"]) == (version, version)
+    assert place.open("reviewer")["version"] == 3
+    stale = place.patch(first, {"op": "remove", "key": KEY}, role="reviewer")
+    assert (stale.status_code, stale.headers["etag"]) == (412, '"3"')
 
 
 def test_a_discarded_draft_begins_anew(place):
