@@ -484,6 +484,15 @@ def test_an_accepted_pre_label_remembers_where_it_is_from(place):
     assert edited["geometry"]["left"] == 7
 
 
+def test_an_origin_that_a_client_claims_is_not_kept_however_often_it_is_put(place):
+    draft = place.open()
+    patch = put()
+    patch["annotation"]["origin"] = {"set_id": 1, "bundle_id": 7, "key": OTHER, "score": 0.99}
+    assert place.patch(draft, patch, patch).status_code == 200
+    [kept] = place.open()["annotations"]
+    assert "origin" not in kept
+
+
 def test_a_pre_label_that_is_gone_cannot_be_accepted(place):
     draft = place.open()
     answer = place.patch(draft, put(accepts={"bundle": 99, "key": KEY}))
