@@ -433,6 +433,30 @@ def test_a_version_of_nowhere_is_not_found(place, no):
     assert place.admin.get(f"/api/v1/labels/{label}/versions/{no}").status_code == 404
 
 
+def test_a_label_of_a_deleted_data_row_is_not_found(place):
+    path = f"/api/v1/labels/{place.submitted(put())['label']}"
+    place.submitted(put(OTHER))
+    row = place.task()["data_row"]["id"]
+    assert place.admin.delete(f"/api/v1/data-rows/{row}").status_code == 204
+    reviewer = place["reviewer"]
+    for tail in ("", "/versions", "/versions/1", "/diff?before=1&after=2"):
+        assert reviewer.get(path + tail).status_code == 404
+    assert reviewer.put(f"{path}/benchmark").status_code == 404
+    assert reviewer.delete(f"{path}/benchmark").status_code == 404
+    again = reviewer.post(f"{path}/restore", json={"no": 1}, headers={"if-match": '"2"'})
+    assert again.status_code == 404
+
+
+@pytest.mark.parametrize("verb", ["submit", "skip"])
+def test_a_draft_on_a_deleted_data_row_cannot_be_gone_on_with(place, verb):
+    draft = place.open()
+    place.admin.delete(f"/api/v1/data-rows/{place.task()['data_row']['id']}")
+    assert place["labeler"].get(f"/api/v1/drafts/{draft['id']}").status_code == 404
+    assert place.patch(draft, put()).status_code == 404
+    assert place.end(draft, verb).status_code == 404
+    assert place["labeler"].post(f"{place.path}/tasks/1/open").status_code == 404
+
+
 def test_a_benchmark_is_marked_listed_exported_and_unmarked(place):
     path = f"/api/v1/labels/{place.submitted(put())['label']}/benchmark"
     assert place["labeler"].put(path).status_code == 403
