@@ -1,7 +1,7 @@
 """Label versions: what a label said before, what changed, and going back to it."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 
