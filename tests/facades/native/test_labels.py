@@ -195,6 +195,35 @@ def test_a_patch_that_breaks_a_rule_changes_nothing_and_says_where(place):
     assert place.open()["annotations"] == []
 
 
+@pytest.mark.parametrize("field", ["left", "width"])
+@pytest.mark.parametrize("number", [10**400, -(10**400)])
+def test_a_number_too_large_to_calculate_with_is_refused(place, field, number):
+    draft = place.open()
+    answer = place.patch(draft, put(geometry={**BOX, field: number}))
+    assert answer.status_code == 400, answer.text
+    assert place.patch(draft, put()).status_code == 200
+
+
+def test_a_row_with_a_number_too_large_to_calculate_with_is_reported_in_every_format(place):
+    geometry = {**BOX, "left": 10**400, "width": 4.5}
+    row = {"postil": 1, "data_row": {"assets": [{}], "global_key": "a.jpg"}}
+    annotation = {"key": KEY, "feature": "car", "geometry": geometry}
+    row["bundles"] = [{"kind": "pre_label", "annotations": [annotation]}]
+    value = {"x": 10**400, "y": 1, "width": 4.5, "height": 3, "rectanglelabels": ["car"]}
+    region = {"id": "r", "type": "rectanglelabels", "from_name": "f", "to_name": "t", "value": value}
+    region |= {"original_width": 100, "original_height": 100}
+    task = {
+        "data": {"image": "a.jpg"},
+        "meta": {"global_key": "a.jpg"},
+        "predictions": [{"result": [region]}],
+    }
+    line = box("a.jpg", bbox={**SENT_BOX, "left": 10**400, "width": 4.5})
+    for name, source in (("postil", row), ("label_studio", task), ("labelbox", line)):
+        job = send(place.admin, place.project, ndjson(source), name=name, format=name).json()
+        failures = place.admin.get(f"/api/v1/imports/{job['id']}/failures").json()["items"]
+        assert [one["issues"][0]["code"] for one in failures] == ["SRC006"]
+
+
 def test_an_unknown_feature_is_refused_as_an_import_would(place):
     patch = put()
     patch["annotation"]["feature"] = "cat"
