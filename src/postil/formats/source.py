@@ -7,6 +7,7 @@ count of colons says that they hold a key twice or one that is not known.
 import json
 import math
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -20,6 +21,8 @@ MAX_DEPTH = 64
 Report = Callable[..., None]
 
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# Fewer digits than a whole number beyond the range of a double has; elsewhere seldom seen outside masks.
+_MANY_DIGITS = re.compile(rb"[0-9]{300}")
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _STEPS = np.zeros(256, np.int8)
 _STEPS[list(b"[{")] = 1
@@ -71,6 +74,11 @@ def is_too_deep(line: bytes) -> bool:
             return True
         depth = int(levels[-1])
     return False
+
+
+def has_long_number(document: bytes) -> bool:
+    """Say whether a whole number may be beyond the range of a double; most decoders let those pass."""
+    return _MANY_DIGITS.search(document) is not None
 
 
 def type_name(value: Any) -> str:
@@ -135,8 +143,17 @@ def _problems(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, str):
         if not is_text(value):
             yield pointer, "surrogate"
-    elif isinstance(value, float) and not math.isfinite(value):
-        yield pointer, "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
+    elif isinstance(value, int | float) and (problem := _number_problem(value)) is not None:
+        yield pointer, problem
+
+
+def _number_problem(value: float) -> str | None:
+    if isinstance(value, int):
+        is_beyond = abs(value) > sys.float_info.max
+        return f"about {'-' if value < 0 else ''}1e{len(str(abs(value))) - 1}" if is_beyond else None
+    if math.isfinite(value):
+        return None
+    return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
 
 
 def is_text(value: str) -> bool:

@@ -7,7 +7,7 @@ and latitude), and relative units of an asset whose size is unknown, are sent as
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -47,6 +47,12 @@ _ALONG_Y: Mapping[type, tuple[str, ...]] = {
 }
 
 _Turn = Callable[[Number, Number], Pair]
+_Ring = Sequence[Pair]
+_RingPair = tuple[_Ring, _Ring]
+_Blank = tuple[None, None]
+_BLANK: _Blank = (None, None)
+_Key = TypeVar("_Key")
+_Kept = TypeVar("_Kept")
 
 
 def in_pixels(annotation: Annotation, size: Size | None) -> Annotation:
@@ -148,9 +154,8 @@ def _merged(put: Any, sent: Any, stored: Any, back: _Turn) -> Any:
     if isinstance(put, Polygon | Polyline):
         merged.points = _points(put.points, sent.points, stored.points, back)
         for name in _ring_names(put):
-            known = zip(getattr(sent, name), getattr(stored, name), strict=True)
-            pairs = [*known, *[([], [])] * len(getattr(put, name))]
-            rings = zip(getattr(put, name), pairs, strict=False)
+            pairs = _ring_pairs(getattr(put, name), getattr(sent, name), getattr(stored, name))
+            rings = zip(getattr(put, name), pairs, strict=True)
             setattr(merged, name, [_points(ring, *pair, back) for ring, pair in rings])
     elif isinstance(put, Path):
         merged.vertices = _vertices(put.vertices, sent.vertices, stored.vertices, back)
@@ -169,37 +174,80 @@ def _number(put: Any, sent: Any, stored: Any, name: str, back: _Turn, axis: int)
     return back(value, value)[axis]
 
 
-def _points(put: Sequence[Pair], sent: Sequence[Pair], stored: Sequence[Pair], back: _Turn) -> list[Pair]:
+def _ring_pairs(put: Sequence[_Ring], sent: Sequence[_Ring], stored: Sequence[_Ring]) -> list[_RingPair]:
+    """Find what was sent and is stored for each ring: one taken away shifts those behind it."""
+    points = [set(ring) for ring in sent]
+    pairs: list[_RingPair] = []
+    for own, ring in enumerate(put):
+        # The place counts as much as a point: with one point changed a ring is found though another is alike.
+        shared = [sum(point in known for point in ring) + (no == own) for no, known in enumerate(points)]
+        most = max(shared, default=0)
+        best = own if own < len(sent) and shared[own] == most else shared.index(most) if most else None
+        pairs.append(([], []) if best is None else (sent[best], stored[best]))
+    return pairs
+
+
+def _points(put: _Ring, sent: _Ring, stored: _Ring, back: _Turn) -> list[Pair]:
     # A corner that was added or taken away shifts those behind it; they are found by where they lie.
-    known = dict(zip(sent, stored, strict=True))
-    pairs = [*zip(sent, stored, strict=True), *[((None, None), (0, 0))] * len(put)]
+    known = _first_of_each(sent, stored)
+    is_aligned = len(put) == len(sent)
+    before: list[tuple[Pair | _Blank, Pair]] = [*zip(sent, stored, strict=True)]
+    before += [(_BLANK, (0, 0))] * len(put)
     return [
-        known[pair] if pair in known else _pair(pair, *before, back)
-        for pair, before in zip(put, pairs, strict=False)
+        _pair(pair, *one, known[pair] if pair in known else back(*pair))
+        if is_aligned or pair == one[0] or pair not in known
+        else known[pair]
+        for pair, one in zip(put, before, strict=False)
     ]
 
 
-def _pair(put: Pair, sent: tuple[Number | None, Number | None], stored: Pair, back: _Turn) -> Pair:
-    x, y = back(*put)
-    return (stored[0] if put[0] == sent[0] else x, stored[1] if put[1] == sent[1] else y)
+def _first_of_each(sent: Iterable[_Key], stored: Iterable[_Kept]) -> dict[_Key, _Kept]:
+    return dict(reversed([*zip(sent, stored, strict=True)]))
+
+
+def _pair(put: Pair, sent: _Blank | Pair, stored: Pair, other: Pair) -> Pair:
+    """Take a number that is as it was sent from what is stored, and otherwise from `other`."""
+    return (stored[0] if put[0] == sent[0] else other[0], stored[1] if put[1] == sent[1] else other[1])
 
 
 def _vertices(
     put: Sequence[Vertex], sent: Sequence[Vertex], stored: Sequence[Vertex], back: _Turn
 ) -> list[Vertex]:
-    known = {
-        (one.x, one.y, one.control_in, one.control_out): kept for one, kept in zip(sent, stored, strict=True)
-    }
-    return [
-        _kept_vertex(one, known.get((one.x, one.y, one.control_in, one.control_out)), back) for one in put
-    ]
+    known = _first_of_each(map(_place, sent), stored)
+    is_aligned = len(put) == len(sent)
+    before = [*zip(sent, stored, strict=True), *[(None, None)] * len(put)]
+    kept: list[Vertex] = []
+    for one, (was, is_stored) in zip(put, before, strict=False):
+        found = known.get(_place(one))
+        other = _vertex(one, back) if found is None else found
+        if (
+            was is None
+            or is_stored is None
+            or not (is_aligned or found is None or _place(one) == _place(was))
+        ):
+            kept.append(_with_numbers(one, other))
+        else:
+            kept.append(_with_numbers(one, _merged_vertex(one, was, is_stored, other)))
+    return kept
 
 
-def _kept_vertex(put: Vertex, stored: Vertex | None, back: _Turn) -> Vertex:
-    if stored is None:
-        return _vertex(put, back)
+def _place(vertex: Vertex) -> tuple[Number, Number, Pair | None, Pair | None]:
+    return vertex.x, vertex.y, vertex.control_in, vertex.control_out
+
+
+def _with_numbers(put: Vertex, numbers: Vertex) -> Vertex:
     names = ("x", "y", "control_in", "control_out")
-    return msgspec.structs.replace(put, **{name: getattr(stored, name) for name in names})
+    return msgspec.structs.replace(put, **{name: getattr(numbers, name) for name in names})
+
+
+def _merged_vertex(put: Vertex, sent: Vertex, stored: Vertex, other: Vertex) -> Vertex:
+    x, y = _pair((put.x, put.y), (sent.x, sent.y), (stored.x, stored.y), (other.x, other.y))
+    controls: dict[str, Pair | None] = {}
+    for name in ("control_in", "control_out"):
+        pairs = [getattr(one, name) for one in (put, sent, stored, other)]
+        # A handle that is new has nothing to keep, and one that is gone keeps nothing.
+        controls[name] = pairs[3] if None in pairs else _pair(*pairs)
+    return msgspec.structs.replace(put, x=x, y=y, **controls)
 
 
 def _by_frame(track: Track) -> dict[int, Shape]:

@@ -11,8 +11,9 @@ class Draft(msgspec.Struct, kw_only=True):
     """One person's work on one task. It is no label, and nobody else sees it.
 
     `foundation` tells the state of the label it began with, `label_id` which that is; None when the data row
-    had none. `version` counts changes from 1. `opened_at` is when the present sitting began, None between
-    two; `lead_time` is how long the earlier ones took, in microseconds.
+    had none. `version` counts changes of what it says from 1, and `patch_id` names the last of its
+    author's, None before the first. `opened_at` is when the present sitting began, None between two;
+    `lead_time` is how long the earlier ones took, in microseconds.
     """
 
     id: int

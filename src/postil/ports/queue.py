@@ -22,7 +22,7 @@ class QueueStore(Protocol):
     def next_task(self, project_id: int, user_id: int, at: int) -> Task | None:
         """Return the task that is a person's turn, None when there is none.
 
-        Their own come first, then what is nobody's; of each rework before new work, then the highest
+        Rework comes before new work; of each their own first, then what is nobody's, then the highest
         priority, then the oldest. What somebody else holds is passed over.
         """
         ...

@@ -40,6 +40,19 @@ class QueueTests:
             session.projects.set_task_state([tasks[1].id], "rework", NOW)
         assert _next(store, world, ANN) == 1
 
+    def test_rework_of_nobody_comes_before_new_work_of_ones_own(self, store: Store) -> None:
+        world = populate(store)
+        with store.write() as session:
+            tasks = _tasks(session, world)
+            session.queue.assign([tasks[0].id], ANN, NOW)
+            session.projects.set_task_state([tasks[1].id], "rework", NOW)
+        assert _next(store, world, ANN) == 1
+        with store.write() as session:
+            tasks = _tasks(session, world)
+            session.queue.assign([tasks[2].id], ANN, NOW)
+            session.projects.set_task_state([tasks[2].id], "rework", NOW)
+        assert _next(store, world, ANN) == 2
+
     def test_what_is_done_or_in_review_is_nobodys_turn(self, store: Store) -> None:
         world = populate(store)
         with store.write() as session:

@@ -306,15 +306,6 @@ def test_a_labeler_leaves_what_somebody_else_has_submitted_alone(place):
     assert place["labeler"].post(f"{place.path}/tasks/1/open").status_code == 200
 
 
-def test_of_two_drafts_of_one_label_the_second_is_told(place):
-    draft = place.open()
-    place["labeler"].post(f"/api/v1/drafts/{draft['id']}/close")
-    place.submitted(put(), role="reviewer")
-    assert place["labeler"].get(f"/api/v1/drafts/{draft['id']}").json()["is_outdated"] is True
-    assert place.end(draft).status_code == 409
-    assert place.end(draft, overwrite=True).json()["version"] == 2
-
-
 def test_a_skipped_label_is_exported_without_annotations(place):
     place.submitted(put())
     draft = place.open()

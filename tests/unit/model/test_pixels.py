@@ -127,6 +127,92 @@ def test_a_hole_that_is_new_is_turned_into_the_unit():
     assert (kept.points, kept.holes) == (stored.points, [[(10, 10), (20, 10), (20, 20)]])
 
 
+def test_the_holes_behind_one_that_is_taken_away_keep_their_numbers():
+    holes = [[(10.3, 20.7), (33.1, 20.9), (33.3, 50.1)], [(60.7, 70.3), (63.1, 70.9), (63.3, 75.7)]]
+    stored = Polygon([(0.0, 0.0), (99.9, 0.0), (99.9, 99.3)], holes, unit="percent")
+    put = sent(stored)
+    del put.holes[0]
+    kept = keep_numbers(put, stored, SIZE)
+    assert isinstance(kept, Polygon)
+    assert kept.holes == [holes[1]]
+
+
+def test_of_two_corners_that_are_sent_alike_each_keeps_its_own_numbers():
+    twins = [(30.200000000000003, 20.0), (30.2, 20.0)]
+    stored = Polyline([*twins, (50.0, 50.0)], unit="percent")
+    put = sent(stored)
+    assert put.points[0] == put.points[1]
+    put.points[2] = (100, 80)
+    assert keep_numbers(put, stored, SIZE) == Polyline([*twins, (10, 10)], unit="percent")
+
+
+def spots(shape):
+    """Return a list of places in a shape as (where it is kept, key), one for each of its numbers."""
+    if isinstance(shape, Path):
+        return [(one, name) for one in shape.vertices for name in ("x", "y")] + [
+            (one, (name, axis))
+            for one in shape.vertices
+            for name in ("control_in", "control_out")
+            if getattr(one, name)
+            for axis in (0, 1)
+        ]
+    rings = [shape.points, *getattr(shape, "holes", []), *getattr(shape, "parts", [])]
+    return [(ring, (no, axis)) for ring in rings for no in range(len(ring)) for axis in (0, 1)]
+
+
+def number_at(kept, key):
+    if isinstance(key, str):
+        return getattr(kept, key)
+    where, axis = key
+    return (kept[where] if isinstance(kept, list) else getattr(kept, where))[axis]
+
+
+def change(kept, key, number):
+    if isinstance(key, str):
+        setattr(kept, key, number)
+        return
+    where, axis = key
+    pair = list(kept[where] if isinstance(kept, list) else getattr(kept, where))
+    pair[axis] = number
+    if isinstance(kept, list):
+        kept[where] = tuple(pair)
+    else:
+        setattr(kept, where, tuple(pair))
+
+
+# Neighbours among the binary fractions, of which several look the same in pixels.
+close = numbers | st.sampled_from([30.2, 30.200000000000003, 5e-324, 0.0])
+close_pairs = st.tuples(close, close)
+close_rings = st.lists(close_pairs, min_size=3, max_size=4)
+close_vertices = st.builds(
+    Vertex, close, close, control_in=st.none() | close_pairs, control_out=st.none() | close_pairs
+)
+with_corners: st.SearchStrategy[Any] = st.one_of(
+    st.builds(
+        Polygon,
+        close_rings,
+        st.lists(close_rings, max_size=3),
+        st.lists(close_rings, max_size=2),
+        unit=st.just("percent"),
+    ),
+    st.builds(Polyline, close_rings, unit=st.just("percent")),
+    st.builds(Path, st.lists(close_vertices, min_size=1, max_size=4), unit=st.just("percent")),
+)
+
+
+@given(with_corners, st.integers(0), numbers)
+def test_of_a_shape_of_which_one_number_is_changed_every_other_stays_to_the_last_bit(shape, which, number):
+    put = sent(shape)
+    places = spots(put)
+    touched = which % len(places)
+    kept_in, key = places[touched]
+    change(kept_in, key, number)
+    kept = [repr(number_at(*one)) for one in spots(keep_numbers(put, shape, SIZE))]
+    stored = [repr(number_at(*one)) for one in spots(shape)]
+    assert kept[:touched] == stored[:touched]
+    assert kept[touched + 1 :] == stored[touched + 1 :]
+
+
 def test_another_kind_of_shape_is_stored_in_pixels():
     put = Polygon([(0, 0), (9, 0), (9, 9)])
     assert keep_numbers(put, Box(1, 2, 3, 4, unit="percent"), SIZE) is put

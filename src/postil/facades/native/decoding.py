@@ -3,6 +3,7 @@
 import difflib
 import functools
 import re
+import sys
 from collections.abc import Hashable, Iterator
 from typing import Annotated, Any, TypeVar, cast, get_origin
 from urllib.parse import parse_qsl
@@ -11,6 +12,7 @@ import msgspec
 import numpy as np
 
 from postil.facades.native.errors import InputError
+from postil.formats.source import has_long_number
 from postil.model.issue import Issue, Where
 
 T = TypeVar("T")
@@ -35,7 +37,8 @@ def decode_json(document: bytes, kind: type[T]) -> T:
     """Decode a JSON body.
 
     Raises:
-        InputError: SRC003 not JSON, SRC007 nested deeper than 64, ROW010 not what the route takes.
+        InputError: SRC003 not JSON, SRC006 a number beyond a double, SRC007 nested deeper than 64,
+            ROW010 not what the route takes.
     """
     if depth(document) > MAX_DEPTH:
         raise _refused("SRC007", f"the body is nested deeper than {MAX_DEPTH} levels", "flatten it")
@@ -45,7 +48,21 @@ def decode_json(document: bytes, kind: type[T]) -> T:
         raise _misfit(str(error), kind) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _refused("SRC003", f"the body is not JSON: {error}", "send one JSON document") from None
+    if has_long_number(document):
+        _demand_calculable(msgspec.json.decode(document), "")
     return decoded
+
+
+def _demand_calculable(value: Any, place: str) -> None:
+    """Refuse whole numbers that are too large to be calculated with; the decoder sees to fractions."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            _demand_calculable(inner, f"{place}/{name.replace('~', '~0').replace('/', '~1')}")
+    elif isinstance(value, list):
+        for no, inner in enumerate(value):
+            _demand_calculable(inner, f"{place}/{no}")
+    elif isinstance(value, int) and abs(value) > sys.float_info.max:
+        raise _refused("SRC006", "a number is too large to calculate with", "correct the number", place)
 
 
 def depth(document: bytes) -> int:

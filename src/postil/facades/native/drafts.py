@@ -167,6 +167,10 @@ _PATH = f"{API}/drafts/{{uid}}"
 _YOURS = author("labeler", project_of_draft)
 _MATCH = {"If-Match": "The ETag of the draft."}
 _MOVED = {412: "The draft has changed meanwhile; the answer has its ETag.", 428: "There is no If-Match."}
+_OTHERS = {
+    403: "The task is somebody else's by now, or takes a reviewer.",
+    409: "The label says something else by now than when it was opened, or somebody else has the task open.",
+}
 EXAMPLE_DRAFT: dict[str, Any] = {
     "id": "0190a000-0000-7000-8000-000000000080",
     "version": 1,
@@ -263,7 +267,7 @@ ROUTES = [
         response=LabelOutcome,
         headers=_MATCH,
         errors={
-            409: "The label says something else by now than when it was opened.",
+            **_OTHERS,
             422: "What was changed breaks rules, or leaves a required question open.",
             **_MOVED,
         },
@@ -281,7 +285,7 @@ ROUTES = [
         request=Skipping,
         response=LabelOutcome,
         headers=_MATCH,
-        errors={409: "The label says something else by now than when it was opened.", **_MOVED},
+        errors={**_OTHERS, **_MOVED},
         description="The label then says nothing, in every export and count, until somebody submits it.",
         example=Example({"reason": "too dark"}, {**_OUTCOME, "is_skipped": True}),
     ),

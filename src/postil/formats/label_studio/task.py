@@ -12,7 +12,7 @@ from postil.formats.label_studio.items import mark_of
 from postil.formats.label_studio.plain import Task, plain_bundle, read_plain
 from postil.formats.label_studio.reading import EXT, Fields, Reading
 from postil.formats.label_studio.results import read_results
-from postil.formats.source import is_too_deep, parse
+from postil.formats.source import has_long_number, is_too_deep, parse
 from postil.model.annotation import Annotation
 from postil.model.data_row import DataRow, DataRowReference
 from postil.model.label import Bundle
@@ -74,7 +74,8 @@ def _object(row: bytes, reading: Reading) -> dict[str, Any] | None:
     except (msgspec.DecodeError, UnicodeDecodeError):
         tree = None
     # Without escapes, every key that came twice takes two quotes with it.
-    if isinstance(tree, dict) and b"\\" not in row and _canonical(tree).count(b'"') == row.count(b'"'):
+    is_plain = b"\\" not in row and not has_long_number(row)
+    if isinstance(tree, dict) and is_plain and _canonical(tree).count(b'"') == row.count(b'"'):
         return tree
     # The slow way says what is wrong; if nothing is, its tree is the same one.
     sound = parse(row, reading.report)

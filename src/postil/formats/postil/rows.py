@@ -12,7 +12,7 @@ from postil.formats.entry import Entry
 from postil.formats.format import Block, ContentOf, Written
 from postil.formats.pointers import pointer_to
 from postil.formats.postil.contents import hashes_of, inline, outline
-from postil.formats.source import is_too_deep, parse
+from postil.formats.source import has_long_number, is_too_deep, parse
 from postil.model.data_row import DataRow, DataRowReference
 from postil.model.issue import Issue, Loss, Severity, Where
 from postil.model.label import Bundle, SetKind
@@ -152,7 +152,7 @@ def _line(row: bytes, reading: _Reading) -> Line | None:
     except msgspec.DecodeError:
         found = None
     is_exact = found is not None and b"\\" not in row and _encode(found).count(b'"') == row.count(b'"')
-    if found is None or not is_exact:
+    if found is None or not is_exact or has_long_number(row):
         tree = parse(row, reading.report)
         if tree is None or found is None:
             return None

@@ -85,7 +85,8 @@ def speak(session: Session, label: StoredLabel, speech: Speech, actor: User, at:
     """Add a person's version to a label; whoever wants to know of it finds the activity entry.
 
     Every version a person makes is made here, in the transaction that also moves the task. The entry has the
-    label as its object, and the data row, the version, the seconds of work and the reason as its detail.
+    label as its object, and the data row, the version, the seconds of work and the reason as its detail. A
+    benchmark that is skipped is none any more.
 
     Raises:
         ConflictError: Somebody else has added a version meanwhile.
@@ -108,6 +109,10 @@ def speak(session: Session, label: StoredLabel, speech: Speech, actor: User, at:
     session.projections.dirty([label.data_row_id])
     detail = _detail(session, label, version)
     record(session, label, speech.action, actor, at, detail)
+    if speech.is_skipped and label.is_benchmark:
+        # What says nothing is nothing to measure by.
+        session.labels.mark_benchmark(label, False, actor.id, at)
+        record(session, label, "unmark", actor, at, {})
     return version
 
 

@@ -117,13 +117,14 @@ class Drafts:
             demand_version(draft, version)
             judge, taken = Judge(session, task), Taken(session, task)
             draft.annotations, issues = applied(draft.annotations, patches, judge, taken)
+        is_first = draft.patch_id is None
         draft.version, draft.patch_id = version + 1, patch_id
         touch(draft, at)
         with self._store.write() as session:
             if not session.drafts.save(draft, before=version):
                 raise stale(draft_of(session, uid, actor))
             _keep_for(session, task, actor, at)
-            if version == 1:
+            if is_first:
                 # Somebody works on it now: undoing the import that made it does not take it away.
                 session.queue.keep(task.id)
         return Saved(draft, is_outdated, issues)
@@ -165,11 +166,14 @@ def _begun(session: Session, task: Task, label: StoredLabel | None, actor: User,
                 annotations=content_of(session, label),
             )
         )
-    if draft.version == 1 and draft.foundation != foundation:
+    before = draft.version
+    if draft.patch_id is None and draft.foundation != foundation:
+        # Another window may show what it said until now: a change made from that has to be refused.
+        draft.version += 1
         draft.label_id, draft.foundation = (label.id if label is not None else None), foundation
         draft.annotations = content_of(session, label)
     touch(draft, at)
-    session.drafts.save(draft, before=draft.version)
+    session.drafts.save(draft, before=before)
     return draft
 
 

@@ -176,13 +176,14 @@ class Labels:
 
 
 def label_of(session: Session, uid: str) -> StoredLabel:
-    """Return a label that is visible.
+    """Return a label that is visible, of a data row that is.
 
     Raises:
         NotFoundError: There is none.
     """
     label = session.labels.get(uid)
-    if label is None:
+    # The label of a deleted data row is kept until the row is purged, for nobody to see.
+    if label is None or not session.catalog.rows_by_id([label.data_row_id]):
         raise NotFoundError(f"no label {uid!r}", hint="list the labels of the project")
     return label
 

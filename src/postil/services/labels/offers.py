@@ -7,6 +7,7 @@ from postil.model.annotation import Annotation, Origin
 from postil.model.number import Number
 from postil.ports.projects import Task
 from postil.ports.store import Session
+from postil.services.labels.content import keyed
 
 
 class Offer(msgspec.Struct, kw_only=True):
@@ -48,11 +49,16 @@ def offers_on(session: Session, task: Task) -> list[Offer]:
 
 
 class Taken:
-    """The pre-labels of a task as far as patches accept them; read when the first one does."""
+    """The pre-labels of a task as far as patches accept them; read when the first one does.
+
+    A request may accept thousands, so everything is read and sorted once.
+    """
 
     def __init__(self, session: Session, task: Task) -> None:
         self._session, self._task = session, task
         self._offers: dict[int, Offer] | None = None
+        self._annotations: dict[int, dict[str, Annotation]] = {}
+        self._jobs: dict[int, dict[tuple[int, int], dict[str, int]]] = {}
 
     def offered(self, accepted: Accepted) -> Annotation:
         """Return the annotation that was offered.
@@ -60,23 +66,31 @@ class Taken:
         Raises:
             ConflictError: It is not offered any more.
         """
-        found = [one for one in self._offer(accepted).annotations if one.key == accepted.key]
-        if not found:
+        offer = self._offer(accepted)
+        if offer.bundle_id not in self._annotations:
+            self._annotations[offer.bundle_id] = keyed(offer.annotations)
+        found = self._annotations[offer.bundle_id].get(accepted.key)
+        if found is None:
             raise _gone(accepted)
-        return found[0]
+        return found
 
     def origin(self, accepted: Accepted) -> Origin:
         """Tell by value where the annotation comes from, so that it outlives its source."""
-        offer, task = self._offer(accepted), self._task
-        as_of = self._session.jobs.newest_change()
-        jobs = self._session.bundles.origins(offer.set_id, [task.data_row_id], as_of=as_of)
+        offer = self._offer(accepted)
+        jobs = self._jobs_of(offer.set_id)
         return Origin(
             set_id=offer.set_id,
             bundle_id=offer.bundle_id,
             key=accepted.key,
-            job_id=jobs.get((task.data_row_id, offer.no), {}).get(accepted.key),
+            job_id=jobs.get((self._task.data_row_id, offer.no), {}).get(accepted.key),
             score=self.offered(accepted).confidence,
         )
+
+    def _jobs_of(self, set_id: int) -> dict[tuple[int, int], dict[str, int]]:
+        if set_id not in self._jobs:
+            as_of, row_ids = self._session.jobs.newest_change(), [self._task.data_row_id]
+            self._jobs[set_id] = self._session.bundles.origins(set_id, row_ids, as_of=as_of)
+        return self._jobs[set_id]
 
     def _offer(self, accepted: Accepted) -> Offer:
         if self._offers is None:

@@ -75,6 +75,8 @@ class _Application:
         if patch.accepts is not None and source is None:
             source = self._taken.offered(patch.accepts)
             put.confidence = None
+        # What is put may be put again in the same request, and is then what was there before.
+        put.origin = source.origin if source is not None else None
         put.ext = source.ext if source is not None else {}
         stored = source.geometry if source is not None else None
         put.geometry = keep_numbers(put.geometry, stored, self._judge.size_of(put))

@@ -14,9 +14,17 @@ from postil.ports.projects import Task, TaskState
 from postil.ports.store import Session, Store
 from postil.services.instant import instant
 from postil.services.labels.content import Speech, content_of, keyed, own_label, speak
-from postil.services.labels.drafts import demand_version, draft_of, drafted_label, drafted_task, worked
+from postil.services.labels.drafts import (
+    author_of,
+    demand_version,
+    draft_of,
+    drafted_label,
+    drafted_task,
+    worked,
+)
 from postil.services.labels.judge import Judge
 from postil.services.labels.patches import demand_clean
+from postil.services.labels.tasks import demand_open
 
 
 class Submitted(msgspec.Struct):
@@ -57,13 +65,14 @@ class Submissions:
         Raises:
             NotFoundError: There is no such draft, or it is somebody else's.
             ChangedError: The draft has another version.
+            AccessError: The task is somebody else's by now, or takes a reviewer.
             RefusedError: What was changed breaks rules.
-            ConflictError: The label has changed meanwhile.
+            ConflictError: The label has changed meanwhile, or somebody else has the task open.
         """
         with self._store.write() as session:
             draft = _draft(session, uid, actor, version)
             task = drafted_task(session, draft)
-            label = _target(session, draft, task, is_overwriting=is_overwriting)
+            label = self._target(session, draft, task, actor, is_overwriting=is_overwriting)
             _judge(session, draft, task, content_of(session, label))
             speech = Speech(action="submit", annotations=draft.annotations, reason=reason)
             done = self._say(session, draft, task, label, speech, actor)
@@ -78,16 +87,30 @@ class Submissions:
         Raises:
             NotFoundError: There is no such draft, or it is somebody else's.
             ChangedError: The draft has another version.
-            ConflictError: The label has changed meanwhile.
+            AccessError: The task is somebody else's by now, or takes a reviewer.
+            ConflictError: The label has changed meanwhile, or somebody else has the task open.
         """
         with self._store.write() as session:
             draft = _draft(session, uid, actor, version)
             task = drafted_task(session, draft)
-            label = _target(session, draft, task, is_overwriting=False)
+            label = self._target(session, draft, task, actor, is_overwriting=False)
             speech = Speech(action="skip", annotations=[], is_skipped=True, reason=reason)
             done = self._say(session, draft, task, label, speech, actor)
         self._follow()
         return done
+
+    def _target(
+        self, session: Session, draft: Draft, task: Task, actor: User, *, is_overwriting: bool
+    ) -> StoredLabel | None:
+        label, foundation = drafted_label(session, draft, task)
+        # A draft stays when its task goes to others: that it could be opened once says nothing about now.
+        demand_open(session, task, actor, author_of(session, label), instant(self._clock))
+        if foundation != draft.foundation and not is_overwriting:
+            raise ConflictError(
+                "the label says something else by now than when the task was opened",
+                hint="discard the draft and open the task again, or submit with `overwrite`",
+            )
+        return label
 
     def _say(
         self,
@@ -120,16 +143,6 @@ def _draft(session: Session, uid: str, actor: User, version: int) -> Draft:
     draft = draft_of(session, uid, actor)
     demand_version(draft, version)
     return draft
-
-
-def _target(session: Session, draft: Draft, task: Task, *, is_overwriting: bool) -> StoredLabel | None:
-    label, foundation = drafted_label(session, draft, task)
-    if foundation != draft.foundation and not is_overwriting:
-        raise ConflictError(
-            "the label says something else by now than when the task was opened",
-            hint="discard the draft and open the task again, or submit with `overwrite`",
-        )
-    return label
 
 
 def _judge(session: Session, draft: Draft, task: Task, before: list[Annotation]) -> None:

@@ -23,8 +23,8 @@ class SqlQueue:
 
     def next_task(self, project_id: int, user_id: int, at: int) -> Task | None:
         """Return the task that is a person's turn, None when there is none."""
-        for whose in (_task.assignee_id == user_id, _task.assignee_id.is_(None)):
-            for state in _WAITING:
+        for state in _WAITING:
+            for whose in (_task.assignee_id == user_id, _task.assignee_id.is_(None)):
                 found = self._first(whose, _task.state == state, project_id, user_id, at)
                 if found is not None:
                     return found

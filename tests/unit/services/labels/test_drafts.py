@@ -6,6 +6,7 @@ from postil.errors import ChangedError, ConflictError, LimitError
 from postil.model.annotation import Annotation
 from postil.model.geometry import Box
 from postil.services.labels import patches as patching
+from postil.services.labels.offers import Accepted
 from postil.services.labels.tasks import HOLD_S
 from tests.unit.services.imports.rows import box, uuid
 from tests.unit.services.labels.conftest import car
@@ -132,3 +133,23 @@ def test_what_is_offered_is_what_readers_see(desk):
     assert [(one.key, one.confidence) for one in offer.annotations] == [(uuid(1), 0.5)]
     assert isinstance(offer.annotations[0], Annotation)
     assert job.is_visible
+
+
+def test_where_pre_labels_come_from_is_read_once_however_many_are_accepted(desk, monkeypatch):
+    desk.studio.run([box(1), box(2), box(3)])
+    view = desk.open()
+    [offer] = view.offers
+    with desk.store.read() as session:
+        kind = type(session.bundles)
+    reads, read = [], kind.origins
+
+    def counted(self, set_id, *args, **more):
+        reads.append(set_id)
+        return read(self, set_id, *args, **more)
+
+    monkeypatch.setattr(kind, "origins", counted)
+    accepted = [patching.Put(one, Accepted(offer.bundle_id, one.key)) for one in offer.annotations]
+    saved = desk.patch(view, *accepted)
+    assert [one.origin.key for one in saved.draft.annotations] == [uuid(1), uuid(2), uuid(3)]
+    assert {one.origin.job_id for one in saved.draft.annotations} != {None}
+    assert reads == [offer.set_id]

@@ -61,13 +61,13 @@ def test_a_submission_is_one_activity_entry_about_the_label(desk):
 
 
 def test_a_refused_submission_leaves_no_trace(desk):
-    view = desk.patch(desk.open(), car())
-    desk.drafts.close(view.draft.uid, desk.lea)
-    desk.submit(desk.open(desk.rob), desk.rob)
+    view = desk.patch(desk.open(desk.rob), car(), who=desk.rob)
+    desk.drafts.close(view.draft.uid, desk.rob)
+    desk.submit(desk.open())
     with desk.store.read() as session:
         before = session.activities(before_id=None, limit=9)
     with pytest.raises(ConflictError):
-        desk.submit(view)
+        desk.submit(view, desk.rob)
     with desk.store.read() as session:
         assert session.activities(before_id=None, limit=9) == before
 
@@ -114,3 +114,29 @@ def test_a_feature_that_came_later_can_be_used_at_once(desk):
         session.ontologies.update(ontology, 2)
     tram = Put(Annotation(key="t", feature="tram", geometry=Box(1, 2, 3, 4)))
     assert desk.submit(desk.patch(desk.open(), tram)).version.annotations[0].feature_id is not None
+
+
+def label_actions(desk):
+    """Return what was done to labels, newest first."""
+    with desk.store.read() as session:
+        entries = session.activities(before_id=None, limit=9)
+    return [one.action for one in entries if one.object_kind == "label"]
+
+
+def test_a_benchmark_that_is_skipped_is_none_any_more(desk):
+    done = desk.submit(desk.open(), desk.lea)
+    desk.labels.mark(done.label.uid, desk.rob, is_benchmark=True)
+    draft = desk.open().draft
+    skipped = desk.submissions.skip(draft.uid, desk.lea, version=draft.version)
+    assert (skipped.label.is_skipped, skipped.label.is_benchmark) == (True, False)
+    assert sorted(label_actions(desk)) == ["mark", "skip", "submit", "unmark"]
+
+
+def test_going_back_to_a_skipped_version_takes_the_mark_away(desk):
+    draft = desk.open().draft
+    label = desk.submissions.skip(draft.uid, desk.lea, version=draft.version).label
+    desk.submit(desk.open())
+    desk.labels.mark(label.uid, desk.rob, is_benchmark=True)
+    done = desk.labels.restore(label.uid, 1, desk.rob, version=2)
+    assert (done.label.is_skipped, done.label.is_benchmark) == (True, False)
+    assert label_actions(desk).count("unmark") == 1
