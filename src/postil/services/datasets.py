@@ -54,11 +54,6 @@ class Datasets:
         with self._store.read() as session:
             return session.catalog.find_datasets(dataset_ids)
 
-    def list_datasets(self, *, after_id: int = 0, limit: int = 100, name: str | None = None) -> list[Dataset]:
-        """List datasets, oldest first, all or those of a name."""
-        with self._store.read() as session:
-            return session.catalog.list_datasets(after_id=after_id, limit=limit, name=name)
-
     def update(
         self,
         uid: str,

@@ -70,11 +70,6 @@ class Projects:
         with self._store.read() as session:
             return session.projects.uid_of(project_id)
 
-    def list_projects(self, *, after_id: int = 0, limit: int = 100, name: str | None = None) -> list[Project]:
-        """List projects, oldest first, all or those of a name."""
-        with self._store.read() as session:
-            return session.projects.list_projects(after_id=after_id, limit=limit, name=name)
-
     def update(
         self,
         uid: str,

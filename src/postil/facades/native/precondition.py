@@ -6,6 +6,7 @@ alone, so that such counts stand in nobody's way.
 """
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from postil.facades.native.call import Call
 from postil.facades.native.errors import PreconditionError, PreconditionMissingError
 
 HEADER = "if-match"
+_VERSION = re.compile(r'"([0-9]{1,18})"')
 
 
 def etag(version: int, content: bytes | None = None) -> str:
@@ -35,26 +37,7 @@ def expected(call: Call[Any, Any]) -> Collection[int] | None:
     given = call.headers.get(HEADER)
     if given is None or "*" in _tags(given):
         return None
-    return {
-        int(tag[1:-1]) for tag in _tags(given) if tag[1:-1].isdecimal() and tag.isascii() and len(tag) < 21
-    }
-
-
-def demand_match(call: Call[Any, Any], version: int) -> None:
-    """Return when the call names this version, any (`*`), or none.
-
-    Raises:
-        PreconditionError: It names others only.
-    """
-    given = call.headers.get(HEADER)
-    if given is None:
-        return
-    named = _tags(given)
-    if "*" not in named and etag(version) not in named:
-        raise PreconditionError(
-            f"the thing has the version {etag(version)} by now, the request was made from {given[:200]}",
-            hint="get it again, repeat the change on what it says now, and send its ETag as If-Match",
-        )
+    return {int(match[1]) for tag in _tags(given) if (match := _VERSION.fullmatch(tag))}
 
 
 def demanded(call: Call[Any, Any]) -> int:
@@ -62,17 +45,18 @@ def demanded(call: Call[Any, Any]) -> int:
 
     Raises:
         PreconditionMissingError: The request has no `If-Match`.
-        PreconditionError: `If-Match` names no version.
+        PreconditionError: `If-Match` names no version, or several.
     """
     given = call.headers.get(HEADER)
     if given is None:
         raise PreconditionMissingError(
             "the request has no If-Match", hint="send the ETag of what the change was made from as If-Match"
         )
-    digits = next(iter(_tags(given))).strip('"')
-    if not digits.isascii() or not digits.isdigit() or len(digits) > 18:
+    tags = _tags(given)
+    match = _VERSION.fullmatch(next(iter(tags)))
+    if match is None or len(tags) > 1:
         raise PreconditionError(f"{given[:200]} names no version", hint="send the ETag as it came")
-    return int(digits)
+    return int(match[1])
 
 
 def _tags(given: str) -> set[str]:

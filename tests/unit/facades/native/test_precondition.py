@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 
 from postil.facades.native.errors import PreconditionError, PreconditionMissingError
-from postil.facades.native.precondition import demand_match, demanded, etag, expected
+from postil.facades.native.precondition import demanded, etag, expected
 
 
 def call(given=None):
@@ -15,15 +15,9 @@ def test_a_version_is_spelled_as_a_strong_entity_tag():
     assert etag(7) == '"7"'
 
 
-@pytest.mark.parametrize("given", [None, '"7"', "*", '"6", "7"'])
-def test_a_change_made_from_this_version_may_go_on(given):
-    demand_match(call(given), 7)
-
-
-@pytest.mark.parametrize("given", ['"6"', '"8", "9"', "7", 'W/"7"', ""])
-def test_a_change_made_from_another_version_is_refused(given):
-    with pytest.raises(PreconditionError):
-        demand_match(call(given), 7)
+@pytest.mark.parametrize("given", ['"6"', '"8", "9"', "7", "x7x", 'W/"7"', ""])
+def test_a_change_made_from_another_version_does_not_name_this_one(given):
+    assert 7 not in (expected(call(given)) or ())
 
 
 def test_the_version_a_change_was_made_from_is_read():
@@ -35,7 +29,7 @@ def test_a_change_that_must_name_its_version_is_refused_without():
         demanded(call())
 
 
-@pytest.mark.parametrize("given", ['"a"', "*", '"-1"', '"\u0663"', '"' + "9" * 40 + '"'])
+@pytest.mark.parametrize("given", ['"a"', "*", "12", '"1", "2"', '"-1"', '"\u0663"', '"' + "9" * 40 + '"'])
 def test_what_names_no_version_is_refused(given):
     with pytest.raises(PreconditionError):
         demanded(call(given))
@@ -47,7 +41,6 @@ def test_a_tag_of_an_answer_has_its_hash_behind_the_version():
 
 @pytest.mark.parametrize("given", ['"7.0f3a5f2c81d0"', '"6.0f", "7.ff"'])
 def test_the_hash_of_an_answer_stands_in_nobodys_way(given):
-    demand_match(call(given), 7)
     assert 7 in (expected(call(given)) or ())
 
 
