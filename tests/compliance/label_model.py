@@ -93,15 +93,18 @@ class Model:
 
     # What people do.
 
-    def open(self, who: str) -> Content:
+    def demand_open(self, who: str, label: Label | None) -> None:
         if self.holder not in (None, who):
             raise ConflictError("held")
-        label = self.leading()
         is_theirs = self.author(label) == who
         if who == "lea" and self.assignee not in (None, who):
             raise AccessError("assigned")
         if who == "lea" and self.state in ("in_review", "done") and not is_theirs:
             raise AccessError("reviewed")
+
+    def open(self, who: str) -> Content:
+        label = self.leading()
+        self.demand_open(who, label)
         work = self.works.get(who)
         if work is None or (work.version == 1 and work.foundation != self.foundation(label)):
             work = self.works[who] = Work(self.content(label), label, self.foundation(label))
@@ -120,6 +123,7 @@ class Model:
     def submit(self, who: str, *, overwrite: bool, skips: bool = False) -> int:
         work = self.works[who]
         label = work.label or self.leading()
+        self.demand_open(who, label)
         if self.foundation(label) != work.foundation and not overwrite:
             raise ConflictError("moved")
         if label is None:
