@@ -70,8 +70,8 @@ def uploaded(side: Side) -> str:
 
 def in_review(side: Side) -> Request:
     path = f"/api/v1/projects/{side.project}/tasks/state"
-    side.client.put(path, json={"tasks": [side.task], "state": "in_review"})
-    return {"json": {"reason": "look again"}}
+    side.client.put(path, json={"tasks": [side.labelled], "state": "in_review"})
+    return {"json": {"reason": "look again"}, "places": {"tasks": str(side.labelled)}}
 
 
 def benchmark(side: Side) -> Request:
@@ -122,7 +122,7 @@ REQUESTS: dict[str, Callable[[Side], Request]] = {
     "redo_import": lambda side: {"place": undone(side)},
     "assign_tasks": lambda side: {"json": {"tasks": [side.task], "email": side.email}},
     "prioritise_tasks": lambda side: {"json": {"tasks": [side.task], "priority": 1}},
-    "approve_task": lambda side: {"json": in_review(side) and {}},
+    "approve_task": lambda side: {**in_review(side), "json": {}},
     "reject_task": in_review,
     "submit_draft": lambda side: matched(side, f"/api/v1/drafts/{side.draft}"),
     "skip_draft": lambda side: matched(side, f"/api/v1/drafts/{side.draft}"),
@@ -157,7 +157,7 @@ def test_every_route_that_changes_something_is_asked_or_has_a_reason():
 def test_whoever_changes_something_is_in_the_activity(town, name):
     method, template = CHANGING[name]
     request = REQUESTS[name](town.street)
-    path = town.path(template)
+    path = town.path(template, request.pop("places", None))
     if "place" in request:
         path = template.replace("{uid}", request.pop("place"))
     # The administrator has made nothing of it: the author is who calls, and not who began.

@@ -22,11 +22,16 @@ MASK = b"bytes of a mask"
 
 
 class Side:
-    """A project with one of everything, made by a user who is no administrator."""
+    """A project with one of everything, made by a user who is no administrator.
+
+    Two of its three data rows are in the project. All that people say is about the first, whose task is
+    `labelled`; `task` is about the other, which nobody has labelled, so that what one test does with it is
+    the same for the next.
+    """
 
     def __init__(self, client: Client, name: str) -> None:
         self.client, self.name = client, name
-        self.keys = [f"{name}-a.jpg", f"{name}-b.jpg"]
+        self.keys = [f"{name}-{letter}.jpg" for letter in "abc"]
         self.ontology = make_ontology(client, f"{name} ontology")
         self.dataset = self.made("datasets", {"name": f"{name} scenes"})
         rows = {"rows": [{"global_key": key} for key in self.keys]}
@@ -34,18 +39,20 @@ class Side:
         self.rows = [one["id"] for one in outcomes]
         self.project = self.made("projects", {"name": f"{name} project", "ontology": self.ontology})
         path = f"projects/{self.project}"
-        batch = {"name": f"{name} batch", "global_keys": self.keys[:1]}
+        batch = {"name": f"{name} batch", "global_keys": [self.keys[0], self.keys[2]]}
         self.batch = client.post(f"/api/v1/{path}/batches", json=batch).json()["batch"]["id"]
-        self.task = client.get(f"/api/v1/{path}/tasks").json()["items"][0]["id"]
+        listed = client.get(f"/api/v1/{path}/tasks").json()["items"]
+        tasks = {one["data_row"]: one["id"] for one in listed}
+        self.labelled, self.task = tasks[self.rows[0]], tasks[self.rows[2]]
         rows_sent = ndjson(box(self.keys[0]), box("nothing.jpg"))
         self.job = send(client, self.project, rows_sent, name=f"{name} import").json()["id"]
         send(client, self.project, ndjson(box(self.keys[0])), name=f"{name} truth", purpose="ground_truth")
         self.label = client.get(f"/api/v1/{path}/labels").json()["items"][0]["id"]
-        opened = client.post(f"/api/v1/{path}/tasks/{self.task}/open")
+        opened = client.post(f"/api/v1/{path}/tasks/{self.labelled}/open")
         tag = {"if-match": opened.headers["etag"]}
         submitted = client.post(f"/api/v1/drafts/{opened.json()['id']}/submit", json={}, headers=tag)
         assert submitted.status_code == 200, submitted.text
-        self.draft = client.post(f"/api/v1/{path}/tasks/{self.task}/open").json()["id"]
+        self.draft = client.post(f"/api/v1/{path}/tasks/{self.labelled}/open").json()["id"]
         self.recipe = self.made(f"{path}/recipes", {"name": f"{name} recipe", "features": {"Car": "car"}})
         hook = {"url": f"https://{name}.example", "events": ["import.finished"]}
         self.hook = self.made(f"{path}/webhooks", hook)
@@ -108,7 +115,7 @@ class Town:
 
     def path(self, template: str, places: dict[str, str] | None = None) -> str:
         """Fill the ids of `street` into a path, or other ones."""
-        known = places or {**self.street.places, "members": self.users["viewer"].uid}
+        known = {**self.street.places, "members": self.users["viewer"].uid, **(places or {})}
         segments = template.split("/")
         for at, segment in enumerate(segments):
             if segment.startswith("{"):
