@@ -112,7 +112,7 @@ def test_arguments_of_any_type_and_value(admin, root, data):
     """Every argument is given as a variable of its own type with any value at all, or as Json."""
     name = data.draw(st.sampled_from([field for kind, field in ROOT_FIELDS if kind == root]))
     kind = schema().type_map[root]
-    field = kind.fields[name]  # type: ignore[union-attr, attr-defined]
+    field = kind.fields[name]  # type: ignore[attr-defined]
     declared = {key: str(argument.type) for key, argument in field.args.items()}
     variables = {key: data.draw(_of(argument.type)) for key, argument in field.args.items()}
     head = ", ".join(f"${key}: {text}" for key, text in declared.items())
