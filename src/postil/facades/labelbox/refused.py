@@ -51,7 +51,7 @@ _GROUPS: dict[str, str] = {
     "upsertAutoQaLabelFeedback": "labels are judged by people",
     "sendToAnnotateFromCatalog": "make a batch of the data rows",
     "sendToAnnotateFromMea": "send the predictions of a run on with `upsert_predictions_and_send_to_project`",
-    "labelingFrontendOptions createLabelingFrontendOptions": "every project has its editor from the beginning",
+    "labelingFrontendOptions createLabelingFrontendOptions": "every project has its editor already",
 }
 
 REFUSED: dict[str, str] = {name: reason for names, reason in _GROUPS.items() for name in names.split()}
