@@ -1,8 +1,8 @@
 """Who may ask which root field: written by hand, from what Postil promises and not from its code.
 
-Each resource has its lines in a file of the folder `access`; a root field without one fails `test_matrix.py`.
-A line says who may ask, and a text that asks it about what `$names` in it stand for (see `named` there). A text
-that only those who may could carry out changes nothing when they do: what deletes is asked in the tests of its
+Each resource has its lines in a file of the folder `access`; a root field without one fails
+`test_matrix.py`. A line says who may ask, and a text that asks it about what `$names` in it stand for (see
+`named` there). Carried out by those who may, it changes nothing: what deletes is asked in the tests of its
 resource. Fields inside of an object may have lines too.
 """
 
