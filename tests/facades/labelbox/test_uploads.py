@@ -152,3 +152,14 @@ def test_a_link_leads_to_the_public_address_where_there_is_one(tmp_path):
     url = upload(installation.labelbox(), b"x")
     installation.close()
     assert url.startswith("https://postil.example/labelbox/files/uploads/")
+
+
+def test_a_file_over_the_limit_is_refused_in_words(tmp_path):
+    installation = Installation(tmp_path / "data", max_upload_bytes=10_000)
+    client = installation.labelbox()
+    assert upload(client, b"x" * 5_000)
+    answer = client.send(UPLOAD, {"contentLength": 1}, "1", b"x" * 20_000, "text/plain")
+    installation.close()
+    (error,) = answer["errors"]
+    assert (error["extensions"]["code"], "10,000 bytes" in error["message"]) == ("MALFORMED_REQUEST", True)
+    assert list((tmp_path / "data" / "blobs" / "parts").iterdir()) == []
