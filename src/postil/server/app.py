@@ -46,6 +46,7 @@ from postil.services.labels.tasks import Tasks
 from postil.services.media import Media
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
+from postil.services.operations import Operations
 from postil.services.projector import Projector
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
@@ -133,6 +134,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         usage=Usage(store, clock),
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
+        operations=Operations(store, clock),
         blobs=blobs,
     )
 

@@ -22,6 +22,7 @@ from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
+from postil.services.operations import Operations
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
 from postil.services.uploads.uploads import Uploads
@@ -61,4 +62,5 @@ class Services:
     usage: Usage
     webhooks: Webhooks
     idempotency: Idempotency
+    operations: Operations
     blobs: Blobs
