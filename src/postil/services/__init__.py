@@ -21,6 +21,7 @@ from postil.services.labels.labels import Labels
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
+from postil.services.links import Links
 from postil.services.members import Members
 from postil.services.metadata import Metadata
 from postil.services.ontologies import Ontologies
@@ -67,4 +68,5 @@ class Services:
     webhooks: Webhooks
     idempotency: Idempotency
     operations: Operations
+    links: Links
     blobs: Blobs
