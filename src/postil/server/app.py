@@ -57,6 +57,7 @@ from postil.services.projector import Projector
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
 from postil.services.uploads.uploads import Uploads
+from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
 from postil.services.visibility import Visibility
@@ -113,6 +114,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         settings.importer_threshold_rows,
         follower.follow,
     )
+    links = Links(link_secret(folder), clock)
     services = Services(
         access=Access(store, clock),
         users=Users(store, clock),
@@ -134,6 +136,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         remote_files=RemoteFiles(fetcher, imports, settings.max_upload_bytes),
         recipes=Recipes(store, clock),
         uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
+        upserts=Upserts(store, blobs, media, clock, ThreadExecutor(), lambda url: links.own(url, "uploads")),
         diffs=Diffs(store),
         annotations=Annotations(store, follower.catch_up),
         undos=Undos(store, clock, processes, importer(settings), follow=follower.follow),
@@ -143,13 +146,14 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
         operations=Operations(store, clock),
-        links=Links(link_secret(folder), clock),
+        links=links,
         blobs=blobs,
     )
 
     def resume() -> None:
         spool.sweep(services.uploads.sweep())
         services.imports.resume_unfinished()
+        services.upserts.resume_unfinished()
         follower.follow()
         media.probe_soon()
         if settings.webhooks and not settings.offline:
@@ -157,8 +161,10 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         daily.start(lambda: _do_daily(services))
 
     def close() -> None:
-        for part in (daily, messenger, follower, processes, beside, probes, fetcher, sender, database):
+        for part in (daily, messenger, follower, processes, beside, services.upserts, probes):
             part.close()
+        for last in (fetcher, sender, database):
+            last.close()
 
     try:
         database.claim()
