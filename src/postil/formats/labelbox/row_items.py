@@ -133,8 +133,8 @@ def _text(payload: Json, *names: str) -> str | Absent | None:
 
 
 def _attachments(found: Any) -> list[ItemAttachment] | Absent:
-    if found is UNSET:
-        return UNSET
+    if isinstance(found, msgspec.UnsetType):
+        return found
     try:
         return [msgspec.convert(one, ItemAttachment) for one in msgspec.convert(found or [], list[Any])]
     except msgspec.ValidationError as error:
