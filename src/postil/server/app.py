@@ -22,7 +22,7 @@ from postil.server.database import open_database
 from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
 from postil.server.limits import Limits
-from postil.server.link_secret import link_secret
+from postil.server.own_files import OwnDownloads, OwnFiles, links_of
 from postil.server.projector import projector
 from postil.server.settings import Settings
 from postil.server.web import Site
@@ -36,6 +36,7 @@ from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
 from postil.services.follower import Follower
+from postil.services.global_keys import GlobalKeys
 from postil.services.idempotency import Idempotency, KeyedStore
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
@@ -47,7 +48,6 @@ from postil.services.labels.labels import Labels
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
-from postil.services.links import Links
 from postil.services.media import Media
 from postil.services.members import Members
 from postil.services.metadata import Metadata
@@ -102,7 +102,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
     probes, beside, processes = ThreadExecutor(), ThreadExecutor(), ImporterProcesses()
     daily = Daily()
-    media = Media(store, blobs, fetcher, HeaderProber(), clock, probes)
+    links = links_of(folder, clock)
+    media = Media(store, blobs, OwnFiles(links, blobs, fetcher), HeaderProber(), clock, probes)
     follower = Follower(Projector(store), beside, processes, projector(settings), PAUSE_S)
     sender = outbound_client(settings, SEND_S)
     messenger = Messenger(Deliveries(store, clock, sender))
@@ -114,7 +115,6 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         settings.importer_threshold_rows,
         follower.follow,
     )
-    links = Links(link_secret(folder), clock)
     services = Services(
         access=Access(store, clock),
         users=Users(store, clock),
@@ -123,6 +123,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         datasets=Datasets(store, clock, follower.follow),
         data_rows=DataRows(store, blobs, media, clock, follower.follow),
         metadata=Metadata(store, clock),
+        global_keys=GlobalKeys(store, clock, Visibility(store)),
         attachments=Attachments(store, clock),
         ontologies=Ontologies(store, clock),
         projects=Projects(store, clock),
@@ -133,7 +134,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
         imports=imports,
-        remote_files=RemoteFiles(fetcher, imports, settings.max_upload_bytes),
+        remote_files=RemoteFiles(OwnDownloads(links, blobs, fetcher), imports, settings.max_upload_bytes),
         recipes=Recipes(store, clock),
         uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
         upserts=Upserts(store, blobs, media, clock, ThreadExecutor(), lambda url: links.own(url, "uploads")),
