@@ -199,7 +199,7 @@ def web_application(services: Services, sign_in: SignIn, settings: Settings) -> 
         services,
         limits.identify,
         identify_again=sign_in.identify,
-        options=Options(settings.url),
+        options=Options(settings.public_url.rstrip("/")),
         spool=settings.data_folder / "spool",
         upload_bytes=settings.max_upload_bytes,
     )

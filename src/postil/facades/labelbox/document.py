@@ -76,7 +76,10 @@ class Documents:
     """
 
     def __init__(self, schema: GraphQLSchema, refused: Mapping[str, str]) -> None:
-        self._schema, self._refused = schema, refused
+        roots = (schema.query_type, schema.mutation_type)
+        served = {name for kind in roots if kind is not None for name in kind.fields}
+        self._schema = schema
+        self._refused = {name: why for name, why in refused.items() if name not in served}
         self._kept: OrderedDict[str, Prepared] = OrderedDict()
         self._lock = Lock()
         self.unknown_leaves: Counter[str] = Counter()
