@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from postil.ports.blobs import Blobs
 from postil.services.access import Access
 from postil.services.annotations import Annotations
+from postil.services.attachments import Attachments
 from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
+from postil.services.global_keys import GlobalKeys
 from postil.services.idempotency import Idempotency
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
@@ -22,10 +24,13 @@ from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
 from postil.services.links import Links
 from postil.services.members import Members
+from postil.services.metadata import Metadata
 from postil.services.ontologies import Ontologies
+from postil.services.operations import Operations
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
 from postil.services.uploads.uploads import Uploads
+from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
 from postil.services.visibility import Visibility
@@ -42,6 +47,9 @@ class Services:
     members: Members
     datasets: Datasets
     data_rows: DataRows
+    metadata: Metadata
+    global_keys: GlobalKeys
+    attachments: Attachments
     ontologies: Ontologies
     projects: Projects
     batches: Batches
@@ -54,6 +62,7 @@ class Services:
     remote_files: RemoteFiles
     recipes: Recipes
     uploads: Uploads
+    upserts: Upserts
     diffs: Diffs
     annotations: Annotations
     undos: Undos
@@ -62,5 +71,6 @@ class Services:
     usage: Usage
     webhooks: Webhooks
     idempotency: Idempotency
+    operations: Operations
     links: Links
     blobs: Blobs

@@ -3,7 +3,19 @@
 from types import ModuleType
 from typing import Any
 
-from postil.facades.labelbox import datasets, projects, uploads, users
+from postil.facades.labelbox import (
+    attachments,
+    data_rows,
+    datasets,
+    global_keys,
+    metadata,
+    metadata_schemas,
+    projects,
+    tasks,
+    uploads,
+    upserts,
+    users,
+)
 from postil.facades.labelbox.field import Fields, Files, Paths
 
 RESOURCES: tuple[ModuleType, ...] = (
@@ -11,6 +23,13 @@ RESOURCES: tuple[ModuleType, ...] = (
     datasets,
     projects,
     uploads,
+    tasks,
+    upserts,
+    data_rows,
+    global_keys,
+    metadata_schemas,
+    metadata,
+    attachments,
 )
 """Every resource: a module with a table FIELDS, FILES or PATHS."""
 
