@@ -38,6 +38,7 @@ from postil.services.imports.imports import Imports
 from postil.services.imports.remote import RemoteFiles
 from postil.services.imports.seal import Sealing
 from postil.services.imports.undo import Undos
+from postil.services.labels.deletions import Deletions
 from postil.services.labels.drafts import Drafts
 from postil.services.labels.labels import Labels
 from postil.services.labels.reviews import Reviews
@@ -55,6 +56,7 @@ from postil.services.users import Users
 from postil.services.visibility import Visibility
 from postil.services.webhooks.delivery import Deliveries
 from postil.services.webhooks.webhooks import Webhooks
+from postil.services.withdrawals import Withdrawals
 
 PAUSE_S = 1.0
 """Seconds for which small changes are gathered before the index follows; who asks it waits for none."""
@@ -116,9 +118,11 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         ontologies=Ontologies(store, clock),
         projects=Projects(store, clock),
         batches=Batches(store, clock),
+        withdrawals=Withdrawals(store, clock),
         tasks=Tasks(store, clock),
         drafts=Drafts(store, clock),
         submissions=Submissions(store, clock, follower.follow),
+        deletions=Deletions(store, clock, follower.follow),
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
         imports=imports,
