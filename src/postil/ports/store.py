@@ -15,6 +15,7 @@ from postil.ports.jobs import JobStore
 from postil.ports.labels import LabelStore
 from postil.ports.members import MemberStore
 from postil.ports.ontologies import OntologyStore
+from postil.ports.operations import OperationStore
 from postil.ports.presence import PresenceStore
 from postil.ports.projections import ProjectionStore
 from postil.ports.projects import ProjectStore
@@ -90,6 +91,9 @@ class Session(Protocol):
 
     @property
     def idempotency(self) -> IdempotencyStore: ...
+
+    @property
+    def operations(self) -> OperationStore: ...
 
     @property
     def webhooks(self) -> WebhookStore: ...

@@ -51,6 +51,7 @@ from postil.services.links import Links
 from postil.services.media import Media
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
+from postil.services.operations import Operations
 from postil.services.projector import Projector
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
@@ -142,6 +143,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
         links=Links(link_secret(folder), clock),
+        operations=Operations(store, clock),
         blobs=blobs,
     )
 

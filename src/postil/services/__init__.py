@@ -24,6 +24,7 @@ from postil.services.labels.tasks import Tasks
 from postil.services.links import Links
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
+from postil.services.operations import Operations
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
 from postil.services.uploads.uploads import Uploads
@@ -67,4 +68,5 @@ class Services:
     webhooks: Webhooks
     idempotency: Idempotency
     links: Links
+    operations: Operations
     blobs: Blobs

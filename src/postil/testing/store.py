@@ -19,6 +19,7 @@ from postil.testing.store_labels import LabelTests
 from postil.testing.store_leases import LeaseTests
 from postil.testing.store_members import MembersTests
 from postil.testing.store_ontologies import OntologyTests
+from postil.testing.store_operations import OperationTests
 from postil.testing.store_partitions import PartitionTests
 from postil.testing.store_presence import PresenceTests
 from postil.testing.store_projections import ProjectionTests
@@ -52,6 +53,7 @@ class StoreTests(
     LeaseTests,
     MembersTests,
     OntologyTests,
+    OperationTests,
     PartitionTests,
     PresenceTests,
     ProjectionTests,

@@ -17,6 +17,7 @@ from postil.stores.sql.jobs import SqlJobs
 from postil.stores.sql.labels import SqlLabels
 from postil.stores.sql.members import SqlMembers
 from postil.stores.sql.ontologies import SqlOntologies
+from postil.stores.sql.operations import SqlOperations
 from postil.stores.sql.presence import SqlPresence
 from postil.stores.sql.projections import SqlProjections
 from postil.stores.sql.projects import SqlProjects
@@ -126,6 +127,11 @@ class SqlSession:
     def webhooks(self) -> SqlWebhooks:
         """Who is told of events, and what waits for them."""
         return SqlWebhooks(self._connection)
+
+    @cached_property
+    def operations(self) -> SqlOperations:
+        """Work whose result is fetched later."""
+        return SqlOperations(self._connection)
 
     @cached_property
     def _activity(self) -> SqlActivity:

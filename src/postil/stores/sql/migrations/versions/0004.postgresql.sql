@@ -244,6 +244,26 @@ CREATE TABLE ontology_version (
 	CONSTRAINT fk_ontology_version_ontology_id FOREIGN KEY(ontology_id) REFERENCES ontology (id)
 );
 
+CREATE TABLE operation (
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	kind TEXT COLLATE "C" NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	state TEXT COLLATE "C" NOT NULL, 
+	user_id BIGINT NOT NULL, 
+	parameters TEXT NOT NULL, 
+	result TEXT NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	updated_at BIGINT NOT NULL, 
+	CONSTRAINT pk_operation PRIMARY KEY (id), 
+	CONSTRAINT uq_operation_uid UNIQUE (uid), 
+	CONSTRAINT fk_operation_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
+);
+
+CREATE INDEX ix_operation_running ON operation (state, id) WHERE state = 'running';
+
+CREATE INDEX ix_operation_user_id_id ON operation (user_id, id);
+
 CREATE TABLE project (
 	id BIGSERIAL NOT NULL, 
 	uid TEXT COLLATE "C" NOT NULL, 

@@ -233,6 +233,25 @@ CREATE TABLE ontology_version (
 	CONSTRAINT fk_ontology_version_ontology_id FOREIGN KEY(ontology_id) REFERENCES ontology (id)
 );
 
+CREATE TABLE operation (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	uid TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	state TEXT NOT NULL, 
+	user_id BIGINT NOT NULL, 
+	parameters TEXT NOT NULL, 
+	result TEXT NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	updated_at BIGINT NOT NULL, 
+	CONSTRAINT uq_operation_uid UNIQUE (uid), 
+	CONSTRAINT fk_operation_user_id FOREIGN KEY(user_id) REFERENCES user (id)
+);
+
+CREATE INDEX ix_operation_running ON operation (state, id) WHERE state = 'running';
+
+CREATE INDEX ix_operation_user_id_id ON operation (user_id, id);
+
 CREATE TABLE project (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	uid TEXT NOT NULL, 
