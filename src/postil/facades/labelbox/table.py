@@ -3,13 +3,14 @@
 from types import ModuleType
 from typing import Any
 
-from postil.facades.labelbox import datasets, projects, uploads, users
+from postil.facades.labelbox import datasets, ontologies, projects, uploads, users
 from postil.facades.labelbox.field import Fields, Files, Paths
 
 RESOURCES: tuple[ModuleType, ...] = (
     users,
     datasets,
     projects,
+    ontologies,
     uploads,
 )
 """Every resource: a module with a table FIELDS, FILES or PATHS."""
