@@ -12,6 +12,7 @@ from postil.ports.catalog import RowFinding
 from postil.ports.clock import Clock
 from postil.ports.projects import Batch, Project, Task
 from postil.ports.store import Activity, Session, Store
+from postil.services.datasets import found_dataset
 from postil.services.instant import instant
 from postil.services.projects import found_project, project_of
 from postil.services.visibility import seen_rows
@@ -171,16 +172,35 @@ class Batches:
         with self._store.read() as session:
             return batch_of(session, project_uid, uid)[1]
 
-    def list_row_ids(self, project_uid: str, uid: str, *, after_id: int = 0) -> tuple[list[int], int | None]:
-        """List data rows of a batch by store id, a few thousand at a time, and where the next page begins.
+    def unknown_keys(self, global_keys: Sequence[str], actor: User) -> list[str]:
+        """Return those of the global keys of which the actor knows no data row."""
+        missing: list[str] = []
+        for _, keys in _parts((), global_keys):
+            with self._store.read() as session:
+                missing += _find(session, (), keys, actor)[1]
+        return missing
+
+    def list_new_rows(self, project_uid: str, dataset_uid: str, actor: User) -> list[str]:
+        """List the data rows of a dataset, by id and oldest first, that a project does not have.
 
         Raises:
-            NotFoundError: The project has no such batch.
+            NotFoundError: No such project or dataset.
         """
-        with self._store.read() as session:
-            _, batch = batch_of(session, project_uid, uid)
-            tasks = tasks_of_batch(session, batch, after_id)
-        return [one.data_row_id for one in tasks], tasks[-1].id if len(tasks) == ROWS_AT_ONCE else None
+        found: list[str] = []
+        after = 0
+        while True:
+            with self._store.read() as session:
+                project, dataset = found_project(session, project_uid), found_dataset(session, dataset_uid)
+                facts = session.projections.list_facts(
+                    dataset_id=dataset.id, after_row=after, limit=ROWS_AT_ONCE
+                )
+                ids = [one.id for one in facts]
+                known = session.projects.tasks_of(project.id, ids)
+                seen = seen_rows(session, ids, actor)
+            found += [one.uid for one in facts if one.id in seen and one.id not in known]
+            if len(facts) < ROWS_AT_ONCE:
+                return found
+            after = ids[-1]
 
     def list_batches(
         self, project_uid: str, *, after_id: int = 0, limit: int = 100, name: str | None = None

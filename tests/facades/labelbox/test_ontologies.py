@@ -12,21 +12,20 @@ ONTOLOGY = (
     "classificationSchemaCount createdAt description id mediaType name normalized objectSchemaCount updatedAt"
 )
 CREATE = (
-    "mutation upsertRootSchemaNodePyApi($data:  UpsertOntologyInput!){"
-    "upsertOntology(data: $data){ %s } }" % ONTOLOGY
-)
+    "mutation upsertRootSchemaNodePyApi($data:  UpsertOntologyInput!){upsertOntology(data: $data){ %s } }"
+).replace("%s", ONTOLOGY)
 LIST = (
     "query getOntologiesPyApi($search: String, $filter: OntologyFilter, $from : String, $first: PageSize){"
     "ontologies(where: {filter: $filter, search: $search}, after: $from, first: $first){"
-    "nodes {%s} nextCursor } }" % ONTOLOGY
-)
-GET = "query GetOntologyPyApi($param_0: ID!){ontology(where: {id: $param_0}){%s}}" % ONTOLOGY
+    "nodes {%s} nextCursor } }"
+).replace("%s", ONTOLOGY)
+GET = "query GetOntologyPyApi($param_0: ID!){ontology(where: {id: $param_0}){%s}}".replace("%s", ONTOLOGY)
 PROJECT = "mutation CreateProjectPyApi($name: String!){createProject(data: {name: $name}) {id}}"
 CONNECT = (
     "mutation ConnectOntologyPyApi($projectId: ID!, $ontologyId: ID!){"
     "project(where: {id: $projectId}) {connectOntology(ontologyId: $ontologyId) {id}}}"
 )
-OF_PROJECT = "query($id: ID!){project(where: {id: $id}){ontology{%s}}}" % ONTOLOGY
+OF_PROJECT = "query($id: ID!){project(where: {id: $id}){ontology{%s}}}".replace("%s", ONTOLOGY)
 
 # As OntologyBuilder.asdict() of the package spells it.
 TREE: dict[str, Any] = {

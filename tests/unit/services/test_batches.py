@@ -119,11 +119,18 @@ def test_filling_a_batch_with_nothing_new_is_refused(
         batches.add_rows(project_uid, second.uid, actor, global_keys=["k0", "nobody"])
 
 
-def test_the_data_rows_of_a_batch_are_listed(
-    batches: Batches, project_uid: str, row_uids: list[str], actor: User
+def test_the_data_rows_of_a_dataset_that_a_project_does_not_have_are_listed(
+    batches: Batches, datasets: Datasets, project_uid: str, row_uids: list[str], actor: User
 ) -> None:
-    made = batches.create(project_uid, "first", actor, global_keys=["k0", "k1"]).batch
-    assert len(batches.list_row_ids(project_uid, made.uid)[0]) == 2
+    batches.create(project_uid, "first", actor, global_keys=["k0", "k2"])
+    [dataset] = datasets.list_datasets()
+    assert batches.list_new_rows(project_uid, dataset.uid, actor) == [row_uids[1], row_uids[3]]
+
+
+def test_keys_of_which_there_is_no_data_row_are_told(
+    batches: Batches, row_uids: list[str], actor: User
+) -> None:
+    assert batches.unknown_keys(["k1", "nobody"], actor) == ["nobody"]
 
 
 def test_what_a_foreign_program_says_about_agreement_is_kept(

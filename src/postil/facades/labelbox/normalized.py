@@ -1,7 +1,7 @@
 """Normalized ontologies as the official package reads them: no node without its ids, colour or options.
 
-The format writes a node the way it came, with what was left out left out. The package's own classes need all of
-it, so here every node is whole.
+The format writes a node the way it came, with what was left out left out. The package's own classes need all
+of it, so here every node is whole.
 """
 
 import colorsys

@@ -3,7 +3,7 @@
 from types import ModuleType
 from typing import Any
 
-from postil.facades.labelbox import datasets, ontologies, projects, uploads, users
+from postil.facades.labelbox import batch_series, batches, datasets, ontologies, projects, uploads, users
 from postil.facades.labelbox.field import Fields, Files, Paths
 
 RESOURCES: tuple[ModuleType, ...] = (
@@ -11,6 +11,8 @@ RESOURCES: tuple[ModuleType, ...] = (
     datasets,
     projects,
     ontologies,
+    batches,
+    batch_series,
     uploads,
 )
 """Every resource: a module with a table FIELDS, FILES or PATHS."""

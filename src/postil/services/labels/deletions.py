@@ -19,6 +19,7 @@ from postil.ports.jobs import Counts, Job, JobSettings
 from postil.ports.labels import StoredLabel
 from postil.ports.projects import Project
 from postil.ports.store import Activity, Session, Store
+from postil.services.batches import ROWS_AT_ONCE, batch_of, tasks_of_batch
 from postil.services.imports.effects import follow
 from postil.services.imports.lease import LEASE_MICROSECONDS
 from postil.services.instant import instant
@@ -67,6 +68,26 @@ class Deletions:
                 _delete(session, _project(session, project_id), labels, actor, at)
         self._follow()
         return list(dict.fromkeys(uids))
+
+    def delete_of_batch(self, project_uid: str, batch_uid: str, actor: User) -> list[str]:
+        """Delete the labels on the data rows of a batch, a few thousand to a transaction; return their ids.
+
+        Raises:
+            NotFoundError: The project has no such batch.
+            AccessError: The actor is no manager of the project.
+        """
+        deleted: list[str] = []
+        after = 0
+        while True:
+            with self._store.read() as session:
+                _, batch = batch_of(session, project_uid, batch_uid)
+                tasks = tasks_of_batch(session, batch, after)
+                labels = session.labels.of_rows(batch.project_id, [one.data_row_id for one in tasks])
+            for first in range(0, len(labels), MOST_LABELS):
+                deleted += self.delete([one.uid for one in labels[first : first + MOST_LABELS]], actor)
+            if len(tasks) < ROWS_AT_ONCE:
+                return deleted
+            after = tasks[-1].id
 
 
 def _deletable(session: Session, uid: str, actor: User) -> StoredLabel:

@@ -164,3 +164,13 @@ def test_of_several_labels_all_are_deleted_or_none(desk: Desk):
     with pytest.raises(NotFoundError):
         delete(desk, *shown(desk), "01900000-0000-7000-8000-000000000000")
     assert len(shown(desk)) == 2
+
+
+def test_the_labels_of_a_batch_are_deleted_together(desk: Desk):
+    truth(desk, box("one", 1), box("two", 2))
+    with desk.store.read() as session:
+        [batch] = session.projects.list_batches(desk.project, after_id=0, limit=9)
+    gone = Deletions(desk.store, desk.clock).delete_of_batch(desk.uid, batch.uid, desk.studio.actor)
+    assert len(gone) == 2
+    assert shown(desk) == []
+    assert states(desk) == ["to_label"] * 3
