@@ -3,7 +3,18 @@
 from types import ModuleType
 from typing import Any
 
-from postil.facades.labelbox import batch_series, batches, datasets, ontologies, projects, uploads, users
+from postil.facades.labelbox import (
+    batch_series,
+    batches,
+    datasets,
+    labels,
+    members,
+    ontologies,
+    projects,
+    queues,
+    uploads,
+    users,
+)
 from postil.facades.labelbox.field import Fields, Files, Paths
 
 RESOURCES: tuple[ModuleType, ...] = (
@@ -13,6 +24,9 @@ RESOURCES: tuple[ModuleType, ...] = (
     ontologies,
     batches,
     batch_series,
+    queues,
+    members,
+    labels,
     uploads,
 )
 """Every resource: a module with a table FIELDS, FILES or PATHS."""
