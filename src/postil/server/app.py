@@ -52,11 +52,13 @@ from postil.services.links import Links
 from postil.services.media import Media
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
+from postil.services.ontology_features import OntologyFeatures
 from postil.services.operations import Operations
 from postil.services.overview import Overview
 from postil.services.projector import Projector
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.shelf import Shelf
 from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
 from postil.services.users import Users
@@ -123,6 +125,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         datasets=Datasets(store, clock, follower.follow),
         data_rows=DataRows(store, blobs, media, clock, follower.follow),
         ontologies=Ontologies(store, clock),
+        ontology_features=OntologyFeatures(store, clock, follower.catch_up),
+        shelf=Shelf(store, clock),
         projects=Projects(store, clock),
         batches=Batches(store, clock),
         withdrawals=Withdrawals(store, clock),

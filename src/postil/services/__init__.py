@@ -25,10 +25,12 @@ from postil.services.labels.tasks import Tasks
 from postil.services.links import Links
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
+from postil.services.ontology_features import OntologyFeatures
 from postil.services.operations import Operations
 from postil.services.overview import Overview
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.shelf import Shelf
 from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
 from postil.services.users import Users
@@ -48,6 +50,8 @@ class Services:
     datasets: Datasets
     data_rows: DataRows
     ontologies: Ontologies
+    ontology_features: OntologyFeatures
+    shelf: Shelf
     projects: Projects
     batches: Batches
     withdrawals: Withdrawals
