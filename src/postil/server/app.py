@@ -22,7 +22,7 @@ from postil.server.database import open_database
 from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
 from postil.server.limits import Limits
-from postil.server.link_secret import link_secret
+from postil.server.own_files import OwnDownloads, OwnFiles, links_of
 from postil.server.projector import projector
 from postil.server.settings import Settings
 from postil.server.web import Site
@@ -48,7 +48,6 @@ from postil.services.labels.pages import LabelPages
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
-from postil.services.links import Links
 from postil.services.media import Media
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
@@ -105,7 +104,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
     probes, beside, processes = ThreadExecutor(), ThreadExecutor(), ImporterProcesses()
     daily = Daily()
-    media = Media(store, blobs, fetcher, HeaderProber(), clock, probes)
+    links = links_of(folder, clock)
+    media = Media(store, blobs, OwnFiles(links, blobs, fetcher), HeaderProber(), clock, probes)
     follower = Follower(Projector(store), beside, processes, projector(settings), PAUSE_S)
     sender = outbound_client(settings, SEND_S)
     messenger = Messenger(Deliveries(store, clock, sender))
@@ -139,7 +139,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
         imports=imports,
-        remote_files=RemoteFiles(fetcher, imports, settings.max_upload_bytes),
+        remote_files=RemoteFiles(OwnDownloads(links, blobs, fetcher), imports, settings.max_upload_bytes),
         recipes=Recipes(store, clock),
         uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
         diffs=Diffs(store),
@@ -150,7 +150,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         usage=Usage(store, clock),
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
-        links=Links(link_secret(folder), clock),
+        links=links,
         operations=Operations(store, clock),
         blobs=blobs,
     )
@@ -199,7 +199,7 @@ def web_application(services: Services, sign_in: SignIn, settings: Settings) -> 
         services,
         limits.identify,
         identify_again=sign_in.identify,
-        options=Options(settings.url),
+        options=Options(settings.public_url.rstrip("/")),
         spool=settings.data_folder / "spool",
         upload_bytes=settings.max_upload_bytes,
     )
