@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from postil.model.issue import Issue
-from postil.ports.catalog import MediaFinding
+from postil.ports.catalog import Attachment, MediaFinding
 from postil.ports.drafts import Draft
 from postil.ports.jobs import Advance, Counts, Failure, IssueGroup, Job
 from postil.ports.labels import LabelFilter, LabelOrder, LabelVersion, StoredLabel
@@ -64,6 +64,11 @@ def driver(session: Session) -> sqlite3.Connection:
     found = session.bundles._hot  # noqa: SLF001
     assert isinstance(found, SqliteHotStatements)
     return found._connection  # noqa: SLF001
+
+
+def _field(session: Session) -> int:
+    fields = session.catalog.metadata_fields()
+    return fields[0].id if fields else session.catalog.create_metadata_field("field", "string", []).id
 
 
 def plans(world: World, act: Callable[[Session], object]) -> dict[str, list[str]]:
@@ -279,6 +284,20 @@ ACTS: dict[str, Act] = {
     "versioned_by": lambda s, w, j: s.labels.versioned_by(j.id, w.project_id, w.rows),
     "idempotency key": lambda s, w, j: s.idempotency.get(1, "k"),
     "idempotency purge": lambda s, w, j: s.idempotency.purge(NOW, limit=9),
+    "set_values": lambda s, w, j: s.metadata.set_values({w.rows[0]: {_field(s): "x"}}, NOW),
+    "delete_values": lambda s, w, j: s.metadata.delete_values({w.rows[0]: [1]}, NOW),
+    "update_field": lambda s, w, j: s.metadata.update_field(_field(s), "x", []),
+    "delete_field": lambda s, w, j: s.metadata.delete_field(1),
+    "attachment": lambda s, w, j: s.attachments.get("x"),
+    "create attachment": lambda s, w, j: s.attachments.create(
+        w.rows[0], Attachment(type="HTML", value="x"), NOW
+    ),
+    "newest_rows": lambda s, w, j: s.catalog.newest_rows(w.dataset_id, before_id=99, limit=9),
+    "newest_rows of an external id": lambda s, w, j: s.catalog.newest_rows(
+        w.dataset_id, before_id=99, limit=9, external_id="x"
+    ),
+    "set_global_keys": lambda s, w, j: s.catalog.set_global_keys({w.rows[0]: "x"}, NOW),
+    "with_external_ids": lambda s, w, j: s.catalog.with_external_ids(["x", "y"], limit=9),
     "operation": lambda s, w, j: s.operations.get("x"),
     "set_state of an operation": lambda s, w, j: s.operations.set_state("x", "finished", {}, NOW),
     "list_operations of a user": lambda s, w, j: s.operations.list_operations(1, kind="k", limit=9),

@@ -30,11 +30,13 @@ from postil.server.webhooks import SEND_S, Messenger
 from postil.services import Services
 from postil.services.access import Access
 from postil.services.annotations import Annotations
+from postil.services.attachments import Attachments
 from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
 from postil.services.follower import Follower
+from postil.services.global_keys import GlobalKeys
 from postil.services.idempotency import Idempotency, KeyedStore
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
@@ -50,6 +52,7 @@ from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
 from postil.services.media import Media
 from postil.services.members import Members
+from postil.services.metadata import Metadata
 from postil.services.ontologies import Ontologies
 from postil.services.ontology_features import OntologyFeatures
 from postil.services.operations import Operations
@@ -59,6 +62,7 @@ from postil.services.projects import Projects
 from postil.services.recipes import Recipes
 from postil.services.shelf import Shelf
 from postil.services.uploads.uploads import Uploads
+from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
 from postil.services.visibility import Visibility
@@ -124,6 +128,9 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         members=Members(store, clock),
         datasets=Datasets(store, clock, follower.follow),
         data_rows=DataRows(store, blobs, media, clock, follower.follow),
+        metadata=Metadata(store, clock),
+        global_keys=GlobalKeys(store, clock, Visibility(store)),
+        attachments=Attachments(store, clock),
         ontologies=Ontologies(store, clock),
         ontology_features=OntologyFeatures(store, clock, follower.catch_up),
         shelf=Shelf(store, clock),
@@ -142,6 +149,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         remote_files=RemoteFiles(OwnDownloads(links, blobs, fetcher), imports, settings.max_upload_bytes),
         recipes=Recipes(store, clock),
         uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
+        upserts=Upserts(store, blobs, media, clock, ThreadExecutor(), lambda url: links.own(url, "uploads")),
         diffs=Diffs(store),
         annotations=Annotations(store, follower.catch_up),
         undos=Undos(store, clock, processes, importer(settings), follow=follower.follow),
@@ -150,14 +158,15 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         usage=Usage(store, clock),
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
-        links=links,
         operations=Operations(store, clock),
+        links=links,
         blobs=blobs,
     )
 
     def resume() -> None:
         spool.sweep(services.uploads.sweep())
         services.imports.resume_unfinished()
+        services.upserts.resume_unfinished()
         follower.follow()
         media.probe_soon()
         if settings.webhooks and not settings.offline:
@@ -165,8 +174,10 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         daily.start(lambda: _do_daily(services))
 
     def close() -> None:
-        for part in (daily, messenger, follower, processes, beside, probes, fetcher, sender, database):
+        for part in (daily, messenger, follower, processes, beside, services.upserts, probes):
             part.close()
+        for last in (fetcher, sender, database):
+            last.close()
 
     try:
         database.claim()
@@ -175,6 +186,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         raise
     access = services.access
     admin = access.install_key(settings.api_key) if settings.api_key else access.ensure_admin()
+    services.metadata.ensure_reserved()
     asgi = web_application(services, SignIn(access, local_token), settings)
     return Application(asgi, services, admin, resume, close)
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from postil.ports.blobs import Blobs
 from postil.services.access import Access
 from postil.services.annotations import Annotations
+from postil.services.attachments import Attachments
 from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
+from postil.services.global_keys import GlobalKeys
 from postil.services.idempotency import Idempotency
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
@@ -24,6 +26,7 @@ from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
 from postil.services.links import Links
 from postil.services.members import Members
+from postil.services.metadata import Metadata
 from postil.services.ontologies import Ontologies
 from postil.services.ontology_features import OntologyFeatures
 from postil.services.operations import Operations
@@ -32,6 +35,7 @@ from postil.services.projects import Projects
 from postil.services.recipes import Recipes
 from postil.services.shelf import Shelf
 from postil.services.uploads.uploads import Uploads
+from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
 from postil.services.visibility import Visibility
@@ -49,6 +53,9 @@ class Services:
     members: Members
     datasets: Datasets
     data_rows: DataRows
+    metadata: Metadata
+    global_keys: GlobalKeys
+    attachments: Attachments
     ontologies: Ontologies
     ontology_features: OntologyFeatures
     shelf: Shelf
@@ -67,6 +74,7 @@ class Services:
     remote_files: RemoteFiles
     recipes: Recipes
     uploads: Uploads
+    upserts: Upserts
     diffs: Diffs
     annotations: Annotations
     undos: Undos
@@ -75,6 +83,6 @@ class Services:
     usage: Usage
     webhooks: Webhooks
     idempotency: Idempotency
-    links: Links
     operations: Operations
+    links: Links
     blobs: Blobs

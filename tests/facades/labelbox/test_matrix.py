@@ -14,6 +14,7 @@ from postil.facades.labelbox.application import schema
 from postil.facades.labelbox.graph import ROOTS, object_types
 from postil.model.identity import spell_id
 from tests.facades.labelbox.access_table import ACCESS
+from tests.facades.labelbox.errands import errands
 from tests.facades.labelbox.installation import Client
 from tests.facades.native.access_table import CALLERS, SIGNED_IN, outcome
 from tests.facades.native.town import SECRET, UNKNOWN, Town
@@ -43,7 +44,8 @@ def named(town: Town) -> dict[str, str]:
         "job": street.job,
         "label": street.label,
     }
-    return {name: spell_id(uid) for name, uid in things.items()} | {"key": street.keys[0]}
+    known = {name: spell_id(uid) for name, uid in things.items()}
+    return known | errands(town) | {"key": street.keys[0]}
 
 
 def ask(town: Town, caller: str, name: str, places: dict[str, str]) -> Any:

@@ -1,6 +1,7 @@
 """Queues: how many data rows of a project stand where, and moving them on."""
 
 import hashlib
+from collections.abc import Callable
 from itertools import islice
 from typing import Any, Literal
 
@@ -10,10 +11,12 @@ from postil.errors import NotFoundError, UnsupportedError, UsageError
 from postil.facades.labelbox.arguments import read
 from postil.facades.labelbox.batches import changed_project
 from postil.facades.labelbox.call import Call
+from postil.facades.labelbox.data_rows import data_row_json
 from postil.facades.labelbox.field import Fields, Json
 from postil.facades.labelbox.where import MOST_PAGE, windows
 from postil.model.identity import read_id, spell_id
-from postil.ports.projects import Project, TaskState
+from postil.ports.catalog import CatalogRow
+from postil.ports.projects import Project, Task, TaskState
 
 QUEUES: dict[TaskState, tuple[str, str, str]] = {
     "to_label": ("Initial labeling task", "INITIAL_LABELING_QUEUE", "Data rows to be labelled"),
@@ -231,9 +234,21 @@ def list_overrides(
         lambda task: task.id,
     )
     begin = max(skip or 0, 0)
+    page = list(islice(tasks, begin, begin + min(max(first or 0, 0), MOST_PAGE)))
+    rows: dict[int, CatalogRow] = {}
+
+    def row_of(task: Task) -> Callable[[], Json | None]:
+        def row() -> Json | None:
+            if not rows:
+                rows.update(call.services.tasks.rows([one.data_row_id for one in page]))
+            found = rows.get(task.data_row_id)
+            return None if found is None else data_row_json(call, found)
+
+        return row
+
     return [
-        {"task": one, "id": f"{one.id:0>25}", "priority": one.priority, "numberOfLabels": 1}
-        for one in islice(tasks, begin, begin + min(max(first or 0, 0), MOST_PAGE))
+        {"id": f"{one.id:0>25}", "priority": one.priority, "numberOfLabels": 1, "dataRow": row_of(one)}
+        for one in page
     ]
 
 

@@ -4,16 +4,23 @@ from types import ModuleType
 from typing import Any
 
 from postil.facades.labelbox import (
+    attachments,
     batch_series,
     batches,
+    data_rows,
     datasets,
     feature_schemas,
+    global_keys,
     labels,
     members,
+    metadata,
+    metadata_schemas,
     ontologies,
     projects,
     queues,
+    tasks,
     uploads,
+    upserts,
     users,
 )
 from postil.facades.labelbox.field import Fields, Files, Paths
@@ -30,6 +37,13 @@ RESOURCES: tuple[ModuleType, ...] = (
     members,
     labels,
     uploads,
+    tasks,
+    upserts,
+    data_rows,
+    global_keys,
+    metadata_schemas,
+    metadata,
+    attachments,
 )
 """Every resource: a module with a table FIELDS, FILES or PATHS."""
 

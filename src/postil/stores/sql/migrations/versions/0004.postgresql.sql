@@ -199,6 +199,8 @@ CREATE INDEX ix_data_row_brought ON data_row (brought_by, id) WHERE brought_by I
 
 CREATE INDEX ix_data_row_dataset_id_id ON data_row (dataset_id, id);
 
+CREATE INDEX ix_data_row_external ON data_row (external_id, id) WHERE external_id IS NOT NULL;
+
 CREATE INDEX ix_data_row_freed ON data_row (freed_key) WHERE freed_key IS NOT NULL;
 
 CREATE INDEX ix_data_row_hidden ON data_row (hidden_by) WHERE hidden_by IS NOT NULL;

@@ -189,6 +189,8 @@ CREATE TABLE data_row (
 
 CREATE INDEX ix_data_row_brought ON data_row (brought_by, id) WHERE brought_by IS NOT NULL;
 
+CREATE INDEX ix_data_row_external ON data_row (external_id, id) WHERE external_id IS NOT NULL;
+
 CREATE INDEX ix_data_row_freed ON data_row (freed_key) WHERE freed_key IS NOT NULL;
 
 CREATE INDEX ix_data_row_hidden ON data_row (hidden_by) WHERE hidden_by IS NOT NULL;
