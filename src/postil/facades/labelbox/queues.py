@@ -140,8 +140,8 @@ def list_issue_categories(_: Call, __: Json) -> list[Json]:
 
 def move_rows(call: Call, source: Json, *, data: Any) -> Json:
     """Move data rows to a queue; the task that tells of it has ended already."""
-    asked = read(data, Move)
     project = call.services.visibility.project(source["project"].uid, call.user, "reviewer")
+    asked = read(data, Move)
     state: TaskState = "done" if asked.queueId is None else _state_of(project, asked.queueId)
     numbers = _tasks(call, project, asked.dataRowIdentifiers)
     call.services.projects.set_state(project.uid, numbers, state, call.user)
@@ -157,8 +157,8 @@ def _state_of(project: Project, spelling: str) -> TaskState:
 
 def prioritise_rows(call: Call, source: Json, *, data: Any) -> Json:
     """Give data rows a priority; the task that tells of it has ended already."""
-    asked = read(data, Prioritise)
     project = changed_project(call, source)
+    asked = read(data, Prioritise)
     numbers = _tasks(call, project, asked.dataRowIdentifiers)
     call.services.tasks.prioritise(project.uid, numbers, priority_of(asked.priority), call.user)
     return _task(call, project, PRIORITISE, {"priority": asked.priority, "tasks": len(numbers)})
