@@ -43,8 +43,10 @@ from postil.services.imports.imports import Imports
 from postil.services.imports.remote import RemoteFiles
 from postil.services.imports.seal import Sealing
 from postil.services.imports.undo import Undos
+from postil.services.labels.deletions import Deletions
 from postil.services.labels.drafts import Drafts
 from postil.services.labels.labels import Labels
+from postil.services.labels.pages import LabelPages
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
@@ -52,10 +54,13 @@ from postil.services.media import Media
 from postil.services.members import Members
 from postil.services.metadata import Metadata
 from postil.services.ontologies import Ontologies
+from postil.services.ontology_features import OntologyFeatures
 from postil.services.operations import Operations
+from postil.services.overview import Overview
 from postil.services.projector import Projector
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.shelf import Shelf
 from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
@@ -63,6 +68,7 @@ from postil.services.users import Users
 from postil.services.visibility import Visibility
 from postil.services.webhooks.delivery import Deliveries
 from postil.services.webhooks.webhooks import Webhooks
+from postil.services.withdrawals import Withdrawals
 
 PAUSE_S = 1.0
 """Seconds for which small changes are gathered before the index follows; who asks it waits for none."""
@@ -126,11 +132,17 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         global_keys=GlobalKeys(store, clock, Visibility(store)),
         attachments=Attachments(store, clock),
         ontologies=Ontologies(store, clock),
+        ontology_features=OntologyFeatures(store, clock, follower.catch_up),
+        shelf=Shelf(store, clock),
         projects=Projects(store, clock),
         batches=Batches(store, clock),
+        withdrawals=Withdrawals(store, clock),
         tasks=Tasks(store, clock),
         drafts=Drafts(store, clock),
         submissions=Submissions(store, clock, follower.follow),
+        deletions=Deletions(store, clock, follower.follow),
+        label_pages=LabelPages(store, addresses.mask),
+        overview=Overview(store),
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
         imports=imports,

@@ -17,8 +17,10 @@ from postil.services.imports.imports import Imports
 from postil.services.imports.remote import RemoteFiles
 from postil.services.imports.seal import Sealing
 from postil.services.imports.undo import Undos
+from postil.services.labels.deletions import Deletions
 from postil.services.labels.drafts import Drafts
 from postil.services.labels.labels import Labels
+from postil.services.labels.pages import LabelPages
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
@@ -26,15 +28,19 @@ from postil.services.links import Links
 from postil.services.members import Members
 from postil.services.metadata import Metadata
 from postil.services.ontologies import Ontologies
+from postil.services.ontology_features import OntologyFeatures
 from postil.services.operations import Operations
+from postil.services.overview import Overview
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.shelf import Shelf
 from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
 from postil.services.visibility import Visibility
 from postil.services.webhooks.webhooks import Webhooks
+from postil.services.withdrawals import Withdrawals
 
 
 @dataclass(frozen=True)
@@ -51,13 +57,19 @@ class Services:
     global_keys: GlobalKeys
     attachments: Attachments
     ontologies: Ontologies
+    ontology_features: OntologyFeatures
+    shelf: Shelf
     projects: Projects
     batches: Batches
+    withdrawals: Withdrawals
     tasks: Tasks
     drafts: Drafts
     submissions: Submissions
     reviews: Reviews
     labels: Labels
+    deletions: Deletions
+    label_pages: LabelPages
+    overview: Overview
     imports: Imports
     remote_files: RemoteFiles
     recipes: Recipes

@@ -14,6 +14,7 @@ from postil.testing.store_folds import FoldTests
 from postil.testing.store_following import FollowingTests
 from postil.testing.store_idempotency import IdempotencyTests
 from postil.testing.store_jobs import JobTests
+from postil.testing.store_label_deletions import LabelDeletionTests
 from postil.testing.store_label_versions import LabelVersionTests
 from postil.testing.store_labels import LabelTests
 from postil.testing.store_leases import LeaseTests
@@ -30,6 +31,7 @@ from postil.testing.store_queue import QueueTests
 from postil.testing.store_recipes import RecipeTests
 from postil.testing.store_search import RowSearchTests
 from postil.testing.store_segments import SegmentTests
+from postil.testing.store_shelf import ShelfTests
 from postil.testing.store_transactions import TransactionTests
 from postil.testing.store_uploads import UploadTests
 from postil.testing.store_usage import UsageTests
@@ -50,6 +52,7 @@ class StoreTests(
     IdempotencyTests,
     JobTests,
     LabelTests,
+    LabelDeletionTests,
     LabelVersionTests,
     LeaseTests,
     MembersTests,
@@ -64,6 +67,7 @@ class StoreTests(
     QueueTests,
     RecipeTests,
     RowSearchTests,
+    ShelfTests,
     TransactionTests,
     UsageTests,
     UploadTests,

@@ -25,4 +25,7 @@ def errands(town: Town) -> dict[str, str]:
         for name, (kind, parameters, result) in begun.items()
     }
     note = services.attachments.create(town.street.rows[0], Attachment(type="RAW_TEXT", value="a"), owner)
-    return {name: spell_id(uid) for name, uid in {**done, "attachment": note.uid}.items()}
+    services.labels.mark(town.street.label, owner, is_benchmark=True)
+    feature = services.ontologies.get(town.street.ontology).features[0].uid or ""
+    made = {**done, "attachment": note.uid, "feature": feature}
+    return {name: spell_id(uid) for name, uid in made.items()}
