@@ -30,7 +30,7 @@ from postil.services.annotations import Annotations
 from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
-from postil.services.exports import Exports
+from postil.services.exports.exports import Exports
 from postil.services.follower import Follower
 from postil.services.idempotency import Idempotency, KeyedStore
 from postil.services.imports.diffs import Diffs

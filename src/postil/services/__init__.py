@@ -8,7 +8,7 @@ from postil.services.annotations import Annotations
 from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
-from postil.services.exports import Exports
+from postil.services.exports.exports import Exports
 from postil.services.idempotency import Idempotency
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports

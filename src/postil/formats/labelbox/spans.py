@@ -28,3 +28,23 @@ def spell_span(span: TextSpan | TokenSpan) -> dict[str, Any]:
             for group in span.groups
         ]
     }
+
+
+def quoted_location(span: TextSpan, text: str | None) -> dict[str, Any]:
+    """Return where an export says a span lies, its last character included, and what is written there.
+
+    Without the text it quotes what the source has quoted, if anything.
+    """
+    start, end = span.start, span.end
+    if text is None:
+        token = span.text
+    else:
+        if span.unit == "utf16":
+            start, end = _code_points(text, start), _code_points(text, end)
+        token = text[start:end]
+    return {"start": start, "end": end - 1, "token": token}
+
+
+def _code_points(text: str, units: int) -> int:
+    """Return how many characters of a text so many 16-bit units are."""
+    return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore"))

@@ -1,0 +1,67 @@
+"""What exports read: a page of data rows at a time, in as few statements as there are tables."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import msgspec
+
+from postil.model.data_row import Asset
+from postil.ports.catalog import Attachment, MetadataField
+from postil.ports.labels import LabelVersion, StoredLabel
+from postil.ports.projects import Task
+
+
+class ExportedFacts(msgspec.Struct, gc=False):
+    """A visible data row as an export needs it; `asset` is its first one."""
+
+    id: int
+    uid: str
+    dataset_id: int
+    global_key: str | None
+    external_id: str | None
+    created_by: int | None
+    created_at: int
+    updated_at: int
+    asset: Asset | None
+
+
+class BatchName(msgspec.Struct, gc=False):
+    """A batch without its size, which takes the longer the more tasks it has."""
+
+    id: int
+    uid: str
+    name: str
+
+
+class ExportStore(Protocol):
+    """Reading for exports; every method takes a page of ids and answers in no more than that page takes."""
+
+    def rows(self, row_ids: Sequence[int]) -> list[ExportedFacts]:
+        """Return those of the data rows that are visible, in the order asked for."""
+        ...
+
+    def tasks(self, project_id: int, row_ids: Sequence[int]) -> dict[int, Task]:
+        """Return the tasks of those data rows that are in the project, by data row."""
+        ...
+
+    def labels(self, project_id: int, row_ids: Sequence[int]) -> list[StoredLabel]:
+        """List labels by data row and age, also those that stand for a set with nothing visible there."""
+        ...
+
+    def heads(self, label_ids: Sequence[int]) -> dict[int, LabelVersion]:
+        """Return the newest versions of labels that have any, by label."""
+        ...
+
+    def batch_names(self, batch_ids: Sequence[int]) -> dict[int, BatchName]: ...
+
+    def project_ids(self, row_ids: Sequence[int]) -> list[int]:
+        """List the projects any of the data rows is in, that are not deleted."""
+        ...
+
+    def metadata(self, row_ids: Sequence[int]) -> dict[int, list[tuple[MetadataField, Any]]]:
+        """Return metadata fields with their values, by data row; rows without any are left out."""
+        ...
+
+    def attachments(self, row_ids: Sequence[int]) -> dict[int, list[Attachment]]:
+        """Return attachments by data row; rows without any are left out."""
+        ...

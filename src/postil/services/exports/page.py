@@ -1,0 +1,165 @@
+"""Export rows of a page of data rows: which of them are wanted, and what is said of each."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from postil.formats.labelbox.export import data_row, export_line, media_attributes
+from postil.formats.labelbox.label_export import Json
+from postil.model.identity import spell_id
+from postil.model.issue import Loss
+from postil.ports.catalog import Attachment, MetadataField
+from postil.ports.exports import ExportedFacts
+from postil.ports.projects import Project
+from postil.ports.store import Session
+from postil.services.exports.names import Names
+from postil.services.exports.order import Order
+from postil.services.exports.project_part import ProjectPart
+from postil.services.exports.said import Said
+from postil.services.exports.scope import Scope, has_role, shown_project
+from postil.services.exports.sources import Sources
+
+METADATA_KINDS = {
+    "string": "CustomMetadataString",
+    "number": "CustomMetadataNumber",
+    "datetime": "CustomMetadataDateTime",
+    "enum": "CustomMetadataEnum",
+    "embedding": "CustomMetadataEmbedding",
+}
+Spoken = dict[int, Said]
+"""By project, what it says about the page."""
+
+
+class Pages:
+    """Spells the pages of one export; what does not change from page to page is looked up once.
+
+    Raises:
+        NotFoundError: A project to be told of is none of the user's.
+    """
+
+    def __init__(
+        self, session: Session, scope: Scope, sources: Sources, losses: Callable[[Loss], None]
+    ) -> None:
+        self._scope, self._order, self._content = scope, scope.order, scope.order.content
+        self._sources, self._losses, self._names = sources, losses, Names()
+        self._parts: dict[int, ProjectPart | None] = {}
+        self._told: set[int] = set()
+        chosen = [shown_project(session, uid, scope.user) for uid in self._content.project_uids]
+        for project in [*chosen, *([scope.project] if scope.project is not None else [])]:
+            self._parts[project.id] = self._part(session, project)
+            self._told.add(project.id)
+
+    def lines(self, session: Session, row_ids: Sequence[int]) -> list[bytes]:
+        """Return one line for each of the data rows that are wanted."""
+        found = session.exports.rows(self._scope.seen(session, row_ids))
+        rows = [row for row in found if self._is_wanted(row)]
+        ids = [row.id for row in rows]
+        spoken = self._spoken(session, ids)
+        rows = [row for row in rows if _is_said(self._order, self._scope, row, spoken)]
+        content = self._content
+        metadata = session.exports.metadata(ids) if content.metadata else {}
+        attachments = session.exports.attachments(ids) if content.attachments else {}
+        lines = []
+        for row in rows:
+            spelled = self._row(session, row, spoken)
+            if content.attachments:
+                spelled["attachments"] = [_attachment(one) for one in attachments.get(row.id, ())]
+            if content.metadata:
+                spelled["metadata_fields"] = [_metadata(*one) for one in metadata.get(row.id, ())]
+            if content.embeddings:
+                spelled["embeddings"] = []
+            spelled["projects"] = self._projects(session, row, spoken)
+            lines.append(export_line(spelled))
+        return lines
+
+    def _is_wanted(self, row: ExportedFacts) -> bool:
+        order, scope = self._order, self._scope
+        media_type = row.asset.media_type if row.asset is not None else None
+        return (
+            (scope.dataset_ids is None or row.dataset_id in scope.dataset_ids)
+            and (order.created is None or order.created.holds(row.created_at))
+            and (order.media_type is None or media_type == order.media_type)
+        )
+
+    def _spoken(self, session: Session, row_ids: Sequence[int]) -> Spoken:
+        projects = set(self._told)
+        is_asked = self._order.active is not None or self._order.labeled is not None
+        if self._scope.project is None and (self._content.all_projects or is_asked):
+            projects |= set(session.exports.project_ids(row_ids))
+        spoken = {}
+        for project_id in sorted(projects):
+            part = self._known(session, project_id)
+            if part is not None:
+                spoken[project_id] = part.said(session, row_ids)
+        return spoken
+
+    def _known(self, session: Session, project_id: int) -> ProjectPart | None:
+        """Return the part of a project, None where the user may not know of it."""
+        if project_id not in self._parts:
+            project = session.projects.by_id(project_id)
+            is_shown = project is not None and has_role(session, project_id, self._scope.user)
+            self._parts[project_id] = self._part(session, project) if project and is_shown else None
+            if self._content.all_projects:
+                self._told.add(project_id)
+        return self._parts[project_id]
+
+    def _part(self, session: Session, project: Project) -> ProjectPart:
+        return ProjectPart(session, project, self._content, self._sources, self._names, self._losses)
+
+    def _row(self, session: Session, row: ExportedFacts, spoken: Spoken) -> Json:
+        details = self._details(session, row, spoken) if self._content.data_row_details else None
+        row_data = self._sources.row_data(row.asset)
+        return {
+            "data_row": data_row(spell_id(row.uid), row.global_key, row.external_id, row_data, details),
+            "media_attributes": media_attributes(row.asset),
+        }
+
+    def _details(self, session: Session, row: ExportedFacts, spoken: Spoken) -> Json:
+        dataset = self._names.dataset(session, row.dataset_id)
+        return {
+            "dataset_id": dataset["id"],
+            "dataset_name": dataset["name"],
+            "created_at": self._names.time(row.created_at),
+            "updated_at": self._names.time(row.updated_at),
+            "last_activity_at": self._names.time(_active_at(row, spoken)),
+            "created_by": self._names.email(session, row.created_by),
+        }
+
+    def _projects(self, session: Session, row: ExportedFacts, spoken: Spoken) -> Json:
+        parts: Json = {}
+        for project_id, said in spoken.items():
+            part = self._parts[project_id]
+            if part is not None and project_id in self._told and row.id in said.tasks:
+                parts[part.id] = part.spelled(session, row, said)
+        return parts
+
+
+def _is_said(order: Order, scope: Scope, row: ExportedFacts, spoken: Spoken) -> bool:
+    """Tell whether what is said about a data row is what the order asks for."""
+    if scope.project is not None:
+        task = spoken[scope.project.id].tasks.get(row.id)
+        if task is None or (scope.batch_ids is not None and task.batch_id not in scope.batch_ids):
+            return False
+        if order.states is not None and task.state not in order.states:
+            return False
+    if order.active is not None and not order.active.holds(_active_at(row, spoken)):
+        return False
+    labels = [label for said in spoken.values() for label in said.labels(row.id)] if order.labeled else []
+    return order.labeled is None or any(order.labeled.holds(label.created_at) for label in labels)
+
+
+def _active_at(row: ExportedFacts, spoken: Spoken) -> int:
+    return max([row.updated_at, *(said.active_at(row.id) for said in spoken.values())])
+
+
+def _attachment(attachment: Attachment) -> Json:
+    spelled: Json = {"type": attachment.type, "value": attachment.value}
+    return spelled | ({} if attachment.name is None else {"name": attachment.name})
+
+
+def _metadata(field: MetadataField, value: Any) -> Json:
+    return {
+        "schema_id": spell_id(field.uid),
+        "schema_name": field.name,
+        "schema_kind": METADATA_KINDS[field.kind],
+        "value": value,
+    }

@@ -1,0 +1,162 @@
+"""What exports read of a page of data rows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, and_, select
+
+from postil.model.data_row import Asset
+from postil.model.wire import decode_annotations
+from postil.ports.catalog import Attachment, MetadataField
+from postil.ports.exports import BatchName, ExportedFacts
+from postil.ports.labels import LabelVersion, StoredLabel
+from postil.ports.projects import Task
+from postil.stores.sql import schema as t
+from postil.stores.sql.by_ids import ByIds
+from postil.stores.sql.data_rows import IS_VISIBLE
+
+_row, _asset, _task, _label = t.data_row.c, t.asset.c, t.task.c, t.label.c
+_version, _batch, _project = t.label_version.c, t.batch.c, t.project.c
+_value, _field, _attachment = t.metadata_value.c, t.metadata_field.c, t.attachment.c
+_decode = msgspec.json.Decoder().decode
+
+_ASSET = Asset.__struct_fields__
+_FACTS = ("id", "uid", "dataset_id", "global_key", "external_id", "created_by", "created_at", "updated_at")
+_N_FACTS = len(_FACTS)
+_FLAGS = frozenset({"is_benchmark", "is_skipped"})
+_LABEL = StoredLabel.__struct_fields__
+_TASK = Task.__struct_fields__
+_VERSION = tuple(name for name in LabelVersion.__struct_fields__ if name != "annotations")
+
+_ROWS = ByIds(
+    select(*(_row[name] for name in _FACTS), *(_asset[name] for name in _ASSET))
+    .select_from(t.data_row)
+    .outerjoin(t.asset, and_(_asset.data_row_id == _row.id, _asset.no == 0))
+    .where(*IS_VISIBLE),
+    _row.id,
+)
+_TASKS = ByIds(
+    select(*(_task[name] for name in _TASK)).where(_task.removed_at.is_(None)),
+    _task.data_row_id,
+    _task.project_id,
+)
+_LABELS = ByIds(
+    select(*(_label[name] for name in _LABEL)).order_by(_label.data_row_id, _label.id),
+    _label.data_row_id,
+    _label.project_id,
+)
+_HEADS = ByIds(
+    select(_version.document, *(_version[name] for name in _VERSION))
+    .select_from(t.label)
+    .join(t.label_version, and_(_version.label_id == _label.id, _version.no == _label.head_version)),
+    _label.id,
+)
+_BATCHES = ByIds(select(_batch.id, _batch.uid, _batch.name), _batch.id)
+_PROJECTS = ByIds(
+    select(_task.project_id)
+    .distinct()
+    .join(t.project, _project.id == _task.project_id)
+    .where(_task.removed_at.is_(None), _project.deleted_at.is_(None)),
+    _task.data_row_id,
+)
+_METADATA = ByIds(
+    select(_value.data_row_id, _value.value, _field.id, _field.uid, _field.name, _field.kind, _field.options)
+    .join(t.metadata_field, _field.id == _value.field_id)
+    .order_by(_value.data_row_id, _value.field_id),
+    _value.data_row_id,
+)
+_ATTACHMENTS = ByIds(
+    select(
+        _attachment.data_row_id,
+        _attachment.id,
+        _attachment.uid,
+        _attachment.type,
+        _attachment.value,
+        _attachment.name,
+    ).order_by(_attachment.id),
+    _attachment.data_row_id,
+)
+
+
+class SqlExports:
+    """`ports.exports.ExportStore`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def rows(self, row_ids: Sequence[int]) -> list[ExportedFacts]:
+        """Return those of the data rows that are visible, in the order asked for."""
+        found = {row[0]: row for row in _ROWS.rows(self._connection, row_ids)}
+        return [_facts(found[number]) for number in row_ids if number in found]
+
+    def tasks(self, project_id: int, row_ids: Sequence[int]) -> dict[int, Task]:
+        """Return the tasks of those data rows that are in the project, by data row."""
+        rows = _TASKS.rows(self._connection, row_ids, project_id)
+        tasks = (Task(**dict(zip(_TASK, row, strict=True))) for row in rows)
+        return {task.data_row_id: task for task in tasks}
+
+    def labels(self, project_id: int, row_ids: Sequence[int]) -> list[StoredLabel]:
+        """List labels by data row and age."""
+        rows = _LABELS.rows(self._connection, sorted(row_ids), project_id)
+        return [_record(StoredLabel, _LABEL, row) for row in rows]
+
+    def heads(self, label_ids: Sequence[int]) -> dict[int, LabelVersion]:
+        """Return the newest versions of labels that have any, by label."""
+        found = {}
+        for document, *values in _HEADS.rows(self._connection, label_ids):
+            named = dict(zip(_VERSION, values, strict=True))
+            named["is_skipped"] = bool(named["is_skipped"])
+            version = LabelVersion(annotations=decode_annotations(document), **named)
+            found[version.label_id] = version
+        return found
+
+    def batch_names(self, batch_ids: Sequence[int]) -> dict[int, BatchName]:
+        """Return batches by id."""
+        return {row[0]: BatchName(*row) for row in _BATCHES.rows(self._connection, batch_ids)}
+
+    def project_ids(self, row_ids: Sequence[int]) -> list[int]:
+        """List the projects any of the data rows is in, that are not deleted."""
+        return sorted({row[0] for row in _PROJECTS.rows(self._connection, row_ids)})
+
+    def metadata(self, row_ids: Sequence[int]) -> dict[int, list[tuple[MetadataField, Any]]]:
+        """Return metadata fields with their values, by data row."""
+        fields: dict[int, MetadataField] = {}
+        found: dict[int, list[tuple[MetadataField, Any]]] = {}
+        for row_id, value, *field in _METADATA.rows(self._connection, row_ids):
+            if field[0] not in fields:
+                number, uid, name, kind, options = field
+                fields[number] = MetadataField(
+                    id=number, uid=uid, name=name, kind=kind, options=_decode(options)
+                )
+            found.setdefault(row_id, []).append((fields[field[0]], _decode(value)))
+        return found
+
+    def attachments(self, row_ids: Sequence[int]) -> dict[int, list[Attachment]]:
+        """Return attachments by data row."""
+        found: dict[int, list[Attachment]] = {}
+        for row_id, number, uid, kind, value, name in _ATTACHMENTS.rows(self._connection, row_ids):
+            one = Attachment(id=number, uid=uid, type=kind, value=value, name=name)
+            found.setdefault(row_id, []).append(one)
+        return found
+
+
+def _facts(row: tuple[Any, ...]) -> ExportedFacts:
+    asset = row[_N_FACTS:]
+    # A name is never NULL: without one there is no asset.
+    return ExportedFacts(*row[:_N_FACTS], None if asset[0] is None else _read_asset(asset))
+
+
+def _read_asset(values: tuple[Any, ...]) -> Asset:
+    named = dict(zip(_ASSET, values, strict=True))
+    for name in ("facts", "inline"):
+        text = named[name]
+        named[name] = None if text is None else _decode(text)
+    return Asset(**named)
+
+
+def _record(kind: type[StoredLabel], names: Sequence[str], row: tuple[Any, ...]) -> StoredLabel:
+    named = dict(zip(names, row, strict=True))
+    for name in _FLAGS:
+        named[name] = bool(named[name])
+    return kind(**named)
