@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from postil.blobs.folder import FolderBlobs
 from postil.blobs.part_spool import FolderPartSpool
 from postil.blobs.spool import FolderSpool
 from postil.executors.thread import ThreadExecutor
+from postil.facades.labelbox import application as labelbox
+from postil.facades.labelbox.call import Options
 from postil.facades.native.application import application
 from postil.facades.native.table import ROUTES
 from postil.media.prober import HeaderProber
@@ -20,6 +22,7 @@ from postil.server.database import open_database
 from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
 from postil.server.limits import Limits
+from postil.server.link_secret import link_secret
 from postil.server.projector import projector
 from postil.server.settings import Settings
 from postil.server.web import Site
@@ -27,6 +30,7 @@ from postil.server.webhooks import SEND_S, Messenger
 from postil.services import Services
 from postil.services.access import Access
 from postil.services.annotations import Annotations
+from postil.services.attachments import Attachments
 from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
@@ -43,9 +47,12 @@ from postil.services.labels.labels import Labels
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
+from postil.services.links import Links
 from postil.services.media import Media
 from postil.services.members import Members
+from postil.services.metadata import Metadata
 from postil.services.ontologies import Ontologies
+from postil.services.operations import Operations
 from postil.services.projector import Projector
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
@@ -113,6 +120,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         members=Members(store, clock),
         datasets=Datasets(store, clock, follower.follow),
         data_rows=DataRows(store, blobs, media, clock, follower.follow),
+        metadata=Metadata(store, clock),
+        attachments=Attachments(store, clock),
         ontologies=Ontologies(store, clock),
         projects=Projects(store, clock),
         batches=Batches(store, clock),
@@ -133,6 +142,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         usage=Usage(store, clock),
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
+        operations=Operations(store, clock),
+        links=Links(link_secret(folder), clock),
         blobs=blobs,
     )
 
@@ -156,6 +167,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         raise
     access = services.access
     admin = access.install_key(settings.api_key) if settings.api_key else access.ensure_admin()
+    services.metadata.ensure_reserved()
     asgi = web_application(services, SignIn(access, local_token), settings)
     return Application(asgi, services, admin, resume, close)
 
@@ -176,5 +188,21 @@ def web_application(services: Services, sign_in: SignIn, settings: Settings) -> 
         identify_again=sign_in.identify,
         upload_bytes=settings.max_upload_bytes,
     )
-    site = Site(native, services.access, limits)
+    foreign = labelbox.application(
+        services,
+        limits.identify,
+        identify_again=sign_in.identify,
+        options=Options(settings.url),
+        spool=settings.data_folder / "spool",
+        upload_bytes=settings.max_upload_bytes,
+    )
+    site = Site(_by_path(native, foreign), services.access, limits)
     return Guard(limits.telling(site), is_local=settings.is_local, hosts=settings.allowed_hosts)
+
+
+def _by_path(native: ASGIApp, foreign: ASGIApp) -> ASGIApp:
+    async def asgi(scope: Scope, receive: Receive, send: Send) -> None:
+        inner = foreign if scope["type"] == "http" and labelbox.is_own(scope["path"]) else native
+        await inner(scope, receive, send)
+
+    return asgi
