@@ -8,7 +8,7 @@ import msgspec
 from postil.model.data_row import Asset
 from postil.ports.catalog import Attachment, MetadataField
 from postil.ports.labels import LabelVersion, StoredLabel
-from postil.ports.projects import Task
+from postil.ports.projects import Task, TaskState
 
 
 class ExportedFacts(msgspec.Struct, gc=False):
@@ -38,6 +38,12 @@ class ExportStore(Protocol):
 
     def rows(self, row_ids: Sequence[int]) -> list[ExportedFacts]:
         """Return those of the data rows that are visible, in the order asked for."""
+        ...
+
+    def project_rows(
+        self, project_id: int, *, state: TaskState | None, batch_id: int | None, after_task: int, limit: int
+    ) -> list[tuple[int, int]]:
+        """List tasks of a project as `(task, data row)` by task, of one state or batch when given."""
         ...
 
     def tasks(self, project_id: int, row_ids: Sequence[int]) -> dict[int, Task]:

@@ -19,6 +19,7 @@ from postil.server.addresses import Addresses
 from postil.server.auth import SignIn
 from postil.server.daily import Daily
 from postil.server.database import open_database
+from postil.server.exporter import exporter, workbench
 from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
 from postil.server.limits import Limits
@@ -35,6 +36,8 @@ from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports.exports import Exports
+from postil.services.exports.files import ExportFiles
+from postil.services.exports.requests import ExportRequests
 from postil.services.follower import Follower
 from postil.services.idempotency import Idempotency, KeyedStore
 from postil.services.imports.diffs import Diffs
@@ -100,7 +103,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     store, clock = database.store, database.clock
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
     probes, beside, processes = ThreadExecutor(), ThreadExecutor(), ImporterProcesses()
-    daily = Daily()
+    daily, writers = Daily(), ImporterProcesses()
     media = Media(store, blobs, fetcher, HeaderProber(), clock, probes)
     follower = Follower(Projector(store), beside, processes, projector(settings), PAUSE_S)
     sender = outbound_client(settings, SEND_S)
@@ -139,6 +142,14 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         undos=Undos(store, clock, processes, importer(settings), follow=follower.follow),
         sealing=Sealing(store, clock, settings.undo_horizon_days),
         exports=Exports(store, blobs, addresses.mask, addresses.content),
+        export_requests=ExportRequests(
+            store,
+            clock,
+            workbench(folder, database, settings.url),
+            ExportFiles(spool),
+            writers,
+            exporter(settings),
+        ),
         usage=Usage(store, clock),
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
@@ -150,6 +161,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     def resume() -> None:
         spool.sweep(services.uploads.sweep())
         services.imports.resume_unfinished()
+        services.export_requests.resume()
         follower.follow()
         media.probe_soon()
         if settings.webhooks and not settings.offline:
@@ -157,7 +169,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         daily.start(lambda: _do_daily(services))
 
     def close() -> None:
-        for part in (daily, messenger, follower, processes, beside, probes, fetcher, sender, database):
+        workers = (daily, messenger, follower, processes, writers, beside, probes)
+        for part in (*workers, fetcher, sender, database):
             part.close()
 
     try:
@@ -176,6 +189,7 @@ def _do_daily(services: Services) -> None:
     services.idempotency.purge()
     services.webhooks.purge()
     services.sealing.run()
+    services.export_requests.sweep()
 
 
 def web_application(services: Services, sign_in: SignIn, settings: Settings) -> ASGIApp:

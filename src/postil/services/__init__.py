@@ -10,6 +10,7 @@ from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports.exports import Exports
+from postil.services.exports.requests import ExportRequests
 from postil.services.idempotency import Idempotency
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
@@ -64,6 +65,7 @@ class Services:
     undos: Undos
     sealing: Sealing
     exports: Exports
+    export_requests: ExportRequests
     usage: Usage
     webhooks: Webhooks
     idempotency: Idempotency

@@ -1,10 +1,11 @@
 """Files: finished exports, kept for a while and fetched in pieces that end with a line.
 
-An export has two streams, its rows and what could not be told. Each is a spool file of lines, and beside it an
-index: a pair of numbers for every quarter MiB or so, where a piece of whole lines ends and how many lines end
-with it. So any offset is found without reading what comes before, and nothing grows with the export in memory.
+An export has two streams, its rows and what could not be told. Each is a spool file of lines, and beside it
+an index: two numbers for every quarter MiB or so, where a piece of whole lines ends and how many lines end
+with it. So any offset is found without reading what comes before, and no memory grows with the export.
 """
 
+import re
 import struct
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ CHUNK_BYTES = 4 * 1024 * 1024
 KEPT_DAYS = 7
 _MARK = struct.Struct("<qq")
 _READ_BYTES = 256 * 1024
+_MADE = re.compile(f"{PREFIX}([0-9a-f]{{12}})")
 
 
 class Extent(msgspec.Struct, frozen=True):
@@ -125,9 +127,8 @@ class ExportFiles:
         """
         oldest = now // 1000 - KEPT_DAYS * 24 * 3600 * 1000
         # An export's uid begins with the milliseconds of its making.
-        expired = [
-            name for name in self._spool.names(PREFIX) if int(name[len(PREFIX) :][:12] or "0", 16) < oldest
-        ]
+        made = ((name, _MADE.match(name)) for name in self._spool.names(PREFIX))
+        expired = [name for name, found in made if found is not None and int(found[1], 16) < oldest]
         for name in expired:
             self._spool.remove(name)
         return len(expired)
@@ -135,9 +136,8 @@ class ExportFiles:
     def _path(self, uid: str, stream: Stream, suffix: str = "") -> Path:
         path = self._spool.path(f"{_name(uid, stream)}{suffix}")
         if path is None:
-            raise ConflictError(
-                f"the files of export {uid!r} are gone: they are kept for {KEPT_DAYS} days", hint="export again"
-            )
+            message = f"the files of export {uid!r} are gone: they are kept for {KEPT_DAYS} days"
+            raise ConflictError(message, hint="export again")
         return path
 
 

@@ -61,6 +61,11 @@ class RowExport:
                 break
         return amount
 
+    def total(self) -> int | None:
+        """Count the data rows that will be looked at; None where that would take long."""
+        with self._store.read() as session:
+            return self._scope.total(session)
+
 
 def _next_size(size: int, produced: int) -> int:
     if produced > AIM_BYTES:

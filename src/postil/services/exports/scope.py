@@ -57,6 +57,13 @@ class Scope:
         seen = seen_rows(session, row_ids, self.user)
         return [one for one in row_ids if one in seen]
 
+    def total(self, session: Session) -> int | None:
+        """Count the data rows of all pages; None for those of the catalog."""
+        if self._chosen is not None:
+            return len(self._chosen)
+        project = session.projects.by_id(self.project.id) if self.project is not None else None
+        return None if project is None else sum(project.task_counts.values())
+
     def _batch_ids(self, session: Session) -> frozenset[int] | None:
         if self.order.batch_uids is None:
             return None
@@ -70,13 +77,13 @@ class Scope:
         after = 0
         while True:
             with store.read() as session:
-                tasks = session.projects.list_tasks(
-                    project.id, state=state, batch_id=batch_id, after_id=after, limit=PAGE
+                found = session.exports.project_rows(
+                    project.id, state=state, batch_id=batch_id, after_task=after, limit=PAGE
                 )
-            if not tasks:
+            if not found:
                 return
-            after = tasks[-1].id
-            yield [task.data_row_id for task in tasks]
+            after = found[-1][0]
+            yield [row for _, row in found]
 
 
 def _seen(store: Store, user: User) -> Iterator[list[int]]:

@@ -11,7 +11,7 @@ from postil.model.wire import decode_annotations
 from postil.ports.catalog import Attachment, MetadataField
 from postil.ports.exports import BatchName, ExportedFacts
 from postil.ports.labels import LabelVersion, StoredLabel
-from postil.ports.projects import Task
+from postil.ports.projects import Task, TaskState
 from postil.stores.sql import schema as t
 from postil.stores.sql.by_ids import ByIds
 from postil.stores.sql.data_rows import IS_VISIBLE
@@ -24,7 +24,6 @@ _decode = msgspec.json.Decoder().decode
 _ASSET = Asset.__struct_fields__
 _FACTS = ("id", "uid", "dataset_id", "global_key", "external_id", "created_by", "created_at", "updated_at")
 _N_FACTS = len(_FACTS)
-_FLAGS = frozenset({"is_benchmark", "is_skipped"})
 _LABEL = StoredLabel.__struct_fields__
 _TASK = Task.__struct_fields__
 _VERSION = tuple(name for name in LabelVersion.__struct_fields__ if name != "annotations")
@@ -90,16 +89,31 @@ class SqlExports:
         found = {row[0]: row for row in _ROWS.rows(self._connection, row_ids)}
         return [_facts(found[number]) for number in row_ids if number in found]
 
+    def project_rows(
+        self, project_id: int, *, state: TaskState | None, batch_id: int | None, after_task: int, limit: int
+    ) -> list[tuple[int, int]]:
+        """List tasks of a project as `(task, data row)` by task, of one state or batch when given."""
+        query = (
+            select(_task.id, _task.data_row_id)
+            .where(_task.project_id == project_id, _task.id > after_task, _task.removed_at.is_(None))
+            .order_by(_task.id)
+            .limit(limit)
+        )
+        if state is not None:
+            query = query.where(_task.state == state)
+        if batch_id is not None:
+            query = query.where(_task.batch_id == batch_id)
+        return [(task, row) for task, row in self._connection.execute(query)]
+
     def tasks(self, project_id: int, row_ids: Sequence[int]) -> dict[int, Task]:
         """Return the tasks of those data rows that are in the project, by data row."""
-        rows = _TASKS.rows(self._connection, row_ids, project_id)
-        tasks = (Task(**dict(zip(_TASK, row, strict=True))) for row in rows)
+        tasks = map(_task_of, _TASKS.rows(self._connection, row_ids, project_id))
         return {task.data_row_id: task for task in tasks}
 
     def labels(self, project_id: int, row_ids: Sequence[int]) -> list[StoredLabel]:
         """List labels by data row and age."""
         rows = _LABELS.rows(self._connection, sorted(row_ids), project_id)
-        return [_record(StoredLabel, _LABEL, row) for row in rows]
+        return [_label_of(row) for row in rows]
 
     def heads(self, label_ids: Sequence[int]) -> dict[int, LabelVersion]:
         """Return the newest versions of labels that have any, by label."""
@@ -155,8 +169,36 @@ def _read_asset(values: tuple[Any, ...]) -> Asset:
     return Asset(**named)
 
 
-def _record(kind: type[StoredLabel], names: Sequence[str], row: tuple[Any, ...]) -> StoredLabel:
-    named = dict(zip(names, row, strict=True))
-    for name in _FLAGS:
-        named[name] = bool(named[name])
-    return kind(**named)
+def _label_of(row: tuple[Any, ...]) -> StoredLabel:
+    # Written out: this is done for every row of an export, and a dict in between costs half of it again.
+    (uid, project, data_row, author, set_id, head, is_benchmark, marked, is_skipped, created, updated) = row[
+        1:
+    ]
+    return StoredLabel(
+        id=row[0],
+        uid=uid,
+        project_id=project,
+        data_row_id=data_row,
+        author_id=author,
+        set_id=set_id,
+        head_version=head,
+        is_benchmark=bool(is_benchmark),
+        marked_by=marked,
+        is_skipped=bool(is_skipped),
+        created_at=created,
+        updated_at=updated,
+    )
+
+
+def _task_of(row: tuple[Any, ...]) -> Task:
+    number, project, data_row, batch, state, priority, updated, assignee = row
+    return Task(
+        id=number,
+        project_id=project,
+        data_row_id=data_row,
+        batch_id=batch,
+        state=state,
+        priority=priority,
+        updated_at=updated,
+        assignee_id=assignee,
+    )
