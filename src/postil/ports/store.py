@@ -14,6 +14,7 @@ from postil.ports.idempotency import IdempotencyStore
 from postil.ports.jobs import JobStore
 from postil.ports.labels import LabelStore
 from postil.ports.members import MemberStore
+from postil.ports.models import ModelStore
 from postil.ports.ontologies import OntologyStore
 from postil.ports.presence import PresenceStore
 from postil.ports.projections import ProjectionStore
@@ -75,6 +76,9 @@ class Session(Protocol):
 
     @property
     def presence(self) -> PresenceStore: ...
+
+    @property
+    def models(self) -> ModelStore: ...
 
     @property
     def usage(self) -> UsageStore: ...

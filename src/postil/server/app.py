@@ -45,10 +45,13 @@ from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
 from postil.services.media import Media
 from postil.services.members import Members
+from postil.services.model_runs import ModelRuns
+from postil.services.models import Models
 from postil.services.ontologies import Ontologies
 from postil.services.projector import Projector
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.run_rows import RunRows
 from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
 from postil.services.users import Users
@@ -115,6 +118,9 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         data_rows=DataRows(store, blobs, media, clock, follower.follow),
         ontologies=Ontologies(store, clock),
         projects=Projects(store, clock),
+        models=Models(store, clock),
+        model_runs=ModelRuns(store, clock),
+        run_rows=RunRows(store, clock),
         batches=Batches(store, clock),
         tasks=Tasks(store, clock),
         drafts=Drafts(store, clock),

@@ -21,9 +21,12 @@ from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
 from postil.services.members import Members
+from postil.services.model_runs import ModelRuns
+from postil.services.models import Models
 from postil.services.ontologies import Ontologies
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.run_rows import RunRows
 from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
 from postil.services.users import Users
@@ -43,6 +46,9 @@ class Services:
     data_rows: DataRows
     ontologies: Ontologies
     projects: Projects
+    models: Models
+    model_runs: ModelRuns
+    run_rows: RunRows
     batches: Batches
     tasks: Tasks
     drafts: Drafts

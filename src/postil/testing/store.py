@@ -17,6 +17,7 @@ from postil.testing.store_label_versions import LabelVersionTests
 from postil.testing.store_labels import LabelTests
 from postil.testing.store_leases import LeaseTests
 from postil.testing.store_members import MembersTests
+from postil.testing.store_models import ModelTests
 from postil.testing.store_ontologies import OntologyTests
 from postil.testing.store_partitions import PartitionTests
 from postil.testing.store_presence import PresenceTests
@@ -49,6 +50,7 @@ class StoreTests(
     LabelVersionTests,
     LeaseTests,
     MembersTests,
+    ModelTests,
     OntologyTests,
     PartitionTests,
     PresenceTests,

@@ -16,6 +16,7 @@ from postil.stores.sql.idempotency import SqlIdempotency
 from postil.stores.sql.jobs import SqlJobs
 from postil.stores.sql.labels import SqlLabels
 from postil.stores.sql.members import SqlMembers
+from postil.stores.sql.models import SqlModels
 from postil.stores.sql.ontologies import SqlOntologies
 from postil.stores.sql.presence import SqlPresence
 from postil.stores.sql.projections import SqlProjections
@@ -96,6 +97,11 @@ class SqlSession:
     def presence(self) -> SqlPresence:
         """What is on the data rows of a job before it is published."""
         return SqlPresence(self._connection)
+
+    @cached_property
+    def models(self) -> SqlModels:
+        """Models, their runs and the data rows of runs."""
+        return SqlModels(self._connection)
 
     @cached_property
     def usage(self) -> SqlUsage:
