@@ -17,6 +17,7 @@ from postil.ports.jobs import JobStore
 from postil.ports.labels import LabelStore
 from postil.ports.members import MemberStore
 from postil.ports.metadata import MetadataStore
+from postil.ports.models import ModelStore
 from postil.ports.ontologies import OntologyStore
 from postil.ports.operations import OperationStore
 from postil.ports.presence import PresenceStore
@@ -85,6 +86,9 @@ class Session(Protocol):
 
     @property
     def presence(self) -> PresenceStore: ...
+
+    @property
+    def models(self) -> ModelStore: ...
 
     @property
     def usage(self) -> UsageStore: ...

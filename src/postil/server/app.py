@@ -23,7 +23,7 @@ from postil.server.exporter import exporter, workbench
 from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
 from postil.server.limits import Limits
-from postil.server.link_secret import link_secret
+from postil.server.own_files import OwnDownloads, OwnFiles, links_of
 from postil.server.projector import projector
 from postil.server.settings import Settings
 from postil.server.web import Site
@@ -50,15 +50,17 @@ from postil.services.labels.labels import Labels
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
-from postil.services.links import Links
 from postil.services.media import Media
 from postil.services.members import Members
 from postil.services.metadata import Metadata
+from postil.services.model_runs import ModelRuns
+from postil.services.models import Models
 from postil.services.ontologies import Ontologies
 from postil.services.operations import Operations
 from postil.services.projector import Projector
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.run_rows import RunRows
 from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
 from postil.services.users import Users
@@ -104,7 +106,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
     probes, beside, processes = ThreadExecutor(), ThreadExecutor(), ImporterProcesses()
     daily, writers = Daily(), ImporterProcesses()
-    media = Media(store, blobs, fetcher, HeaderProber(), clock, probes)
+    links = links_of(folder, clock)
+    media = Media(store, blobs, OwnFiles(links, blobs, fetcher), HeaderProber(), clock, probes)
     follower = Follower(Projector(store), beside, processes, projector(settings), PAUSE_S)
     sender = outbound_client(settings, SEND_S)
     messenger = Messenger(Deliveries(store, clock, sender))
@@ -127,6 +130,9 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         attachments=Attachments(store, clock),
         ontologies=Ontologies(store, clock),
         projects=Projects(store, clock),
+        models=Models(store, clock),
+        model_runs=ModelRuns(store, clock),
+        run_rows=RunRows(store, clock),
         batches=Batches(store, clock),
         tasks=Tasks(store, clock),
         drafts=Drafts(store, clock),
@@ -134,7 +140,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
         imports=imports,
-        remote_files=RemoteFiles(fetcher, imports, settings.max_upload_bytes),
+        remote_files=RemoteFiles(OwnDownloads(links, blobs, fetcher), imports, settings.max_upload_bytes),
         recipes=Recipes(store, clock),
         uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
         diffs=Diffs(store),
@@ -153,8 +159,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         usage=Usage(store, clock),
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
+        links=links,
         operations=Operations(store, clock),
-        links=Links(link_secret(folder), clock),
         blobs=blobs,
     )
 

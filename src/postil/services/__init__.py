@@ -25,10 +25,13 @@ from postil.services.labels.tasks import Tasks
 from postil.services.links import Links
 from postil.services.members import Members
 from postil.services.metadata import Metadata
+from postil.services.model_runs import ModelRuns
+from postil.services.models import Models
 from postil.services.ontologies import Ontologies
 from postil.services.operations import Operations
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.run_rows import RunRows
 from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
 from postil.services.users import Users
@@ -50,6 +53,9 @@ class Services:
     attachments: Attachments
     ontologies: Ontologies
     projects: Projects
+    models: Models
+    model_runs: ModelRuns
+    run_rows: RunRows
     batches: Batches
     tasks: Tasks
     drafts: Drafts

@@ -19,6 +19,7 @@ from postil.testing.store_labels import LabelTests
 from postil.testing.store_leases import LeaseTests
 from postil.testing.store_members import MembersTests
 from postil.testing.store_metadata import MetadataTests
+from postil.testing.store_models import ModelTests
 from postil.testing.store_ontologies import OntologyTests
 from postil.testing.store_operations import OperationTests
 from postil.testing.store_partitions import PartitionTests
@@ -53,6 +54,7 @@ class StoreTests(
     LabelVersionTests,
     LeaseTests,
     MembersTests,
+    ModelTests,
     MetadataTests,
     OntologyTests,
     OperationTests,

@@ -35,10 +35,13 @@ class Options:
 
 @dataclass(frozen=True)
 class Upload:
-    """A part of a multipart request. `file` is open for reading until the request is answered."""
+    """A part of a multipart request.
+
+    `file` can be read once, and only while the request is answered: it arrives meanwhile. Reading raises
+    UsageError when the client leaves early, LimitError when it is too large.
+    """
 
     file: BinaryIO
-    size: int
     filename: str = ""
     media_type: str = ""
 

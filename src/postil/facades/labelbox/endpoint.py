@@ -12,10 +12,10 @@ from starlette.types import Receive, Scope, Send
 
 from postil.errors import AuthenticationError, PostilError, TooManyError
 from postil.facades.body import Body, Message, announced_size, first_message
-from postil.facades.labelbox.call import Call, Options
+from postil.facades.labelbox.call import Call, Options, Upload
 from postil.facades.labelbox.errors import INTERNAL, Json, error_of, unexpected
-from postil.facades.labelbox.executor import Executor, failed
-from postil.facades.labelbox.multipart import Form
+from postil.facades.labelbox.executor import Executor, Request, failed
+from postil.facades.labelbox.multipart import Form, boundary_of
 from postil.facades.labelbox.reading import MOST_JSON, read_form, read_json
 from postil.ports.access import User
 from postil.services import Services
@@ -84,17 +84,32 @@ class GraphEndpoint:
             return spelled(failed(unexpected(error)))
 
     def _executed(self, request: HttpRequest, first: Message | None) -> Json:
-        around, content_type = self._around, request.headers.get("content-type", "")
-        user = around.user(request)
+        user, content_type = self._around.user(request), request.headers.get("content-type", "")
         is_form = content_type.lower().startswith("multipart/form-data")
-        limit = around.upload_bytes if is_form else MOST_JSON
+        limit = self._around.upload_bytes if is_form else MOST_JSON
         body = Body(request.receive, limit, announced_size(request.headers), first)
-        with Form(around.spool) as form:
-            asked, uploads = read_form(body, content_type, form) if is_form else (read_json(body.whole()), {})
-            if first is None:
-                # Who sends slowly may have lost their key meanwhile.
-                user = around.identify_again(request) or user
-            return self._executor.answer(asked, Call(around.services, user, around.options, uploads))
+        if not is_form:
+            return self._answered(request, read_json(body.whole()), user, {}, is_late=first is None)
+        with Form(body, boundary_of(content_type), self._around.spool) as form:
+            asked, uploads = read_form(form)
+            answer = self._answered(request, asked, user, uploads, is_late=first is None)
+            form.drain()
+            return answer
+
+    def _answered(
+        self,
+        request: HttpRequest,
+        asked: Request,
+        user: User,
+        uploads: dict[str, Upload],
+        *,
+        is_late: bool,
+    ) -> Json:
+        if is_late:
+            # Who sends slowly may have lost their key meanwhile.
+            user = self._around.identify_again(request) or user
+        call = Call(self._around.services, user, self._around.options, uploads)
+        return self._executor.answer(asked, call)
 
 
 def spelled(answer: Json) -> Response:

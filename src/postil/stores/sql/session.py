@@ -19,6 +19,7 @@ from postil.stores.sql.jobs import SqlJobs
 from postil.stores.sql.labels import SqlLabels
 from postil.stores.sql.members import SqlMembers
 from postil.stores.sql.metadata import SqlMetadata
+from postil.stores.sql.models import SqlModels
 from postil.stores.sql.ontologies import SqlOntologies
 from postil.stores.sql.operations import SqlOperations
 from postil.stores.sql.presence import SqlPresence
@@ -110,6 +111,11 @@ class SqlSession:
     def presence(self) -> SqlPresence:
         """What is on the data rows of a job before it is published."""
         return SqlPresence(self._connection)
+
+    @cached_property
+    def models(self) -> SqlModels:
+        """Models, their runs and the data rows of runs."""
+        return SqlModels(self._connection)
 
     @cached_property
     def usage(self) -> SqlUsage:
