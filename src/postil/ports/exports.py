@@ -5,9 +5,11 @@ from typing import Any, Protocol
 
 import msgspec
 
+from postil.model.annotation import Annotation
 from postil.model.data_row import Asset
 from postil.ports.catalog import Attachment, MetadataField
 from postil.ports.labels import LabelVersion, StoredLabel
+from postil.ports.models import Split
 from postil.ports.projects import Task, TaskState
 
 
@@ -33,6 +35,16 @@ class BatchName(msgspec.Struct, gc=False):
     name: str
 
 
+class TakenContent(msgspec.Struct, gc=False):
+    """A data row of a model run: its split, and the label the run has taken with what it said then."""
+
+    data_row_id: int
+    split: Split | None
+    label_uid: str | None
+    project_id: int | None
+    annotations: list[Annotation]
+
+
 class ExportStore(Protocol):
     """Reading for exports; every method takes a page of ids and answers in no more than that page takes."""
 
@@ -56,6 +68,18 @@ class ExportStore(Protocol):
 
     def heads(self, label_ids: Sequence[int]) -> dict[int, LabelVersion]:
         """Return the newest versions of labels that have any, by label."""
+        ...
+
+    def taken(self, run_id: int, row_ids: Sequence[int]) -> dict[int, TakenContent]:
+        """Return those of the data rows that are in a model run, by data row."""
+        ...
+
+    def prediction_sets(self, run_id: int) -> list[int]:
+        """List the sets of what a model run has predicted."""
+        ...
+
+    def run_ids(self, row_ids: Sequence[int]) -> list[int]:
+        """List the model runs any of the data rows is in; deleted ones too."""
         ...
 
     def batch_names(self, batch_ids: Sequence[int]) -> dict[int, BatchName]: ...

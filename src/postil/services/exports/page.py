@@ -9,14 +9,13 @@ from postil.model.identity import spell_id
 from postil.model.issue import Loss
 from postil.ports.catalog import Attachment, MetadataField
 from postil.ports.exports import ExportedFacts
-from postil.ports.projects import Project
 from postil.ports.store import Session
 from postil.services.exports.names import Names
 from postil.services.exports.order import Order
-from postil.services.exports.project_part import ProjectPart
 from postil.services.exports.said import Said
-from postil.services.exports.scope import Scope, has_role, shown_project
+from postil.services.exports.scope import Scope
 from postil.services.exports.sources import Sources
+from postil.services.exports.told import ToldProjects, ToldRuns
 
 METADATA_KINDS = {
     "string": "CustomMetadataString",
@@ -33,31 +32,28 @@ class Pages:
     """Spells the pages of one export; what does not change from page to page is looked up once.
 
     Raises:
-        NotFoundError: A project to be told of is none of the user's.
+        NotFoundError: A project or model run to be told of is none of the user's.
     """
 
     def __init__(
         self, session: Session, scope: Scope, sources: Sources, losses: Callable[[Loss], None]
     ) -> None:
         self._scope, self._order, self._content = scope, scope.order, scope.order.content
-        self._sources, self._losses, self._names = sources, losses, Names()
-        self._parts: dict[int, ProjectPart | None] = {}
-        self._told: set[int] = set()
-        chosen = [shown_project(session, uid, scope.user) for uid in self._content.project_uids]
-        for project in [*chosen, *([scope.project] if scope.project is not None else [])]:
-            self._parts[project.id] = self._part(session, project)
-            self._told.add(project.id)
+        self._sources, self._names = sources, Names()
+        self._projects = ToldProjects(session, scope, sources, self._names, losses)
+        self._runs = ToldRuns(session, scope, sources, losses)
 
     def lines(self, session: Session, row_ids: Sequence[int]) -> list[bytes]:
         """Return one line for each of the data rows that are wanted."""
         found = session.exports.rows(self._scope.seen(session, row_ids))
         rows = [row for row in found if self._is_wanted(row)]
-        ids = [row.id for row in rows]
-        spoken = self._spoken(session, ids)
+        spoken = self._projects.said(session, [row.id for row in rows])
         rows = [row for row in rows if _is_said(self._order, self._scope, row, spoken)]
+        ids = [row.id for row in rows]
         content = self._content
         metadata = session.exports.metadata(ids) if content.metadata else {}
         attachments = session.exports.attachments(ids) if content.attachments else {}
+        by_runs = self._runs.said(session, ids) if self._runs.are_told else None
         lines = []
         for row in rows:
             spelled = self._row(session, row, spoken)
@@ -67,7 +63,9 @@ class Pages:
                 spelled["metadata_fields"] = [_metadata(*one) for one in metadata.get(row.id, ())]
             if content.embeddings:
                 spelled["embeddings"] = []
-            spelled["projects"] = self._projects(session, row, spoken)
+            spelled["projects"] = self._projects.spelled(session, row, spoken)
+            if by_runs is not None:
+                spelled["experiments"] = self._runs.spelled(session, row, by_runs)
             lines.append(export_line(spelled))
         return lines
 
@@ -79,31 +77,6 @@ class Pages:
             and (order.created is None or order.created.holds(row.created_at))
             and (order.media_type is None or media_type == order.media_type)
         )
-
-    def _spoken(self, session: Session, row_ids: Sequence[int]) -> Spoken:
-        projects = set(self._told)
-        is_asked = self._order.active is not None or self._order.labeled is not None
-        if self._scope.project is None and (self._content.all_projects or is_asked):
-            projects |= set(session.exports.project_ids(row_ids))
-        spoken = {}
-        for project_id in sorted(projects):
-            part = self._known(session, project_id)
-            if part is not None:
-                spoken[project_id] = part.said(session, row_ids)
-        return spoken
-
-    def _known(self, session: Session, project_id: int) -> ProjectPart | None:
-        """Return the part of a project, None where the user may not know of it."""
-        if project_id not in self._parts:
-            project = session.projects.by_id(project_id)
-            is_shown = project is not None and has_role(session, project_id, self._scope.user)
-            self._parts[project_id] = self._part(session, project) if project and is_shown else None
-            if self._content.all_projects:
-                self._told.add(project_id)
-        return self._parts[project_id]
-
-    def _part(self, session: Session, project: Project) -> ProjectPart:
-        return ProjectPart(session, project, self._content, self._sources, self._names, self._losses)
 
     def _row(self, session: Session, row: ExportedFacts, spoken: Spoken) -> Json:
         details = self._details(session, row, spoken) if self._content.data_row_details else None
@@ -123,14 +96,6 @@ class Pages:
             "last_activity_at": self._names.time(_active_at(row, spoken)),
             "created_by": self._names.email(session, row.created_by),
         }
-
-    def _projects(self, session: Session, row: ExportedFacts, spoken: Spoken) -> Json:
-        parts: Json = {}
-        for project_id, said in spoken.items():
-            part = self._parts[project_id]
-            if part is not None and project_id in self._told and row.id in said.tasks:
-                parts[part.id] = part.spelled(session, row, said)
-        return parts
 
 
 def _is_said(order: Order, scope: Scope, row: ExportedFacts, spoken: Spoken) -> bool:

@@ -14,7 +14,7 @@ from postil.ports.store import Session
 from postil.services.exports.names import Names
 from postil.services.exports.order import Content
 from postil.services.exports.said import Said
-from postil.services.exports.sources import Sources
+from postil.services.exports.sources import Sources, size_of
 from postil.services.instant import MICROSECONDS
 
 WORKFLOW_STATES = {"to_label": "TO_LABEL", "in_review": "IN_REVIEW", "rework": "IN_REWORK", "done": "DONE"}
@@ -53,9 +53,8 @@ class ProjectPart:
         return part
 
     def _label(self, session: Session, row: ExportedFacts, label: StoredLabel, said: Said) -> Json:
-        asset, spelled_id = row.asset, spell_id(label.uid)
-        size = (asset.width, asset.height) if asset and asset.width and asset.height else None
-        annotations = self._labels.all(spelled_id, said.content(label), size, self._sources.text(asset))
+        spelled_id, text = spell_id(label.uid), self._sources.text(row.asset)
+        annotations = self._labels.all(spelled_id, said.content(label), size_of(row.asset), text)
         details = self._label_details(session, label) if self._content.label_details else None
         performance = _performance(label, said) if self._content.performance_details else None
         return label_row(spelled_id, annotations, details, performance)

@@ -20,6 +20,8 @@ from postil.services.operations import new_operation
 AT_ONCE = 2_000
 """So many data rows are exported in the request."""
 
+PART = 100
+
 
 class ExportRequests:
     """Begins exports, and hands out what was written.
@@ -68,10 +70,14 @@ class ExportRequests:
 
     def resume(self) -> None:
         """Begin anew what an earlier process left behind."""
-        with self._store.read() as session:
-            left = session.operations.list_operations(None, kind=KIND, state="running", limit=1_000)
-        for operation in reversed(left):
-            self._executor.submit(self._elsewhere, operation.uid)
+        after: int | None = 0
+        while after is not None:
+            with self._store.read() as session:
+                left = session.operations.unfinished(after_id=after, limit=PART)
+            for operation in left:
+                if operation.kind == KIND:
+                    self._executor.submit(self._elsewhere, operation.uid)
+            after = left[-1].id if len(left) == PART else None
 
     def extent(self, operation: Operation, stream: Stream) -> Extent | None:
         """Return how much a stream of a finished export holds, None when it is empty.

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from postil.errors import NotFoundError
 from postil.ports.access import User
+from postil.ports.models import ModelRun
 from postil.ports.projects import Project
 from postil.ports.store import Session, Store
 from postil.services.exports.order import Order
+from postil.services.model_access import seen_run
 from postil.services.projects import found_project
 from postil.services.role import demand_role
 from postil.services.visibility import seen_rows
@@ -23,14 +26,17 @@ class Scope:
         user: Who asked; None where it has been decided already that they may have all of it.
 
     Raises:
-        NotFoundError: No such project, or none the user has a role in.
+        NotFoundError: No such project or model run, or none the user may know of.
     """
 
     def __init__(self, session: Session, order: Order, user: User | None) -> None:
         self.order, self.user = order, user
         self.project: Project | None = None
+        self.run: ModelRun | None = None
         if order.project_uid is not None:
             self.project = shown_project(session, order.project_uid, user)
+        if order.model_run_uid is not None:
+            self.run = shown_run(session, order.model_run_uid, user)
         self.dataset_ids = _dataset_ids(session, order.dataset_uids)
         self.batch_ids = self._batch_ids(session)
         self._chosen = _chosen(session, order)
@@ -42,6 +48,8 @@ class Scope:
                 yield self._chosen[start : start + PAGE]
         elif self.project is not None:
             yield from self._of_project(store, self.project)
+        elif self.run is not None:
+            yield from _of_run(store, self.run)
         elif self.dataset_ids is not None:
             for dataset_id in sorted(self.dataset_ids):
                 yield from _of_catalog(store, dataset_id)
@@ -61,6 +69,8 @@ class Scope:
         """Count the data rows of all pages; None for those of the catalog."""
         if self._chosen is not None:
             return len(self._chosen)
+        if self.run is not None:
+            return sum(session.models.count_rows(self.run.id).values())
         project = session.projects.by_id(self.project.id) if self.project is not None else None
         return None if project is None else sum(project.task_counts.values())
 
@@ -95,6 +105,17 @@ def _seen(store: Store, user: User) -> Iterator[list[int]]:
             return
         after = ids[-1]
         yield ids
+
+
+def _of_run(store: Store, run: ModelRun) -> Iterator[list[int]]:
+    after = 0
+    while True:
+        with store.read() as session:
+            rows = session.models.run_rows(run.id, after_row=after, limit=PAGE)
+        if not rows:
+            return
+        after = rows[-1].data_row_id
+        yield [row.data_row_id for row in rows]
 
 
 def _of_catalog(store: Store, dataset_id: int | None) -> Iterator[list[int]]:
@@ -137,6 +158,20 @@ def shown_project(session: Session, uid: str, user: User | None) -> Project:
     if user is not None:
         demand_role(session, project.id, user, "viewer")
     return project
+
+
+def shown_run(session: Session, uid: str, user: User | None) -> ModelRun:
+    """Return a model run that a user may export.
+
+    Raises:
+        NotFoundError: No such run, or none the user may know of.
+    """
+    if user is not None:
+        return seen_run(session, uid, user)
+    run = session.models.get_run(uid)
+    if run is None:
+        raise NotFoundError(f"no model run {uid!r}", hint="list the runs of the model")
+    return run
 
 
 def has_role(session: Session, project_id: int, user: User | None) -> bool:

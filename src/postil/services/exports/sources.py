@@ -7,6 +7,7 @@ import msgspec
 from postil.errors import NotFoundError
 from postil.formats.labelbox.label_export import MaskUrl
 from postil.model.data_row import Asset
+from postil.model.number import Size
 from postil.ports.blobs import Blobs
 
 
@@ -44,3 +45,10 @@ class Sources:
             return self.blobs.read(asset.sha256).decode(errors="replace")
         except NotFoundError:
             return None
+
+
+def size_of(asset: Asset | None) -> Size | None:
+    """Return the displayed size of an asset, None when it is unknown."""
+    if asset is None or asset.width is None or asset.height is None:
+        return None
+    return (asset.width, asset.height)

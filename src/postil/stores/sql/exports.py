@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, func, select
 
 from postil.model.data_row import Asset
 from postil.model.wire import decode_annotations
 from postil.ports.catalog import Attachment, MetadataField
-from postil.ports.exports import BatchName, ExportedFacts
+from postil.ports.exports import BatchName, ExportedFacts, TakenContent
 from postil.ports.labels import LabelVersion, StoredLabel
 from postil.ports.projects import Task, TaskState
 from postil.stores.sql import schema as t
 from postil.stores.sql.by_ids import ByIds
 from postil.stores.sql.data_rows import IS_VISIBLE
+from postil.stores.sql.schema_layers import SET_SCOPE
 
 _row, _asset, _task, _label = t.data_row.c, t.asset.c, t.task.c, t.label.c
+_of_run, _set = t.model_run_row.c, t.annotation_set.c
 _version, _batch, _project = t.label_version.c, t.batch.c, t.project.c
 _value, _field, _attachment = t.metadata_value.c, t.metadata_field.c, t.attachment.c
 _decode = msgspec.json.Decoder().decode
@@ -51,6 +53,23 @@ _HEADS = ByIds(
     .join(t.label_version, and_(_version.label_id == _label.id, _version.no == _label.head_version)),
     _label.id,
 )
+_TAKEN = ByIds(
+    select(
+        _of_run.data_row_id,
+        _of_run.split,
+        _label.uid,
+        _label.project_id,
+        func.coalesce(_version.document, _of_run.label_document),
+    )
+    .select_from(t.model_run_row)
+    .outerjoin(t.label, _label.id == _of_run.label_id)
+    .outerjoin(
+        t.label_version, and_(_version.label_id == _of_run.label_id, _version.no == _of_run.label_version)
+    ),
+    _of_run.data_row_id,
+    _of_run.model_run_id,
+)
+_RUNS = ByIds(select(_of_run.model_run_id).distinct(), _of_run.data_row_id)
 _BATCHES = ByIds(select(_batch.id, _batch.uid, _batch.name), _batch.id)
 _PROJECTS = ByIds(
     select(_task.project_id)
@@ -124,6 +143,21 @@ class SqlExports:
             version = LabelVersion(annotations=decode_annotations(document), **named)
             found[version.label_id] = version
         return found
+
+    def taken(self, run_id: int, row_ids: Sequence[int]) -> dict[int, TakenContent]:
+        """Return those of the data rows that are in a model run, by data row."""
+        rows = _TAKEN.rows(self._connection, row_ids, run_id)
+        return {row[0]: TakenContent(*row[:4], decode_annotations(row[4] or b"[]")) for row in rows}
+
+    def prediction_sets(self, run_id: int) -> list[int]:
+        """List the sets of what a model run has predicted."""
+        project, run, _ = SET_SCOPE
+        query = select(_set.id).where(_set.kind == "prediction", project == 0, run == run_id)
+        return list(self._connection.execute(query.order_by(_set.id)).scalars())
+
+    def run_ids(self, row_ids: Sequence[int]) -> list[int]:
+        """List the model runs any of the data rows is in; deleted ones too."""
+        return sorted({row[0] for row in _RUNS.rows(self._connection, row_ids)})
 
     def batch_names(self, batch_ids: Sequence[int]) -> dict[int, BatchName]:
         """Return batches by id."""
