@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from postil.blobs.folder import FolderBlobs
 from postil.blobs.part_spool import FolderPartSpool
 from postil.blobs.spool import FolderSpool
 from postil.executors.thread import ThreadExecutor
+from postil.facades.labelbox import application as labelbox
+from postil.facades.labelbox.call import Options
 from postil.facades.native.application import application
 from postil.facades.native.table import ROUTES
 from postil.media.prober import HeaderProber
@@ -20,6 +22,7 @@ from postil.server.database import open_database
 from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
 from postil.server.limits import Limits
+from postil.server.own_files import OwnDownloads, OwnFiles, links_of
 from postil.server.projector import projector
 from postil.server.settings import Settings
 from postil.server.web import Site
@@ -94,7 +97,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
     probes, beside, processes = ThreadExecutor(), ThreadExecutor(), ImporterProcesses()
     daily = Daily()
-    media = Media(store, blobs, fetcher, HeaderProber(), clock, probes)
+    links = links_of(folder, clock)
+    media = Media(store, blobs, OwnFiles(links, blobs, fetcher), HeaderProber(), clock, probes)
     follower = Follower(Projector(store), beside, processes, projector(settings), PAUSE_S)
     sender = outbound_client(settings, SEND_S)
     messenger = Messenger(Deliveries(store, clock, sender))
@@ -122,7 +126,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
         imports=imports,
-        remote_files=RemoteFiles(fetcher, imports, settings.max_upload_bytes),
+        remote_files=RemoteFiles(OwnDownloads(links, blobs, fetcher), imports, settings.max_upload_bytes),
         recipes=Recipes(store, clock),
         uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
         diffs=Diffs(store),
@@ -133,6 +137,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         usage=Usage(store, clock),
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
+        links=links,
         blobs=blobs,
     )
 
@@ -176,5 +181,21 @@ def web_application(services: Services, sign_in: SignIn, settings: Settings) -> 
         identify_again=sign_in.identify,
         upload_bytes=settings.max_upload_bytes,
     )
-    site = Site(native, services.access, limits)
+    foreign = labelbox.application(
+        services,
+        limits.identify,
+        identify_again=sign_in.identify,
+        options=Options(settings.url),
+        spool=settings.data_folder / "spool",
+        upload_bytes=settings.max_upload_bytes,
+    )
+    site = Site(_by_path(native, foreign), services.access, limits)
     return Guard(limits.telling(site), is_local=settings.is_local, hosts=settings.allowed_hosts)
+
+
+def _by_path(native: ASGIApp, foreign: ASGIApp) -> ASGIApp:
+    async def asgi(scope: Scope, receive: Receive, send: Send) -> None:
+        inner = foreign if scope["type"] == "http" and labelbox.is_own(scope["path"]) else native
+        await inner(scope, receive, send)
+
+    return asgi
