@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from postil.model.issue import Issue
-from postil.ports.catalog import MediaFinding
+from postil.ports.catalog import Attachment, MediaFinding
 from postil.ports.drafts import Draft
 from postil.ports.jobs import Advance, Counts, Failure, IssueGroup, Job
 from postil.ports.labels import LabelFilter, LabelVersion, StoredLabel
@@ -36,6 +36,7 @@ LARGE = {
     "label_version",
     "metadata_value",
     "occurrence",
+    "operation",
     "segment",
     "shared_row",
     "task",
@@ -63,6 +64,11 @@ def driver(session: Session) -> sqlite3.Connection:
     found = session.bundles._hot  # noqa: SLF001
     assert isinstance(found, SqliteHotStatements)
     return found._connection  # noqa: SLF001
+
+
+def _field(session: Session) -> int:
+    fields = session.catalog.metadata_fields()
+    return fields[0].id if fields else session.catalog.create_metadata_field("field", "string", []).id
 
 
 def plans(world: World, act: Callable[[Session], object]) -> dict[str, list[str]]:
@@ -278,6 +284,23 @@ ACTS: dict[str, Act] = {
     "versioned_by": lambda s, w, j: s.labels.versioned_by(j.id, w.project_id, w.rows),
     "idempotency key": lambda s, w, j: s.idempotency.get(1, "k"),
     "idempotency purge": lambda s, w, j: s.idempotency.purge(NOW, limit=9),
+    "set_values": lambda s, w, j: s.metadata.set_values({w.rows[0]: {_field(s): "x"}}, NOW),
+    "delete_values": lambda s, w, j: s.metadata.delete_values({w.rows[0]: [1]}, NOW),
+    "update_field": lambda s, w, j: s.metadata.update_field(_field(s), "x", []),
+    "delete_field": lambda s, w, j: s.metadata.delete_field(1),
+    "attachment": lambda s, w, j: s.attachments.get("x"),
+    "create attachment": lambda s, w, j: s.attachments.create(
+        w.rows[0], Attachment(type="HTML", value="x"), NOW
+    ),
+    "newest_rows": lambda s, w, j: s.catalog.newest_rows(w.dataset_id, before_id=99, limit=9),
+    "newest_rows of an external id": lambda s, w, j: s.catalog.newest_rows(
+        w.dataset_id, before_id=99, limit=9, external_id="x"
+    ),
+    "with_external_ids": lambda s, w, j: s.catalog.with_external_ids(["x", "y"], limit=9),
+    "operation": lambda s, w, j: s.operations.get("x"),
+    "set_state of an operation": lambda s, w, j: s.operations.set_state("x", "finished", {}, NOW),
+    "list_operations of a user": lambda s, w, j: s.operations.list_operations(1, kind="k", limit=9),
+    "unfinished operations": lambda s, w, j: s.operations.unfinished(after_id=1, limit=9),
     "activities_after": lambda s, w, j: s.activities_after(7, limit=9),
     "newest activity": lambda s, w, j: s.webhooks.newest_activity(),
     "pending head of a webhook": lambda s, w, j: s.webhooks.head(1),

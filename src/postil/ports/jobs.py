@@ -186,6 +186,8 @@ class JobStore(Protocol):
 
     def named(self, project_id: int, name: str) -> Job | None: ...
 
+    def named_in_run(self, model_run_id: int, name: str) -> Job | None: ...
+
     def list_jobs(
         self,
         *,
@@ -194,8 +196,9 @@ class JobStore(Protocol):
         limit: int,
         state: JobState | None = None,
         purpose: SetKind | None = None,
+        model_run_id: int | None = None,
     ) -> list[Job]:
-        """List jobs, newest first, all or those of a state or purpose."""
+        """List jobs, newest first, all or those of a state, purpose or model run."""
         ...
 
     def unfinished(self) -> list[Job]: ...

@@ -6,6 +6,7 @@ from typing import Protocol
 import msgspec
 
 from postil.ports.access import AccessStore
+from postil.ports.attachments import AttachmentStore
 from postil.ports.bundles import BundleStore
 from postil.ports.catalog import CatalogStore
 from postil.ports.drafts import DraftStore
@@ -14,7 +15,10 @@ from postil.ports.idempotency import IdempotencyStore
 from postil.ports.jobs import JobStore
 from postil.ports.labels import LabelStore
 from postil.ports.members import MemberStore
+from postil.ports.metadata import MetadataStore
+from postil.ports.models import ModelStore
 from postil.ports.ontologies import OntologyStore
+from postil.ports.operations import OperationStore
 from postil.ports.presence import PresenceStore
 from postil.ports.projections import ProjectionStore
 from postil.ports.projects import ProjectStore
@@ -50,6 +54,12 @@ class Session(Protocol):
     def catalog(self) -> CatalogStore: ...
 
     @property
+    def metadata(self) -> MetadataStore: ...
+
+    @property
+    def attachments(self) -> AttachmentStore: ...
+
+    @property
     def ontologies(self) -> OntologyStore: ...
 
     @property
@@ -77,6 +87,9 @@ class Session(Protocol):
     def presence(self) -> PresenceStore: ...
 
     @property
+    def models(self) -> ModelStore: ...
+
+    @property
     def usage(self) -> UsageStore: ...
 
     @property
@@ -90,6 +103,9 @@ class Session(Protocol):
 
     @property
     def idempotency(self) -> IdempotencyStore: ...
+
+    @property
+    def operations(self) -> OperationStore: ...
 
     @property
     def webhooks(self) -> WebhookStore: ...

@@ -30,6 +30,7 @@ from postil.server.webhooks import SEND_S, Messenger
 from postil.services import Services
 from postil.services.access import Access
 from postil.services.annotations import Annotations
+from postil.services.attachments import Attachments
 from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
@@ -48,10 +49,15 @@ from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
 from postil.services.media import Media
 from postil.services.members import Members
+from postil.services.metadata import Metadata
+from postil.services.model_runs import ModelRuns
+from postil.services.models import Models
 from postil.services.ontologies import Ontologies
+from postil.services.operations import Operations
 from postil.services.projector import Projector
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.run_rows import RunRows
 from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
 from postil.services.users import Users
@@ -117,8 +123,13 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         members=Members(store, clock),
         datasets=Datasets(store, clock, follower.follow),
         data_rows=DataRows(store, blobs, media, clock, follower.follow),
+        metadata=Metadata(store, clock),
+        attachments=Attachments(store, clock),
         ontologies=Ontologies(store, clock),
         projects=Projects(store, clock),
+        models=Models(store, clock),
+        model_runs=ModelRuns(store, clock),
+        run_rows=RunRows(store, clock),
         batches=Batches(store, clock),
         tasks=Tasks(store, clock),
         drafts=Drafts(store, clock, blobs),
@@ -138,6 +149,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
         links=links,
+        operations=Operations(store, clock),
         blobs=blobs,
     )
 
@@ -161,6 +173,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         raise
     access = services.access
     admin = access.install_key(settings.api_key) if settings.api_key else access.ensure_admin()
+    services.metadata.ensure_reserved()
     asgi = web_application(services, SignIn(access, local_token), settings)
     return Application(asgi, services, admin, resume, close)
 

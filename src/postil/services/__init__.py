@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from postil.ports.blobs import Blobs
 from postil.services.access import Access
 from postil.services.annotations import Annotations
+from postil.services.attachments import Attachments
 from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
@@ -22,9 +23,14 @@ from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
 from postil.services.links import Links
 from postil.services.members import Members
+from postil.services.metadata import Metadata
+from postil.services.model_runs import ModelRuns
+from postil.services.models import Models
 from postil.services.ontologies import Ontologies
+from postil.services.operations import Operations
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.run_rows import RunRows
 from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
 from postil.services.users import Users
@@ -42,8 +48,13 @@ class Services:
     members: Members
     datasets: Datasets
     data_rows: DataRows
+    metadata: Metadata
+    attachments: Attachments
     ontologies: Ontologies
     projects: Projects
+    models: Models
+    model_runs: ModelRuns
+    run_rows: RunRows
     batches: Batches
     tasks: Tasks
     drafts: Drafts
@@ -62,5 +73,6 @@ class Services:
     usage: Usage
     webhooks: Webhooks
     idempotency: Idempotency
+    operations: Operations
     links: Links
     blobs: Blobs

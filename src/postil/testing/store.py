@@ -5,6 +5,7 @@ import pytest
 from postil.ports.store import Store
 from postil.testing.store_access import AccessTests
 from postil.testing.store_activity import ActivityTests
+from postil.testing.store_attachments import AttachmentTests
 from postil.testing.store_bundles import BundleTests
 from postil.testing.store_catalog import CatalogTests
 from postil.testing.store_drafts import DraftTests
@@ -17,7 +18,10 @@ from postil.testing.store_label_versions import LabelVersionTests
 from postil.testing.store_labels import LabelTests
 from postil.testing.store_leases import LeaseTests
 from postil.testing.store_members import MembersTests
+from postil.testing.store_metadata import MetadataTests
+from postil.testing.store_models import ModelTests
 from postil.testing.store_ontologies import OntologyTests
+from postil.testing.store_operations import OperationTests
 from postil.testing.store_partitions import PartitionTests
 from postil.testing.store_presence import PresenceTests
 from postil.testing.store_projections import ProjectionTests
@@ -36,6 +40,7 @@ from postil.testing.store_webhooks import WebhookTests
 class StoreTests(
     AccessTests,
     ActivityTests,
+    AttachmentTests,
     BundleTests,
     SegmentTests,
     CatalogTests,
@@ -49,7 +54,10 @@ class StoreTests(
     LabelVersionTests,
     LeaseTests,
     MembersTests,
+    ModelTests,
+    MetadataTests,
     OntologyTests,
+    OperationTests,
     PartitionTests,
     PresenceTests,
     ProjectionTests,

@@ -184,7 +184,7 @@ class Importer:
 
     def _stage(self, job: Job, index: FeatureIndex, fmt: Format) -> "BlockStage":
         checker = Checker(index, purpose=job.purpose, is_strict=job.settings.is_strict, format_name=fmt.name)
-        suggestions = Suggestions(self._shop.store, job.project_id)
+        suggestions = Suggestions(self._shop.store, job.project_id or 0)
         check = BlockCheck(checker, job, suggestions.near)
         contents = Contents(self._shop.blobs, self._shop.fetcher)
         with self._shop.store.read() as session:

@@ -167,6 +167,7 @@ def _described(layers: Iterable[Any]) -> StoredBundle:
         bundle.score = bundle.score if facts.score is None else facts.score
         bundle.ext = bundle.ext if facts.ext is None else facts.ext
         bundle.is_benchmark = bundle.is_benchmark or facts.is_benchmark
+        bundle.metrics = bundle.metrics | facts.metrics
     if bundle is None:  # groupby yields no empty group
         raise AssertionError
     return bundle

@@ -109,6 +109,17 @@ class SqlDataRows(SqlHiddenRows):
             query = query.where(_row.dataset_id == dataset_id)
         return self._rows(query)
 
+    def newest_rows(
+        self, dataset_id: int, *, before_id: int | None, limit: int, external_id: str | None = None
+    ) -> list[CatalogRow]:
+        """List visible data rows of a dataset, newest first: those below an id, and of an external id."""
+        query = select(*_ROW).where(_row.dataset_id == dataset_id, *IS_VISIBLE)
+        if before_id is not None:
+            query = query.where(_row.id < before_id)
+        if external_id is not None:
+            query = query.where(_row.external_id == external_id)
+        return self._rows(query.order_by(_row.id.desc()).limit(limit))
+
     def pending_media(self, *, after_id: int, limit: int) -> list[CatalogRow]:
         """List visible data rows whose media nobody has looked at, by id."""
         query = select(*_ROW).where(_row.media_state == _PENDING)

@@ -30,7 +30,7 @@ from postil.stores.sql.schema_catalog import (
     web_session,
 )
 from postil.stores.sql.schema_drafts import draft, task_hold
-from postil.stores.sql.schema_interface import idempotency_key, webhook, webhook_delivery
+from postil.stores.sql.schema_interface import idempotency_key, operation, webhook, webhook_delivery
 from postil.stores.sql.schema_layers import (
     annotation_set,
     bundle,
@@ -109,6 +109,7 @@ __all__ = [
     "occurrence_total",
     "ontology",
     "ontology_version",
+    "operation",
     "project",
     "project_dataset",
     "projection",

@@ -4,6 +4,7 @@ from sqlalchemy import Index, PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy import text as sql
 
 from postil.model.ontology import Ontology
+from postil.ports.catalog import MetadataOption
 from postil.stores.sql.columns import entity, flag, json, number, relation, text
 
 user = entity(
@@ -101,6 +102,7 @@ _hidden = sql("hidden_by IS NOT NULL")
 _brought = sql("brought_by IS NOT NULL")
 _freed = sql("freed_key IS NOT NULL")
 _pending = sql("media_state = 'pending'")
+_external = sql("external_id IS NOT NULL")
 Index("ix_data_row_hidden", data_row.c.hidden_by, sqlite_where=_hidden, postgresql_where=_hidden)
 Index(
     "ix_data_row_brought",
@@ -110,6 +112,13 @@ Index(
     postgresql_where=_brought,
 )
 Index("ix_data_row_freed", data_row.c.freed_key, sqlite_where=_freed, postgresql_where=_freed)
+Index(
+    "ix_data_row_external",
+    data_row.c.external_id,
+    data_row.c.id,
+    sqlite_where=_external,
+    postgresql_where=_external,
+)
 Index("ix_data_row_pending", data_row.c.id, sqlite_where=_pending, postgresql_where=_pending)
 
 asset = relation(
@@ -136,7 +145,7 @@ metadata_field = entity(
     text("uid"),
     text("name"),
     text("kind"),
-    json("options", list[str]),
+    json("options", list[MetadataOption]),
     UniqueConstraint("uid"),
     UniqueConstraint("name"),
 )

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from postil.ports.store import Activity
 from postil.stores.sql.access import SqlAccess
 from postil.stores.sql.activity import SqlActivity
+from postil.stores.sql.attachments import SqlAttachments
 from postil.stores.sql.bundles import SqlBundles
 from postil.stores.sql.catalog import SqlCatalog
 from postil.stores.sql.drafts import SqlDrafts
@@ -16,7 +17,10 @@ from postil.stores.sql.idempotency import SqlIdempotency
 from postil.stores.sql.jobs import SqlJobs
 from postil.stores.sql.labels import SqlLabels
 from postil.stores.sql.members import SqlMembers
+from postil.stores.sql.metadata import SqlMetadata
+from postil.stores.sql.models import SqlModels
 from postil.stores.sql.ontologies import SqlOntologies
+from postil.stores.sql.operations import SqlOperations
 from postil.stores.sql.presence import SqlPresence
 from postil.stores.sql.projections import SqlProjections
 from postil.stores.sql.projects import SqlProjects
@@ -51,6 +55,16 @@ class SqlSession:
     def catalog(self) -> SqlCatalog:
         """Datasets and data rows."""
         return SqlCatalog(self._connection, self._hot)
+
+    @cached_property
+    def metadata(self) -> SqlMetadata:
+        """Metadata fields and values."""
+        return SqlMetadata(self._connection)
+
+    @cached_property
+    def attachments(self) -> SqlAttachments:
+        """What is shown beside data rows."""
+        return SqlAttachments(self._connection)
 
     @cached_property
     def ontologies(self) -> SqlOntologies:
@@ -98,6 +112,11 @@ class SqlSession:
         return SqlPresence(self._connection)
 
     @cached_property
+    def models(self) -> SqlModels:
+        """Models, their runs and the data rows of runs."""
+        return SqlModels(self._connection)
+
+    @cached_property
     def usage(self) -> SqlUsage:
         """What jobs have brought in."""
         return SqlUsage(self._connection)
@@ -126,6 +145,11 @@ class SqlSession:
     def webhooks(self) -> SqlWebhooks:
         """Who is told of events, and what waits for them."""
         return SqlWebhooks(self._connection)
+
+    @cached_property
+    def operations(self) -> SqlOperations:
+        """Work whose result is fetched later."""
+        return SqlOperations(self._connection)
 
     @cached_property
     def _activity(self) -> SqlActivity:

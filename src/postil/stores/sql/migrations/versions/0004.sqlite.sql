@@ -171,6 +171,8 @@ CREATE TABLE data_row (
 
 CREATE INDEX ix_data_row_brought ON data_row (brought_by, id) WHERE brought_by IS NOT NULL;
 
+CREATE INDEX ix_data_row_external ON data_row (external_id, id) WHERE external_id IS NOT NULL;
+
 CREATE INDEX ix_data_row_freed ON data_row (freed_key) WHERE freed_key IS NOT NULL;
 
 CREATE INDEX ix_data_row_hidden ON data_row (hidden_by) WHERE hidden_by IS NOT NULL;
@@ -232,6 +234,25 @@ CREATE TABLE ontology_version (
 	CONSTRAINT pk_ontology_version PRIMARY KEY (ontology_id, version), 
 	CONSTRAINT fk_ontology_version_ontology_id FOREIGN KEY(ontology_id) REFERENCES ontology (id)
 );
+
+CREATE TABLE operation (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	uid TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	state TEXT NOT NULL, 
+	user_id BIGINT NOT NULL, 
+	parameters TEXT NOT NULL, 
+	result TEXT NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	updated_at BIGINT NOT NULL, 
+	CONSTRAINT uq_operation_uid UNIQUE (uid), 
+	CONSTRAINT fk_operation_user_id FOREIGN KEY(user_id) REFERENCES user (id)
+);
+
+CREATE INDEX ix_operation_running ON operation (state, id) WHERE state = 'running';
+
+CREATE INDEX ix_operation_user_id_id ON operation (user_id, id);
 
 CREATE TABLE project (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -529,6 +550,7 @@ CREATE TABLE model_run_row (
 	split TEXT, 
 	label_id BIGINT, 
 	label_version BIGINT, 
+	label_document BLOB, 
 	CONSTRAINT pk_model_run_row PRIMARY KEY (model_run_id, data_row_id), 
 	CONSTRAINT fk_model_run_row_model_run_id FOREIGN KEY(model_run_id) REFERENCES model_run (id), 
 	CONSTRAINT fk_model_run_row_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE
