@@ -3,7 +3,7 @@
 from types import ModuleType
 from typing import Any
 
-from postil.facades.labelbox import datasets, projects, uploads, users
+from postil.facades.labelbox import datasets, imports, projects, uploads, users
 from postil.facades.labelbox.field import Fields, Files, Paths
 
 RESOURCES: tuple[ModuleType, ...] = (
@@ -11,6 +11,7 @@ RESOURCES: tuple[ModuleType, ...] = (
     datasets,
     projects,
     uploads,
+    imports,
 )
 """Every resource: a module with a table FIELDS, FILES or PATHS."""
 
