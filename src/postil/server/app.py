@@ -59,6 +59,7 @@ from postil.services.projects import Projects
 from postil.services.recipes import Recipes
 from postil.services.run_rows import RunRows
 from postil.services.uploads.uploads import Uploads
+from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
 from postil.services.visibility import Visibility
@@ -116,6 +117,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         settings.importer_threshold_rows,
         follower.follow,
     )
+    links = Links(link_secret(folder), clock)
     services = Services(
         access=Access(store, clock),
         users=Users(store, clock),
@@ -140,6 +142,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         remote_files=RemoteFiles(OwnDownloads(links, blobs, fetcher), imports, settings.max_upload_bytes),
         recipes=Recipes(store, clock),
         uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
+        upserts=Upserts(store, blobs, media, clock, ThreadExecutor(), lambda url: links.own(url, "uploads")),
         diffs=Diffs(store),
         annotations=Annotations(store, follower.catch_up),
         undos=Undos(store, clock, processes, importer(settings), follow=follower.follow),
@@ -156,6 +159,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     def resume() -> None:
         spool.sweep(services.uploads.sweep())
         services.imports.resume_unfinished()
+        services.upserts.resume_unfinished()
         follower.follow()
         media.probe_soon()
         if settings.webhooks and not settings.offline:
@@ -163,8 +167,10 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         daily.start(lambda: _do_daily(services))
 
     def close() -> None:
-        for part in (daily, messenger, follower, processes, beside, probes, fetcher, sender, database):
+        for part in (daily, messenger, follower, processes, beside, services.upserts, probes):
             part.close()
+        for last in (fetcher, sender, database):
+            last.close()
 
     try:
         database.claim()

@@ -32,6 +32,7 @@ from postil.services.projects import Projects
 from postil.services.recipes import Recipes
 from postil.services.run_rows import RunRows
 from postil.services.uploads.uploads import Uploads
+from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
 from postil.services.visibility import Visibility
@@ -65,6 +66,7 @@ class Services:
     remote_files: RemoteFiles
     recipes: Recipes
     uploads: Uploads
+    upserts: Upserts
     diffs: Diffs
     annotations: Annotations
     undos: Undos

@@ -1,6 +1,6 @@
 """Media: find out what a data row's content is, and how large, without ever refusing the row for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from postil.errors import PostilError, UnsupportedError
 from postil.model.data_row import Asset
@@ -62,6 +62,14 @@ class Media:
             row = session.catalog.get_row(uid)
         if row is not None:
             self._probe([row])
+
+    def probe_rows(self, uids: Sequence[str]) -> None:
+        """Probe some rows whose content is kept here, whatever their state."""
+        for first in range(0, len(uids), PAGE):
+            with self._store.read() as session:
+                found = session.catalog.find_rows("uid", uids[first : first + PAGE], None)
+                rows = session.catalog.rows_by_id([row.id for row in found.values()])
+            self._probe(rows)
 
     def _probe(self, rows: Iterable[CatalogRow]) -> None:
         """Probe rows and keep what was found, many in one transaction, but never later than `PATIENCE_S`."""

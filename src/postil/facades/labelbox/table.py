@@ -3,7 +3,15 @@
 from types import ModuleType
 from typing import Any
 
-from postil.facades.labelbox import datasets, imports, projects, uploads, users
+from postil.facades.labelbox import (
+    datasets,
+    imports,
+    projects,
+    tasks,
+    uploads,
+    upserts,
+    users,
+)
 from postil.facades.labelbox.field import Fields, Files, Paths
 
 RESOURCES: tuple[ModuleType, ...] = (
@@ -12,6 +20,8 @@ RESOURCES: tuple[ModuleType, ...] = (
     projects,
     uploads,
     imports,
+    tasks,
+    upserts,
 )
 """Every resource: a module with a table FIELDS, FILES or PATHS."""
 
