@@ -80,6 +80,7 @@ class Job(msgspec.Struct, kw_only=True):
     often each rule was used. `follow_after` is the last data row that a change of what readers see has been
     followed on, None when it was on all. A job with `sealed_at` can be neither undone nor redone any more;
     `compact_after` is how far its layers have been put together since, None when there is nothing to do.
+    A job that `is_deletion` was sent by nobody: its empty layers hide what imports said about deleted labels.
     """
 
     id: int
@@ -122,6 +123,7 @@ class Job(msgspec.Struct, kw_only=True):
     follow_after: int | None = None
     sealed_at: int | None = None
     compact_after: int | None = None
+    is_deletion: bool = False
 
     @property
     def is_visible(self) -> bool:

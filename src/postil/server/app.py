@@ -22,6 +22,7 @@ from postil.server.database import open_database
 from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
 from postil.server.limits import Limits
+from postil.server.link_secret import link_secret
 from postil.server.own_files import OwnDownloads, OwnFiles, links_of
 from postil.server.projector import projector
 from postil.server.settings import Settings
@@ -42,11 +43,13 @@ from postil.services.imports.imports import Imports
 from postil.services.imports.remote import RemoteFiles
 from postil.services.imports.seal import Sealing
 from postil.services.imports.undo import Undos
+from postil.services.labels.deletions import Deletions
 from postil.services.labels.drafts import Drafts
 from postil.services.labels.labels import Labels
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
+from postil.services.links import Links
 from postil.services.media import Media
 from postil.services.members import Members
 from postil.services.metadata import Metadata
@@ -65,6 +68,7 @@ from postil.services.users import Users
 from postil.services.visibility import Visibility
 from postil.services.webhooks.delivery import Deliveries
 from postil.services.webhooks.webhooks import Webhooks
+from postil.services.withdrawals import Withdrawals
 
 PAUSE_S = 1.0
 """Seconds for which small changes are gathered before the index follows; who asks it waits for none."""
@@ -133,9 +137,11 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         model_runs=ModelRuns(store, clock),
         run_rows=RunRows(store, clock),
         batches=Batches(store, clock),
+        withdrawals=Withdrawals(store, clock),
         tasks=Tasks(store, clock),
         drafts=Drafts(store, clock, blobs),
         submissions=Submissions(store, clock, follower.follow),
+        deletions=Deletions(store, clock, follower.follow),
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
         imports=imports,

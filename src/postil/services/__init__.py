@@ -16,6 +16,7 @@ from postil.services.imports.imports import Imports
 from postil.services.imports.remote import RemoteFiles
 from postil.services.imports.seal import Sealing
 from postil.services.imports.undo import Undos
+from postil.services.labels.deletions import Deletions
 from postil.services.labels.drafts import Drafts
 from postil.services.labels.labels import Labels
 from postil.services.labels.reviews import Reviews
@@ -37,6 +38,7 @@ from postil.services.usage import Usage
 from postil.services.users import Users
 from postil.services.visibility import Visibility
 from postil.services.webhooks.webhooks import Webhooks
+from postil.services.withdrawals import Withdrawals
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,13 @@ class Services:
     model_runs: ModelRuns
     run_rows: RunRows
     batches: Batches
+    withdrawals: Withdrawals
     tasks: Tasks
     drafts: Drafts
     submissions: Submissions
     reviews: Reviews
     labels: Labels
+    deletions: Deletions
     imports: Imports
     remote_files: RemoteFiles
     recipes: Recipes

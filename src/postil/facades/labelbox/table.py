@@ -4,8 +4,11 @@ from types import ModuleType
 from typing import Any
 
 from postil.facades.labelbox import (
+    batch_series,
+    batches,
     datasets,
     imports,
+    ontologies,
     projects,
     tasks,
     uploads,
@@ -18,6 +21,9 @@ RESOURCES: tuple[ModuleType, ...] = (
     users,
     datasets,
     projects,
+    ontologies,
+    batches,
+    batch_series,
     uploads,
     imports,
     tasks,
