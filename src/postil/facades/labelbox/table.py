@@ -3,12 +3,14 @@
 from types import ModuleType
 from typing import Any
 
-from postil.facades.labelbox import datasets, projects, uploads, users
+from postil.facades.labelbox import datasets, model_run_rows, models, projects, uploads, users
 from postil.facades.labelbox.field import Fields, Files, Paths
 
 RESOURCES: tuple[ModuleType, ...] = (
     users,
     datasets,
+    models,
+    model_run_rows,
     projects,
     uploads,
 )
