@@ -30,7 +30,9 @@ from postil.services.ontologies import Ontologies
 from postil.services.operations import Operations
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.run_contents import RunContents
 from postil.services.run_rows import RunRows
+from postil.services.sent_predictions import SentPredictions
 from postil.services.uploads.uploads import Uploads
 from postil.services.usage import Usage
 from postil.services.users import Users
@@ -55,6 +57,8 @@ class Services:
     models: Models
     model_runs: ModelRuns
     run_rows: RunRows
+    run_contents: RunContents
+    sent_predictions: SentPredictions
     batches: Batches
     tasks: Tasks
     drafts: Drafts
