@@ -154,6 +154,4 @@ class _Rows:
 def _names(session: Session, run: ModelRun) -> dict[int, str]:
     model = session.models.model_by_id(run.model_id)
     ontology = session.ontologies.by_id((model.ontology_id if model else None) or 0)
-    return {
-        feature.id: feature.name for feature in _walk(ontology.features if ontology else []) if feature.id
-    }
+    return {feature.id: feature.name for feature in (ontology.walk() if ontology else ()) if feature.id}
