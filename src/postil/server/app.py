@@ -60,7 +60,9 @@ from postil.services.operations import Operations
 from postil.services.projector import Projector
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.run_contents import RunContents
 from postil.services.run_rows import RunRows
+from postil.services.sent_predictions import SentPredictions
 from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
@@ -122,6 +124,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         follower.follow,
     )
     links = Links(link_secret(folder), clock)
+    run_contents = RunContents(store, blobs)
     services = Services(
         access=Access(store, clock),
         users=Users(store, clock),
@@ -136,6 +139,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         models=Models(store, clock),
         model_runs=ModelRuns(store, clock),
         run_rows=RunRows(store, clock),
+        run_contents=run_contents,
+        sent_predictions=SentPredictions(store, blobs, run_contents, imports),
         batches=Batches(store, clock),
         withdrawals=Withdrawals(store, clock),
         tasks=Tasks(store, clock),

@@ -31,7 +31,9 @@ from postil.services.ontologies import Ontologies
 from postil.services.operations import Operations
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.run_contents import RunContents
 from postil.services.run_rows import RunRows
+from postil.services.sent_predictions import SentPredictions
 from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
@@ -58,6 +60,8 @@ class Services:
     models: Models
     model_runs: ModelRuns
     run_rows: RunRows
+    run_contents: RunContents
+    sent_predictions: SentPredictions
     batches: Batches
     withdrawals: Withdrawals
     tasks: Tasks

@@ -8,6 +8,8 @@ from postil.facades.labelbox import (
     batches,
     datasets,
     imports,
+    model_run_rows,
+    models,
     ontologies,
     projects,
     tasks,
@@ -20,6 +22,8 @@ from postil.facades.labelbox.field import Fields, Files, Paths
 RESOURCES: tuple[ModuleType, ...] = (
     users,
     datasets,
+    models,
+    model_run_rows,
     projects,
     ontologies,
     batches,
