@@ -345,6 +345,11 @@ ACTS: dict[str, Act] = {
     "list_labels that are skipped": lambda s, w, j: s.labels.list_labels(
         w.project_id, LabelFilter(is_skipped=True), after_id=1, limit=9
     ),
+    "count_tasks": lambda s, w, j: s.projects.count_tasks(w.project_id),
+    "count_tasks of batches": lambda s, w, j: s.projects.count_tasks(w.project_id, batch_ids=[1, 2]),
+    "remove_tasks": lambda s, w, j: s.projects.remove_tasks([1, 2], NOW),
+    "delete_batch": lambda s, w, j: s.projects.delete_batch(1, NOW),
+    "delete labels": lambda s, w, j: s.labels.delete([1, 2], NOW),
     "mark_benchmark": lambda s, w, j: s.labels.mark_benchmark(
         StoredLabel(id=1, uid="x", project_id=w.project_id, data_row_id=w.rows[0]), True, 1, NOW
     ),

@@ -110,6 +110,10 @@ class BundleStore(Protocol):
         name: str = "",
     ) -> AnnotationSet: ...
 
+    def find_set(self, kind: SetKind, *, model_run_id: int) -> AnnotationSet | None:
+        """Return the set of a model run, None when nothing was ever imported into it."""
+        ...
+
     def sets_of(self, project_id: int) -> list[AnnotationSet]: ...
 
     def write_segments(self, set_id: int, job_id: int, chunk: int, segments: Sequence[NewSegment]) -> None:

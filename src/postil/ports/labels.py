@@ -27,6 +27,7 @@ class StoredLabel(msgspec.Struct, kw_only=True):
     is_skipped: bool = False
     created_at: int = 0
     updated_at: int = 0
+    deleted_at: int | None = None
 
 
 class LabelVersion(msgspec.Struct, kw_only=True):
@@ -103,6 +104,13 @@ class LabelStore(Protocol):
 
     def mark_benchmark(self, label: StoredLabel, is_benchmark: bool, by: int, at: int) -> None:
         """Mark a label, or take the mark away; marking takes it from the other labels of the data row."""
+        ...
+
+    def delete(self, label_ids: Sequence[int], at: int) -> None:
+        """Delete labels that people have versioned; others only lose their benchmark mark.
+
+        What those others say comes from imports: a job that `is_deletion` hides it.
+        """
         ...
 
     def of_set(self, set_id: int, data_row_id: int) -> StoredLabel | None:

@@ -23,7 +23,10 @@ class Model(msgspec.Struct, kw_only=True):
 
 
 class ModelRun(msgspec.Struct, kw_only=True):
-    """One evaluated iteration of a model; `settings` is its configuration, as its maker spelled it."""
+    """One evaluated iteration of a model; `settings` is its configuration, as its maker spelled it.
+
+    `state` is how far its training is, as its maker says; nothing here depends on it.
+    """
 
     id: int
     uid: str
@@ -94,7 +97,12 @@ class ModelStore(Protocol):
     def list_runs(self, model_id: int, *, after_id: int, limit: int) -> list[ModelRun]: ...
 
     def update_run(
-        self, run_id: int, *, name: str | None = None, settings: dict[str, Any] | None = None
+        self,
+        run_id: int,
+        *,
+        name: str | None = None,
+        settings: dict[str, Any] | None = None,
+        state: str | None = None,
     ) -> None:
         """Change what is not None; ConflictError when the model has another run of that name."""
         ...

@@ -45,6 +45,7 @@ from postil.services.imports.imports import Imports
 from postil.services.imports.remote import RemoteFiles
 from postil.services.imports.seal import Sealing
 from postil.services.imports.undo import Undos
+from postil.services.labels.deletions import Deletions
 from postil.services.labels.drafts import Drafts
 from postil.services.labels.labels import Labels
 from postil.services.labels.reviews import Reviews
@@ -60,13 +61,17 @@ from postil.services.operations import Operations
 from postil.services.projector import Projector
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.run_contents import RunContents
 from postil.services.run_rows import RunRows
+from postil.services.sent_predictions import SentPredictions
 from postil.services.uploads.uploads import Uploads
+from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
 from postil.services.visibility import Visibility
 from postil.services.webhooks.delivery import Deliveries
 from postil.services.webhooks.webhooks import Webhooks
+from postil.services.withdrawals import Withdrawals
 
 PAUSE_S = 1.0
 """Seconds for which small changes are gathered before the index follows; who asks it waits for none."""
@@ -119,6 +124,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         settings.importer_threshold_rows,
         follower.follow,
     )
+    run_contents = RunContents(store, blobs)
     services = Services(
         access=Access(store, clock),
         users=Users(store, clock),
@@ -133,16 +139,21 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         models=Models(store, clock),
         model_runs=ModelRuns(store, clock),
         run_rows=RunRows(store, clock),
+        run_contents=run_contents,
+        sent_predictions=SentPredictions(store, blobs, run_contents, imports),
         batches=Batches(store, clock),
+        withdrawals=Withdrawals(store, clock),
         tasks=Tasks(store, clock),
-        drafts=Drafts(store, clock),
+        drafts=Drafts(store, clock, blobs),
         submissions=Submissions(store, clock, follower.follow),
+        deletions=Deletions(store, clock, follower.follow),
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
         imports=imports,
         remote_files=RemoteFiles(OwnDownloads(links, blobs, fetcher), imports, settings.max_upload_bytes),
         recipes=Recipes(store, clock),
         uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
+        upserts=Upserts(store, blobs, media, clock, ThreadExecutor(), lambda url: links.own(url, "uploads")),
         diffs=Diffs(store),
         annotations=Annotations(store, follower.catch_up),
         undos=Undos(store, clock, processes, importer(settings), follow=follower.follow),
@@ -168,6 +179,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         spool.sweep(services.uploads.sweep())
         services.imports.resume_unfinished()
         services.export_requests.resume()
+        services.upserts.resume_unfinished()
         follower.follow()
         media.probe_soon()
         if settings.webhooks and not settings.offline:
@@ -175,7 +187,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         daily.start(lambda: _do_daily(services))
 
     def close() -> None:
-        workers = (daily, messenger, follower, processes, writers, beside, probes)
+        workers = (daily, messenger, follower, processes, writers, beside, services.upserts, probes)
         for part in (*workers, fetcher, sender, database):
             part.close()
 
@@ -212,7 +224,7 @@ def web_application(services: Services, sign_in: SignIn, settings: Settings) -> 
         services,
         limits.identify,
         identify_again=sign_in.identify,
-        options=Options(settings.url),
+        options=Options(settings.url, answer_running_first=settings.labelbox_running_first),
         spool=settings.data_folder / "spool",
         upload_bytes=settings.max_upload_bytes,
     )

@@ -17,6 +17,7 @@ from postil.services.imports.imports import Imports
 from postil.services.imports.remote import RemoteFiles
 from postil.services.imports.seal import Sealing
 from postil.services.imports.undo import Undos
+from postil.services.labels.deletions import Deletions
 from postil.services.labels.drafts import Drafts
 from postil.services.labels.labels import Labels
 from postil.services.labels.reviews import Reviews
@@ -31,12 +32,16 @@ from postil.services.ontologies import Ontologies
 from postil.services.operations import Operations
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.run_contents import RunContents
 from postil.services.run_rows import RunRows
+from postil.services.sent_predictions import SentPredictions
 from postil.services.uploads.uploads import Uploads
+from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
 from postil.services.visibility import Visibility
 from postil.services.webhooks.webhooks import Webhooks
+from postil.services.withdrawals import Withdrawals
 
 
 @dataclass(frozen=True)
@@ -56,16 +61,21 @@ class Services:
     models: Models
     model_runs: ModelRuns
     run_rows: RunRows
+    run_contents: RunContents
+    sent_predictions: SentPredictions
     batches: Batches
+    withdrawals: Withdrawals
     tasks: Tasks
     drafts: Drafts
     submissions: Submissions
     reviews: Reviews
     labels: Labels
+    deletions: Deletions
     imports: Imports
     remote_files: RemoteFiles
     recipes: Recipes
     uploads: Uploads
+    upserts: Upserts
     diffs: Diffs
     annotations: Annotations
     undos: Undos

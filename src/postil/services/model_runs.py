@@ -80,7 +80,13 @@ class ModelRuns:
             return session.models.count_rows(run.id)
 
     def update(
-        self, uid: str, actor: User, *, name: str | None = None, settings: dict[str, Any] | None = None
+        self,
+        uid: str,
+        actor: User,
+        *,
+        name: str | None = None,
+        settings: dict[str, Any] | None = None,
+        state: str | None = None,
     ) -> ModelRun:
         """Change what is given; a configuration takes the place of the one before, `{}` empties it.
 
@@ -96,7 +102,7 @@ class ModelRuns:
         at = instant(self._clock)
         with self._store.write() as session:
             run = own_run(session, uid, actor)
-            session.models.update_run(run.id, name=name, settings=settings)
+            session.models.update_run(run.id, name=name, settings=settings, state=state)
             record_run(session, "update", run, actor, at)
             return seen_run(session, uid, actor)
 

@@ -98,6 +98,15 @@ class ExportTests:
         assert [label.data_row_id for label in labels] == world.rows
         assert [(label.is_benchmark, label.is_skipped) for label in labels] == [(False, False)] * 3
 
+    def test_a_deleted_label_is_not_exported(self, store: Store) -> None:
+        world = populate(store)
+        with store.write() as session:
+            ids = _labels(session, world)
+            session.labels.append_version(LabelVersion(label_id=ids[0], no=1, annotations=[]))
+            session.labels.delete(ids[:1], NOW)
+            labels = session.exports.labels(world.project_id, world.rows)
+        assert [label.id for label in labels] == ids[1:]
+
     def test_the_newest_version_of_a_label_is_its_head(self, store: Store) -> None:
         world = populate(store)
         with store.write() as session:

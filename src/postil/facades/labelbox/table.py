@@ -3,14 +3,37 @@
 from types import ModuleType
 from typing import Any
 
-from postil.facades.labelbox import datasets, projects, uploads, users
+from postil.facades.labelbox import (
+    batch_series,
+    batches,
+    datasets,
+    exports,
+    imports,
+    model_run_rows,
+    models,
+    ontologies,
+    projects,
+    tasks,
+    uploads,
+    upserts,
+    users,
+)
 from postil.facades.labelbox.field import Fields, Files, Paths
 
 RESOURCES: tuple[ModuleType, ...] = (
     users,
     datasets,
+    models,
+    model_run_rows,
     projects,
+    ontologies,
+    batches,
+    batch_series,
     uploads,
+    imports,
+    tasks,
+    exports,
+    upserts,
 )
 """Every resource: a module with a table FIELDS, FILES or PATHS."""
 

@@ -7,8 +7,8 @@ from typing import Any
 from postil.formats.labelbox.answers import text_of
 from postil.formats.labelbox.approximations import Drawn, drawn
 from postil.formats.labelbox.features import schema_id
-from postil.formats.labelbox.spans import quoted_location
 from postil.formats.labelbox.spelling import Spelling
+from postil.formats.labelbox.text_export import export_entity
 from postil.model.annotation import Annotation, Geometry
 from postil.model.answer import Answer, Classification, CustomMetric
 from postil.model.geometry import Box, Mask, Point, Polygon
@@ -58,7 +58,6 @@ class LabelExport:
         self._ontology, self._mask_url, self._has_scores = ontology, mask_url, has_scores
         self._spelling = Spelling(_no_content, losses)
         self._label_id = ""
-        self._text: str | None = None
         # What is said of a feature does not change from label to label.
         self._heads: dict[tuple[str | None, int], Json] = {}
 
@@ -73,7 +72,7 @@ class LabelExport:
             size: The displayed size of the asset, None when unknown.
             text: The text the annotations lie in, where that is known.
         """
-        self._label_id, self._text, self._spelling.size = label_id, text, size
+        self._label_id, self._spelling.size, self._spelling.text = label_id, size, text
         found: dict[str, list[Json]] = {"objects": [], "classifications": [], "relationships": []}
         for annotation in annotations:
             if annotation.kind == "object":
@@ -110,8 +109,8 @@ class LabelExport:
         if isinstance(shape, Mask):
             url, color = self._mask_url(self._label_id, annotation)
             return {"kind": "ImageSegmentationMask", "composite_mask": {"url": url, "color_rgb": list(color)}}
-        if isinstance(shape, TextSpan) and (annotation.target is None or annotation.target.message is None):
-            return {"kind": "TextEntity", "location": quoted_location(shape, self._text)}
+        if isinstance(shape, TextSpan):
+            return export_entity(shape, annotation, self._spelling)
         found = drawn(shape, annotation, self._spelling)
         return None if found is None else _drawn(found)
 

@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from postil.formats.labelbox.reading import Reading
 from postil.formats.labelbox.wire import Location, TextSelection
 from postil.model.span import TextSpan, TokenGroup, TokenSpan
+from postil.model.text import in_codepoints
 
 
-def read_location(location: Location) -> TextSpan:
+def read_location(location: Location, reading: Reading) -> TextSpan:
     """Labelbox counts the last character in: an entity over 10 to 20 is 11 characters long."""
-    return TextSpan(location.start, location.end + 1)
+    if location.token is not None:
+        reading.quirks["token"] = True
+    return TextSpan(location.start, location.end + 1, text=location.token)
 
 
 def read_selections(selections: list[TextSelection]) -> TokenSpan:
@@ -18,33 +22,19 @@ def read_selections(selections: list[TextSelection]) -> TokenSpan:
     )
 
 
-def spell_span(span: TextSpan | TokenSpan) -> dict[str, Any]:
-    """Return the row's shape key and value."""
+def in_characters(span: TextSpan | TokenSpan, text: str | None) -> TextSpan | TokenSpan:
+    """Count a stretch of a known text in code points, as rows do."""
+    return in_codepoints(span, text) if isinstance(span, TextSpan) and text is not None else span
+
+
+def spell_span(span: TextSpan | TokenSpan, quirks: dict[str, Any]) -> dict[str, Any]:
+    """Return the row's shape key and value; what it quotes only where the row did."""
     if isinstance(span, TextSpan):
-        return {"location": {"start": span.start, "end": span.end - 1}}
+        token = {"token": span.text} if quirks.get("token") and span.text is not None else {}
+        return {"location": {"start": span.start, "end": span.end - 1} | token}
     return {
         "textSelections": [
             {"tokenIds": group.token_ids, "groupId": group.group_id, "page": group.page}
             for group in span.groups
         ]
     }
-
-
-def quoted_location(span: TextSpan, text: str | None) -> dict[str, Any]:
-    """Return where an export says a span lies, its last character included, and what is written there.
-
-    Without the text it quotes what the source has quoted, if anything.
-    """
-    start, end = span.start, span.end
-    if text is None:
-        token = span.text
-    else:
-        if span.unit == "utf16":
-            start, end = _code_points(text, start), _code_points(text, end)
-        token = text[start:end]
-    return {"start": start, "end": end - 1, "token": token}
-
-
-def _code_points(text: str, units: int) -> int:
-    """Return how many characters of a text so many 16-bit units are."""
-    return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore"))

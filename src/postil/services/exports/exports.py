@@ -16,6 +16,7 @@ from postil.services.exports.query import EXPORT_ROWS, ExportQuery, LossReport
 from postil.services.exports.row_export import RowExport
 from postil.services.exports.selection import Selection
 from postil.services.exports.sources import Sources
+from postil.services.texts import Texts
 
 
 class Exports:
@@ -43,10 +44,13 @@ class Exports:
         return fmt.write(self._written(selection), self._blobs.read, report.add)
 
     def _written(self, selection: "Selection") -> Iterator[Written]:
+        texts = Texts(self._blobs)
         for ids in selection.pages(self._store):
             with self._store.read() as session:
                 page = list(selection.written(session, ids))
-            yield from page
+            for written in page:
+                written.text = texts.of(written.data_row.assets)
+                yield written
 
 
 def export_format(name: str) -> Format:

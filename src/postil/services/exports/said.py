@@ -17,9 +17,8 @@ class Said:
         self._heads = session.exports.heads([label.id for label in labels if label.head_version])
         self._folds = _folds(session, labels)
         self._labels: dict[int, list[StoredLabel]] = {}
-        for label in labels:
-            if self._is_shown(label):
-                self._labels.setdefault(label.data_row_id, []).append(label)
+        for label in self._shown(session, project_id, labels):
+            self._labels.setdefault(label.data_row_id, []).append(label)
 
     def labels(self, row_id: int) -> list[StoredLabel]:
         """Return the labels on a data row, oldest first."""
@@ -44,16 +43,20 @@ class Said:
         changes = [label.updated_at for label in self.labels(row_id)]
         return max([task.updated_at if task is not None else 0, *changes])
 
-    def _is_shown(self, label: StoredLabel) -> bool:
-        if label.head_version or label.set_id is None:
-            return True
-        return (label.data_row_id, 0) in self._folds[label.set_id]
+    def _shown(self, session: Session, project_id: int, labels: Sequence[StoredLabel]) -> list[StoredLabel]:
+        # A label that says something is there. Of one that says nothing the store has to tell: it may be
+        # empty, deleted, or stand for an import that was undone.
+        silent = [label for label in labels if not (label.head_version or self.content(label))]
+        rows = [label.data_row_id for label in silent]
+        shown = {label.id for label in session.labels.of_rows(project_id, rows)} if rows else set()
+        gone = {label.id for label in silent} - shown
+        return [label for label in labels if label.id not in gone]
 
 
 def _folds(
     session: Session, labels: Sequence[StoredLabel]
 ) -> dict[int, dict[tuple[int, int], list[Annotation]]]:
-    """Return what sets say where no person has spoken; a bundle that is there has a visible layer."""
+    """Return what sets say where no person has spoken."""
     rows: dict[int, list[int]] = {}
     for label in labels:
         if label.set_id is not None and not label.head_version:

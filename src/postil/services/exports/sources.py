@@ -4,24 +4,24 @@ from collections.abc import Callable
 
 import msgspec
 
-from postil.errors import NotFoundError
 from postil.formats.labelbox.label_export import MaskUrl
 from postil.model.data_row import Asset
 from postil.model.number import Size
 from postil.ports.blobs import Blobs
+from postil.services.texts import Texts
 
 
 class Sources:
     """Kept bytes, and URLs of them.
 
     Args:
-        blobs: Kept bytes by hash.
+        blobs: Kept bytes by hash, among them texts.
         mask_url: The address of a mask and its colour there.
         content_url: The address of kept bytes.
     """
 
     def __init__(self, blobs: Blobs, mask_url: MaskUrl, content_url: Callable[[str], str]) -> None:
-        self.blobs, self.mask_url, self.content_url = blobs, mask_url, content_url
+        self.mask_url, self.content_url, self._texts = mask_url, content_url, Texts(blobs)
 
     def row_data(self, asset: Asset | None) -> str:
         """Return where an asset can be had; of one that was given as text, the text."""
@@ -36,15 +36,8 @@ class Sources:
         return msgspec.json.encode(asset.inline).decode()
 
     def text(self, asset: Asset | None) -> str | None:
-        """Return the text of an asset, None where it is none or only others have it."""
-        if asset is None or asset.media_type != "text":
-            return None
-        if asset.sha256 is None:
-            return asset.inline if isinstance(asset.inline, str) else None
-        try:
-            return self.blobs.read(asset.sha256).decode(errors="replace")
-        except NotFoundError:
-            return None
+        """Return the text of an asset, None where it is none or not at hand."""
+        return None if asset is None else self._texts.of([asset])
 
 
 def size_of(asset: Asset | None) -> Size | None:

@@ -42,4 +42,5 @@ class ByIds:
             statement = self._text(dialect).format(marks=", ".join([mark] * len(piece)), within=within)
             with closing(connection.connection.cursor()) as cursor:
                 cursor.execute(statement, tuple(piece))
-                yield from cursor.fetchall()
+                found = cursor.fetchall()
+            yield from found

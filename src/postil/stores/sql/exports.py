@@ -15,6 +15,7 @@ from postil.ports.projects import Task, TaskState
 from postil.stores.sql import schema as t
 from postil.stores.sql.by_ids import ByIds
 from postil.stores.sql.data_rows import IS_VISIBLE
+from postil.stores.sql.label_lists import IS_KEPT
 from postil.stores.sql.schema_layers import SET_SCOPE
 
 _row, _asset, _task, _label = t.data_row.c, t.asset.c, t.task.c, t.label.c
@@ -43,7 +44,7 @@ _TASKS = ByIds(
     _task.project_id,
 )
 _LABELS = ByIds(
-    select(*(_label[name] for name in _LABEL)).order_by(_label.data_row_id, _label.id),
+    select(*(_label[name] for name in _LABEL)).where(IS_KEPT).order_by(_label.data_row_id, _label.id),
     _label.data_row_id,
     _label.project_id,
 )
@@ -204,35 +205,11 @@ def _read_asset(values: tuple[Any, ...]) -> Asset:
 
 
 def _label_of(row: tuple[Any, ...]) -> StoredLabel:
-    # Written out: this is done for every row of an export, and a dict in between costs half of it again.
-    (uid, project, data_row, author, set_id, head, is_benchmark, marked, is_skipped, created, updated) = row[
-        1:
-    ]
-    return StoredLabel(
-        id=row[0],
-        uid=uid,
-        project_id=project,
-        data_row_id=data_row,
-        author_id=author,
-        set_id=set_id,
-        head_version=head,
-        is_benchmark=bool(is_benchmark),
-        marked_by=marked,
-        is_skipped=bool(is_skipped),
-        created_at=created,
-        updated_at=updated,
-    )
+    named = dict(zip(_LABEL, row, strict=True))
+    # SQLite knows no truth values, only numbers.
+    named["is_benchmark"], named["is_skipped"] = bool(named["is_benchmark"]), bool(named["is_skipped"])
+    return StoredLabel(**named)
 
 
 def _task_of(row: tuple[Any, ...]) -> Task:
-    number, project, data_row, batch, state, priority, updated, assignee = row
-    return Task(
-        id=number,
-        project_id=project,
-        data_row_id=data_row,
-        batch_id=batch,
-        state=state,
-        priority=priority,
-        updated_at=updated,
-        assignee_id=assignee,
-    )
+    return Task(**dict(zip(_TASK, row, strict=True)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, and_, or_, select, update
 
 from postil.ports.labels import LabelFilter, StoredLabel
 from postil.stores.sql import schema as t
@@ -10,8 +10,12 @@ from postil.stores.sql.layers import has_visible_layer
 from postil.stores.sql.records import chunked, first_record, record
 
 _label = t.label.c
-_SHOWN = or_(
-    _label.head_version > 0, _label.set_id.is_(None), has_visible_layer(_label.set_id, _label.data_row_id)
+IS_KEPT = _label.deleted_at.is_(None)
+_SHOWN = and_(
+    IS_KEPT,
+    or_(
+        _label.head_version > 0, _label.set_id.is_(None), has_visible_layer(_label.set_id, _label.data_row_id)
+    ),
 )
 
 

@@ -105,14 +105,19 @@ class SqlModels(SqlRunRows):
         return [record(ModelRun, row) for row in rows]
 
     def update_run(
-        self, run_id: int, *, name: str | None = None, settings: dict[str, Any] | None = None
+        self,
+        run_id: int,
+        *,
+        name: str | None = None,
+        settings: dict[str, Any] | None = None,
+        state: str | None = None,
     ) -> None:
         """Change what is not None.
 
         Raises:
             ConflictError: The model has another run of that name.
         """
-        given: dict[str, Any] = {"name": name, "settings": settings}
+        given: dict[str, Any] = {"name": name, "settings": settings, "state": state}
         values = {field: value for field, value in given.items() if value is not None}
         if not values:
             return

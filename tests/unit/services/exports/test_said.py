@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from postil.model.annotation import Annotation
@@ -10,7 +11,7 @@ from postil.ports.jobs import Job
 from postil.ports.labels import LabelVersion
 from postil.services.exports.said import Said
 from postil.stores.sql.sqlite import SqliteStore
-from postil.testing.world import NOW, World, populate, segment
+from postil.testing.world import LEASE, NOW, OWNER, World, populate, segment
 
 
 @pytest.fixture
@@ -94,6 +95,16 @@ def test_a_label_whose_import_is_undone_is_not_told(world):
     with world.read() as session:
         [job] = session.jobs.list_jobs(project_id=world.project_id, before_id=None, limit=9)
     world.undo(job)
+    assert keys(said(world), world.rows[0]) == []
+
+
+def test_a_label_that_was_deleted_is_not_told(world):
+    truth(world, 1, segment(world.rows[0], {"a": "car"}))
+    with world.write() as session:
+        deletion = session.jobs.create(msgspec.structs.replace(world.new_job(), is_deletion=True))
+        leased = session.jobs.lease(deletion.id, OWNER, NOW, NOW + LEASE)
+    world.layer(leased, [NewSegment(world.rows[0], 0, 0, b"[]", b"", is_whole=True)])
+    world.publish(leased)
     assert keys(said(world), world.rows[0]) == []
 
 
