@@ -224,7 +224,9 @@ def web_application(services: Services, sign_in: SignIn, settings: Settings) -> 
         services,
         limits.identify,
         identify_again=sign_in.identify,
-        options=Options(settings.url, answer_running_first=settings.labelbox_running_first),
+        options=Options(
+            settings.public_url.rstrip("/"), answer_running_first=settings.labelbox_running_first
+        ),
         spool=settings.data_folder / "spool",
         upload_bytes=settings.max_upload_bytes,
     )

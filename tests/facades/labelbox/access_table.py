@@ -1,30 +1,25 @@
 """Who may ask which root field: written by hand, from what Postil promises and not from its code.
 
-A root field that is missing here fails `test_matrix.py`. To add one, say who may ask it, and a text that asks
-it about what `$names` in it stand for (`town.py` of the native tests says what there is); a text that only
-those who may could carry out changes nothing when they do. Fields inside of a project may be added too.
+Each resource has its lines in a file of the folder `access`; a root field without one fails
+`test_matrix.py`. A line says who may ask, and a text that asks it about what `$names` in it stand for (see
+`named` there). Carried out by those who may, it changes nothing: what deletes is asked in the tests of its
+resource. Fields inside of an object may have lines too.
 """
 
-from tests.facades.native.access_table import KNOWS, MAKER, SELF, SIGNED_IN
+from importlib import import_module
+from pathlib import Path
 
-ACCESS: dict[str, tuple[str, str]] = {
-    # people
-    "Query.user": (SELF, '{user(where: {id: "$user"}){email}}'),
-    "Query.users": (SIGNED_IN, "{users{email}}"),
-    "Query.organization": (SIGNED_IN, "{organization{name}}"),
-    "Query.iamIntegrations": (SIGNED_IN, "{iamIntegrations{id}}"),
-    "Query.roles": (SIGNED_IN, "{roles{name}}"),
-    # the catalog
-    "Query.dataset": (KNOWS, '{dataset(where: {id: "$dataset"}){name rowCount createdBy{email}}}'),
-    "Query.datasets": (SIGNED_IN, "{datasets{name createdBy{email}}}"),
-    "Mutation.createDataset": (SIGNED_IN, 'mutation{createDataset(data: {name: "of my own"}){id}}'),
-    "Mutation.updateDataset": (MAKER, 'mutation{updateDataset(where: {id: "$dataset"} data: {}){id}}'),
-    "Mutation.uploadFile": (SIGNED_IN, "mutation{uploadFile(file: 1, contentLength: 1){url}}"),
-    # projects
-    "Query.project": ("viewer", '{project(where: {id: "$project"}){name dataRowCount createdBy{email}}}'),
-    "Query.projects": (SIGNED_IN, "{projects{name createdBy{email}}}"),
-    "Query.labelingFrontends": (SIGNED_IN, "{labelingFrontends{name}}"),
-    "Mutation.createProject": (SIGNED_IN, 'mutation{createProject(data: {name: "of my own"}){id}}'),
-    "Mutation.updateProject": ("manager", 'mutation{updateProject(where: {id: "$project"} data: {}){id}}'),
-    "Mutation.project": ("viewer", 'mutation{project(where: {id: "$project"}){name}}'),
-}
+FOLDER = Path(__file__).parent / "access"
+
+
+def collected() -> dict[str, tuple[str, str]]:
+    """Put the lines of all files together."""
+    found: dict[str, tuple[str, str]] = {}
+    for file in sorted(FOLDER.glob("*.py")):
+        lines = import_module(f"tests.facades.labelbox.access.{file.stem}").ACCESS
+        assert not set(found) & set(lines), f"{file.name} repeats lines of another file"
+        found |= lines
+    return found
+
+
+ACCESS = collected()
