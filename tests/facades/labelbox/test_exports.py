@@ -214,6 +214,15 @@ def test_the_errors_of_an_export_that_lost_nothing_are_empty(place):
     assert piece is None
 
 
+def test_a_whole_export_is_fetched_at_once_by_whoever_asked_for_it(place, stranger):
+    begun = place.client.gql(PROJECT, place.asked())["exportDataRowsInProject"]
+    path = f"/labelbox/api/v1/export-%s/{begun['taskId']}/c{'0' * 24}"
+    answer = place.client.http.get(path % "results")
+    assert [json.loads(line) for line in answer.text.splitlines()] == place.rows(begun)
+    assert place.client.http.get(path % "errors").text == ""
+    assert stranger.http.get(path % "results").status_code == 404
+
+
 def test_others_export_nothing_of_what_is_none_of_theirs(place, stranger):
     code, _ = stranger.error(PROJECT, place.asked())
     assert code == "RESOURCE_NOT_FOUND"

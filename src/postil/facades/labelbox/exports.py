@@ -9,7 +9,7 @@ from postil.errors import NotFoundError, UsageError
 from postil.facades.labelbox.arguments import read
 from postil.facades.labelbox.call import Call
 from postil.facades.labelbox.export_filters import add_conditions
-from postil.facades.labelbox.field import Fields, Files, Json
+from postil.facades.labelbox.field import Fields, Files, Json, Paths
 from postil.facades.labelbox.media_types import media_type_of
 from postil.model.identity import spell_id
 from postil.ports.operations import Operation
@@ -165,6 +165,24 @@ def stream_piece(services: Services, uid: str) -> Iterator[bytes]:
     )
 
 
+def read_results(call: Call, _: Any, *, task: str, **__: str) -> Iterator[bytes]:
+    """Answer with all rows of an export."""
+    return _whole(call, task, "rows")
+
+
+def read_errors(call: Call, _: Any, *, task: str, **__: str) -> Iterator[bytes]:
+    """Answer with all an export could not carry."""
+    return _whole(call, task, "errors")
+
+
+def _whole(call: Call, task: str, stream: Stream) -> Iterator[bytes]:
+    operation = _operation(call, {"id": task})
+    extent = call.services.export_requests.extent(operation, stream)
+    if extent is None:
+        return iter(())
+    return call.services.export_requests.read(operation.uid, stream, 0, extent.size - 1)
+
+
 def _operation(call: Call, source: Json) -> Operation:
     operation = call.services.operations.get(call.uid(source["id"]), call.user)
     if operation.kind != KIND:
@@ -194,3 +212,7 @@ FIELDS: Fields = {
     "Task.exportFileFromOffset": read_file,
 }
 FILES: Files = {FILE_KIND: stream_piece}
+PATHS: Paths = {
+    "GET /export-results/{task}/{organization}": read_results,
+    "GET /export-errors/{task}/{organization}": read_errors,
+}

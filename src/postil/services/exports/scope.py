@@ -9,8 +9,6 @@ from postil.ports.projects import Project
 from postil.ports.store import Session, Store
 from postil.services.exports.order import Order
 from postil.services.model_access import seen_run
-from postil.services.projects import found_project
-from postil.services.role import demand_role
 from postil.services.visibility import seen_rows
 
 PAGE = 400
@@ -154,9 +152,9 @@ def shown_project(session: Session, uid: str, user: User | None) -> Project:
     Raises:
         NotFoundError: No such project, or none the user has a role in.
     """
-    project = found_project(session, uid)
-    if user is not None:
-        demand_role(session, project.id, user, "viewer")
+    project = session.projects.find(uid)
+    if project is None or not has_role(session, project.id, user):
+        raise NotFoundError(f"no project {uid!r}", hint="list the projects")
     return project
 
 
