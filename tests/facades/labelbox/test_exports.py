@@ -73,24 +73,27 @@ class Place:
         begun = client.gql(CATALOG, asked({}, query, params))["exportDataRowsInCatalog"]
         return self.rows(begun, client=client)
 
-    def rows(self, begun, stream="RESULT", client=None):
-        """Fetch a stream as the package does: piece after piece, each without saying who asks."""
-        client = client or self.client
-        assert begun["isStreamable"] is True
-        where = {"where": {"id": begun["taskId"]}, "streamType": stream}
-        header = client.gql(HEADER, where)["task"]["exportMetadataHeader"]
-        if header is None:
-            return []
-        content, offset = b"", 0
-        while offset < int(header["totalSize"]):
-            piece = client.gql(FILE, where | {"offset": str(offset)})["task"]["exportFileFromOffset"]
-            body = client.fetch(piece["file"]).content
-            assert len(body) == int(piece["offsets"]["end"]) - int(piece["offsets"]["start"]) + 1
-            content, offset = content + body, int(piece["offsets"]["end"]) + 1
-        assert content.isascii()
-        lines = content.decode().splitlines()
-        assert len(lines) == int(header["totalLines"])
-        return [json.loads(line) for line in lines]
+    def rows(self, begun, client=None):
+        return fetched(client or self.client, begun)
+
+
+def fetched(client, begun, stream="RESULT"):
+    """Fetch a stream as the package does: piece after piece, each without saying who asks."""
+    assert begun["isStreamable"] is True
+    where = {"where": {"id": begun["taskId"]}, "streamType": stream}
+    header = client.gql(HEADER, where)["task"]["exportMetadataHeader"]
+    if header is None:
+        return []
+    content, offset = b"", 0
+    while offset < int(header["totalSize"]):
+        piece = client.gql(FILE, where | {"offset": str(offset)})["task"]["exportFileFromOffset"]
+        body = client.fetch(piece["file"]).content
+        assert len(body) == int(piece["offsets"]["end"]) - int(piece["offsets"]["start"]) + 1
+        content, offset = content + body, int(piece["offsets"]["end"]) + 1
+    assert content.isascii()
+    lines = content.decode().splitlines()
+    assert len(lines) == int(header["totalLines"])
+    return [json.loads(line) for line in lines]
 
 
 def asked(filters, query, params):

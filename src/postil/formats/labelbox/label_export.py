@@ -94,13 +94,7 @@ class LabelExport:
             return None
         head = self._head(annotation.key, _name(annotation), feature)
         head["annotation_kind"] = shape.pop("kind")
-        nested = [
-            self._classification(
-                classification, self._child(feature, classification.feature), f"{annotation.key}/{at}"
-            )
-            for at, classification in enumerate(annotation.classifications)
-        ]
-        head["classifications"] = [exported for exported in nested if exported is not None]
+        head["classifications"] = self._nested(annotation.classifications, feature, annotation.key)
         if self._has_scores:
             head |= _scores(annotation.confidence, annotation.metrics)
         return head | shape
@@ -141,14 +135,25 @@ class LabelExport:
                 return head | {"checklist_answers": exported}
             return head | {"radio_answer": exported[0]} if exported else None
         if classification.kind in ("text", "number", "rating", "datetime"):
-            return head | {"text_answer": self._text_answer(classification)} if answers else None
+            return (
+                head | {"text_answer": self._text_answer(classification, feature, key)} if answers else None
+            )
         message = f"{classification.kind} has no place in an export row"
         self._spelling.lose("LOS003", message, Annotation(key))
         return None
 
-    def _text_answer(self, classification: Classification) -> Json:
+    def _nested(self, asked: list[Classification], parent: Feature | None, key: str) -> list[Json]:
+        exported = (
+            self._classification(one, self._child(parent, one.feature), f"{key}/{at}")
+            for at, one in enumerate(asked)
+        )
+        return [one for one in exported if one is not None]
+
+    def _text_answer(self, classification: Classification, question: Feature | None, key: str) -> Json:
         answer = classification.answers[0]
         spelled: Json = {"content": text_of(answer)}
+        if answer.classifications:
+            spelled["classifications"] = self._nested(answer.classifications, question, f"{key}/0")
         if self._has_scores:
             confidence = answer.confidence if answer.confidence is not None else classification.confidence
             spelled |= _scores(confidence, answer.metrics)
@@ -159,16 +164,12 @@ class LabelExport:
         if option is None and answer.schema_id is not None:
             option = self._ontology.by_schema.get(answer.schema_id)
         value = option.name if option else text_of(answer)
-        nested = [
-            self._classification(classification, self._child(option, classification.feature), f"{key}/{at}")
-            for at, classification in enumerate(answer.classifications)
-        ]
         spelled = {
             "feature_id": feature_id(self._label_id, key),
             "feature_schema_id": schema_id(option) if option else answer.schema_id,
             "name": option.title if option and option.title else value,
             "value": value,
-            "classifications": [exported for exported in nested if exported is not None],
+            "classifications": self._nested(answer.classifications, option, key),
         }
         return spelled | _scores(answer.confidence, answer.metrics) if self._has_scores else spelled
 
