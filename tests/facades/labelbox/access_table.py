@@ -27,7 +27,7 @@ ACCESS: dict[str, tuple[str, str]] = {
     "Mutation.createProject": (SIGNED_IN, 'mutation{createProject(data: {name: "of my own"}){id}}'),
     "Mutation.updateProject": ("manager", 'mutation{updateProject(where: {id: "$project"} data: {}){id}}'),
     "Mutation.project": ("viewer", 'mutation{project(where: {id: "$project"}){name}}'),
-    # what is imported
+    # files of annotations
     "Query.modelAssistedLabelingPredictionImport": (
         "viewer",
         '{modelAssistedLabelingPredictionImport(where: {projectId: "$project" name: "$import"})'
