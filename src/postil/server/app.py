@@ -46,6 +46,7 @@ from postil.services.imports.undo import Undos
 from postil.services.labels.deletions import Deletions
 from postil.services.labels.drafts import Drafts
 from postil.services.labels.labels import Labels
+from postil.services.labels.pages import LabelPages
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
@@ -57,6 +58,7 @@ from postil.services.model_runs import ModelRuns
 from postil.services.models import Models
 from postil.services.ontologies import Ontologies
 from postil.services.operations import Operations
+from postil.services.overview import Overview
 from postil.services.projector import Projector
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
@@ -147,6 +149,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         drafts=Drafts(store, clock, blobs),
         submissions=Submissions(store, clock, follower.follow),
         deletions=Deletions(store, clock, follower.follow),
+        label_pages=LabelPages(store, addresses.mask),
+        overview=Overview(store),
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
         imports=imports,

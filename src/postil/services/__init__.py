@@ -19,6 +19,7 @@ from postil.services.imports.undo import Undos
 from postil.services.labels.deletions import Deletions
 from postil.services.labels.drafts import Drafts
 from postil.services.labels.labels import Labels
+from postil.services.labels.pages import LabelPages
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
@@ -29,6 +30,7 @@ from postil.services.model_runs import ModelRuns
 from postil.services.models import Models
 from postil.services.ontologies import Ontologies
 from postil.services.operations import Operations
+from postil.services.overview import Overview
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
 from postil.services.run_contents import RunContents
@@ -70,6 +72,8 @@ class Services:
     reviews: Reviews
     labels: Labels
     deletions: Deletions
+    label_pages: LabelPages
+    overview: Overview
     imports: Imports
     remote_files: RemoteFiles
     recipes: Recipes
