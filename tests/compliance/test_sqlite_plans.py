@@ -296,6 +296,7 @@ ACTS: dict[str, Act] = {
     "newest_rows of an external id": lambda s, w, j: s.catalog.newest_rows(
         w.dataset_id, before_id=99, limit=9, external_id="x"
     ),
+    "set_global_keys": lambda s, w, j: s.catalog.set_global_keys({w.rows[0]: "x"}, NOW),
     "with_external_ids": lambda s, w, j: s.catalog.with_external_ids(["x", "y"], limit=9),
     "operation": lambda s, w, j: s.operations.get("x"),
     "set_state of an operation": lambda s, w, j: s.operations.set_state("x", "finished", {}, NOW),

@@ -37,6 +37,7 @@ from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
 from postil.services.follower import Follower
+from postil.services.global_keys import GlobalKeys
 from postil.services.idempotency import Idempotency, KeyedStore
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
@@ -135,6 +136,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         datasets=Datasets(store, clock, follower.follow),
         data_rows=DataRows(store, blobs, media, clock, follower.follow),
         metadata=Metadata(store, clock),
+        global_keys=GlobalKeys(store, clock, Visibility(store)),
         attachments=Attachments(store, clock),
         ontologies=Ontologies(store, clock),
         projects=Projects(store, clock),
@@ -166,6 +168,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         usage=Usage(store, clock),
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
+        operations=Operations(store, clock),
         links=links,
         operations=Operations(store, clock),
         blobs=blobs,
@@ -220,6 +223,7 @@ def web_application(services: Services, sign_in: SignIn, settings: Settings) -> 
         limits.identify,
         identify_again=sign_in.identify,
         options=Options(settings.url, answer_running_first=settings.labelbox_running_first),
+        options=Options(settings.public_url.rstrip("/")),
         spool=settings.data_folder / "spool",
         upload_bytes=settings.max_upload_bytes,
     )

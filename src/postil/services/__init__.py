@@ -10,6 +10,7 @@ from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
+from postil.services.global_keys import GlobalKeys
 from postil.services.idempotency import Idempotency
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
@@ -56,6 +57,7 @@ class Services:
     datasets: Datasets
     data_rows: DataRows
     metadata: Metadata
+    global_keys: GlobalKeys
     attachments: Attachments
     ontologies: Ontologies
     projects: Projects

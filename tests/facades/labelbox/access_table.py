@@ -1,12 +1,15 @@
 """Who may ask which root field: written by hand, from what Postil promises and not from its code.
 
-A root field that is missing here fails `test_matrix.py`. To add one, say who may ask it, and a text that asks
-it about what `$names` in it stand for (`town.py` of the native tests says what there is); a text that only
-those who may could carry out changes nothing when they do. Fields inside of a project may be added too.
+Each resource has its lines in a file of the folder `access`; a root field without one fails
+`test_matrix.py`. A line says who may ask, and a text that asks it about what `$names` in it stand for (see
+`named` there). Carried out by those who may, it changes nothing: what deletes is asked in the tests of its
+resource. Fields inside of an object may have lines too.
 """
 
-from tests.facades.native.access_table import KNOWS, MAKER, SELF, SIGNED_IN
+from importlib import import_module
+from pathlib import Path
 
+<<<<<<< HEAD
 ACCESS: dict[str, tuple[str, str]] = {
     # people
     "Query.user": (SELF, '{user(where: {id: "$user"}){email}}'),
@@ -56,3 +59,19 @@ ACCESS: dict[str, tuple[str, str]] = {
         'mutation{deleteModelAssistedLabelingPredictionImport(where: {id: "$spare"}){id}}',
     ),
 }
+=======
+FOLDER = Path(__file__).parent / "access"
+
+
+def collected() -> dict[str, tuple[str, str]]:
+    """Put the lines of all files together."""
+    found: dict[str, tuple[str, str]] = {}
+    for file in sorted(FOLDER.glob("*.py")):
+        lines = import_module(f"tests.facades.labelbox.access.{file.stem}").ACCESS
+        assert not set(found) & set(lines), f"{file.name} repeats lines of another file"
+        found |= lines
+    return found
+
+
+ACCESS = collected()
+>>>>>>> f97385892d460f8fa1d53a6be5be29c9dc71e8e7

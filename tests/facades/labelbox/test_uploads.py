@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.facades.labelbox.installation import Installation
+
 UPLOAD = """mutation UploadFile($file: Upload!, $contentLength: Int!,
             $sign: Boolean) {
             uploadFile(file: $file, contentLength: $contentLength,
@@ -135,3 +137,29 @@ def test_several_files_at_once_are_kept_apart(admin):
         "data"
     ]
     assert [admin.fetch(answer[name]["url"]).content for name in "ab"] == [b"first", b"second"]
+
+
+@pytest.mark.parametrize("host", ["localhost:9000", "127.0.0.1:8600", "[::1]:7"])
+def test_a_link_leads_where_the_client_has_reached_the_server(admin, host):
+    operations = json.dumps({"query": UPLOAD, "variables": {"file": None, "contentLength": 1}})
+    data = {"operations": operations, "map": '{"1": ["variables.file"]}'}
+    answer = admin.http.post("/graphql", data=data, files={"1": ("a", b"x")}, headers={"host": host})
+    assert answer.json()["data"]["uploadFile"]["url"].startswith(f"http://{host}/labelbox/files/uploads/")
+
+
+def test_a_link_leads_to_the_public_address_where_there_is_one(tmp_path):
+    installation = Installation(tmp_path / "data", public_url="https://postil.example/")
+    url = upload(installation.labelbox(), b"x")
+    installation.close()
+    assert url.startswith("https://postil.example/labelbox/files/uploads/")
+
+
+def test_a_file_over_the_limit_is_refused_in_words(tmp_path):
+    installation = Installation(tmp_path / "data", max_upload_bytes=10_000)
+    client = installation.labelbox()
+    assert upload(client, b"x" * 5_000)
+    answer = client.send(UPLOAD, {"contentLength": 1}, "1", b"x" * 20_000, "text/plain")
+    installation.close()
+    (error,) = answer["errors"]
+    assert (error["extensions"]["code"], "10,000 bytes" in error["message"]) == ("MALFORMED_REQUEST", True)
+    assert list((tmp_path / "data" / "blobs" / "parts").iterdir()) == []

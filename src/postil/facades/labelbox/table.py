@@ -4,12 +4,17 @@ from types import ModuleType
 from typing import Any
 
 from postil.facades.labelbox import (
+    attachments,
     batch_series,
     batches,
+    data_rows,
     datasets,
+    global_keys,
     imports,
     labels,
     members,
+    metadata,
+    metadata_schemas,
     model_run_rows,
     models,
     ontologies,
@@ -38,6 +43,11 @@ RESOURCES: tuple[ModuleType, ...] = (
     imports,
     tasks,
     upserts,
+    data_rows,
+    global_keys,
+    metadata_schemas,
+    metadata,
+    attachments,
 )
 """Every resource: a module with a table FIELDS, FILES or PATHS."""
 
