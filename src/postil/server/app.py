@@ -39,6 +39,7 @@ from postil.services.exports.exports import Exports
 from postil.services.exports.files import ExportFiles
 from postil.services.exports.requests import ExportRequests
 from postil.services.follower import Follower
+from postil.services.global_keys import GlobalKeys
 from postil.services.idempotency import Idempotency, KeyedStore
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
@@ -48,6 +49,7 @@ from postil.services.imports.undo import Undos
 from postil.services.labels.deletions import Deletions
 from postil.services.labels.drafts import Drafts
 from postil.services.labels.labels import Labels
+from postil.services.labels.pages import LabelPages
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
@@ -58,6 +60,7 @@ from postil.services.model_runs import ModelRuns
 from postil.services.models import Models
 from postil.services.ontologies import Ontologies
 from postil.services.operations import Operations
+from postil.services.overview import Overview
 from postil.services.projector import Projector
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
@@ -133,6 +136,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         datasets=Datasets(store, clock, follower.follow),
         data_rows=DataRows(store, blobs, media, clock, follower.follow),
         metadata=Metadata(store, clock),
+        global_keys=GlobalKeys(store, clock, Visibility(store)),
         attachments=Attachments(store, clock),
         ontologies=Ontologies(store, clock),
         projects=Projects(store, clock),
@@ -147,6 +151,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         drafts=Drafts(store, clock, blobs),
         submissions=Submissions(store, clock, follower.follow),
         deletions=Deletions(store, clock, follower.follow),
+        label_pages=LabelPages(store, addresses.mask),
+        overview=Overview(store),
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
         imports=imports,
@@ -170,6 +176,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         usage=Usage(store, clock),
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
+        operations=Operations(store, clock),
         links=links,
         operations=Operations(store, clock),
         blobs=blobs,

@@ -11,6 +11,7 @@ from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports.exports import Exports
 from postil.services.exports.requests import ExportRequests
+from postil.services.global_keys import GlobalKeys
 from postil.services.idempotency import Idempotency
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
@@ -20,6 +21,7 @@ from postil.services.imports.undo import Undos
 from postil.services.labels.deletions import Deletions
 from postil.services.labels.drafts import Drafts
 from postil.services.labels.labels import Labels
+from postil.services.labels.pages import LabelPages
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
@@ -30,6 +32,7 @@ from postil.services.model_runs import ModelRuns
 from postil.services.models import Models
 from postil.services.ontologies import Ontologies
 from postil.services.operations import Operations
+from postil.services.overview import Overview
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
 from postil.services.run_contents import RunContents
@@ -55,6 +58,7 @@ class Services:
     datasets: Datasets
     data_rows: DataRows
     metadata: Metadata
+    global_keys: GlobalKeys
     attachments: Attachments
     ontologies: Ontologies
     projects: Projects
@@ -71,6 +75,8 @@ class Services:
     reviews: Reviews
     labels: Labels
     deletions: Deletions
+    label_pages: LabelPages
+    overview: Overview
     imports: Imports
     remote_files: RemoteFiles
     recipes: Recipes

@@ -85,3 +85,14 @@ class LabelDeletionTests:
             kept = session.labels.version(first.id, 1)
             assert kept is not None
             assert kept.annotations == said
+
+    def test_labels_are_counted_one_by_one_and_beyond_a_limit_by_the_projections(self, store: Store) -> None:
+        world = populate(store)
+        _import(world)
+        assert len(_shown(world)) == 3
+        with world.read() as session:
+            count = session.labels.count
+            assert count(world.project_id, most=3) == 3
+            # More than the limit are at least as many as were counted before it was reached.
+            assert count(world.project_id, most=1) >= 2
+            assert [one.data_row_id for one in session.labels.on_row(world.rows[1])] == [world.rows[1]]

@@ -120,10 +120,11 @@ def test_filling_a_batch_with_nothing_new_is_refused(
 
 
 def test_the_data_rows_of_a_dataset_that_a_project_does_not_have_are_listed(
-    batches: Batches, datasets: Datasets, project_uid: str, row_uids: list[str], actor: User
+    store: SqliteStore, batches: Batches, project_uid: str, row_uids: list[str], actor: User
 ) -> None:
     batches.create(project_uid, "first", actor, global_keys=["k0", "k2"])
-    [dataset] = datasets.list_datasets()
+    with store.read() as session:
+        [dataset] = session.catalog.list_datasets(after_id=0, limit=9)
     assert batches.list_new_rows(project_uid, dataset.uid, actor) == [row_uids[1], row_uids[3]]
 
 

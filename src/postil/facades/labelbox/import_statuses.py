@@ -68,12 +68,17 @@ def _rows(row: Entry | Run) -> Iterator[Entry]:
 def _line(uid: str, row: Entry, told: Told) -> bytes:
     failure = told.failures.get(row.line)
     status: Json = {
-        "uuid": row.spelled_key or spell_key(f"{uid}/{row.line}"),
+        "uuid": row.spelled_key or spell_key(_key(row) or f"{uid}/{row.line}"),
         "dataRow": None if row.reference is None else _data_row(row.reference, told.finding),
         "status": "SUCCESS" if failure is None else "FAILURE",
         "errors": [] if failure is None else _errors(failure),
     }
     return _dumped(status).encode() + b"\n"
+
+
+def _key(row: Entry) -> str:
+    """Return the key of the first annotation of a row that brings a bundle."""
+    return next((one.key for bundle in row.bundles for one in bundle.annotations), "")
 
 
 def _data_row(reference: DataRowReference, finding: RowFinding | None) -> Json:

@@ -54,10 +54,7 @@ def create_import(purpose: SetKind) -> Resolver:
         else:
             parent = call.uid(data.get("projectId") or "")
             new.project_uid = call.services.visibility.project(parent, call.user, "manager").uid
-        job = _received(call, new, data)
-        if call.options.answer_running_first:
-            return import_json(call, job, is_first=True)
-        return import_json(call, settled(call.services.imports, job, PATIENCE_S))
+        return _answered(call, _received(call, new, data))
 
     return create
 
@@ -89,6 +86,35 @@ def _taken(call: Call, new: NewImport, file: BinaryIO) -> Job:
         receiver.abort()
         raise
     return call.services.imports.take(receiver)
+
+
+class SentRows(msgspec.Struct):
+    """What is sent on: the predictions of a run about these data rows."""
+
+    name: str
+    modelRunId: str  # noqa: N815 - as the package spells it
+    projectId: str  # noqa: N815
+    dataRowIds: list[str]  # noqa: N815
+
+
+def send_predictions(call: Call, _: Any, *, data: Json) -> Json:
+    """Make predictions of a run pre-labels of a project."""
+    sent = read(data, SentRows)
+    job = call.services.sent_predictions.send(
+        call.uid(sent.modelRunId),
+        call.uid(sent.projectId),
+        sent.name,
+        call.user,
+        row_ids=[call.uid(one) for one in sent.dataRowIds],
+    )
+    return _answered(call, job)
+
+
+def _answered(call: Call, job: Job) -> Json:
+    """Answer an import that was made just now."""
+    if call.options.answer_running_first:
+        return import_json(call, job, is_first=True)
+    return import_json(call, settled(call.services.imports, job, PATIENCE_S))
 
 
 def get_import(purpose: SetKind) -> Resolver:
@@ -165,8 +191,10 @@ FIELDS: Fields = {
     "Query.labelImport": get_import("ground_truth"),
     "Query.labelImports": list_imports("ground_truth"),
     "Query.modelErrorAnalysisPredictionImport": get_import("prediction"),
+    "Query.meaToMalPredictionImport": get_import("pre_label"),
     "Mutation.createModelAssistedLabelingPredictionImport": create_import("pre_label"),
     "Mutation.deleteModelAssistedLabelingPredictionImport": delete_pre_labels,
     "Mutation.createLabelImport": create_import("ground_truth"),
     "Mutation.createModelErrorAnalysisPredictionImport": create_import("prediction"),
+    "Mutation.createMalPredictionImportForModelRunDataRows": send_predictions,
 }

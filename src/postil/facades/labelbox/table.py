@@ -4,15 +4,23 @@ from types import ModuleType
 from typing import Any
 
 from postil.facades.labelbox import (
+    attachments,
     batch_series,
     batches,
+    data_rows,
     datasets,
     exports,
+    global_keys,
     imports,
+    labels,
+    members,
+    metadata,
+    metadata_schemas,
     model_run_rows,
     models,
     ontologies,
     projects,
+    queues,
     tasks,
     uploads,
     upserts,
@@ -29,11 +37,19 @@ RESOURCES: tuple[ModuleType, ...] = (
     ontologies,
     batches,
     batch_series,
+    queues,
+    members,
+    labels,
     uploads,
     imports,
     tasks,
     exports,
     upserts,
+    data_rows,
+    global_keys,
+    metadata_schemas,
+    metadata,
+    attachments,
 )
 """Every resource: a module with a table FIELDS, FILES or PATHS."""
 

@@ -6,17 +6,16 @@ from typing import Any
 import msgspec
 
 from postil.errors import AccessError, NotFoundError, UsageError
-from postil.formats.labelbox.metadata import MetadataSchemas, field_schema
 from postil.formats.labelbox.row_items import UNSET, ItemAttachment, RowItem
 from postil.model.data_row import Asset
 from postil.model.identity import canonical_uuid, new_uid, read_id
 from postil.ports.access import User
 from postil.ports.blobs import Blobs
-from postil.ports.catalog import Attachment, CatalogRow, Dataset, MetadataField, NewRow
+from postil.ports.catalog import Attachment, CatalogRow, Dataset, NewRow
 from postil.ports.store import Session
 from postil.services.attachments import demand_attachment
 from postil.services.data_rows import MAX_GLOBAL_KEY
-from postil.services.metadata import demand_values
+from postil.services.metadata import demand_values, schemas_of
 from postil.services.upserts.content import Own, content_of, state_of
 from postil.services.upserts.outcome import Outcome, accepted, rejected
 from postil.services.visibility import seen_dataset
@@ -172,16 +171,6 @@ class BlockWriter:
     def _touch(self, asset: Asset, uid: str) -> None:
         if asset.sha256 is not None:
             self.touched.append(uid)
-
-
-def schemas_of(fields: Sequence[MetadataField]) -> MetadataSchemas:
-    """Describe the fields of the catalog as clients know them."""
-    return MetadataSchemas(
-        [
-            field_schema(one.uid, one.name, one.kind, [(option.uid, option.name) for option in one.options])
-            for one in fields
-        ]
-    )
 
 
 def _attachments(item: RowItem) -> list[Attachment]:

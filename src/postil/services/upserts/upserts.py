@@ -19,7 +19,7 @@ from postil.services.media import Media
 from postil.services.operations import new_operation, set_operation
 from postil.services.upserts.block import BlockWriter
 from postil.services.upserts.content import Own
-from postil.services.upserts.outcome import Block, OutcomePage, keep, read_page
+from postil.services.upserts.outcome import Block, Outcome, OutcomePage, keep, read_page
 
 KIND = "upsert_data_rows"
 AT_ONCE_ITEMS = 5_000
@@ -85,6 +85,32 @@ class Upserts:
         else:
             self._executor.submit(self.run, made.uid)
         return self._reload(made.uid)
+
+    def apply(self, items: Sequence[RowItem], user: User) -> list[Outcome]:
+        """Make and change a few data rows, in one transaction and without an operation."""
+        at = instant(self._clock)
+        with self._store.write() as session:
+            writer = BlockWriter(session, user, self._own, self._blobs, at)
+            outcomes = writer.write(items)
+            for one in outcomes:
+                if one.uid is not None:
+                    session.record(
+                        Activity(
+                            at=at,
+                            user_id=user.id,
+                            action="update",
+                            object_kind="data_row",
+                            object_uid=one.uid,
+                        )
+                    )
+        self._media.probe_rows(writer.touched)
+        self._media.probe_soon()
+        return outcomes
+
+    def is_running(self, user: User) -> bool:
+        """Tell whether data rows a user has sent are still being made."""
+        with self._store.read() as session:
+            return bool(session.operations.list_operations(user.id, kind=KIND, state="running", limit=1))
 
     def resume_unfinished(self) -> None:
         """Go on with what an earlier process has left."""

@@ -8,6 +8,7 @@ from postil.model.identity import new_uid
 from postil.ports.labels import StoredLabel
 from postil.stores.sql import schema as t
 from postil.stores.sql.label_lists import IS_KEPT, SqlLabelLists
+from postil.stores.sql.label_pages import SqlLabelPages
 from postil.stores.sql.label_versions import SqlLabelVersions
 from postil.stores.sql.layers import has_visible_layer
 from postil.stores.sql.records import chunked, record
@@ -18,7 +19,7 @@ _segment = t.segment.c
 _job = t.job.c
 
 
-class SqlLabels(SqlLabelVersions, SqlLabelLists):
+class SqlLabels(SqlLabelVersions, SqlLabelLists, SqlLabelPages):
     """`ports.labels.LabelStore`."""
 
     def __init__(self, connection: Connection) -> None:
