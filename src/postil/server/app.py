@@ -178,7 +178,6 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         idempotency=Idempotency(store, clock),
         operations=Operations(store, clock),
         links=links,
-        operations=Operations(store, clock),
         blobs=blobs,
     )
 
