@@ -270,3 +270,80 @@ def test_an_offset_outside_is_refused(place, offset):
     where = {"where": {"id": begun["taskId"]}, "streamType": "RESULT", "offset": offset}
     (error,) = place.client.ask(FILE, where)["errors"]
     assert error["extensions"]["code"] in {"MALFORMED_REQUEST", "GRAPHQL_VALIDATION_FAILED"}
+
+
+RUN = (
+    "mutation exportDataRowsInModelRunPyApi($input: ExportDataRowsInModelRunInput!)"
+    "{exportDataRowsInModelRun(input: $input){taskId isStreamable}}"
+)
+PREDICT = """mutation createModelErrorAnalysisPredictionImportPyApi($modelRunId: ID!, $name: String!, $file: Upload!, $contentLength: Int!) {
+            createModelErrorAnalysisPredictionImport(data: {
+                modelRunId: $modelRunId name: $name filePayload: { file: $file contentLength: $contentLength}
+        }) {state}
+        }"""  # noqa: E501 - as the package sends it
+
+
+@pytest.fixture(scope="module")
+def run(place, installation):
+    """A run of three data rows: one with a label, one with predictions, and one in the test split."""
+    services, admin = installation.application.services, installation.application.admin
+    model = services.models.create("detector", place.ontology, admin)
+    made = services.model_runs.create(model.uid, "one", admin)
+    services.run_rows.add(made.uid, admin, global_keys=KEYS)
+    services.run_rows.take_project_labels(made.uid, admin, place.project)
+    services.run_rows.set_splits(made.uid, admin, global_keys={KEYS[2]: "test"})
+    sure = box("b.jpg", confidence=0.25, customMetrics=[{"name": "iou", "value": 0.5}])
+    content = ndjson(sure, box("b.jpg"))
+    variables = {"modelRunId": made.uid, "name": "predictions", "contentLength": 1}
+    answer = place.client.send(PREDICT, variables, "p.ndjson", content, "application/x-ndjson")
+    assert answer["data"]["createModelErrorAnalysisPredictionImport"]["state"] == "FINISHED"
+    return model, made
+
+
+def of_run(place, run, client=None, **params):
+    client = client or place.client
+    asked = {"filters": {"modelRunId": run[1].uid}, "params": params}
+    begun = client.gql(RUN, {"input": asked})["exportDataRowsInModelRun"]
+    return {row["data_row"]["global_key"]: row for row in place.rows(begun, client=client)}
+
+
+def part(row):
+    [model] = row["experiments"].values()
+    [found] = model["runs"].values()
+    return found
+
+
+def test_a_model_run_is_exported_with_the_labels_it_took(place, run):
+    rows = of_run(place, run)
+    assert sorted(rows) == sorted(KEYS)
+    assert {key: len(part(row)["labels"]) for key, row in rows.items()} == dict.fromkeys(KEYS, 0) | {
+        "a.jpg": 1
+    }
+    assert all("predictions" not in part(row) for row in rows.values())
+    assert (part(rows["a.jpg"])["name"], rows["a.jpg"]["projects"]) == ("one", {})
+
+
+def test_predictions_carry_their_confidence_and_none_that_nobody_gave(place, run):
+    rows = of_run(place, run, includePredictions=True, includeModelRunDetails=True)
+    [label] = part(rows["b.jpg"])["predictions"]
+    found = label["annotations"]["objects"]
+    assert [one.get("confidence") for one in found] == [0.25, None]
+    assert found[0]["custom_metrics"] == [{"name": "iou", "value": 0.5}]
+    assert found[0]["bounding_box"] == {"top": 1.0, "left": 2.0, "height": 3.0, "width": 4.0}
+    assert part(rows["a.jpg"])["predictions"] == []
+    assert part(rows[KEYS[2]])["run_details"] == {"data_split": "TEST"}
+
+
+@pytest.mark.parametrize("all_of_them", [True, False])
+def test_rows_of_a_dataset_tell_of_the_runs_asked_for(place, run, all_of_them):
+    asked = {"allModelRuns": True} if all_of_them else {"modelRunIds": [run[1].uid]}
+    rows = place.cataloged(ids("dataset", place.dataset), includePredictions=True, **asked)
+    told = {row["data_row"]["global_key"]: len(row["experiments"]) for row in rows}
+    assert told == dict.fromkeys(KEYS, 1) | {"outside.jpg": 0}
+
+
+def test_a_model_run_of_others_is_not_exported(place, run, stranger):
+    asked = {"filters": {"modelRunId": run[1].uid}, "params": {}}
+    assert stranger.error(RUN, {"input": asked})[0] == "RESOURCE_NOT_FOUND"
+    code, _ = stranger.error(CATALOG, {"input": {"filters": {}, "params": {"modelRunIds": [run[1].uid]}}})
+    assert code == "RESOURCE_NOT_FOUND"
