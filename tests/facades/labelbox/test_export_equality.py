@@ -174,7 +174,7 @@ def drawn(mask: dict[str, Any]) -> list[list[int]]:
 
 def answered(row: dict[str, Any]) -> dict[str, Any]:
     """Return an answer as an export spells it; what a question is called says of which kind it is."""
-    answer = row.get("answer", row.get("answers"))
+    answer = row["answer"] if "answer" in row else row["answers"]
     if isinstance(answer, str):
         nested = [answered(inner) for inner in row.get("classifications", ())]
         written = {"content": answer} | ({"classifications": nested} if nested else {})

@@ -5,6 +5,7 @@ from typing import Any
 
 from postil.formats.labelbox.export import data_row, export_line, media_attributes
 from postil.formats.labelbox.label_export import Json
+from postil.formats.labelbox.metadata import KINDS
 from postil.model.identity import spell_id
 from postil.model.issue import Loss
 from postil.ports.catalog import Attachment, MetadataField
@@ -16,14 +17,8 @@ from postil.services.exports.said import Said
 from postil.services.exports.scope import Scope
 from postil.services.exports.sources import Sources
 from postil.services.exports.told import ToldProjects, ToldRuns
+from postil.services.metadata import schemas_of
 
-METADATA_KINDS = {
-    "string": "CustomMetadataString",
-    "number": "CustomMetadataNumber",
-    "datetime": "CustomMetadataDateTime",
-    "enum": "CustomMetadataEnum",
-    "embedding": "CustomMetadataEmbedding",
-}
 Spoken = dict[int, Said]
 """By project, what it says about the page."""
 
@@ -122,9 +117,10 @@ def _attachment(attachment: Attachment) -> Json:
 
 
 def _metadata(field: MetadataField, value: Any) -> Json:
+    [schema] = schemas_of([field]).fields
     return {
-        "schema_id": spell_id(field.uid),
-        "schema_name": field.name,
-        "schema_kind": METADATA_KINDS[field.kind],
+        "schema_id": schema.id,
+        "schema_name": schema.name,
+        "schema_kind": KINDS[schema.kind],
         "value": value,
     }

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, func, select
 
 from postil.model.data_row import Asset
 from postil.model.wire import decode_annotations
-from postil.ports.catalog import Attachment, MetadataField
+from postil.ports.catalog import Attachment, MetadataField, MetadataOption
 from postil.ports.exports import BatchName, ExportedFacts, TakenContent
 from postil.ports.labels import LabelVersion, StoredLabel
 from postil.ports.projects import Task, TaskState
@@ -23,6 +23,7 @@ _of_run, _set = t.model_run_row.c, t.annotation_set.c
 _version, _batch, _project = t.label_version.c, t.batch.c, t.project.c
 _value, _field, _attachment = t.metadata_value.c, t.metadata_field.c, t.attachment.c
 _decode = msgspec.json.Decoder().decode
+_options = msgspec.json.Decoder(list[MetadataOption]).decode
 
 _ASSET = Asset.__struct_fields__
 _FACTS = ("id", "uid", "dataset_id", "global_key", "external_id", "created_by", "created_at", "updated_at")
@@ -148,7 +149,7 @@ class SqlExports:
     def taken(self, run_id: int, row_ids: Sequence[int]) -> dict[int, TakenContent]:
         """Return those of the data rows that are in a model run, by data row."""
         rows = _TAKEN.rows(self._connection, row_ids, run_id)
-        return {row[0]: TakenContent(*row[:4], decode_annotations(row[4] or b"[]")) for row in rows}
+        return {row[0]: TakenContent(*(*row[:4], decode_annotations(row[4] or b"[]"))) for row in rows}
 
     def prediction_sets(self, run_id: int) -> list[int]:
         """List the sets of what a model run has predicted."""
@@ -176,7 +177,7 @@ class SqlExports:
             if field[0] not in fields:
                 number, uid, name, kind, options = field
                 fields[number] = MetadataField(
-                    id=number, uid=uid, name=name, kind=kind, options=_decode(options)
+                    id=number, uid=uid, name=name, kind=kind, options=_options(options)
                 )
             found.setdefault(row_id, []).append((fields[field[0]], _decode(value)))
         return found
@@ -193,7 +194,7 @@ class SqlExports:
 def _facts(row: tuple[Any, ...]) -> ExportedFacts:
     asset = row[_N_FACTS:]
     # A name is never NULL: without one there is no asset.
-    return ExportedFacts(*row[:_N_FACTS], None if asset[0] is None else _read_asset(asset))
+    return ExportedFacts(*(*row[:_N_FACTS], None if asset[0] is None else _read_asset(asset)))
 
 
 def _read_asset(values: tuple[Any, ...]) -> Asset:

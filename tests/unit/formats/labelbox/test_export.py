@@ -4,9 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postil.formats.labelbox.export import data_row, export_line, label_row, media_attributes
+from postil.formats.labelbox.label_export import Json
 from postil.model.data_row import Asset
 
-NOTHING = {"objects": [], "classifications": [], "relationships": []}
+NOTHING: Json = {"objects": [], "classifications": [], "relationships": []}
 
 
 def test_a_data_row_is_named_by_every_id_it_has():

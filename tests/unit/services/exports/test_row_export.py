@@ -2,9 +2,12 @@
 
 import json
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from postil.blobs.folder import FolderBlobs
+from postil.model.annotation import Annotation
 from postil.model.identity import new_uid
 from postil.ports.catalog import NewRow
 from postil.services.exports import row_export, scope
@@ -24,8 +27,12 @@ def world(tmp_path: Path):
     store.close()
 
 
+def no_mask(label_id: str, annotation: Annotation) -> NoReturn:
+    raise AssertionError
+
+
 def export(world, order: Order) -> RowExport:
-    sources = Sources(None, None, str)  # type: ignore[arg-type] - nothing here has a mask or kept bytes
+    sources = Sources(FolderBlobs(Path("nothing here has kept bytes")), no_mask, str)
     return RowExport(world.store, order, None, sources, lambda _: None)
 
 
