@@ -302,6 +302,26 @@ ACTS: dict[str, Act] = {
     "set_state of an operation": lambda s, w, j: s.operations.set_state("x", "finished", {}, NOW),
     "list_operations of a user": lambda s, w, j: s.operations.list_operations(1, kind="k", limit=9),
     "unfinished operations": lambda s, w, j: s.operations.unfinished(after_id=1, limit=9),
+    "exported rows": lambda s, w, j: s.exports.rows(w.rows),
+    "list_rows of a project": lambda s, w, j: s.exports.project_rows(
+        w.project_id, state=None, batch_id=None, after_task=1, limit=9
+    ),
+    "list_rows of a state": lambda s, w, j: s.exports.project_rows(
+        w.project_id, state="done", batch_id=None, after_task=1, limit=9
+    ),
+    "list_rows of a batch": lambda s, w, j: s.exports.project_rows(
+        w.project_id, state=None, batch_id=1, after_task=1, limit=9
+    ),
+    "exported tasks": lambda s, w, j: s.exports.tasks(w.project_id, w.rows),
+    "exported labels": lambda s, w, j: s.exports.labels(w.project_id, w.rows),
+    "exported heads": lambda s, w, j: s.exports.heads([1, 2]),
+    "exported batches": lambda s, w, j: s.exports.batch_names([1, 2]),
+    "projects of rows": lambda s, w, j: s.exports.project_ids(w.rows),
+    "runs of rows": lambda s, w, j: s.exports.run_ids(w.rows),
+    "taken labels": lambda s, w, j: s.exports.taken(1, w.rows),
+    "prediction_sets": lambda s, w, j: s.exports.prediction_sets(1),
+    "exported metadata": lambda s, w, j: s.exports.metadata(w.rows),
+    "exported attachments": lambda s, w, j: s.exports.attachments(w.rows),
     "activities_after": lambda s, w, j: s.activities_after(7, limit=9),
     "newest activity": lambda s, w, j: s.webhooks.newest_activity(),
     "pending head of a webhook": lambda s, w, j: s.webhooks.head(1),

@@ -4,7 +4,8 @@ import pytest
 
 from postil.errors import AccessError, NotFoundError
 from postil.executors.inline import InlineExecutor
-from postil.services.exports import ExportQuery, Exports
+from postil.services.exports.exports import Exports
+from postil.services.exports.query import ExportQuery
 from postil.services.imports.undo import Undos
 from postil.services.labels.deletions import Deletions
 from postil.services.labels.labels import Labels
