@@ -168,7 +168,6 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         usage=Usage(store, clock),
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
-        operations=Operations(store, clock),
         links=links,
         operations=Operations(store, clock),
         blobs=blobs,
@@ -222,8 +221,9 @@ def web_application(services: Services, sign_in: SignIn, settings: Settings) -> 
         services,
         limits.identify,
         identify_again=sign_in.identify,
-        options=Options(settings.url, answer_running_first=settings.labelbox_running_first),
-        options=Options(settings.public_url.rstrip("/")),
+        options=Options(
+            settings.public_url.rstrip("/"), answer_running_first=settings.labelbox_running_first
+        ),
         spool=settings.data_folder / "spool",
         upload_bytes=settings.max_upload_bytes,
     )
