@@ -11,7 +11,7 @@ from postil.model.issue import Issue
 from postil.ports.catalog import Attachment, MediaFinding
 from postil.ports.drafts import Draft
 from postil.ports.jobs import Advance, Counts, Failure, IssueGroup, Job
-from postil.ports.labels import LabelFilter, LabelVersion, StoredLabel
+from postil.ports.labels import LabelFilter, LabelOrder, LabelVersion, StoredLabel
 from postil.ports.projections import Occurrence
 from postil.ports.projects import Batch
 from postil.ports.store import Session
@@ -296,6 +296,7 @@ ACTS: dict[str, Act] = {
     "newest_rows of an external id": lambda s, w, j: s.catalog.newest_rows(
         w.dataset_id, before_id=99, limit=9, external_id="x"
     ),
+    "set_global_keys": lambda s, w, j: s.catalog.set_global_keys({w.rows[0]: "x"}, NOW),
     "with_external_ids": lambda s, w, j: s.catalog.with_external_ids(["x", "y"], limit=9),
     "operation": lambda s, w, j: s.operations.get("x"),
     "set_state of an operation": lambda s, w, j: s.operations.set_state("x", "finished", {}, NOW),
@@ -325,6 +326,19 @@ ACTS: dict[str, Act] = {
     "list_labels that are skipped": lambda s, w, j: s.labels.list_labels(
         w.project_id, LabelFilter(is_skipped=True), after_id=1, limit=9
     ),
+    "count_tasks": lambda s, w, j: s.projects.count_tasks(w.project_id),
+    "count_tasks of batches": lambda s, w, j: s.projects.count_tasks(w.project_id, batch_ids=[1, 2]),
+    "remove_tasks": lambda s, w, j: s.projects.remove_tasks([1, 2], NOW),
+    "delete_batch": lambda s, w, j: s.projects.delete_batch(1, NOW),
+    "page of labels": lambda s, w, j: s.labels.page(w.project_id, LabelOrder(), skip=9, limit=9),
+    "page of an author": lambda s, w, j: s.labels.page(
+        w.project_id, LabelOrder(author_id=1, dataset_ids=(1,)), skip=9, limit=9
+    ),
+    "count labels": lambda s, w, j: s.labels.count(w.project_id, most=0),
+    "labels on a row": lambda s, w, j: s.labels.on_row(w.rows[0]),
+    "count_skipped": lambda s, w, j: s.labels.count_skipped(w.project_id),
+    "count_skipped of batches": lambda s, w, j: s.labels.count_skipped(w.project_id, batch_ids=[1]),
+    "delete labels": lambda s, w, j: s.labels.delete([1, 2], NOW),
     "mark_benchmark": lambda s, w, j: s.labels.mark_benchmark(
         StoredLabel(id=1, uid="x", project_id=w.project_id, data_row_id=w.rows[0]), True, 1, NOW
     ),

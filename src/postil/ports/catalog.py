@@ -1,6 +1,6 @@
 """Datasets and data rows as stored."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
 import msgspec
@@ -188,6 +188,14 @@ class CatalogStore(Protocol):
         ...
 
     def update_row(self, row: CatalogRow, at: int) -> None: ...
+
+    def set_global_keys(self, keys: Mapping[int, str | None], at: int) -> None:
+        """Give data rows global keys by their ids, or take them away.
+
+        Raises:
+            ConflictError: `DUP003` a key is taken; nothing was written.
+        """
+        ...
 
     def update_media(self, findings: Sequence[MediaFinding], at: int) -> None: ...
 

@@ -1,8 +1,20 @@
 """Ontologies and their versions as stored."""
 
+from collections.abc import Collection
 from typing import Protocol
 
+import msgspec
+
 from postil.model.ontology import Ontology
+
+
+class OntologyHead(msgspec.Struct, kw_only=True):
+    """When an ontology was made and changed last, and by whom it was made; `id` is that of the ontology."""
+
+    id: int
+    created_by: int | None = None
+    created_at: int = 0
+    updated_at: int = 0
 
 
 class OntologyStore(Protocol):
@@ -30,3 +42,7 @@ class OntologyStore(Protocol):
     def named(self, name: str) -> Ontology | None: ...
 
     def list_ontologies(self, *, after_id: int, limit: int) -> list[Ontology]: ...
+
+    def heads(self, ontology_ids: Collection[int]) -> dict[int, OntologyHead]:
+        """Return what is known of ontologies beside their trees, by store id."""
+        ...

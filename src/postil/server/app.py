@@ -22,6 +22,7 @@ from postil.server.database import open_database
 from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
 from postil.server.limits import Limits
+from postil.server.link_secret import link_secret
 from postil.server.own_files import OwnDownloads, OwnFiles, links_of
 from postil.server.projector import projector
 from postil.server.settings import Settings
@@ -36,17 +37,21 @@ from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
 from postil.services.follower import Follower
+from postil.services.global_keys import GlobalKeys
 from postil.services.idempotency import Idempotency, KeyedStore
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
 from postil.services.imports.remote import RemoteFiles
 from postil.services.imports.seal import Sealing
 from postil.services.imports.undo import Undos
+from postil.services.labels.deletions import Deletions
 from postil.services.labels.drafts import Drafts
 from postil.services.labels.labels import Labels
+from postil.services.labels.pages import LabelPages
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
+from postil.services.links import Links
 from postil.services.media import Media
 from postil.services.members import Members
 from postil.services.metadata import Metadata
@@ -54,6 +59,7 @@ from postil.services.model_runs import ModelRuns
 from postil.services.models import Models
 from postil.services.ontologies import Ontologies
 from postil.services.operations import Operations
+from postil.services.overview import Overview
 from postil.services.projector import Projector
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
@@ -61,11 +67,13 @@ from postil.services.run_contents import RunContents
 from postil.services.run_rows import RunRows
 from postil.services.sent_predictions import SentPredictions
 from postil.services.uploads.uploads import Uploads
+from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
 from postil.services.visibility import Visibility
 from postil.services.webhooks.delivery import Deliveries
 from postil.services.webhooks.webhooks import Webhooks
+from postil.services.withdrawals import Withdrawals
 
 PAUSE_S = 1.0
 """Seconds for which small changes are gathered before the index follows; who asks it waits for none."""
@@ -118,6 +126,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         settings.importer_threshold_rows,
         follower.follow,
     )
+    links = Links(link_secret(folder), clock)
     run_contents = RunContents(store, blobs)
     services = Services(
         access=Access(store, clock),
@@ -127,6 +136,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         datasets=Datasets(store, clock, follower.follow),
         data_rows=DataRows(store, blobs, media, clock, follower.follow),
         metadata=Metadata(store, clock),
+        global_keys=GlobalKeys(store, clock, Visibility(store)),
         attachments=Attachments(store, clock),
         ontologies=Ontologies(store, clock),
         projects=Projects(store, clock),
@@ -136,15 +146,20 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         run_contents=run_contents,
         sent_predictions=SentPredictions(store, blobs, run_contents, imports),
         batches=Batches(store, clock),
+        withdrawals=Withdrawals(store, clock),
         tasks=Tasks(store, clock),
-        drafts=Drafts(store, clock),
+        drafts=Drafts(store, clock, blobs),
         submissions=Submissions(store, clock, follower.follow),
+        deletions=Deletions(store, clock, follower.follow),
+        label_pages=LabelPages(store, addresses.mask),
+        overview=Overview(store),
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
         imports=imports,
         remote_files=RemoteFiles(OwnDownloads(links, blobs, fetcher), imports, settings.max_upload_bytes),
         recipes=Recipes(store, clock),
         uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
+        upserts=Upserts(store, blobs, media, clock, ThreadExecutor(), lambda url: links.own(url, "uploads")),
         diffs=Diffs(store),
         annotations=Annotations(store, follower.catch_up),
         undos=Undos(store, clock, processes, importer(settings), follow=follower.follow),
@@ -161,6 +176,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     def resume() -> None:
         spool.sweep(services.uploads.sweep())
         services.imports.resume_unfinished()
+        services.upserts.resume_unfinished()
         follower.follow()
         media.probe_soon()
         if settings.webhooks and not settings.offline:
@@ -168,8 +184,10 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         daily.start(lambda: _do_daily(services))
 
     def close() -> None:
-        for part in (daily, messenger, follower, processes, beside, probes, fetcher, sender, database):
+        for part in (daily, messenger, follower, processes, beside, services.upserts, probes):
             part.close()
+        for last in (fetcher, sender, database):
+            last.close()
 
     try:
         database.claim()
@@ -203,7 +221,9 @@ def web_application(services: Services, sign_in: SignIn, settings: Settings) -> 
         services,
         limits.identify,
         identify_again=sign_in.identify,
-        options=Options(settings.url),
+        options=Options(
+            settings.public_url.rstrip("/"), answer_running_first=settings.labelbox_running_first
+        ),
         spool=settings.data_folder / "spool",
         upload_bytes=settings.max_upload_bytes,
     )

@@ -10,14 +10,17 @@ from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports import Exports
+from postil.services.global_keys import GlobalKeys
 from postil.services.idempotency import Idempotency
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
 from postil.services.imports.remote import RemoteFiles
 from postil.services.imports.seal import Sealing
 from postil.services.imports.undo import Undos
+from postil.services.labels.deletions import Deletions
 from postil.services.labels.drafts import Drafts
 from postil.services.labels.labels import Labels
+from postil.services.labels.pages import LabelPages
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
@@ -28,16 +31,19 @@ from postil.services.model_runs import ModelRuns
 from postil.services.models import Models
 from postil.services.ontologies import Ontologies
 from postil.services.operations import Operations
+from postil.services.overview import Overview
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
 from postil.services.run_contents import RunContents
 from postil.services.run_rows import RunRows
 from postil.services.sent_predictions import SentPredictions
 from postil.services.uploads.uploads import Uploads
+from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
 from postil.services.visibility import Visibility
 from postil.services.webhooks.webhooks import Webhooks
+from postil.services.withdrawals import Withdrawals
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ class Services:
     datasets: Datasets
     data_rows: DataRows
     metadata: Metadata
+    global_keys: GlobalKeys
     attachments: Attachments
     ontologies: Ontologies
     projects: Projects
@@ -60,15 +67,20 @@ class Services:
     run_contents: RunContents
     sent_predictions: SentPredictions
     batches: Batches
+    withdrawals: Withdrawals
     tasks: Tasks
     drafts: Drafts
     submissions: Submissions
     reviews: Reviews
     labels: Labels
+    deletions: Deletions
+    label_pages: LabelPages
+    overview: Overview
     imports: Imports
     remote_files: RemoteFiles
     recipes: Recipes
     uploads: Uploads
+    upserts: Upserts
     diffs: Diffs
     annotations: Annotations
     undos: Undos

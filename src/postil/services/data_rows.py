@@ -211,7 +211,9 @@ class DataRows:
         """
         at = instant(self._clock)
         with self._store.write() as session:
-            rows = [row for row in (session.catalog.get_row(uid) for uid in uids) if row is not None]
+            found = session.catalog.find_rows("uid", uids, None)
+            ids = dict.fromkeys(found[uid].id for uid in uids if uid in found)
+            rows = session.catalog.rows_by_id(list(ids))
             for row in rows:
                 demand_version(f"data row {row.uid}", row.version, expected)
             session.catalog.delete_rows([row.id for row in rows], at)

@@ -18,6 +18,7 @@ from postil.ports.labels import LabelVersion, StoredLabel
 from postil.ports.projects import Batch, Project, Task
 from postil.ports.store import Session
 from postil.services.instant import MICROSECONDS, moment
+from postil.services.texts import Texts
 
 WORKFLOW_STATES = {"to_label": "TO_LABEL", "in_review": "IN_REVIEW", "rework": "IN_REWORK", "done": "DONE"}
 _encode = msgspec.json.encode
@@ -32,9 +33,10 @@ class ExportPage:
         project: Project,
         rows: Sequence[CatalogRow],
         content_url: Callable[[str], str],
+        texts: Texts,
     ) -> None:
         self._session, self._project, self._rows = session, project, rows
-        self._content_url = content_url
+        self._content_url, self._texts = content_url, texts
         row_ids = [row.id for row in rows]
         self._tasks = session.projects.tasks_of(project.id, row_ids)
         self._datasets = session.catalog.find_datasets({row.dataset_id for row in rows})
@@ -66,6 +68,7 @@ class ExportPage:
             data_row=DataRow(row.assets, row.global_key, row.external_id, row.data or {}, row.metadata),
             row_data=self._row_data(row),
             size=size_of(row),
+            text=self._texts.of(row.assets),
             details={
                 "dataset_id": spell_id(dataset.uid) if dataset else None,
                 "dataset_name": dataset.name if dataset else None,

@@ -24,6 +24,7 @@ from postil.ports.store import Session, Store
 from postil.services.export_rows import ExportPage, size_of
 from postil.services.labels.speaking import PeopleSay
 from postil.services.projects import project_of, used_dataset
+from postil.services.texts import Texts
 
 PAGE = 200
 EXPORT_ROWS = "labelbox_export"
@@ -89,16 +90,19 @@ class Exports:
         return fmt.write(self._written(selection), self._blobs.read, report.add)
 
     def _written(self, selection: "Selection") -> Iterator[Written]:
+        texts = Texts(self._blobs)
         for ids in selection.pages(self._store):
             with self._store.read() as session:
                 page = list(selection.written(session, ids))
-            yield from page
+            for written in page:
+                written.text = texts.of(written.data_row.assets)
+                yield written
 
     def _export_rows(self, selection: "Selection", report: LossReport) -> Iterator[bytes]:
         for ids in selection.pages(self._store):
             with self._store.read() as session:
                 rows = [row for row in session.catalog.rows_by_id(ids) if selection.allows(row)]
-                page = ExportPage(session, selection.project, rows, self._content_url)
+                page = ExportPage(session, selection.project, rows, self._content_url, Texts(self._blobs))
                 lines = list(page.lines(self._mask_url, report.add))
             yield from lines
 

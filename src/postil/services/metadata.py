@@ -6,6 +6,7 @@ from typing import Any, get_args
 import msgspec
 
 from postil.errors import NotFoundError, UsageError
+from postil.formats.labelbox.metadata import MetadataSchemas, field_schema
 from postil.model.identity import new_uid
 from postil.model.metadata import MAX_NAME, MetadataKind, value_problem
 from postil.ports.access import User
@@ -162,6 +163,16 @@ def field_of(session: Session, uid: str) -> MetadataField:
     if field is None:
         raise NotFoundError(f"no metadata field {uid!r}", hint="list the metadata fields")
     return field
+
+
+def schemas_of(fields: Sequence[MetadataField]) -> MetadataSchemas:
+    """Describe the fields of the catalog as clients know them."""
+    return MetadataSchemas(
+        [
+            field_schema(one.uid, one.name, one.kind, [(option.uid, option.name) for option in one.options])
+            for one in fields
+        ]
+    )
 
 
 def demand_values(fields: Mapping[str, MetadataField], values: Mapping[str, Any]) -> None:

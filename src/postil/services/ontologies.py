@@ -8,6 +8,7 @@ from postil.model.issue import Issue
 from postil.model.ontology import Ontology
 from postil.ports.access import User
 from postil.ports.clock import Clock
+from postil.ports.ontologies import OntologyHead
 from postil.ports.store import Activity, Session, Store
 from postil.services.instant import instant
 from postil.services.version import demand_version
@@ -19,8 +20,10 @@ class Ontologies:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store, self._clock = store, clock
 
-    def create(self, ontology: Ontology, actor: User) -> Ontology:
+    def create(self, ontology: Ontology, actor: User, *, shares_name: bool = False) -> Ontology:
         """Store a feature tree and give every feature its ids.
+
+        With `shares_name` others may have the same name, as they may with foreign programs.
 
         Raises:
             UsageError: The tree breaks a rule (ONT007 to ONT010).
@@ -29,7 +32,8 @@ class Ontologies:
         _accept(check_ontology(ontology))
         at = instant(self._clock)
         with self._store.write() as session:
-            _check_name(session, ontology.name, None)
+            if not shares_name:
+                _check_name(session, ontology.name, None)
             stored = session.ontologies.create(ontology, at, actor.id)
             session.record(_activity("create", stored, actor, at))
         return stored
@@ -47,6 +51,11 @@ class Ontologies:
         """Return the newest version by store id, None when there is none."""
         with self._store.read() as session:
             return session.ontologies.by_id(ontology_id)
+
+    def heads(self, ontology_ids: Collection[int]) -> dict[int, OntologyHead]:
+        """Return what is known of ontologies beside their trees, by store id."""
+        with self._store.read() as session:
+            return session.ontologies.heads(ontology_ids)
 
     def list_ontologies(self, *, after_id: int = 0, limit: int = 100) -> list[Ontology]:
         """List ontologies at their newest version, oldest first."""

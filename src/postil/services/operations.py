@@ -69,7 +69,19 @@ class Operations:
         with self._store.read() as session:
             found = session.operations.get(uid)
         if found is None or not (user.is_admin or found.user_id == user.id):
-            raise NotFoundError(f"no operation {uid!r}", hint="list your operations")
+            raise _missing(uid)
+        return found
+
+    def find(self, uid: str) -> Operation:
+        """Return an operation of anybody, for who has shown that they may know of it.
+
+        Raises:
+            NotFoundError: No such operation.
+        """
+        with self._store.read() as session:
+            found = session.operations.get(uid)
+        if found is None:
+            raise _missing(uid)
         return found
 
     def list_operations(
@@ -87,6 +99,10 @@ class Operations:
 
     def _now(self) -> int:
         return instant(self._clock)
+
+
+def _missing(uid: str) -> NotFoundError:
+    return NotFoundError(f"no operation {uid!r}", hint="list your operations")
 
 
 def new_operation(kind: str, name: str, user: User, parameters: Details, at: int) -> Operation:

@@ -14,6 +14,7 @@ from postil.testing.store_folds import FoldTests
 from postil.testing.store_following import FollowingTests
 from postil.testing.store_idempotency import IdempotencyTests
 from postil.testing.store_jobs import JobTests
+from postil.testing.store_label_deletions import LabelDeletionTests
 from postil.testing.store_label_versions import LabelVersionTests
 from postil.testing.store_labels import LabelTests
 from postil.testing.store_leases import LeaseTests
@@ -51,6 +52,7 @@ class StoreTests(
     IdempotencyTests,
     JobTests,
     LabelTests,
+    LabelDeletionTests,
     LabelVersionTests,
     LeaseTests,
     MembersTests,

@@ -315,6 +315,20 @@ class CatalogTests:
             listed = session.catalog.newest_rows(dataset.id, before_id=None, limit=9, external_id="a")
         assert [row.id for row in listed] == [ids[2], ids[0]]
 
+    def test_global_keys_are_given_and_taken_away(self, store: Store) -> None:
+        world = populate(store, rows=3)
+        first, second, third = world.rows
+        with store.write() as session:
+            session.catalog.set_global_keys({first: None, second: "new"}, NOW)
+            found = session.catalog.rows_by_id(world.rows)
+        assert [row.global_key for row in found[:2]] == [None, "new"]
+        assert [row.version for row in found] == [NOW + 1, NOW + 1, NOW]
+        with pytest.raises(ConflictError) as caught, store.write() as session:
+            session.catalog.set_global_keys({first: "free", third: "new"}, NOW)
+        assert caught.value.code == "DUP003"
+        with store.read() as session:
+            assert session.catalog.used_global_keys(["new", "free"]) == {"new"}
+
     def test_metadata_fields_are_made_on_first_use_and_by_name_only_once(self, store: Store) -> None:
         with store.write() as session:
             made = session.catalog.create_metadata_field("weather", "enum", ["sun", "rain"])

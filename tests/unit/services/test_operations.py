@@ -53,6 +53,6 @@ def test_the_operation_of_somebody_else_is_not_there_but_for_administrators(
     begun = operations.begin("export", "", bob, {})
     with pytest.raises(NotFoundError):
         operations.get(begun.uid, eve)
-    assert operations.get(begun.uid, actor) == begun
+    assert operations.get(begun.uid, actor) == operations.find(begun.uid) == begun
     assert operations.list_operations(eve) == []
     assert operations.list_operations(bob) == [begun]

@@ -24,7 +24,8 @@ class Options:
     """How this facade answers.
 
     Args:
-        url: How clients reach the server, without a slash at the end.
+        url: How clients reach the server, without a slash at the end; empty stands for the address each of
+            them has used. A resolver never finds it empty.
         answer_running_first: Say of every import that it is running when it is created, and what became of
             it when asked again.
     """

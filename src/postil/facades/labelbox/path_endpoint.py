@@ -11,7 +11,6 @@ from starlette.types import Receive, Scope, Send
 
 from postil.errors import PostilError, UsageError
 from postil.facades.body import Body, Message, announced_size, first_message
-from postil.facades.labelbox.call import Call
 from postil.facades.labelbox.endpoint import Surroundings, refusal, said, spelled
 from postil.facades.labelbox.errors import unexpected
 from postil.facades.labelbox.executor import failed
@@ -42,14 +41,15 @@ class PathEndpoint:
 
     def _answer(self, request: Request, first: Message | None) -> Response:
         try:
-            around = self._around
-            call = Call(around.services, around.user(request), around.options)
+            user = self._around.user(request)
             resolver = self._methods.get(request.method)
             if resolver is None:
                 return said(
                     f"this path does not take {request.method}", 405, {"allow": ", ".join(self._methods)}
                 )
-            return reply(resolver(call, self._body(request, first), **request.path_params))
+            body = self._body(request, first)
+            call = self._around.call(request, user, {}, is_late=first is None and body is not None)
+            return reply(resolver(call, body, **request.path_params))
         except PostilError as error:
             return refusal(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the client is told, and the log

@@ -3,7 +3,28 @@
 from types import ModuleType
 from typing import Any
 
-from postil.facades.labelbox import datasets, model_run_rows, models, projects, uploads, users
+from postil.facades.labelbox import (
+    attachments,
+    batch_series,
+    batches,
+    data_rows,
+    datasets,
+    global_keys,
+    imports,
+    labels,
+    members,
+    metadata,
+    metadata_schemas,
+    model_run_rows,
+    models,
+    ontologies,
+    projects,
+    queues,
+    tasks,
+    uploads,
+    upserts,
+    users,
+)
 from postil.facades.labelbox.field import Fields, Files, Paths
 
 RESOURCES: tuple[ModuleType, ...] = (
@@ -12,7 +33,21 @@ RESOURCES: tuple[ModuleType, ...] = (
     models,
     model_run_rows,
     projects,
+    ontologies,
+    batches,
+    batch_series,
+    queues,
+    members,
+    labels,
     uploads,
+    imports,
+    tasks,
+    upserts,
+    data_rows,
+    global_keys,
+    metadata_schemas,
+    metadata,
+    attachments,
 )
 """Every resource: a module with a table FIELDS, FILES or PATHS."""
 

@@ -36,12 +36,16 @@ class ExportedProject(msgspec.Struct, kw_only=True):
 
 
 class ExportedRow(msgspec.Struct, kw_only=True):
-    """A data row with its catalog facts; `details` holds dataset, author and times as the wire does."""
+    """A data row with its catalog facts; `details` holds dataset, author and times as the wire does.
+
+    `text` is what a text says, None where that is not at hand.
+    """
 
     id: str
     data_row: DataRow
     row_data: str
     size: Size | None = None
+    text: str | None = None
     details: Json = {}
     metadata_fields: list[Json] = []
     attachments: list[Json] = []
@@ -57,7 +61,7 @@ def export_row(
     named: Json = {"id": row.id, "global_key": row.data_row.global_key}
     if row.data_row.external_id is not None:
         named["external_id"] = row.data_row.external_id
-    exported = {project.id: _project(project, row.size, mask_url, losses) for project in projects}
+    exported = {project.id: _project(project, row, mask_url, losses) for project in projects}
     return {
         "data_row": named | {"row_data": row.row_data, "details": row.details},
         "media_attributes": _media(row),
@@ -80,7 +84,7 @@ def _media(row: ExportedRow) -> Json:
 
 
 def _project(
-    project: ExportedProject, size: Size | None, mask_url: MaskUrl, losses: Callable[[Loss], None]
+    project: ExportedProject, row: ExportedRow, mask_url: MaskUrl, losses: Callable[[Loss], None]
 ) -> Json:
     labels = []
     for label in project.labels:
@@ -89,7 +93,7 @@ def _project(
             "version": "1.0.0",
             "id": label.id,
             "label_details": label.details,
-            "annotations": LabelExport(label.id, project.ontology, size, mask_url, losses).all(
+            "annotations": LabelExport(label.id, project.ontology, row.size, mask_url, losses, row.text).all(
                 label.annotations
             ),
         }

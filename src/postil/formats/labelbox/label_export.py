@@ -6,15 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from postil.formats.labelbox.answers import text_of
-from postil.formats.labelbox.approximations import drawn
+from postil.formats.labelbox.approximations import Drawn, drawn
 from postil.formats.labelbox.features import schema_id
 from postil.formats.labelbox.spelling import Spelling
+from postil.formats.labelbox.text_export import export_entity
 from postil.model.annotation import Annotation
 from postil.model.answer import Answer, Classification
 from postil.model.geometry import Box, Mask, Point, Polygon
 from postil.model.issue import Loss
 from postil.model.number import Pair, Size
 from postil.model.ontology import Feature, FeatureIndex
+from postil.model.span import TextSpan
 
 Json = dict[str, Any]
 MaskUrl = Callable[[str, Annotation], tuple[str, tuple[int, int, int]]]
@@ -52,10 +54,11 @@ class LabelExport:
         size: Size | None,
         mask_url: MaskUrl,
         losses: Callable[[Loss], None],
+        text: str | None = None,
     ) -> None:
         self._label_id, self._ontology, self._mask_url = label_id, ontology, mask_url
         self._spelling = Spelling(_no_content, losses)
-        self._spelling.size = size
+        self._spelling.size, self._spelling.text = size, text
 
     def all(self, annotations: list[Annotation]) -> Json:
         """Return the three lists of an image label."""
@@ -94,19 +97,10 @@ class LabelExport:
         if isinstance(shape, Mask):
             url, color = self._mask_url(self._label_id, annotation)
             return {"kind": "ImageSegmentationMask", "composite_mask": {"url": url, "color_rgb": list(color)}}
+        if isinstance(shape, TextSpan):
+            return export_entity(shape, annotation, self._spelling)
         found = drawn(shape, annotation, self._spelling)
-        if found is None:
-            return None
-        if isinstance(found, Box):
-            return {"kind": "ImageBoundingBox", "bounding_box": _box(found)}
-        if isinstance(found, Point):
-            return {"kind": "ImagePoint", "point": _position((found.x, found.y))}
-        if isinstance(found, Polygon):
-            return {
-                "kind": "ImagePolygon",
-                "polygon": [_position(it) for it in [*found.points, *found.points[:1]]],
-            }
-        return {"kind": "ImagePolyline", "line": [_position(point) for point in found.points]}
+        return None if found is None else _shape(found)
 
     def _relationship(self, annotation: Annotation) -> list[Json]:
         relation = annotation.relation
@@ -180,6 +174,17 @@ def _name(annotation: Annotation) -> str | None:
     if annotation.relation is not None and annotation.relation.labels:
         return annotation.relation.labels[0]
     return annotation.labels[0] if annotation.labels else annotation.feature
+
+
+def _shape(shape: Drawn) -> Json:
+    if isinstance(shape, Box):
+        return {"kind": "ImageBoundingBox", "bounding_box": _box(shape)}
+    if isinstance(shape, Point):
+        return {"kind": "ImagePoint", "point": _position((shape.x, shape.y))}
+    if isinstance(shape, Polygon):
+        ring = [*shape.points, *shape.points[:1]]
+        return {"kind": "ImagePolygon", "polygon": [_position(point) for point in ring]}
+    return {"kind": "ImagePolyline", "line": [_position(point) for point in shape.points]}
 
 
 def _box(box: Box) -> Json:

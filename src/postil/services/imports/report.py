@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import msgspec
 
-from postil.formats.entry import Entry
+from postil.formats.entry import Entry, Run
 from postil.formats.format import Block, Format
 from postil.formats.note import add_note
+from postil.ports.catalog import RowFinding
 from postil.ports.jobs import Failure, Job
 from postil.ports.store import Store
-from postil.services.imports.read import read
+from postil.services.imports.read import read, stretches
 from postil.services.imports.resolve import Findings, resolve
 from postil.services.imports.source import Source
 
@@ -30,6 +31,28 @@ def statuses(store: Store, job: Job, source: Source, fmt: Format) -> Iterator[by
             found = resolve(session, job, entries)
         for entry in entries:
             yield _status(entry, found, failures.at(entry.line)) + b"\n"
+
+
+class Told(msgspec.Struct, gc=False):
+    """A source row, or a run of them, with what is known of its data row and of the lines that failed."""
+
+    row: Entry | Run
+    finding: RowFinding | None
+    failures: dict[int, Failure]
+
+
+def tell(store: Store, job: Job, source: Source, fmt: Format) -> Iterator[Told]:
+    """Yield what became of every source row in input order, plain rows gathered into runs."""
+    failures = Failures(store, job)
+    for block in _all(source, fmt):
+        for rows in stretches(block, fmt):
+            with store.read() as session:
+                found = resolve(session, job, rows)
+            for row in rows:
+                finding = None if row.reference is None else found.get(row.reference)
+                lines = row.lines if isinstance(row, Run) else (row.line,)
+                failed = ((line, failures.at(line)) for line in lines)
+                yield Told(row, finding, {line: one for line, one in failed if one is not None})
 
 
 def rejected(store: Store, job: Job, source: Source, fmt: Format) -> Iterator[bytes]:

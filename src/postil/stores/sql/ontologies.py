@@ -1,5 +1,6 @@
 """Feature trees, their versions, and the ids their features keep for ever."""
 
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
@@ -8,9 +9,10 @@ from sqlalchemy import ColumnElement, Connection, Select, insert, select, update
 from postil.errors import NotFoundError
 from postil.model.identity import new_uid
 from postil.model.ontology import Feature, Ontology
+from postil.ports.ontologies import OntologyHead
 from postil.stores.sql import schema as t
 from postil.stores.sql.prepared import Prepared
-from postil.stores.sql.records import EVERY
+from postil.stores.sql.records import EVERY, chunked, record
 
 _LATEST = t.ontology.c.version == t.ontology_version.c.version
 _DOCUMENT = select(t.ontology_version.c.document).join(
@@ -119,6 +121,15 @@ class SqlOntologies:
     def _one(self, query: Select[Any], version: int | None) -> Ontology | None:
         wanted = _LATEST if version is None else t.ontology_version.c.version == version
         return self._connection.execute(query.where(wanted)).scalar()
+
+    def heads(self, ontology_ids: Collection[int]) -> dict[int, OntologyHead]:
+        """Return what is known of ontologies beside their trees, by store id."""
+        columns = [t.ontology.c[name] for name in OntologyHead.__struct_fields__]
+        found: dict[int, OntologyHead] = {}
+        for ids in chunked(sorted(ontology_ids)):
+            rows = self._connection.execute(select(*columns).where(t.ontology.c.id.in_(ids)))
+            found |= {row.id: record(OntologyHead, row) for row in rows}
+        return found
 
     def list_ontologies(
         self, *, after_id: int, limit: int, where: ColumnElement[bool] = EVERY

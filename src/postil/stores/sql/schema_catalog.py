@@ -246,12 +246,22 @@ batch = entity(
     number("project_id", "project.id"),
     text("name"),
     number("priority"),
+    json("consensus", optional=True),
     number("brought_by", optional=True),
     number("hidden_by", optional=True),
     number("created_by", optional=True),
     number("created_at"),
+    number("deleted_at", optional=True),
     UniqueConstraint("uid"),
-    UniqueConstraint("project_id", "name"),
+)
+_kept = sql("deleted_at IS NULL")
+Index(
+    "uq_batch_name",
+    batch.c.project_id,
+    batch.c.name,
+    unique=True,
+    sqlite_where=_kept,
+    postgresql_where=_kept,
 )
 
 # A task outlives its data row's deletion, and the undoing of the import job that made it (`brought_by`), with

@@ -80,6 +80,7 @@ job = entity(
     number("follow_after", optional=True),
     number("sealed_at", optional=True),
     number("compact_after", optional=True),
+    flag("is_deletion"),
     UniqueConstraint("uid"),
     UniqueConstraint("project_id", "name"),
     UniqueConstraint("model_run_id", "name"),
@@ -266,6 +267,8 @@ label = entity(
     flag("is_skipped"),
     number("created_at"),
     number("updated_at"),
+    # A deleted label stands for no set any more: its versions are kept, its place is free for another one.
+    number("deleted_at", optional=True),
     UniqueConstraint("uid"),
     # One label per data row stands for an imported set; people may make several of their own.
     UniqueConstraint("data_row_id", "project_id", "set_id"),

@@ -345,15 +345,18 @@ CREATE TABLE batch (
 	project_id BIGINT NOT NULL, 
 	name TEXT COLLATE "C" NOT NULL, 
 	priority BIGINT NOT NULL, 
+	consensus TEXT, 
 	brought_by BIGINT, 
 	hidden_by BIGINT, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
+	deleted_at BIGINT, 
 	CONSTRAINT pk_batch PRIMARY KEY (id), 
 	CONSTRAINT uq_batch_uid UNIQUE (uid), 
-	CONSTRAINT uq_batch_project_id_name UNIQUE (project_id, name), 
 	CONSTRAINT fk_batch_project_id FOREIGN KEY(project_id) REFERENCES project (id)
 );
+
+CREATE UNIQUE INDEX uq_batch_name ON batch (project_id, name) WHERE deleted_at IS NULL;
 
 CREATE TABLE membership (
 	project_id BIGINT NOT NULL, 
@@ -523,6 +526,7 @@ CREATE TABLE job (
 	follow_after BIGINT, 
 	sealed_at BIGINT, 
 	compact_after BIGINT, 
+	is_deletion BOOLEAN NOT NULL, 
 	CONSTRAINT pk_job PRIMARY KEY (id), 
 	CONSTRAINT uq_job_uid UNIQUE (uid), 
 	CONSTRAINT uq_job_project_id_name UNIQUE (project_id, name), 
@@ -765,6 +769,7 @@ CREATE TABLE label (
 	is_skipped BOOLEAN NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
+	deleted_at BIGINT, 
 	CONSTRAINT pk_label PRIMARY KEY (id), 
 	CONSTRAINT uq_label_uid UNIQUE (uid), 
 	CONSTRAINT uq_label_data_row_id_project_id_set_id UNIQUE (data_row_id, project_id, set_id), 

@@ -331,14 +331,17 @@ CREATE TABLE batch (
 	project_id BIGINT NOT NULL, 
 	name TEXT NOT NULL, 
 	priority BIGINT NOT NULL, 
+	consensus TEXT, 
 	brought_by BIGINT, 
 	hidden_by BIGINT, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
+	deleted_at BIGINT, 
 	CONSTRAINT uq_batch_uid UNIQUE (uid), 
-	CONSTRAINT uq_batch_project_id_name UNIQUE (project_id, name), 
 	CONSTRAINT fk_batch_project_id FOREIGN KEY(project_id) REFERENCES project (id)
 );
+
+CREATE UNIQUE INDEX uq_batch_name ON batch (project_id, name) WHERE deleted_at IS NULL;
 
 CREATE TABLE membership (
 	project_id BIGINT NOT NULL, 
@@ -503,6 +506,7 @@ CREATE TABLE job (
 	follow_after BIGINT, 
 	sealed_at BIGINT, 
 	compact_after BIGINT, 
+	is_deletion BOOLEAN NOT NULL, 
 	CONSTRAINT uq_job_uid UNIQUE (uid), 
 	CONSTRAINT uq_job_project_id_name UNIQUE (project_id, name), 
 	CONSTRAINT uq_job_model_run_id_name UNIQUE (model_run_id, name), 
@@ -739,6 +743,7 @@ CREATE TABLE label (
 	is_skipped BOOLEAN NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
+	deleted_at BIGINT, 
 	CONSTRAINT uq_label_uid UNIQUE (uid), 
 	CONSTRAINT uq_label_data_row_id_project_id_set_id UNIQUE (data_row_id, project_id, set_id), 
 	CONSTRAINT fk_label_project_id FOREIGN KEY(project_id) REFERENCES project (id), 
