@@ -180,7 +180,6 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         usage=Usage(store, clock),
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
-        operations=Operations(store, clock),
         links=links,
         blobs=blobs,
     )
