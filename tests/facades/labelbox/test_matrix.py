@@ -14,9 +14,9 @@ from postil.facades.labelbox.application import schema
 from postil.facades.labelbox.graph import ROOTS, object_types
 from postil.model.identity import spell_id
 from tests.facades.labelbox.access_table import ACCESS
+from tests.facades.labelbox.errands import errands
 from tests.facades.labelbox.installation import Client
 from tests.facades.native.access_table import CALLERS, SIGNED_IN, outcome
-from tests.facades.native.scene import box, ndjson, send
 from tests.facades.native.town import SECRET, UNKNOWN, Town
 
 CODES = {401: "AUTHENTICATION_ERROR", 403: "AUTHORIZATION_ERROR", 404: "RESOURCE_NOT_FOUND"}
@@ -44,10 +44,9 @@ def named(town: Town) -> dict[str, str]:
         "job": street.job,
         "label": street.label,
     }
-    # An import somebody may have deleted by now: then it is another one.
-    spare = send(street.client, street.project, ndjson(box(street.keys[0])), name="spare").json()["id"]
+    known = {name: spell_id(uid) for name, uid in things.items()}
     words = {"key": street.keys[0], "import": f"{street.name} import", "truth": f"{street.name} truth"}
-    return {name: spell_id(uid) for name, uid in (things | {"spare": spare}).items()} | words
+    return known | errands(town) | words
 
 
 def ask(town: Town, caller: str, name: str, places: dict[str, str]) -> Any:
