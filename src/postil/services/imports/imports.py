@@ -197,6 +197,16 @@ class Imports:
                 project_id=project_id, before_id=before_id, limit=limit, state=state, purpose=purpose
             )
 
+    def list_of_run(self, run_uid: str, *, before_id: int | None = None, limit: int = 50) -> list[Job]:
+        """List the imports of a model run, newest first."""
+        with self._shop.store.read() as session:
+            run = session.models.get_run(run_uid)
+            if run is None:
+                raise NotFoundError(f"no model run {run_uid!r}", hint="list the runs of the model")
+            return session.jobs.list_jobs(
+                project_id=None, before_id=before_id, limit=limit, model_run_id=run.id
+            )
+
     def commit(self, uid: str, actor: User | None = None) -> Job:
         """Publish a dry run: exactly what it has kept, counted against what readers see by then.
 
