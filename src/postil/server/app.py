@@ -181,6 +181,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
         links=links,
+        operations=Operations(store, clock),
         blobs=blobs,
     )
 

@@ -18,7 +18,7 @@ from postil.services.imports.intake import NewImport
 from postil.services.imports.interruption import interruption, stopped
 from postil.services.imports.names import seen_features
 from postil.services.imports.receive import Receiver
-from postil.services.imports.report import Told
+from postil.services.imports.report import KeyedRows, Told
 from postil.services.imports.retry import make_room
 from postil.services.imports.running import Running
 from postil.services.imports.source import MOST_BYTES, Source, find_source
@@ -165,10 +165,10 @@ class Imports:
         with self._shop.store.write() as session:
             make_room(session, job, "deleted")
 
-    def tell(self, uid: str) -> Iterator[Told]:
+    def tell(self, uid: str, keyed: KeyedRows | None = None) -> Iterator[Told]:
         """Yield what became of every source row in input order; see `report.tell`."""
         job = self.get(uid)
-        return report.tell(self._shop.store, job, *self._source(job))
+        return report.tell(self._shop.store, job, *self._source(job), keyed)
 
     def source(self, uid: str) -> Source:
         """Return what was received for an import.

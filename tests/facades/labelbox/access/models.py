@@ -19,7 +19,7 @@ ACCESS: dict[str, tuple[str, str]] = {
         '{annotationGroups(where: {modelRunId: {id: "$run"}}){nodes{dataRow{globalKey}}}}',
     ),
     **{
-        f"Query.{name}": (SELF, f'{{{name}(where: {{id: "$task"}}){{status}}}}')
+        f"Query.{name}": (SELF, f'{{{name}(where: {{id: "$registration"}}){{status}}}}')
         for name in (
             "MEADataRowRegistrationTaskStatus",
             "MEALabelRegistrationTaskStatus",
