@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from postil.blobs.folder import FolderBlobs
 from postil.blobs.part_spool import FolderPartSpool
 from postil.blobs.spool import FolderSpool
 from postil.executors.thread import ThreadExecutor
+from postil.facades.labelbox import application as labelbox
+from postil.facades.labelbox.call import Options
 from postil.facades.native.application import application
 from postil.facades.native.table import ROUTES
 from postil.media.prober import HeaderProber
@@ -20,6 +22,7 @@ from postil.server.database import open_database
 from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
 from postil.server.limits import Limits
+from postil.server.link_secret import link_secret
 from postil.server.projector import projector
 from postil.server.settings import Settings
 from postil.server.web import Site
@@ -43,6 +46,7 @@ from postil.services.labels.labels import Labels
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
+from postil.services.links import Links
 from postil.services.media import Media
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
@@ -133,6 +137,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         usage=Usage(store, clock),
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
+        links=Links(link_secret(folder), clock),
         blobs=blobs,
     )
 
@@ -176,5 +181,21 @@ def web_application(services: Services, sign_in: SignIn, settings: Settings) -> 
         identify_again=sign_in.identify,
         upload_bytes=settings.max_upload_bytes,
     )
-    site = Site(native, services.access, limits)
+    foreign = labelbox.application(
+        services,
+        limits.identify,
+        identify_again=sign_in.identify,
+        options=Options(settings.url),
+        spool=settings.data_folder / "spool",
+        upload_bytes=settings.max_upload_bytes,
+    )
+    site = Site(_by_path(native, foreign), services.access, limits)
     return Guard(limits.telling(site), is_local=settings.is_local, hosts=settings.allowed_hosts)
+
+
+def _by_path(native: ASGIApp, foreign: ASGIApp) -> ASGIApp:
+    async def asgi(scope: Scope, receive: Receive, send: Send) -> None:
+        inner = foreign if scope["type"] == "http" and labelbox.is_own(scope["path"]) else native
+        await inner(scope, receive, send)
+
+    return asgi

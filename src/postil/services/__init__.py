@@ -20,6 +20,7 @@ from postil.services.labels.labels import Labels
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
+from postil.services.links import Links
 from postil.services.members import Members
 from postil.services.ontologies import Ontologies
 from postil.services.projects import Projects
@@ -61,4 +62,5 @@ class Services:
     usage: Usage
     webhooks: Webhooks
     idempotency: Idempotency
+    links: Links
     blobs: Blobs

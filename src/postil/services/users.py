@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from dataclasses import dataclass
 
 from postil.errors import ConflictError, NotFoundError, UsageError
 from postil.ports.access import User
@@ -12,6 +13,15 @@ from postil.services.instant import instant
 
 MAX_NAME = 200
 _EMAIL = re.compile(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+")
+
+
+@dataclass(frozen=True)
+class Organization:
+    """What protocols that know several organizations see of an installation."""
+
+    uid: str
+    created_at: int
+    name: str = "Postil"
 
 
 class Users:
@@ -64,6 +74,12 @@ class Users:
         """List users, oldest first."""
         with self._store.read() as session:
             return session.access.list_users(after_id=after_id, limit=limit)
+
+    def organization(self) -> Organization:
+        """Return the one organization an installation is: as old as its first user, whose number it bears."""
+        with self._store.read() as session:
+            first = session.access.list_users(limit=1)[0]
+        return Organization(uid=first.uid, created_at=first.created_at)
 
     def memberships(self, user: User, *, after_id: int = 0, limit: int = 100) -> list[Membership]:
         """List the projects a user has a role in, oldest first."""

@@ -7,17 +7,19 @@ projects that use it. Administrators know everything.
 
 from collections.abc import Collection, Sequence
 
-from postil.errors import NotFoundError
+from postil.errors import AccessError, NotFoundError
 from postil.model.label import SetKind
 from postil.model.ontology import Ontology
-from postil.ports.access import User
+from postil.ports.access import Role, User
 from postil.ports.catalog import CatalogRow, Dataset, MediaState
 from postil.ports.jobs import Job, JobState
 from postil.ports.projects import Project
 from postil.ports.store import Session, Store
 from postil.services.datasets import found_dataset, missing_dataset
 from postil.services.ontologies import missing_ontology, ontology_of
+from postil.services.role import demand_role
 from postil.services.row_search import find_rows
+from postil.services.users import missing_user, user_of
 
 WINDOW = 1_000
 
@@ -71,6 +73,46 @@ class Visibility:
             return session.members.list_jobs(
                 user.id, before_id=before_id, limit=limit, state=state, purpose=purpose
             )
+
+    def users(self, user: User, *, after_id: int = 0, limit: int = 100) -> list[User]:
+        """List users, oldest first: all for administrators, for others themselves."""
+        if not user.is_admin:
+            return [user] if user.id > after_id else []
+        with self._store.read() as session:
+            return session.access.list_users(after_id=after_id, limit=limit)
+
+    def user(self, uid: str, user: User) -> User:
+        """Return a user: for others than administrators there is only themselves.
+
+        Raises:
+            NotFoundError: No such user, or none they may know of.
+        """
+        with self._store.read() as session:
+            if not user.is_admin and user.uid != uid:
+                raise missing_user(uid)
+            return user_of(session, uid)
+
+    def project(self, uid: str, user: User, least: Role = "viewer") -> Project:
+        """Return a project without its task counts, in which the user has at least this role.
+
+        Raises:
+            NotFoundError: No such project, or none the user has a role in; which of them is not said.
+            AccessError: Their role is a lesser one.
+        """
+        with self._store.read() as session:
+            return seen_project(session, uid, user, least)
+
+    def made_dataset(self, uid: str, user: User) -> Dataset:
+        """Return a dataset the user has made, without its number of data rows; administrators have any.
+
+        Raises:
+            NotFoundError: No such dataset, or none the user may know of.
+            AccessError: They know of it, and somebody else has made it.
+        """
+        dataset = self.dataset(uid, user)
+        if dataset.created_by != user.id and not user.is_admin:
+            raise AccessError("this takes whoever created it, or an administrator", hint="ask them")
+        return dataset
 
     def dataset(self, uid: str, user: User) -> Dataset:
         """Return a dataset without its number of data rows.
@@ -170,6 +212,23 @@ def seen_dataset(session: Session, uid: str, user: User) -> Dataset:
     if not user.is_admin and not session.members.sees_dataset(user.id, dataset.id):
         raise missing_dataset(uid)
     return dataset
+
+
+def seen_project(session: Session, uid: str, user: User, least: Role = "viewer") -> Project:
+    """Return a project without its task counts.
+
+    Raises:
+        NotFoundError: No such project, or none the user has a role in.
+        AccessError: Their role is a lesser one.
+    """
+    project = session.projects.find(uid)
+    try:
+        if project is not None:
+            demand_role(session, project.id, user, least)
+            return project
+    except NotFoundError:
+        pass
+    raise NotFoundError(f"no project {uid!r}", hint="list the projects, or ask its owner for a role")
 
 
 def seen_ontology(session: Session, uid: str, user: User, version: int | None = None) -> Ontology:

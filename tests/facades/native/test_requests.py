@@ -2,7 +2,7 @@
 
 import pytest
 
-from postil.facades.native.body import Body
+from postil.facades.body import Body
 from postil.facades.native.table import ROUTES
 
 

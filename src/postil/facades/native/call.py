@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from postil.errors import AuthenticationError
-from postil.facades.native.body import Body
+from postil.facades.body import Body
 from postil.ports.access import User
 from postil.services import Services
 

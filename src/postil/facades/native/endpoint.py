@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from postil.errors import PostilError
-from postil.facades.native.body import Body, Message, announced_size, first_message
+from postil.facades.body import Body, Message, announced_size, first_message
 from postil.facades.native.call import Answer, Call, Download, Tagged
 from postil.facades.native.decoding import decode_json, decode_query
 from postil.facades.native.download import download_response

@@ -3,7 +3,7 @@
 import pytest
 
 from postil.errors import AccessError, AuthenticationError, NotFoundError
-from postil.facades.native.body import Body
+from postil.facades.body import Body
 from postil.facades.native.call import Call
 from postil.facades.native.rule import ADMIN, PUBLIC, SIGNED_IN, at_least, creator
 from tests.facades.native.installation import Installation

@@ -5,8 +5,8 @@ import pytest
 from anyio import to_thread
 
 from postil.errors import LimitError, UsageError
-from postil.facades.native import body as module
-from postil.facades.native.body import Body, announced_size
+from postil.facades import body as module
+from postil.facades.body import Body, announced_size
 
 
 def sent(*pieces, is_cut=False):

@@ -1,0 +1,1 @@
+"""What the official `labelbox` package speaks: GraphQL, files, and the little REST it uses."""

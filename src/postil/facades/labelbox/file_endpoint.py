@@ -1,0 +1,150 @@
+"""Files: what links open, without signing in; GET and HEAD, whole or in part."""
+
+import logging
+import re
+from collections.abc import AsyncIterator, Iterator
+
+import anyio
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from postil.errors import PostilError
+from postil.facades.labelbox.endpoint import said
+from postil.facades.labelbox.field import Files, StoredFile
+from postil.services import Services
+from postil.services.links import missing_file
+
+PIECE_BYTES = 256 * 1024
+HEADERS = {
+    "cache-control": "private, no-store",
+    "content-security-policy": "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'",
+    "x-content-type-options": "nosniff",
+}
+"""A file somebody has sent is never run as a page of this server."""
+
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+
+log = logging.getLogger("postil.labelbox")
+
+
+class FileEndpoint:
+    """`/labelbox/files/{kind}/{token}` as an ASGI application."""
+
+    def __init__(self, files: Files, services: Services, threads: CapacityLimiter) -> None:
+        self._files, self._services, self._threads = files, services, threads
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive)
+        response = await to_thread.run_sync(self._answer, request, limiter=self._threads)
+        await response(scope, receive, send)
+
+    def _answer(self, request: Request) -> Response:
+        if request.method not in ("GET", "HEAD"):
+            return said("files are opened with GET and HEAD", 405, {"allow": "GET, HEAD"})
+        kind, token = request.path_params["kind"], request.path_params["token"]
+        try:
+            if kind not in self._files:
+                raise missing_file()
+            found = self._files[kind](self._services, self._services.links.read(kind, token))
+            return self._stored(found, request) if isinstance(found, StoredFile) else _made(found, request)
+        except PostilError as error:
+            if error.status >= 500:
+                log.warning("a file cannot be sent: %s", error)
+            return said(str(error), error.status)
+        except Exception:
+            log.exception("a file cannot be sent")
+            return said("the server met an error it did not expect", 500)
+
+    def _stored(self, file: StoredFile, request: Request) -> Response:
+        size = file.source.seek(0, 2)
+        headers = HEADERS | {"accept-ranges": "bytes"}
+        if file.media_type == "application/octet-stream":
+            headers["content-disposition"] = "attachment"
+        start, end = asked_range(request.headers.get("range", ""), size)
+        is_part = (start, end) != (0, size)
+        if start > end:
+            file.source.close()
+            return Response(None, 416, headers | {"content-range": f"bytes */{size}"})
+        if is_part:
+            headers["content-range"] = f"bytes {start}-{end - 1}/{size}"
+        headers["content-length"] = str(end - start)
+        status = 206 if is_part else 200
+        if request.method == "HEAD":
+            file.source.close()
+            return Response(None, status, headers, file.media_type)
+        return StreamingResponse(
+            _in_threads(_pieces(file, start, end)), status, headers, media_type=file.media_type
+        )
+
+
+def asked_range(header: str, size: int) -> tuple[int, int]:
+    """Return what part of a file is asked for, the end exclusive; a start behind the end has no answer.
+
+    Headers that are not one range of bytes are passed over, as RFC 9110 has it.
+    """
+    found = _RANGE.fullmatch(header.strip())
+    if found is None or not (found[1] or found[2]) or size == 0:
+        return 0, size
+    if not found[1]:
+        return (max(0, size - int(found[2])), size) if int(found[2]) else (1, 0)
+    start = int(found[1])
+    end = min(int(found[2]) + 1, size) if found[2] else size
+    if found[2] and int(found[2]) < start:
+        return 0, size
+    return (start, end) if start < size else (1, 0)
+
+
+def _pieces(file: StoredFile, start: int, end: int) -> Iterator[bytes]:
+    with file.source as source:
+        source.seek(start)
+        left = end - start
+        while left > 0 and (piece := source.read(min(PIECE_BYTES, left))):
+            left -= len(piece)
+            yield piece
+
+
+def _made(pieces: Iterator[bytes], request: Request) -> Response:
+    headers = HEADERS | {"content-disposition": "attachment"}
+    if request.method == "HEAD":
+        _close(pieces)
+        return Response(None, 200, headers, "application/x-ndjson")
+    joined = _joined(pieces)
+    # What fails at once still has a status of its own.
+    first = next(joined, b"")
+    return StreamingResponse(_in_threads(joined, first), 200, headers, media_type="application/x-ndjson")
+
+
+def _joined(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    waiting, size = list[bytes](), 0
+    try:
+        for piece in pieces:
+            waiting.append(piece)
+            size += len(piece)
+            if size >= PIECE_BYTES:
+                yield b"".join(waiting)
+                waiting, size = [], 0
+        if waiting:
+            yield b"".join(waiting)
+    finally:
+        _close(pieces)
+
+
+async def _in_threads(pieces: Iterator[bytes], first: bytes = b"") -> AsyncIterator[bytes]:
+    try:
+        piece = first or await to_thread.run_sync(next, pieces, b"")
+        while piece:
+            yield piece
+            piece = await to_thread.run_sync(next, pieces, b"")
+    finally:
+        # A client that left must not keep a database connection waiting for the garbage collector.
+        with anyio.CancelScope(shield=True):
+            await to_thread.run_sync(_close, pieces)
+
+
+def _close(pieces: Iterator[bytes]) -> None:
+    close = getattr(pieces, "close", None)
+    if close is not None:
+        close()

@@ -1,0 +1,71 @@
+"""Paths: the little REST the package uses."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from postil.errors import PostilError, UsageError
+from postil.facades.body import Body, Message, announced_size, first_message
+from postil.facades.labelbox.call import Call
+from postil.facades.labelbox.endpoint import Surroundings, refusal, said, spelled
+from postil.facades.labelbox.errors import unexpected
+from postil.facades.labelbox.executor import failed
+from postil.facades.labelbox.field import Reply, Resolver
+from postil.facades.labelbox.reading import MOST_JSON
+
+
+class PathEndpoint:
+    """The methods of one path as an ASGI application.
+
+    Args:
+        methods: Method -> what answers it.
+        around: What every request needs.
+        threads: How many calls run at the same time.
+    """
+
+    def __init__(
+        self, methods: Mapping[str, Resolver], around: Surroundings, threads: CapacityLimiter
+    ) -> None:
+        self._methods, self._around, self._threads = methods, around, threads
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive)
+        first = await first_message(receive, request.headers)
+        response = await to_thread.run_sync(self._answer, request, first, limiter=self._threads)
+        await response(scope, receive, send)
+
+    def _answer(self, request: Request, first: Message | None) -> Response:
+        try:
+            around = self._around
+            call = Call(around.services, around.user(request), around.options)
+            resolver = self._methods.get(request.method)
+            if resolver is None:
+                return said(
+                    f"this path does not take {request.method}", 405, {"allow": ", ".join(self._methods)}
+                )
+            return reply(resolver(call, self._body(request, first), **request.path_params))
+        except PostilError as error:
+            return refusal(error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the client is told, and the log
+            return spelled(failed(unexpected(error)))
+
+    def _body(self, request: Request, first: Message | None) -> Any:
+        document = Body(request.receive, MOST_JSON, announced_size(request.headers), first).whole()
+        try:
+            return msgspec.json.decode(document) if document else None
+        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+            raise UsageError(f"the request is not JSON: {error}") from None
+
+
+def reply(content: object) -> Response:
+    """Spell what a path answers."""
+    found = content if isinstance(content, Reply) else Reply(200, content)
+    if found.content is None:
+        return Response(None, found.status)
+    return Response(msgspec.json.encode(found.content), found.status, media_type="application/json")

@@ -1,0 +1,156 @@
+"""Projects: making, finding, changing and deleting them. What happens inside has files of its own."""
+
+from typing import Annotated, Any
+
+import msgspec
+
+from postil.facades.labelbox.arguments import read
+from postil.facades.labelbox.call import Call
+from postil.facades.labelbox.field import Fields, Json
+from postil.facades.labelbox.instants import instant_text
+from postil.facades.labelbox.media_types import media_type_name, media_type_of
+from postil.facades.labelbox.users import organization_of, user_by_id
+from postil.facades.labelbox.where import Where, page, windows
+from postil.model.identity import spell_id
+from postil.ports.access import Role
+from postil.ports.projects import Project
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+
+_CONDITIONS = ("id", "name", "description", "createdAt", "updatedAt", "allowedMediaType")
+
+EDITOR = {
+    "id": "ceditor000000000000000000",
+    "name": "Editor",
+    "description": "The labeling editor",
+    "iframeUrlPath": "",
+}
+
+
+class NewProject(msgspec.Struct, kw_only=True):
+    """What a project is made of. What else the package sends has no effect here."""
+
+    name: Name
+    description: str | None = None
+    allowedMediaType: str | None = None  # noqa: N815 - as the package spells it
+
+
+class ProjectChanges(msgspec.Struct, kw_only=True):
+    """What is to be changed; None stays."""
+
+    name: Name | None = None
+    description: str | None = None
+    deleted: bool = False
+
+
+def get_project(call: Call, _: Any, *, where: Json) -> Json:
+    """Answer a project."""
+    return project_json(call, call.services.visibility.project(call.uid(where["id"]), call.user))
+
+
+def list_projects(
+    call: Call,
+    _: Any,
+    *,
+    where: Any = None,
+    skip: int | None = 0,
+    first: int | None = 100,
+    orderBy: Any = None,  # noqa: N803 - as the package spells it
+) -> list[Json]:
+    """Answer the projects the caller has a role in, oldest first."""
+    conditions = Where(where, _CONDITIONS)
+    name = conditions.equal("name")
+    found = windows(
+        lambda after, limit: call.services.visibility.projects(
+            call.user, after_id=after, limit=limit, name=name if isinstance(name, str) else None
+        ),
+        lambda project: project.id,
+    )
+    return page(
+        found,
+        lambda one: project_json(call, one),
+        conditions,
+        skip=skip or 0,
+        first=first or 0,
+        order=orderBy,
+    )
+
+
+def create_project(call: Call, _: Any, *, data: Json) -> Json:
+    """Make a project; who makes it owns it."""
+    new = read(data, NewProject)
+    made = call.services.projects.create(
+        new.name,
+        call.user,
+        description=new.description or "",
+        media_type=media_type_of(new.allowedMediaType),
+    )
+    return project_json(call, made)
+
+
+def update_project(call: Call, _: Any, *, where: Json, data: Json) -> Json:
+    """Change a project, or delete it."""
+    changes = read(data, ProjectChanges)
+    least: Role = "owner" if changes.deleted else "manager"
+    found = call.services.visibility.project(call.uid(where["id"]), call.user, least)
+    if changes.deleted:
+        call.services.projects.delete(found.uid, call.user)
+        return project_json(call, found)
+    if changes.name is None and changes.description is None:
+        return project_json(call, found)
+    changed = call.services.projects.update(
+        found.uid, call.user, name=changes.name, description=changes.description
+    )
+    return project_json(call, changed)
+
+
+def list_frontends(_: Call, __: Any, *, where: Any = None, **___: Any) -> list[Json]:
+    """Answer the one editor there is."""
+    return page([EDITOR], lambda one: one, Where(where, EDITOR))
+
+
+def project_json(call: Call, project: Project) -> Json:
+    """Spell a project; under `project` it stands itself, for the resolvers of its fields."""
+    at = instant_text(project.created_at)
+    return {
+        "project": project,
+        "id": spell_id(project.uid),
+        "name": project.name,
+        "description": project.description,
+        "createdAt": at,
+        "updatedAt": at,
+        "setupComplete": at if project.ontology_id is not None else None,
+        "lastActivityTime": at,
+        "autoAuditNumberOfLabels": 3,
+        "autoAuditPercentage": 0.0,
+        "allowedMediaType": media_type_name(project.media_type),
+        "editorTaskType": None,
+        "dataRowCount": lambda: sum(call.services.projects.get(project.uid).task_counts.values()),
+        "modelSetupComplete": None,
+        "uploadType": None,
+        "isBenchmarkEnabled": True,
+        "isConsensusEnabled": False,
+        "createdBy": lambda: user_by_id(call, project.created_by),
+        "labelingFrontend": EDITOR,
+        "labelingFrontendOptions": [],
+        "webhooks": [],
+        "benchmarks": [],
+    }
+
+
+def projects_of(call: Call, _: Any, **asked: Any) -> list[Json]:
+    """Answer the projects the caller has a role in, for the organization or a user."""
+    return list_projects(call, None, **asked)
+
+
+FIELDS: Fields = {
+    "Query.project": get_project,
+    "Query.projects": list_projects,
+    "Query.labelingFrontends": list_frontends,
+    "Mutation.createProject": create_project,
+    "Mutation.updateProject": update_project,
+    "Mutation.project": get_project,
+    "Project.organization": organization_of,
+    "Organization.projects": projects_of,
+    "User.projects": projects_of,
+}
