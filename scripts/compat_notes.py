@@ -4,6 +4,8 @@
 package itself cannot do any more, or that make no sense here, are in CLOSED and are *refused*.
 """
 
-NOTES: dict[str, str] = {}
+NOTES: dict[str, str] = {
+    "Client.create_dataset": "`iam_integration`: files are reached as this installation can reach them",
+}
 
 CLOSED: dict[str, str] = {}

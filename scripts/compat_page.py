@@ -63,6 +63,7 @@ def page(found: Listed, facade: Facade, notes: Mapping[str, str]) -> str:
         f"{kind}.{method}": verdict(f"{kind}.{method}", asked, facade, notes)
         for kind, methods in found.methods.items()
         for method, asked in methods.items()
+        if asked
     }
     operations = sorted(
         {one for methods in found.methods.values() for asked in methods.values() for one in asked}
@@ -73,7 +74,7 @@ def page(found: Listed, facade: Facade, notes: Mapping[str, str]) -> str:
         "",
         f"Of version {found.version} every method that asks a server for something is listed, with what it",
         "asks for itself or through what it calls. *Supported*: all of that is served. *Partial*: it runs,",
-        "and the remark says what is missing or different. *Refused*: it ends in an error of the package, and",
+        "and the remark says what is missing or different. *Refused*: it ends in an error of the package;",
         "the remark says why. Methods that ask for nothing work as they are, and so do annotation types.",
         "[Moving from Labelbox](../how-to/move-from-labelbox.md) says how to point the package here.",
         "",
@@ -83,11 +84,7 @@ def page(found: Listed, facade: Facade, notes: Mapping[str, str]) -> str:
         "",
     ]
     for kind, methods in found.methods.items():
-        rows = [
-            (f"`{method}`", *verdicts[f"{kind}.{method}"])
-            for method, asked in methods.items()
-            if asked or f"{kind}.{method}" in notes
-        ]
+        rows = [(f"`{method}`", *verdicts[f"{kind}.{method}"]) for method, asked in methods.items() if asked]
         parts += [f"### {kind}", "", *_table(["Method", "State", "Remark"], rows), ""]
     parts += [
         "## Operations",
@@ -107,11 +104,16 @@ def verdict(name: str, asked: Iterable[str], facade: Facade, notes: Mapping[str,
     missing = {one: told for one in asked if (told := operation_verdict(one, facade)).state != "supported"}
     if not missing:
         return Verdict("partial", notes[name]) if name in notes else Verdict("supported")
-    remark = notes.get(name) or "; ".join(
-        sorted(f"`{short(one)}`: {told.remark}" for one, told in missing.items())
-    )
+    remark = notes.get(name) or "; ".join(_remarks(missing))
     is_partial = name in notes or not any(one in missing for one in _main(asked))
     return Verdict("partial" if is_partial else "refused", remark)
+
+
+def _remarks(missing: Mapping[str, Verdict]) -> Iterator[str]:
+    """Say what is missing, without what is below something missing."""
+    for one, told in sorted(missing.items()):
+        if one.rpartition(".")[0] not in missing:
+            yield f"`{short(one)}`: {told.remark}"
 
 
 def _main(asked: Iterable[str]) -> list[str]:
