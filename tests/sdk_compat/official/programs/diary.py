@@ -13,7 +13,7 @@ def step(act: Callable[[], Any]) -> Callable[[], Any]:
     """Do a step at once and note its result, or what it raised, under its name."""
     try:
         RESULTS[act.__name__] = act()
-    except Exception as error:  # noqa: BLE001 - whatever it is, the test is told
+    except Exception as error:
         traceback.print_exc()
         RESULTS[act.__name__] = {"raised": type(error).__name__, "message": str(error)}
     return act
