@@ -53,6 +53,10 @@ class Office:
         environment = script_environment(location.url, location.key, _environment())
         return _result([self.python, str(self.folder / program), *arguments], environment)
 
+    def run_alone(self, program: str, *arguments: str) -> Any:
+        """Run a program that names the server itself: with the keys and addresses it passes."""
+        return _result([self.python, str(self.folder / program), *arguments], _environment())
+
     def run_as_user(self, script: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a script with `postil run`, as somebody types it."""
         command = [sys.executable, "-m", "postil.cli", "run", "--data", str(self.folder / "data")]

@@ -10,7 +10,7 @@ from tests.sdk_compat.official.office import Office
 @pytest.fixture(scope="module")
 def told(office: Office) -> Any:
     location = office.location
-    return office.run("refusals.py", location.url, location.key)
+    return office.run_alone("refusals.py", location.url, location.key)
 
 
 @pytest.mark.parametrize(

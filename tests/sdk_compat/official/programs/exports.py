@@ -7,7 +7,6 @@ import sys
 
 import labelbox as lb
 from diary import step, tell
-from labelbox.schema.identifiable import GlobalKey  # noqa: F401 - that it can be imported
 from pictures import STREET
 
 WEB = sys.argv[1]

@@ -7,7 +7,7 @@ import sys
 
 import labelbox as lb
 from diary import RESULTS, tell
-from labelbox.schema.ontology_kind import OntologyKind  # noqa: F401 - that it can be imported
+from labelbox.schema.user_group import UserGroup
 from labelbox.schema.webhook import Webhook
 
 URL, KEY = sys.argv[1], sys.argv[2]
@@ -41,7 +41,7 @@ refused(
     "an operation that is not served",
     lambda: Webhook.create(client, ["LABEL_CREATED"], "https://example.org", "s" * 16, None),
 )
-refused("groups", lambda: lb.schema.user_group.UserGroup(client, id=ABSENT).get())
+refused("groups", lambda: UserGroup(client, id=ABSENT).get())
 refused(
     "a leaf nobody knows", lambda: client.execute("query Q { user { id noSuchLeaf } }")["user"]["noSuchLeaf"]
 )
