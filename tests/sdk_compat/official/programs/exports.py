@@ -73,7 +73,8 @@ def imported():
 
 def keys(task):
     task.wait_till_done()
-    return sorted(row.json["data_row"]["global_key"] for row in task.get_buffered_stream())
+    rows = task.get_buffered_stream() if task.has_result() else []
+    return sorted(row.json["data_row"]["global_key"] for row in rows)
 
 
 ALL = {
