@@ -58,7 +58,9 @@ def test_again_the_data_row_is_a_duplicate_and_the_empty_dataset_is_deleted(told
     assert [error["message"] for error in said["errors"]] == ["Duplicate global key: 'street-rows.png'"]
     assert said["deleted"]
     assert said["status"] == "COMPLETE"
-    assert [row["globalKey"] for row in said["failed"]] == ["street-rows.png"]
+    assert [row["globalKey"] for one in said["failed"] for row in one["failedDataRows"]] == [
+        "street-rows.png"
+    ]
 
 
 def test_a_benchmark_flag_makes_the_label_one(told):

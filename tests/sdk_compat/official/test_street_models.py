@@ -60,11 +60,11 @@ def test_the_configuration_is_kept_read_and_reset(told):
 def test_the_export_has_predictions_with_their_confidence_and_the_labels(told):
     found = told["exported"]
     assert found["key"] == KEY
-    # Both forms were sent; without uuids equal content is the same prediction, but masks of one have none.
-    assert set(found["objects"]) == set(OBJECTS)
-    assert set(found["answers"]) == set(ANSWERS)
-    assert {"top": 977, "left": 1690, "height": 330, "width": 225} in found["boxes"]
-    assert 0.5 in found["confidences"]
+    assert found["objects"] == OBJECTS
+    assert found["answers"] == ANSWERS
+    assert found["boxes"] == [{"top": 977, "left": 1690, "height": 330, "width": 225}]
+    # One was given its confidence where the package has no place for it: it has none, and none is made up.
+    assert found["confidences"] == [0.5, None]
     assert found["labels"] == [7]
 
 
@@ -80,4 +80,4 @@ def test_predictions_are_sent_on_to_a_project_as_pre_labels(told):
 
 
 def test_data_rows_runs_and_models_are_deleted(told):
-    assert told["deleted"] == [0, 0, "ResourceNotFoundError"]
+    assert told["deleted"] == [0, ["iteration 2", "iteration 3"], "ResourceNotFoundError"]

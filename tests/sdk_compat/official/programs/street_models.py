@@ -52,10 +52,8 @@ def rows_of_the_run():
     return {"done": is_done, "rows": rows}
 
 
-def upload(payload):
-    job = model_run.add_predictions(
-        name="prediction_upload_job" + str(uuid.uuid4()), predictions=payload(KEY, WEB)
-    )
+def upload(run, payload):
+    job = run.add_predictions(name="prediction_upload_job" + str(uuid.uuid4()), predictions=payload(KEY, WEB))
     return {
         "errors": job.errors,
         "statuses": [status["status"] for status in job.statuses],
@@ -65,12 +63,14 @@ def upload(payload):
 
 @step
 def predictions_as_objects():
-    return upload(python_predictions)
+    return upload(model_run, python_predictions)
 
 
 @step
 def predictions_as_rows():
-    return upload(ndjson_predictions)
+    second = model.create_model_run("iteration 2", config={"form": "rows"})
+    second.upsert_data_rows(global_keys=[KEY])
+    return upload(second, ndjson_predictions)
 
 
 @step
@@ -148,7 +148,9 @@ def splits():
 def sent_on_as_pre_labels():
     project = client.create_project(name="From the model", media_type=lb.MediaType.Image)
     project.connect_ontology(made)
-    upload_job, batch, job = model_run.upsert_predictions_and_send_to_project(
+    third = model.create_model_run("iteration 3")
+    third.upsert_data_rows(global_keys=[KEY])
+    upload_job, batch, job = third.upsert_predictions_and_send_to_project(
         "send", ndjson_predictions(KEY, WEB), project.uid, 5
     )
     return {
@@ -166,7 +168,7 @@ def deleted():
     model_run.delete_model_run_data_rows([row.data_row().uid])
     left = len(list(model_run.model_run_data_rows()))
     model_run.delete()
-    runs = len(list(model.model_runs()))
+    runs = sorted(run.name for run in model.model_runs())
     model.delete()
     try:
         client.get_model(model.uid)
