@@ -68,6 +68,18 @@ def test_what_has_to_be_an_object_is_one_when_it_is_resolved(executor, data):
     assert error(answer) == ("MALFORMED_REQUEST", 400, "`data` has to be an object")
 
 
+def test_what_a_literal_names_and_nobody_sent_is_not_there(executor):
+    answer = ask(executor, "mutation($a: Int, $b: Int){make(data: {x: $a, y: [{z: $b}]})}", {"b": 1})
+    assert answer["data"] == {"make": {"y": [{"z": 1}]}}
+
+
+def test_what_is_nested_for_ever_is_malformed(executor):
+    data: dict[str, Any] = {}
+    for _ in range(100_000):
+        data = {"a": data}
+    assert error(ask(executor, "mutation($a: Json){make(data: $a)}", {"a": data}))[0] == "MALFORMED_REQUEST"
+
+
 def test_an_unknown_leaf_is_null(executor):
     assert ask(executor, "{thing{colour}}") == {"data": {"thing": {"colour": None}}}
 
