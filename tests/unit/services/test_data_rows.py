@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 import skimage
 
-from postil.errors import ConflictError, NotFoundError
+from postil.errors import ConflictError, NotFoundError, UsageError
 from postil.ports.access import User
 from postil.services.data_rows import DataRows, RowDraft
 from postil.services.datasets import Datasets
+from postil.stores.sql.sqlite import SqliteStore
 
 PHOTOGRAPH = Path(skimage.__file__).parent / "data" / "chelsea.png"
 
@@ -100,3 +101,18 @@ def test_a_row_cannot_take_the_key_of_another(data_rows: DataRows, dataset_uid: 
     outcomes = data_rows.create(dataset_uid, [RowDraft(global_key="a"), RowDraft(global_key="b")], actor)
     with pytest.raises(ConflictError):
         data_rows.update(outcomes[1].uid or "", actor, global_key="a")
+
+
+def test_a_value_that_does_not_fit_its_metadata_field_is_refused(
+    data_rows: DataRows, dataset_uid: str, actor: User, store: SqliteStore
+) -> None:
+    with store.write() as session:
+        session.catalog.create_metadata_field("weather", "enum", ["sun"])
+    drafts = [RowDraft(metadata={"weather": "snow"}), RowDraft(metadata={"weather": "sun", "new": 5})]
+    wrong, right = data_rows.create(dataset_uid, drafts, actor)
+    assert [issue.code for issue in wrong.issues] == ["ROW010"]
+    assert right.issues == []
+    with pytest.raises(UsageError) as caught:
+        data_rows.update(right.uid or "", actor, metadata={"weather": 5})
+    assert caught.value.code == "ROW010"
+    assert data_rows.get(right.uid or "").metadata == {"weather": "sun", "new": 5}
