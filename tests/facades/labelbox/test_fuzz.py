@@ -2,6 +2,8 @@
 
 import json
 import random
+from functools import cache
+from string import Template
 from typing import Any
 
 import pytest
@@ -10,9 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from postil.facades.labelbox.application import schema
-from postil.facades.labelbox.graph import ROOTS, object_types
+from postil.facades.labelbox.graph import UNKNOWN, object_types
 from tests.facades.labelbox.access_table import ACCESS
 
+KEYS = """
+    AND id ids name names description deleted data where input connect createdAt_lt createdAt after
+    from first skip projectId modelRunId modelId ontologyId datasetId dataRowId dataRowIds
+    dataRowIdentifiers globalKeys globalKey labelId labelIds batchId queueId userId roleId priority
+    consensusSettings type value search filter normalized mediaType taskName filters params
+    searchQuery query operator scope manifestUri fileUrl filePayload file config assignments split
+    idType status trainingMetadata schemaId fields metadata externalId rowData jobId
+"""
 TEXTS = [text for _, text in ACCESS.values()]
 HOSTILE = [
     "\0",
@@ -100,45 +110,70 @@ def test_texts_of_the_package_that_were_damaged(admin, seed, changes):
     demand_sane(admin.http.post("/graphql", json={"query": text}))
 
 
-ROOT_FIELDS = sorted(
-    (kind.name, name) for kind in object_types(schema()) if kind.name in ROOTS for name in kind.fields
+IDS = st.sampled_from(["$project", "$dataset", "$user", "c" + "0" * 24, "x", ""])
+SCALARS = {
+    "ID": IDS,
+    "Int": st.integers(-(2**31), 2**31 - 1),
+    "String": st.text(max_size=20) | IDS,
+    "Boolean": st.booleans(),
+    "Float": st.floats(allow_nan=False, allow_infinity=False),
+}
+KEY = st.sampled_from(KEYS.split())
+INNER = IDS | st.lists(IDS, max_size=3) | values
+OBJECTS = st.dictionaries(KEY, INNER | st.dictionaries(KEY, INNER, max_size=4), max_size=6)
+"""Objects with the keys the package sends, and values that fit them or do not."""
+
+FIELDS = sorted(
+    (kind.name, name) for kind in object_types(schema()) for name in kind.fields if name != UNKNOWN
 )
+ROOT_TEXTS = {
+    "Query": "query%s{%s}",
+    "Mutation": "mutation%s{%s}",
+    "Project": 'mutation%s{project(where: {id: "$project"}){%s}}',
+    "User": "query%s{user{%s}}",
+    "Organization": "query%s{organization{%s}}",
+}
+"""How fields that take arguments are reached."""
+
+
+@pytest.fixture(scope="module")
+def known(admin):
+    """Ids of things that are there: what is known is looked at more closely than what is not."""
+    project = admin.gql('mutation{createProject(data: {name: "known"}){id}}')["createProject"]["id"]
+    dataset = admin.gql('mutation{createDataset(data: {name: "known"}){id}}')["createDataset"]["id"]
+    return {"project": project, "dataset": dataset, "user": admin.gql("{user{id}}")["user"]["id"]}
 
 
 @SLOW
 @given(data=st.data())
-@pytest.mark.parametrize("root", ROOTS)
-def test_arguments_of_any_type_and_value(admin, root, data):
-    """Every argument is given as a variable of its own type with any value at all, or as Json."""
-    name = data.draw(st.sampled_from([field for kind, field in ROOT_FIELDS if kind == root]))
-    kind = schema().type_map[root]
-    field = kind.fields[name]  # type: ignore[attr-defined]
-    declared = {key: str(argument.type) for key, argument in field.args.items()}
-    variables = {key: data.draw(_of(argument.type)) for key, argument in field.args.items()}
-    head = ", ".join(f"${key}: {text}" for key, text in declared.items())
-    body = ", ".join(f"{key}: ${key}" for key in declared)
+@pytest.mark.parametrize("parent", ROOT_TEXTS)
+def test_arguments_of_any_type_and_value(admin, known, parent, data):
+    """Every argument is given as a variable of its own type, with a value of that type or any other."""
+    name = data.draw(st.sampled_from([field for kind, field in FIELDS if kind == parent]))
+    field = schema().type_map[parent].fields[name]  # type: ignore[attr-defined]
+    head = ", ".join(f"${key}: {argument.type}" for key, argument in field.args.items())
+    body = ", ".join(f"{key}: ${key}" for key in field.args)
+    drawn = {key: data.draw(_of(str(argument.type))) for key, argument in field.args.items()}
+    variables = Template(json.dumps(drawn)).safe_substitute(known)
     leaf = get_named_type(field.type)
     selection = "{__typename}" if hasattr(leaf, "fields") or hasattr(leaf, "types") else ""
-    operation = "query" if root == "Query" else "mutation"
-    text = f"{operation} {f'({head})' if head else ''}{{{name}{f'({body})' if body else ''}{selection}}}"
-    demand_sane(admin.http.post("/graphql", json={"query": text, "variables": variables}))
+    asked = f"{name}{f'({body})' if body else ''}{selection}"
+    text = ROOT_TEXTS[parent].replace("$project", known["project"]) % (f"({head})" if head else "", asked)
+    demand_sane(
+        admin.http.post("/graphql", content=f'{{"query": {json.dumps(text)}, "variables": {variables}}}')
+    )
 
 
-def _of(kind: Any) -> st.SearchStrategy[Any]:
+@cache
+def _of(kind: str) -> st.SearchStrategy[Any]:
     """Draw what the schema allows more often than what it does not: the resolvers are to be reached."""
-    named = get_named_type(kind)
-    if isinstance(named, GraphQLInputObjectType):
-        parts = {key: _of(field.type) for key, field in named.fields.items()}
+    name = kind.strip("[]!")
+    found = schema().type_map[name]
+    if isinstance(found, GraphQLInputObjectType):
+        parts = {key: _of(str(field.type)) for key, field in found.fields.items()}
         return st.fixed_dictionaries(parts) | values
-    known = {
-        "ID": st.sampled_from(["c" + "0" * 24, "x", ""]),
-        "Int": st.integers(-(2**31), 2**31 - 1),
-        "String": st.text(max_size=20),
-        "Boolean": st.booleans(),
-        "Float": st.floats(allow_nan=False, allow_infinity=False),
-    }
-    drawn = known.get(named.name, values)
-    return (st.lists(drawn, max_size=3) if "[" in str(kind) else drawn) | values
+    drawn = SCALARS.get(name, OBJECTS)
+    return (st.lists(drawn, max_size=3) if "[" in kind else drawn) | values
 
 
 @SLOW
