@@ -234,6 +234,10 @@ class DataRows:
         self._follow()
         return len(rows)
 
+    def await_media(self, uids: Sequence[str], patience_s: float) -> bool:
+        """Wait a short while until the media of rows have been looked at; False when some have not."""
+        return self._media.await_rows(uids, patience_s)
+
     def retry_media(self, uid: str, actor: User) -> CatalogRow:
         """Fetch and probe the media of a row again, now."""
         with self._store.write() as session:
