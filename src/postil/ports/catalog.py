@@ -92,7 +92,10 @@ class MediaFinding(msgspec.Struct):
 
 
 class RowFinding(msgspec.Struct, gc=False, frozen=True):
-    """What an import needs to know of a data row it names; `task_id` is None outside the project."""
+    """What an import needs to know of a data row it names; `task_id` is None outside the project.
+
+    Where an import goes to a model run, it is None outside the run, and else 0.
+    """
 
     id: int
     uid: str

@@ -12,7 +12,7 @@ import pytest
 
 from postil.facades.labelbox.application import schema
 from postil.facades.labelbox.graph import ROOTS, object_types
-from postil.model.identity import spell_id
+from postil.model.identity import new_uid, spell_id
 from tests.facades.labelbox.access_table import ACCESS
 from tests.facades.labelbox.errands import errands
 from tests.facades.labelbox.installation import Client
@@ -43,9 +43,17 @@ def named(town: Town) -> dict[str, str]:
         "batch": street.batch,
         "job": street.job,
         "label": street.label,
+        "model": street.model,
+        "run": street.run,
+        "spare_model": street.made("models", {"name": f"{SECRET} spare", "ontology": street.ontology}),
+        "spare_run": street.made(f"models/{street.model}/runs", {"name": new_uid()}),
     }
-    known = {name: spell_id(uid) for name, uid in things.items()}
-    return known | errands(town) | {"key": street.keys[0]}
+    operations = town.installation.application.services.operations
+    result = {"count": 0, "missing": [], "more_missing": 0, "is_useless": False}
+    things["registration"] = operations.record("add_run_rows", "", town.users["owner"], {}, result).uid
+    words = {"key": street.keys[0], "import": f"{street.name} import", "truth": f"{street.name} truth"}
+    words["predictions"] = f"{street.name} predictions"
+    return {name: spell_id(uid) for name, uid in things.items()} | errands(town) | words
 
 
 def ask(town: Town, caller: str, name: str, places: dict[str, str]) -> Any:
