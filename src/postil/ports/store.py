@@ -25,6 +25,7 @@ from postil.ports.projections import ProjectionStore
 from postil.ports.projects import ProjectStore
 from postil.ports.queue import QueueStore
 from postil.ports.recipes import RecipeStore
+from postil.ports.shelf import ShelfStore
 from postil.ports.uploads import UploadStore
 from postil.ports.usage import UsageStore
 from postil.ports.webhooks import WebhookStore
@@ -62,6 +63,9 @@ class Session(Protocol):
 
     @property
     def ontologies(self) -> OntologyStore: ...
+
+    @property
+    def shelf(self) -> ShelfStore: ...
 
     @property
     def projects(self) -> ProjectStore: ...

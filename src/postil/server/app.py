@@ -59,6 +59,7 @@ from postil.services.metadata import Metadata
 from postil.services.model_runs import ModelRuns
 from postil.services.models import Models
 from postil.services.ontologies import Ontologies
+from postil.services.ontology_features import OntologyFeatures
 from postil.services.operations import Operations
 from postil.services.overview import Overview
 from postil.services.projector import Projector
@@ -67,6 +68,7 @@ from postil.services.recipes import Recipes
 from postil.services.run_contents import RunContents
 from postil.services.run_rows import RunRows
 from postil.services.sent_predictions import SentPredictions
+from postil.services.shelf import Shelf
 from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
@@ -139,6 +141,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         global_keys=GlobalKeys(store, clock, Visibility(store)),
         attachments=Attachments(store, clock),
         ontologies=Ontologies(store, clock),
+        ontology_features=OntologyFeatures(store, clock, follower.catch_up),
+        shelf=Shelf(store, clock),
         projects=Projects(store, clock),
         models=Models(store, clock),
         model_runs=ModelRuns(store, clock),
@@ -176,8 +180,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         usage=Usage(store, clock),
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
-        operations=Operations(store, clock),
         links=links,
+        operations=Operations(store, clock),
         blobs=blobs,
     )
 

@@ -31,6 +31,7 @@ from postil.services.metadata import Metadata
 from postil.services.model_runs import ModelRuns
 from postil.services.models import Models
 from postil.services.ontologies import Ontologies
+from postil.services.ontology_features import OntologyFeatures
 from postil.services.operations import Operations
 from postil.services.overview import Overview
 from postil.services.projects import Projects
@@ -38,6 +39,7 @@ from postil.services.recipes import Recipes
 from postil.services.run_contents import RunContents
 from postil.services.run_rows import RunRows
 from postil.services.sent_predictions import SentPredictions
+from postil.services.shelf import Shelf
 from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
@@ -61,6 +63,8 @@ class Services:
     global_keys: GlobalKeys
     attachments: Attachments
     ontologies: Ontologies
+    ontology_features: OntologyFeatures
+    shelf: Shelf
     projects: Projects
     models: Models
     model_runs: ModelRuns

@@ -77,6 +77,8 @@ class Attachments:
         with self._store.write() as session:
             placed = _placed(session, uid)
             changes = {field: new for field, new in given.items() if new is not None}
+            if not changes:
+                return placed.attachment
             placed.attachment = msgspec.structs.replace(placed.attachment, **changes)
             demand_attachment(placed.attachment)
             session.attachments.update(placed, at)

@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 import msgspec
 
-from postil.errors import NotFoundError, UsageError
+from postil.errors import AccessError, NotFoundError, UsageError
 from postil.formats.labelbox.metadata import MetadataSchemas, field_schema
 from postil.model.identity import new_uid
 from postil.model.metadata import MAX_NAME, MetadataKind, value_problem
@@ -85,12 +85,14 @@ class Metadata:
         Values follow the new names of their options.
 
         Raises:
+            AccessError: The actor is no administrator.
             NotFoundError: No such field, or no such option in it.
             UsageError: The field is reserved, a name cannot be, or an option that is there is left out.
             ConflictError: Another field has the name.
         """
         with self._store.write() as session:
             field = field_of(session, uid)
+            _demand_admin(actor)
             _demand_own(field)
             changed = msgspec.structs.replace(
                 field,
@@ -106,11 +108,13 @@ class Metadata:
         """Delete a field and all values in it.
 
         Raises:
+            AccessError: The actor is no administrator.
             NotFoundError: No such field.
             UsageError: The field is reserved.
         """
         with self._store.write() as session:
             field = field_of(session, uid)
+            _demand_admin(actor)
             _demand_own(field)
             session.metadata.delete_field(field.id)
             self._record(session, "delete", field, actor)
@@ -188,6 +192,11 @@ def demand_values(fields: Mapping[str, MetadataField], values: Mapping[str, Any]
         problem = value_problem(field.kind, value, [option.name for option in field.options])
         if problem is not None:
             raise UsageError(f"metadata {name!r}: {problem}", hint=f"the field is of the kind {field.kind}")
+
+
+def _demand_admin(actor: User) -> None:
+    if not actor.is_admin:
+        raise AccessError("fields of the whole catalog are changed by administrators", hint="ask one")
 
 
 def _demand_own(field: MetadataField) -> None:

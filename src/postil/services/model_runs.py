@@ -62,6 +62,17 @@ class ModelRuns:
         with self._store.read() as session:
             return session.models.run_by_id(run_id)
 
+    def demand(self, run_id: int, user: User, *, to_change: bool) -> None:
+        """Return when the user may know of a run, or change it.
+
+        Raises:
+            NotFoundError: No such run, or none the user may know of.
+            AccessError: Somebody else made the model.
+        """
+        with self._store.read() as session:
+            run = session.models.run_by_id(run_id)
+            (own_run if to_change else seen_run)(session, run.uid if run is not None else "", user)
+
     def list_runs(
         self, model_uid: str, actor: User, *, after_id: int = 0, limit: int = 100
     ) -> list[ModelRun]:

@@ -7,6 +7,7 @@ import msgspec
 from postil.errors import NotFoundError, UsageError
 from postil.model.identity import read_id
 from postil.ports.access import User
+from postil.ports.catalog import CatalogRow
 from postil.ports.clock import Clock
 from postil.ports.labels import LabelFilter, StoredLabel
 from postil.ports.models import ModelRun, RunRow, Split, TakenLabel
@@ -15,9 +16,8 @@ from postil.services.instant import instant
 from postil.services.model_access import own_run, seen_run
 from postil.services.model_runs import record_run
 from postil.services.named_rows import NamedRows, find_named_rows
-from postil.services.projects import found_project
 from postil.services.role import demand_role
-from postil.services.visibility import seen_rows
+from postil.services.visibility import seen_project, seen_rows
 
 PART = 500
 """Labels taken in one transaction."""
@@ -30,6 +30,14 @@ class RowsOutcome(msgspec.Struct, kw_only=True):
 
     count: int
     missing: list[str]
+
+
+class RunRowView(msgspec.Struct, kw_only=True):
+    """A row of a run with its data row, and the id of its label where that is the caller's business."""
+
+    row: RunRow
+    catalog_row: CatalogRow
+    label_uid: str | None = None
 
 
 class RunRows:
@@ -119,6 +127,27 @@ class RunRows:
         following = rows[-1].data_row_id if len(rows) == limit else None
         return [row for row in rows if row.data_row_id in seen], following
 
+    def list_views(
+        self, uid: str, actor: User, *, after_row: int = 0, limit: int = 100
+    ) -> tuple[list[RunRowView], int | None]:
+        """List rows as `list_rows` does, with the names of data rows and labels.
+
+        A label is named to who has a role in its project.
+        """
+        rows, following = self.list_rows(uid, actor, after_row=after_row, limit=limit)
+        with self._store.read() as session:
+            stored = {one.id: one for one in session.catalog.rows_by_id([row.data_row_id for row in rows])}
+            views = [
+                RunRowView(
+                    row=row,
+                    catalog_row=stored[row.data_row_id],
+                    label_uid=_label_uid(session, row, actor),
+                )
+                for row in rows
+                if row.data_row_id in stored
+            ]
+        return views, following
+
     def take_labels(self, uid: str, actor: User, label_uids: Sequence[str]) -> RowsOutcome:
         """Let a run keep labels as they are now; their data rows come with them. Skipped ones are missing.
 
@@ -152,8 +181,7 @@ class RunRows:
         while after is not None:
             with self._store.write() as session:
                 run = own_run(session, uid, actor)
-                project = found_project(session, project_uid)
-                demand_role(session, project.id, actor, "viewer")
+                project = seen_project(session, project_uid, actor)
                 labels, after = session.labels.list_labels(
                     project.id, LabelFilter(), after_id=after, limit=PART
                 )
@@ -171,6 +199,14 @@ class RunRows:
 def _demand_names(row_ids: Sequence[str], global_keys: Sequence[str]) -> None:
     if not row_ids and not global_keys:
         raise UsageError("no data row is named", hint="name rows by id or by global key")
+
+
+def _label_uid(session: Session, row: RunRow, actor: User) -> str | None:
+    label = session.labels.by_id(row.label_id) if row.label_id is not None else None
+    if label is None:
+        return None
+    is_member = actor.is_admin or session.access.role(label.project_id, actor.id) is not None
+    return label.uid if is_member else None
 
 
 def _with(named: NamedRows, outside: set[int]) -> list[str]:

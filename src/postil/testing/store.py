@@ -33,6 +33,7 @@ from postil.testing.store_queue import QueueTests
 from postil.testing.store_recipes import RecipeTests
 from postil.testing.store_search import RowSearchTests
 from postil.testing.store_segments import SegmentTests
+from postil.testing.store_shelf import ShelfTests
 from postil.testing.store_transactions import TransactionTests
 from postil.testing.store_uploads import UploadTests
 from postil.testing.store_usage import UsageTests
@@ -70,6 +71,7 @@ class StoreTests(
     QueueTests,
     RecipeTests,
     RowSearchTests,
+    ShelfTests,
     TransactionTests,
     UsageTests,
     UploadTests,

@@ -9,7 +9,8 @@ CREATE = f"""mutation CreateDataRowAttachmentPyApi(
             $type: AttachmentType!, $value: String!, $name: String, $dataRowId: ID!) {{
             createDataRowAttachment(data: {{
                 type: $type value: $value name: $name dataRowId: $dataRowId}}) {{{FIELDS}}}}} """
-UPDATE = """mutation updateDataRowAttachmentPyApi($attachment_id: ID!, $name: String, $type: AttachmentType, $value: String) {
+UPDATE = """mutation updateDataRowAttachmentPyApi(
+            $attachment_id: ID!, $name: String, $type: AttachmentType, $value: String) {
             updateDataRowAttachment(
               where: {id: $attachment_id},
               data: {name: $name, type: $type, value: $value}

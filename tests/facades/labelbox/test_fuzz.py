@@ -10,9 +10,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from postil.facades.labelbox.application import schema
-from postil.facades.labelbox.graph import ROOTS, object_types
+from postil.facades.labelbox.graph import UNKNOWN, object_types
 from tests.facades.labelbox.access_table import ACCESS
 
+KEYS = """
+    AND id ids name names description deleted data where input connect createdAt_lt createdAt after
+    from first skip projectId modelRunId modelId ontologyId datasetId dataRowId dataRowIds
+    dataRowIdentifiers globalKeys globalKey labelId labelIds batchId queueId userId roleId priority
+    consensusSettings type value search filter normalized mediaType taskName filters params
+    searchQuery query operator scope manifestUri fileUrl filePayload file config assignments split
+    idType status trainingMetadata schemaId fields metadata externalId rowData jobId
+"""
 TEXTS = [text for _, text in ACCESS.values()]
 HOSTILE = [
     "\0",
@@ -100,45 +108,69 @@ def test_texts_of_the_package_that_were_damaged(admin, seed, changes):
     demand_sane(admin.http.post("/graphql", json={"query": text}))
 
 
-ROOT_FIELDS = sorted(
-    (kind.name, name) for kind in object_types(schema()) if kind.name in ROOTS for name in kind.fields
+FIELDS = sorted(
+    (kind.name, name) for kind in object_types(schema()) for name in kind.fields if name != UNKNOWN
 )
+ROOT_TEXTS = {
+    "Query": "query%s{%s}",
+    "Mutation": "mutation%s{%s}",
+    "Project": 'mutation%s{project(where: {id: "$project"}){%s}}',
+    "User": "query%s{user{%s}}",
+    "Organization": "query%s{organization{%s}}",
+}
+"""How fields that take arguments are reached."""
+
+
+@pytest.fixture(scope="module")
+def known(admin):
+    """Ids of things that are there: what is known is looked at more closely than what is not."""
+    project = admin.gql('mutation{createProject(data: {name: "known"}){id}}')["createProject"]["id"]
+    dataset = admin.gql('mutation{createDataset(data: {name: "known"}){id}}')["createDataset"]["id"]
+    return {"project": project, "dataset": dataset, "user": admin.gql("{user{id}}")["user"]["id"]}
 
 
 @SLOW
 @given(data=st.data())
-@pytest.mark.parametrize("root", ROOTS)
-def test_arguments_of_any_type_and_value(admin, root, data):
-    """Every argument is given as a variable of its own type with any value at all, or as Json."""
-    name = data.draw(st.sampled_from([field for kind, field in ROOT_FIELDS if kind == root]))
-    kind = schema().type_map[root]
-    field = kind.fields[name]  # type: ignore[attr-defined]
-    declared = {key: str(argument.type) for key, argument in field.args.items()}
-    variables = {key: data.draw(_of(argument.type)) for key, argument in field.args.items()}
-    head = ", ".join(f"${key}: {text}" for key, text in declared.items())
-    body = ", ".join(f"{key}: ${key}" for key in declared)
+@pytest.mark.parametrize("parent", ROOT_TEXTS)
+def test_arguments_of_any_type_and_value(admin, known, parent, data):
+    """Every argument is given as a variable of its own type, with a value of that type or any other."""
+    name = data.draw(st.sampled_from([field for kind, field in FIELDS if kind == parent]))
+    field = schema().type_map[parent].fields[name]  # type: ignore[attr-defined]
+    head = ", ".join(f"${key}: {argument.type}" for key, argument in field.args.items())
+    body = ", ".join(f"{key}: ${key}" for key in field.args)
+    variables = {
+        key: data.draw(_of(argument.type, tuple(known.values()))) for key, argument in field.args.items()
+    }
     leaf = get_named_type(field.type)
     selection = "{__typename}" if hasattr(leaf, "fields") or hasattr(leaf, "types") else ""
-    operation = "query" if root == "Query" else "mutation"
-    text = f"{operation} {f'({head})' if head else ''}{{{name}{f'({body})' if body else ''}{selection}}}"
+    asked = f"{name}{f'({body})' if body else ''}{selection}"
+    text = ROOT_TEXTS[parent].replace("$project", known["project"]) % (f"({head})" if head else "", asked)
     demand_sane(admin.http.post("/graphql", json={"query": text, "variables": variables}))
 
 
-def _of(kind: Any) -> st.SearchStrategy[Any]:
+def _of(kind: Any, known: tuple[str, ...]) -> st.SearchStrategy[Any]:
     """Draw what the schema allows more often than what it does not: the resolvers are to be reached."""
     named = get_named_type(kind)
+    ids = st.sampled_from([*known, "c" + "0" * 24, "x", ""])
     if isinstance(named, GraphQLInputObjectType):
-        parts = {key: _of(field.type) for key, field in named.fields.items()}
+        parts = {key: _of(field.type, known) for key, field in named.fields.items()}
         return st.fixed_dictionaries(parts) | values
-    known = {
-        "ID": st.sampled_from(["c" + "0" * 24, "x", ""]),
+    scalars = {
+        "ID": ids,
         "Int": st.integers(-(2**31), 2**31 - 1),
-        "String": st.text(max_size=20),
+        "String": st.text(max_size=20) | ids,
         "Boolean": st.booleans(),
         "Float": st.floats(allow_nan=False, allow_infinity=False),
     }
-    drawn = known.get(named.name, values)
+    drawn = scalars.get(named.name, _objects(ids))
     return (st.lists(drawn, max_size=3) if "[" in str(kind) else drawn) | values
+
+
+def _objects(ids: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+    """Draw objects with the keys the package sends, and values that fit them or do not."""
+    keys = st.sampled_from(KEYS.split())
+    inner = ids | st.lists(ids, max_size=3) | values
+    return st.dictionaries(keys, inner | st.dictionaries(keys, inner, max_size=4), max_size=6)
 
 
 @SLOW

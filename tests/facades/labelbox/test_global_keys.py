@@ -25,7 +25,8 @@ CLEARED = """query clearGlobalKeysResultPyApi($jobId: ID!) {
                 accessDeniedGlobalKeys
                 } jobStatus}}
             """
-ASSIGN = """mutation assignGlobalKeysToDataRowsPyApi($globalKeyDataRowLinks: [AssignGlobalKeyToDataRowInput!]!) {
+ASSIGN = """mutation assignGlobalKeysToDataRowsPyApi(
+            $globalKeyDataRowLinks: [AssignGlobalKeyToDataRowInput!]!) {
             assignGlobalKeysToDataRows(data: {assignInputs: $globalKeyDataRowLinks}) {
                 jobId
             }

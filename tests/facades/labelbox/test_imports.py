@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from postil.facades.labelbox.import_json import ERRORS
-from tests.facades.labelbox.installation import LOCAL_TOKEN, Installation, installed
+from tests.facades.labelbox.installation import Installation, installed
+from tests.facades.native.installation import LOCAL_TOKEN
 from tests.facades.native.scene import box, make_project, ndjson
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "labelbox" / "status__rows.doc.ndjson"

@@ -178,3 +178,17 @@ def test_deleting_labels_takes_a_manager_and_marking_them_a_reviewer(street: Str
     assert client.error(DELETE % f'"{label["id"]}"')[0] == "AUTHORIZATION_ERROR"
     street.services.members.set_role(street.uid, user.email, "labeler", street.actor)
     assert client.error(CREATE_BENCHMARK, {"labelId": label["id"]})[0] == "AUTHORIZATION_ERROR"
+
+
+def test_a_label_is_found_on_its_data_row(street: Street) -> None:
+    street.truth(street.keys[0])
+    [label] = street.labels()
+    query = "query($id: ID!){label(where: {id: $id}){dataRow{id globalKey}}}"
+    row = street.admin.gql(query, {"id": label["id"]})["label"]["dataRow"]
+    assert row["globalKey"] == street.keys[0]
+    of_row = (
+        "query GetDataRowLabelsPyApi($param_0: ID!, $param_1: Boolean!){dataRow(where: {id: $param_0})"
+        "{labels(where: {deleted: $param_1} skip: 0 first: 100){FIELDS}}}"
+    ).replace("FIELDS", LABEL)
+    found = street.admin.gql(of_row, {"param_0": row["id"], "param_1": False})
+    assert found["dataRow"]["labels"] == [label]

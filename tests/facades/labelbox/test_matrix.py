@@ -12,11 +12,11 @@ import pytest
 
 from postil.facades.labelbox.application import schema
 from postil.facades.labelbox.graph import ROOTS, object_types
-from postil.model.identity import spell_id
+from postil.model.identity import new_uid, spell_id
 from tests.facades.labelbox.access_table import ACCESS
+from tests.facades.labelbox.errands import errands
 from tests.facades.labelbox.installation import Client
 from tests.facades.native.access_table import CALLERS, SIGNED_IN, outcome
-from tests.facades.native.scene import box, ndjson, send
 from tests.facades.native.town import SECRET, UNKNOWN, Town
 
 CODES = {401: "AUTHENTICATION_ERROR", 403: "AUTHORIZATION_ERROR", 404: "RESOURCE_NOT_FOUND"}
@@ -43,11 +43,17 @@ def named(town: Town) -> dict[str, str]:
         "batch": street.batch,
         "job": street.job,
         "label": street.label,
+        "model": street.model,
+        "run": street.run,
+        "spare_model": street.made("models", {"name": f"{SECRET} spare", "ontology": street.ontology}),
+        "spare_run": street.made(f"models/{street.model}/runs", {"name": new_uid()}),
     }
-    # An import somebody may have deleted by now: then it is another one.
-    spare = send(street.client, street.project, ndjson(box(street.keys[0])), name="spare").json()["id"]
+    operations = town.installation.application.services.operations
+    result = {"count": 0, "missing": [], "more_missing": 0, "is_useless": False}
+    things["registration"] = operations.record("add_run_rows", "", town.users["owner"], {}, result).uid
     words = {"key": street.keys[0], "import": f"{street.name} import", "truth": f"{street.name} truth"}
-    return {name: spell_id(uid) for name, uid in (things | {"spare": spare}).items()} | words
+    words["predictions"] = f"{street.name} predictions"
+    return {name: spell_id(uid) for name, uid in things.items()} | errands(town) | words
 
 
 def ask(town: Town, caller: str, name: str, places: dict[str, str]) -> Any:

@@ -16,7 +16,8 @@ UPSERT = """mutation UpsertDataRowMetadataBetaPyApi($metadata: [DataRowCustomMet
                     }
                 }
             }"""
-DELETE = """mutation DeleteDataRowMetadataBetaPyApi($deletes: [DataRowIdentifierCustomMetadataBatchDeleteInput!]) {
+DELETE = """mutation DeleteDataRowMetadataBetaPyApi(
+                $deletes: [DataRowIdentifierCustomMetadataBatchDeleteInput!]) {
                 deleteDataRowCustomMetadata(dataRowIdentifiers: $deletes) {
                     dataRowId
                     error
@@ -27,7 +28,8 @@ DELETE = """mutation DeleteDataRowMetadataBetaPyApi($deletes: [DataRowIdentifier
                 }
             }
             """
-LIST = """query dataRowCustomMetadataPyApi($dataRowIdentifiers: DataRowCustomMetadataDataRowIdentifiersInput) {
+LIST = """query dataRowCustomMetadataPyApi(
+                $dataRowIdentifiers: DataRowCustomMetadataDataRowIdentifiersInput) {
                 dataRowCustomMetadata(where: {dataRowIdentifiers : $dataRowIdentifiers}) {
                     dataRowId
                     globalKey
@@ -128,7 +130,8 @@ def test_metadata_of_others_is_not_there(admin, stranger):
 def test_a_data_row_is_answered_with_its_metadata_in_both_spellings(admin):
     metadata = [{"name": "tag", "value": "a"}, {"name": "split", "value": "train"}]
     [one] = rows(admin, dataset(admin), {"metadata": metadata})
-    query = "query($id: ID!){dataRow(where: {id: $id}){customMetadata{schemaId value} metadataFields{schemaId name value kind}}}"
+    fields = "customMetadata{schemaId value} metadataFields{schemaId name value kind}"
+    query = f"query($id: ID!){{dataRow(where: {{id: $id}}){{{fields}}}}}"
     found = admin.gql(query, {"id": one})["dataRow"]
     assert found["customMetadata"] == [
         {"schemaId": TAG, "value": "a"},

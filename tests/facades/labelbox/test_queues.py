@@ -46,7 +46,7 @@ OVERRIDE = """mutation SetLabelingParameterOverridesPyApi($projectId: ID!)
     {success}}}"""
 OVERRIDES = (
     "query($id: ID!){project(where: {id: $id})"
-    "{labelingParameterOverrides(skip: 0 first: 100){id numberOfLabels priority}}}"
+    "{labelingParameterOverrides(skip: 0 first: 100){id numberOfLabels priority dataRow{id}}}}"
 )
 SHOW = """mutation toggle_model_assisted_labelingPyApi($project_id: ID!, $show: Boolean!) {
     project(where: {id: $project_id }) {
@@ -120,6 +120,7 @@ class Street:
 
     def priorities(self) -> list[int]:
         found = self.admin.gql(OVERRIDES, {"id": self.project})["project"]["labelingParameterOverrides"]
+        assert [one["dataRow"]["id"] for one in found] == self.ids
         return [one["priority"] for one in found]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from postil.errors import ConflictError, NotFoundError, UsageError
+from postil.errors import AccessError, ConflictError, NotFoundError, UsageError
 from postil.ports.access import User
 from postil.ports.clock import SystemClock
 from postil.services.data_rows import DataRows, RowDraft
@@ -121,3 +121,16 @@ def test_values_that_do_not_fit_change_nothing(
     with pytest.raises(UsageError):
         metadata.set_values({data_rows.get(row_uid).id: {"captureDateTime": "2024-01-01T00:00:00Z"} | values})
     assert data_rows.get(row_uid).metadata == {}
+
+
+def test_fields_are_made_by_everybody_and_changed_by_administrators(
+    metadata: Metadata, store: SqliteStore
+) -> None:
+    with store.write() as session:
+        bob = session.access.create_user("bob@example.org", "Bob", False, 1)
+    made = metadata.create_field("weather", "string", bob)
+    with pytest.raises(AccessError):
+        metadata.update_field(made.uid, bob, name="sky")
+    with pytest.raises(AccessError):
+        metadata.delete_field(made.uid, bob)
+    assert metadata.list_fields() == [made]

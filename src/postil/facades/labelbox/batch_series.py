@@ -29,8 +29,8 @@ class NewBatches(msgspec.Struct, kw_only=True):
 
 def create_batches(call: Call, source: Json, *, input: Any) -> Json:  # noqa: A002
     """Make as many batches as named data rows need."""
-    new = read(input, NewBatches, "input")
     project = changed_project(call, source)
+    new = read(input, NewBatches, "input")
     ids, keys = new.dataRowIds or [], new.globalKeys or []
     demand_keys(call, keys)
     parts = [Rows(dataRowIds=ids[at : at + MOST_ROWS]) for at in range(0, len(ids), MOST_ROWS)]
@@ -40,8 +40,8 @@ def create_batches(call: Call, source: Json, *, input: Any) -> Json:  # noqa: A0
 
 def create_batches_from_dataset(call: Call, source: Json, *, input: Any) -> Json:  # noqa: A002
     """Make as many batches as the data rows of a dataset need that the project does not have."""
-    new = read(input, NewBatches, "input")
     project = changed_project(call, source)
+    new = read(input, NewBatches, "input")
     if new.datasetId is None:
         raise UsageError("`datasetId` is missing")
     dataset = call.services.visibility.dataset(call.uid(new.datasetId), call.user)

@@ -67,8 +67,8 @@ def list_batches(
 
 def create_batch(call: Call, source: Json, *, input: Any) -> Json:  # noqa: A002 - as the package spells it
     """Make a batch at once."""
-    new = read(input, NewBatch, "input")
     project = changed_project(call, source)
+    new = read(input, NewBatch, "input")
     ids, keys = new.dataRowIds or [], new.globalKeys or []
     demand_keys(call, keys)
     try:
@@ -109,8 +109,8 @@ def _nothing_to_add(error: NoRowsError) -> UsageError:
 
 def create_empty_batch(call: Call, source: Json, *, input: Any) -> Json:  # noqa: A002
     """Make a batch whose data rows are sent later."""
-    new = read(input, EmptyBatch, "input")
     project = changed_project(call, source)
+    new = read(input, EmptyBatch, "input")
     batch = call.services.batches.create_empty(project.uid, new.name, call.user)
     if new.consensusSettings:
         batch = call.services.batches.keep_consensus(project.uid, batch.uid, new.consensusSettings)
@@ -119,8 +119,8 @@ def create_empty_batch(call: Call, source: Json, *, input: Any) -> Json:  # noqa
 
 def add_rows(call: Call, source: Json, *, input: Any) -> Json:  # noqa: A002 - as the package spells it
     """Fill a batch; what came of it is told by a task that has ended already."""
-    asked = read(input, MoreRows, "input")
     project = changed_project(call, source)
+    asked = read(input, MoreRows, "input")
     batch = call.services.batches.get(project.uid, call.uid(asked.batchId))
     return {"taskId": fill(call, project, batch, asked)}
 
@@ -165,12 +165,12 @@ def remove_queued(call: Call, source: Json, *, batchId: str) -> Json:  # noqa: N
 
 def delete_labels(call: Call, source: Json, *, batchId: str, data: Any) -> Json:  # noqa: N803
     """Delete the labels on the data rows of a batch, which are to be labelled again."""
+    project = changed_project(call, source)
     if not isinstance(data, dict) or data.get("type") != "RequeueData":
         raise UnsupportedError(
             "deleted labels are not kept as templates",
             hint="leave set_labels_as_template out, or export the labels and import them as pre-labels",
         )
-    project = changed_project(call, source)
     uids = call.services.deletions.delete_of_batch(project.uid, call.uid(batchId), call.user)
     return {"deletedLabelIds": [spell_id(uid) for uid in uids]}
 

@@ -32,6 +32,12 @@ class Filter(msgspec.Struct, kw_only=True):
     external_id: str | None = msgspec.field(name="externalId", default=None)
 
 
+class Doomed(msgspec.Struct, kw_only=True, rename="camel"):
+    """What is to be deleted."""
+
+    data_row_ids: list[str]
+
+
 class Changes(msgspec.Struct, kw_only=True, rename="camel"):
     """What is to be changed; None stays."""
 
@@ -98,6 +104,8 @@ def update_data_row(call: Call, _: Any, *, where: Json, data: Json) -> Json:
     changes, uid = read(data, Changes), call.uid(where["id"])
     if uid not in call.services.visibility.made_rows("uid", [uid], call.user):
         raise NotFoundError(f"no data row {where['id']!r}")
+    if changes == Changes():
+        return get_data_row(call, None, where=where)
     item = RowItem(by="uid", key=uid)
     if changes.external_id is not None:
         item.external_id = changes.external_id
@@ -116,7 +124,7 @@ def update_data_row(call: Call, _: Any, *, where: Json, data: Json) -> Json:
 
 def delete_data_rows(call: Call, _: Any, *, where: Json) -> list[Json]:
     """Delete data rows; what is not there is passed over."""
-    uids = [call.uid(one) for one in read(where.get("dataRowIds"), list[str], "dataRowIds")]
+    uids = [call.uid(one) for one in read(where, Doomed, "where").data_row_ids]
     found = call.services.visibility.made_rows("uid", uids, call.user)
     call.services.data_rows.delete(list(found), call.user)
     return [{"id": spell_id(uid)} for uid in found]

@@ -12,14 +12,16 @@ import msgspec
 from postil.facades.labelbox.field import Files, StoredFile
 from postil.facades.labelbox.import_json import ERRORS, INPUT, STATUSES
 from postil.formats.entry import Entry, Run
-from postil.formats.labelbox.keys import spell_key
+from postil.formats.labelbox.keyed_rows import keyed_rows
+from postil.formats.labelbox.keys import are_plain, spell_key
+from postil.formats.labelbox.rows import LABELBOX
 from postil.model.data_row import DataRowReference
 from postil.model.identity import spell_id
 from postil.model.issue import Issue
 from postil.ports.catalog import RowFinding
 from postil.ports.jobs import Failure
 from postil.services import Services
-from postil.services.imports.report import Told
+from postil.services.imports.report import Keyed, Told
 
 Json = dict[str, Any]
 _encode = msgspec.json.Encoder().encode
@@ -27,7 +29,8 @@ _encode = msgspec.json.Encoder().encode
 
 def stream_statuses(services: Services, uid: str) -> Iterator[bytes]:
     """Yield a line for every row of the source; a link to it needs no key."""
-    for told in services.imports.tell(uid):
+    keyed = keyed_rows if services.imports.get(uid).format == LABELBOX.name else None
+    for told in services.imports.tell(uid, keyed):
         yield from _lines(uid, told)
 
 
@@ -36,7 +39,7 @@ def stream_errors(services: Services, uid: str) -> Iterator[bytes]:
     if services.imports.get(uid).counts.rejected == 0:
         return
     for told in services.imports.tell(uid):
-        if told.failures:
+        if told.failures and not isinstance(told.row, Keyed):
             yield from (_line(uid, row, told) for row in _rows(told.row) if row.line in told.failures)
 
 
@@ -46,19 +49,18 @@ def open_input(services: Services, uid: str) -> StoredFile:
 
 
 def _lines(uid: str, told: Told) -> Iterator[bytes]:
-    run = told.row
-    if isinstance(run, Run) and not told.failures and all(plain.key for plain in run.annotations):
-        yield _run(run, told.finding)
+    if isinstance(told.row, Keyed):
+        yield _alike(told.row, told.finding)
         return
     yield from (_line(uid, row, told) for row in _rows(told.row))
 
 
-def _run(run: Run, finding: RowFinding | None) -> bytes:
+def _alike(rows: Keyed, finding: RowFinding | None) -> bytes:
     """Spell rows that differ in their keys alone: files of millions are made of them."""
-    same = _dumped({"dataRow": _data_row(run.reference, finding), "status": "SUCCESS", "errors": []})
-    begin, end = '{"uuid":"', '",' + same[1:] + "\n"
-    keys = [plain.key for plain in run.annotations]
-    return (begin + (end + begin).join(keys) + end).encode()
+    same = _dumped({"dataRow": _data_row(rows.reference, finding), "status": "SUCCESS", "errors": []})
+    end = "," + same[1:] + "\n"
+    keys = _dumped(rows.keys)[1:-1].split(",") if are_plain(rows.keys) else map(_dumped, rows.keys)
+    return "".join(f'{{"uuid":{key}{end}' for key in keys).encode()
 
 
 def _rows(row: Entry | Run) -> Iterator[Entry]:
@@ -100,7 +102,7 @@ def _error(issue: Issue, line: int) -> Json:
     return {"name": issue.code, "message": message, "additionalInfo": msgspec.to_builtins(more)}
 
 
-def _dumped(value: Json) -> str:
+def _dumped(value: Any) -> str:
     text = _encode(value).decode()
     return text if text.isascii() else json.dumps(json.loads(text), separators=(",", ":"))
 

@@ -8,6 +8,7 @@ import msgspec
 from postil.errors import NotFoundError, UsageError
 from postil.facades.labelbox.arguments import read
 from postil.facades.labelbox.call import Call
+from postil.facades.labelbox.data_rows import data_row_json
 from postil.facades.labelbox.field import Fields, Json
 from postil.facades.labelbox.instants import instant_text
 from postil.facades.labelbox.projects import project_json
@@ -160,6 +161,26 @@ def _below(value: Any, key: str) -> Any:
     return value[key]
 
 
+def list_row_labels(
+    call: Call, source: Json, *, where: Any = None, skip: int | None = 0, first: int | None = 100, **_: Any
+) -> list[Json]:
+    """Answer the labels on a data row."""
+    asked = _Conditions(call)
+    asked.read(where)
+    if asked.is_empty:
+        return []
+    found = call.services.label_pages.on_row(call.uid(source["id"]), call.user)
+    begin = max(skip or 0, 0)
+    return label_json(call, found[begin : begin + max(first or 0, 0)])
+
+
+def row_of_label(call: Call, source: Json) -> Json | None:
+    """Answer the data row a label is on."""
+    number = source["stored"].data_row_id
+    row = call.services.tasks.rows([number]).get(number)
+    return None if row is None else data_row_json(call, row)
+
+
 def count_labels(call: Call, source: Json) -> int:
     """Answer how many labels a project has."""
     return call.services.label_pages.count(source["project"].uid)
@@ -264,6 +285,8 @@ FIELDS: Fields = {
     "Mutation.createBenchmark": create_benchmark,
     "Mutation.deleteBenchmark": delete_benchmark,
     "Project.labels": list_labels,
+    "DataRow.labels": list_row_labels,
+    "Label.dataRow": row_of_label,
     "Project.labelCount": count_labels,
     "Project.benchmarks": list_benchmarks,
 }

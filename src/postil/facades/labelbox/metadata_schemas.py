@@ -4,11 +4,12 @@ from typing import Any
 
 import msgspec
 
-from postil.errors import NotFoundError, UsageError
+from postil.errors import ConflictError, NotFoundError, UsageError
 from postil.facades.labelbox.arguments import read
 from postil.facades.labelbox.call import Call
 from postil.facades.labelbox.field import Fields, Json
 from postil.formats.labelbox.metadata import KINDS, OPTION_KIND, FieldSchema, MetadataSchemas
+from postil.ports.catalog import MetadataField
 from postil.services.metadata import schemas_of
 
 
@@ -37,22 +38,30 @@ def list_schemas(call: Call, _: Any) -> list[Json]:
 def upsert_schema(call: Call, _: Any, *, data: Json) -> Json:
     """Make a field, or change the one of the id."""
     given = read(data, Schema)
-    metadata, options = call.services.metadata, given.options or []
-    if given.id is None:
-        kind = next((ours for ours, name in KINDS.items() if name == given.kind), None)
-        if kind is None:
-            raise UsageError(
-                f"{given.kind[:80]!r} is no kind of metadata", hint=f"use one of {list(KINDS.values())}"
-            )
-        made = metadata.create_field(given.name, kind, call.user, [option.name for option in options])
-        return _schema_json(schemas_of([made]).fields[0])
-    field = _field(call, given.id)
+    try:
+        stored = _create(call, given) if given.id is None else _update(call, given, given.id)
+    except ConflictError as error:
+        # Programs that make a field when it is not there look for a malformed request.
+        raise UsageError(error.message) from None
+    return _schema_json(schemas_of([stored]).fields[0])
+
+
+def _create(call: Call, given: Schema) -> MetadataField:
+    kind = next((ours for ours, name in KINDS.items() if name == given.kind), None)
+    if kind is None:
+        known = ", ".join(KINDS.values())
+        raise UsageError(f"{given.kind[:80]!r} is no kind of metadata", hint=f"use one of {known}")
+    options = [option.name for option in given.options or []]
+    return call.services.metadata.create_field(given.name, kind, call.user, options)
+
+
+def _update(call: Call, given: Schema, spelled: str) -> MetadataField:
+    field = _field(call, spelled)
     known = {option.id: option.uid for option in field.options}
-    pairs = [(None if one.id is None else known.get(one.id, one.id), one.name) for one in options]
-    changed = metadata.update_field(
-        field.uid, call.user, name=given.name, options=pairs if given.options is not None else None
-    )
-    return _schema_json(schemas_of([changed]).fields[0])
+    options = None
+    if given.options is not None:
+        options = [(None if one.id is None else known.get(one.id, one.id), one.name) for one in given.options]
+    return call.services.metadata.update_field(field.uid, call.user, name=given.name, options=options)
 
 
 def delete_schema(call: Call, _: Any, *, schema: Json) -> Json:

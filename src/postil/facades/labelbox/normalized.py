@@ -6,7 +6,6 @@ of it, so here every node is whole.
 
 import colorsys
 import hashlib
-from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -16,7 +15,6 @@ from postil.facades.labelbox.field import Json
 from postil.formats.labelbox.features import schema_id
 from postil.formats.labelbox.ontology import read_ontology, write_ontology
 from postil.formats.labelbox.reading import EXT
-from postil.model.identity import read_id
 from postil.model.ontology import Feature, Ontology
 
 ID_LENGTH = 25
@@ -133,13 +131,3 @@ def _forget_made_up(feature: Feature) -> None:
 def is_id(text: object) -> bool:
     """Tell whether a text has the shape of an id the package accepts."""
     return isinstance(text, str) and len(text) == ID_LENGTH
-
-
-def means(feature: Feature, spelling: str) -> bool:
-    """Tell whether a feature is the one of this id."""
-    return schema_id(feature) == spelling or (feature.uid is not None and feature.uid == read_id(spelling))
-
-
-def find_feature(features: Iterable[Feature], spelling: str) -> Feature | None:
-    """Return the feature of an id, None when it is not among them."""
-    return next((one for one in features if means(one, spelling)), None)

@@ -1,6 +1,7 @@
 """Queues: how many data rows of a project stand where, and moving them on."""
 
 import hashlib
+from collections.abc import Callable
 from itertools import islice
 from typing import Any, Literal
 
@@ -10,10 +11,12 @@ from postil.errors import NotFoundError, UnsupportedError, UsageError
 from postil.facades.labelbox.arguments import read
 from postil.facades.labelbox.batches import changed_project
 from postil.facades.labelbox.call import Call
+from postil.facades.labelbox.data_rows import data_row_json
 from postil.facades.labelbox.field import Fields, Json
 from postil.facades.labelbox.where import MOST_PAGE, windows
 from postil.model.identity import read_id, spell_id
-from postil.ports.projects import Project, TaskState
+from postil.ports.catalog import CatalogRow
+from postil.ports.projects import Project, Task, TaskState
 
 QUEUES: dict[TaskState, tuple[str, str, str]] = {
     "to_label": ("Initial labeling task", "INITIAL_LABELING_QUEUE", "Data rows to be labelled"),
@@ -137,8 +140,8 @@ def list_issue_categories(_: Call, __: Json) -> list[Json]:
 
 def move_rows(call: Call, source: Json, *, data: Any) -> Json:
     """Move data rows to a queue; the task that tells of it has ended already."""
-    asked = read(data, Move)
     project = call.services.visibility.project(source["project"].uid, call.user, "reviewer")
+    asked = read(data, Move)
     state: TaskState = "done" if asked.queueId is None else _state_of(project, asked.queueId)
     numbers = _tasks(call, project, asked.dataRowIdentifiers)
     call.services.projects.set_state(project.uid, numbers, state, call.user)
@@ -154,8 +157,8 @@ def _state_of(project: Project, spelling: str) -> TaskState:
 
 def prioritise_rows(call: Call, source: Json, *, data: Any) -> Json:
     """Give data rows a priority; the task that tells of it has ended already."""
-    asked = read(data, Prioritise)
     project = changed_project(call, source)
+    asked = read(data, Prioritise)
     numbers = _tasks(call, project, asked.dataRowIdentifiers)
     call.services.tasks.prioritise(project.uid, numbers, priority_of(asked.priority), call.user)
     return _task(call, project, PRIORITISE, {"priority": asked.priority, "tasks": len(numbers)})
@@ -231,9 +234,21 @@ def list_overrides(
         lambda task: task.id,
     )
     begin = max(skip or 0, 0)
+    page = list(islice(tasks, begin, begin + min(max(first or 0, 0), MOST_PAGE)))
+    rows: dict[int, CatalogRow] = {}
+
+    def row_of(task: Task) -> Callable[[], Json | None]:
+        def row() -> Json | None:
+            if not rows:
+                rows.update(call.services.tasks.rows([one.data_row_id for one in page]))
+            found = rows.get(task.data_row_id)
+            return None if found is None else data_row_json(call, found)
+
+        return row
+
     return [
-        {"task": one, "id": f"{one.id:0>25}", "priority": one.priority, "numberOfLabels": 1}
-        for one in islice(tasks, begin, begin + min(max(first or 0, 0), MOST_PAGE))
+        {"id": f"{one.id:0>25}", "priority": one.priority, "numberOfLabels": 1, "dataRow": row_of(one)}
+        for one in page
     ]
 
 

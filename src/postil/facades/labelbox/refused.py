@@ -41,7 +41,6 @@ _GROUPS: dict[str, str] = {
     "projectWorkflow updateProjectWorkflow": _NO_WORKFLOW,
     "embeddings createEmbedding deleteEmbedding": _NO_EMBEDDINGS,
     "extendReservations clearQueueReservations": _NO_RESERVATIONS,
-    "bulkAssignDataRows": "data rows are assigned under /api/v1",
     "createApiKey updateApiKey organizationRole": _NO_KEYS,
     "webhook createWebhook updateWebhook": _WEBHOOKS,
     "labelVersion labelVersions": _VERSIONS,

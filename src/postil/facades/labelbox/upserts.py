@@ -27,6 +27,12 @@ class Manifest(msgspec.Struct):
     source: str | None = None
 
 
+class Sent(msgspec.Struct, kw_only=True):
+    """Where the manifest is."""
+
+    manifest_uri: str = msgspec.field(name="manifestUri")
+
+
 class Asked(msgspec.Struct, kw_only=True):
     """Which outcomes are asked for."""
 
@@ -37,7 +43,7 @@ class Asked(msgspec.Struct, kw_only=True):
 
 def upsert_data_rows(call: Call, _: Any, *, data: Json) -> Json:
     """Make and change data rows."""
-    manifest = _manifest(call, data.get("manifestUri"))
+    manifest = _manifest(call, read(data, Sent).manifest_uri)
     chunks = [_own(call, url) for url in manifest.chunk_uris]
     return task_json(call, call.services.upserts.begin(chunks, manifest.item_count, call.user))
 
@@ -79,9 +85,7 @@ def stream_result(services: Services, uid: str) -> Iterator[bytes]:
 _encode = msgspec.json.Encoder().encode
 
 
-def _manifest(call: Call, url: object) -> Manifest:
-    if not isinstance(url, str):
-        raise UsageError("`manifestUri` is missing", hint="upload a manifest and give its URL")
+def _manifest(call: Call, url: str) -> Manifest:
     with call.services.blobs.open(_own(call, url)) as source:
         content = source.read(MOST_MANIFEST_BYTES)
     try:

@@ -18,7 +18,7 @@ from postil.services.imports.intake import NewImport
 from postil.services.imports.interruption import interruption, stopped
 from postil.services.imports.names import seen_features
 from postil.services.imports.receive import Receiver
-from postil.services.imports.report import Told
+from postil.services.imports.report import KeyedRows, Told
 from postil.services.imports.retry import make_room
 from postil.services.imports.running import Running
 from postil.services.imports.source import MOST_BYTES, Source, find_source
@@ -165,10 +165,10 @@ class Imports:
         with self._shop.store.write() as session:
             make_room(session, job, "deleted")
 
-    def tell(self, uid: str) -> Iterator[Told]:
+    def tell(self, uid: str, keyed: KeyedRows | None = None) -> Iterator[Told]:
         """Yield what became of every source row in input order; see `report.tell`."""
         job = self.get(uid)
-        return report.tell(self._shop.store, job, *self._source(job))
+        return report.tell(self._shop.store, job, *self._source(job), keyed)
 
     def source(self, uid: str) -> Source:
         """Return what was received for an import.
@@ -195,6 +195,16 @@ class Imports:
             project_id = project.id if project else None
             return session.jobs.list_jobs(
                 project_id=project_id, before_id=before_id, limit=limit, state=state, purpose=purpose
+            )
+
+    def list_of_run(self, run_uid: str, *, before_id: int | None = None, limit: int = 50) -> list[Job]:
+        """List the imports of a model run, newest first."""
+        with self._shop.store.read() as session:
+            run = session.models.get_run(run_uid)
+            if run is None:
+                raise NotFoundError(f"no model run {run_uid!r}", hint="list the runs of the model")
+            return session.jobs.list_jobs(
+                project_id=None, before_id=before_id, limit=limit, model_run_id=run.id
             )
 
     def commit(self, uid: str, actor: User | None = None) -> Job:

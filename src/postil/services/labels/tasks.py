@@ -1,6 +1,6 @@
 """Tasks: what is to be done about a data row of a project, whose it is, and what is there already."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -85,6 +85,11 @@ class Tasks:
             rows |= {key: by_key[key].id for key in global_keys if key in by_key}
             tasks = session.projects.tasks_of(project.id, sorted(set(rows.values())))
             return {name: tasks[row].id for name, row in rows.items() if row in tasks}
+
+    def rows(self, data_row_ids: Collection[int]) -> dict[int, CatalogRow]:
+        """Return the data rows of tasks or labels by store id; deleted ones are left out."""
+        with self._store.read() as session:
+            return {one.id: one for one in session.catalog.rows_by_id(sorted(data_row_ids))}
 
     def assign(
         self,

@@ -3,7 +3,7 @@
 from sqlalchemy import Index, PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy import text as sql
 
-from postil.model.ontology import Ontology
+from postil.model.ontology import Feature, Ontology
 from postil.ports.catalog import MetadataOption
 from postil.stores.sql.columns import entity, flag, json, number, relation, text
 
@@ -179,6 +179,7 @@ ontology = entity(
     number("created_by", optional=True),
     number("created_at"),
     number("updated_at"),
+    number("deleted_at", optional=True),
     UniqueConstraint("uid"),
     Index(None, "name"),
 )
@@ -204,6 +205,23 @@ feature = entity(
     number("removed_version", optional=True),
     UniqueConstraint("uid"),
     Index(None, "ontology_id"),
+)
+_foreign = sql("alias IS NOT NULL")
+Index("ix_feature_alias", feature.c.alias, sqlite_where=_foreign, postgresql_where=_foreign)
+
+# Features that were made by themselves. An ontology that takes one up names it by `spelling`, as an alias.
+shelved_feature = entity(
+    "shelved_feature",
+    text("uid"),
+    text("spelling"),
+    number("created_by", optional=True),
+    number("created_at"),
+    number("updated_at"),
+    number("deleted_at", optional=True),
+    json("document", Feature),
+    UniqueConstraint("uid"),
+    UniqueConstraint("spelling"),
+    Index(None, "created_by", "id"),
 )
 
 project = entity(

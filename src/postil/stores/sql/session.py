@@ -27,6 +27,7 @@ from postil.stores.sql.projections import SqlProjections
 from postil.stores.sql.projects import SqlProjects
 from postil.stores.sql.queue import SqlQueue
 from postil.stores.sql.recipes import SqlRecipes
+from postil.stores.sql.shelf import SqlShelf
 from postil.stores.sql.uploads import SqlUploads
 from postil.stores.sql.usage import SqlUsage
 from postil.stores.sql.webhooks import SqlWebhooks
@@ -71,6 +72,11 @@ class SqlSession:
     def ontologies(self) -> SqlOntologies:
         """Feature trees and their versions."""
         return SqlOntologies(self._connection)
+
+    @cached_property
+    def shelf(self) -> SqlShelf:
+        """Features that were made by themselves."""
+        return SqlShelf(self._connection)
 
     @cached_property
     def projects(self) -> SqlProjects:

@@ -32,7 +32,7 @@ def raising(error):
 
 FIELDS = {
     "Query.thing": lambda call, source, where=None, names=None: {
-        "id": where,
+        "id": (names or [None])[0],
         "part": lambda: {"id": "inner"},
     },
     "Query.things": lambda call, source, first: [{"id": str(n)} for n in range(first)],
@@ -62,12 +62,18 @@ def test_values_that_are_functions_are_asked_when_they_are_wanted(executor):
     assert ask(executor, "{thing{part{id}}}")["data"] == {"thing": {"part": {"id": "inner"}}}
 
 
+@pytest.mark.parametrize("data", [5, "x", [], True])
+def test_what_has_to_be_an_object_is_one_when_it_is_resolved(executor, data):
+    answer = ask(executor, "mutation($a: Json){make(data: $a)}", {"a": data})
+    assert error(answer) == ("MALFORMED_REQUEST", 400, "`data` has to be an object")
+
+
 def test_an_unknown_leaf_is_null(executor):
     assert ask(executor, "{thing{colour}}") == {"data": {"thing": {"colour": None}}}
 
 
 def test_the_same_field_may_be_asked_twice(executor):
-    assert ask(executor, '{thing(where: "x"){id id}}')["data"] == {"thing": {"id": "x"}}
+    assert ask(executor, '{thing(names: ["x"]){id id}}')["data"] == {"thing": {"id": "x"}}
 
 
 def test_variables_stand_inside_of_json_too(executor):

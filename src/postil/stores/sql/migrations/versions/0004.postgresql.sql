@@ -97,6 +97,8 @@ CREATE TABLE occurrence_total (
 	CONSTRAINT pk_occurrence_total PRIMARY KEY (set_id, feature_id)
 );
 
+CREATE INDEX ix_occurrence_total_feature_id ON occurrence_total (feature_id);
+
 CREATE TABLE ontology (
 	id BIGSERIAL NOT NULL, 
 	uid TEXT COLLATE "C" NOT NULL, 
@@ -106,6 +108,7 @@ CREATE TABLE ontology (
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
+	deleted_at BIGINT, 
 	CONSTRAINT pk_ontology PRIMARY KEY (id), 
 	CONSTRAINT uq_ontology_uid UNIQUE (uid)
 );
@@ -119,6 +122,22 @@ CREATE TABLE projection (
 	steps BIGINT NOT NULL, 
 	CONSTRAINT pk_projection PRIMARY KEY (name)
 );
+
+CREATE TABLE shelved_feature (
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	spelling TEXT COLLATE "C" NOT NULL, 
+	created_by BIGINT, 
+	created_at BIGINT NOT NULL, 
+	updated_at BIGINT NOT NULL, 
+	deleted_at BIGINT, 
+	document TEXT NOT NULL, 
+	CONSTRAINT pk_shelved_feature PRIMARY KEY (id), 
+	CONSTRAINT uq_shelved_feature_uid UNIQUE (uid), 
+	CONSTRAINT uq_shelved_feature_spelling UNIQUE (spelling)
+);
+
+CREATE INDEX ix_shelved_feature_created_by_id ON shelved_feature (created_by, id);
 
 CREATE TABLE "user" (
 	id BIGSERIAL NOT NULL, 
@@ -204,6 +223,8 @@ CREATE TABLE feature (
 	CONSTRAINT fk_feature_ontology_id FOREIGN KEY(ontology_id) REFERENCES ontology (id), 
 	CONSTRAINT fk_feature_parent_id FOREIGN KEY(parent_id) REFERENCES feature (id)
 );
+
+CREATE INDEX ix_feature_alias ON feature (alias) WHERE alias IS NOT NULL;
 
 CREATE INDEX ix_feature_ontology_id ON feature (ontology_id);
 

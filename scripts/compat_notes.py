@@ -1,0 +1,11 @@
+"""What methods of the official package do otherwise here, although everything they ask for is served.
+
+`Class.method` -> a remark; a method with one is *partial* on the page docs/compat/labelbox.md. Those that the
+package itself cannot do any more, or that make no sense here, are in CLOSED and are *refused*.
+"""
+
+NOTES: dict[str, str] = {
+    "Client.create_dataset": "`iam_integration`: files are reached as this installation can reach them",
+}
+
+CLOSED: dict[str, str] = {}
