@@ -165,6 +165,20 @@ class ModelTests:
             listed = session.jobs.list_jobs(project_id=None, before_id=None, limit=9, model_run_id=run.id)
         assert listed == [made]
 
+    def test_jobs_of_runs_are_told_to_who_made_the_model(self, store: Store) -> None:
+        world = populate(store)
+        with store.write() as session:
+            maker = session.access.create_user("maker@example.org", "", False, NOW)
+            other = session.access.create_user("other@example.org", "", False, NOW)
+            run = session.models.create_run(make_model(session, by=maker.id).id, "one", {}, maker.id, NOW)
+            job = world.new_job("predictions")
+            job.project_id, job.model_run_id, job.purpose = None, run.id, "prediction"
+            made = session.jobs.create(job)
+            assert session.members.list_jobs(maker.id, before_id=None, limit=9) == [made]
+            assert session.members.list_jobs(other.id, before_id=None, limit=9) == []
+            session.models.delete_run(run.id, NOW)
+            assert session.members.list_jobs(maker.id, before_id=None, limit=9) == []
+
     def test_metrics_of_layers_add_up_and_later_ones_win(self, store: Store) -> None:
         world = populate(store)
         row = world.rows[0]
