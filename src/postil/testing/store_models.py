@@ -179,6 +179,21 @@ class ModelTests:
             session.models.delete_run(run.id, NOW)
             assert session.members.list_jobs(maker.id, before_id=None, limit=9) == []
 
+    def test_metrics_stay_when_sealed_layers_are_put_together(self, store: Store) -> None:
+        world = populate(store)
+        row = world.rows[0]
+        for number, metrics in enumerate(({"a": 1, "b": 1}, {"b": 2})):
+            job = world.start_job(f"job {number}")
+            layer = segment(row, {f"key {number}": "car"})
+            layer.metrics = dict(metrics)
+            world.layer(job, [layer])
+            world.publish(job)
+        with store.write() as session:
+            assert session.jobs.seal(NOW + 1, NOW + 2) == 2
+            session.bundles.collapse(job.id, after_row=0, limit=9)
+        with store.read() as session:
+            assert session.bundles.bundles([world.set_id], [row])[0].metrics == {"a": 1, "b": 2}
+
     def test_metrics_of_layers_add_up_and_later_ones_win(self, store: Store) -> None:
         world = populate(store)
         row = world.rows[0]
