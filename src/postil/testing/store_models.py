@@ -188,6 +188,8 @@ class ModelTests:
             layer.metrics = dict(metrics)
             world.layer(job, [layer])
             world.publish(job)
+            with store.write() as session:
+                session.jobs.set_followed(job.id, None)
         with store.write() as session:
             assert session.jobs.seal(NOW + 1, NOW + 2) == 2
             session.bundles.collapse(job.id, after_row=0, limit=9)
