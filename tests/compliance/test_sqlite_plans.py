@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from postil.model.issue import Issue
-from postil.ports.catalog import MediaFinding
+from postil.ports.catalog import Attachment, MediaFinding
 from postil.ports.drafts import Draft
 from postil.ports.jobs import Advance, Counts, Failure, IssueGroup, Job
-from postil.ports.labels import LabelFilter, LabelVersion, StoredLabel
+from postil.ports.labels import LabelFilter, LabelOrder, LabelVersion, StoredLabel
 from postil.ports.projections import Occurrence
 from postil.ports.projects import Batch
 from postil.ports.store import Session
@@ -36,6 +36,7 @@ LARGE = {
     "label_version",
     "metadata_value",
     "occurrence",
+    "operation",
     "segment",
     "shared_row",
     "task",
@@ -63,6 +64,11 @@ def driver(session: Session) -> sqlite3.Connection:
     found = session.bundles._hot  # noqa: SLF001
     assert isinstance(found, SqliteHotStatements)
     return found._connection  # noqa: SLF001
+
+
+def _field(session: Session) -> int:
+    fields = session.catalog.metadata_fields()
+    return fields[0].id if fields else session.catalog.create_metadata_field("field", "string", []).id
 
 
 def plans(world: World, act: Callable[[Session], object]) -> dict[str, list[str]]:
@@ -278,6 +284,44 @@ ACTS: dict[str, Act] = {
     "versioned_by": lambda s, w, j: s.labels.versioned_by(j.id, w.project_id, w.rows),
     "idempotency key": lambda s, w, j: s.idempotency.get(1, "k"),
     "idempotency purge": lambda s, w, j: s.idempotency.purge(NOW, limit=9),
+    "set_values": lambda s, w, j: s.metadata.set_values({w.rows[0]: {_field(s): "x"}}, NOW),
+    "delete_values": lambda s, w, j: s.metadata.delete_values({w.rows[0]: [1]}, NOW),
+    "update_field": lambda s, w, j: s.metadata.update_field(_field(s), "x", []),
+    "delete_field": lambda s, w, j: s.metadata.delete_field(1),
+    "attachment": lambda s, w, j: s.attachments.get("x"),
+    "create attachment": lambda s, w, j: s.attachments.create(
+        w.rows[0], Attachment(type="HTML", value="x"), NOW
+    ),
+    "newest_rows": lambda s, w, j: s.catalog.newest_rows(w.dataset_id, before_id=99, limit=9),
+    "newest_rows of an external id": lambda s, w, j: s.catalog.newest_rows(
+        w.dataset_id, before_id=99, limit=9, external_id="x"
+    ),
+    "set_global_keys": lambda s, w, j: s.catalog.set_global_keys({w.rows[0]: "x"}, NOW),
+    "with_external_ids": lambda s, w, j: s.catalog.with_external_ids(["x", "y"], limit=9),
+    "operation": lambda s, w, j: s.operations.get("x"),
+    "set_state of an operation": lambda s, w, j: s.operations.set_state("x", "finished", {}, NOW),
+    "list_operations of a user": lambda s, w, j: s.operations.list_operations(1, kind="k", limit=9),
+    "unfinished operations": lambda s, w, j: s.operations.unfinished(after_id=1, limit=9),
+    "exported rows": lambda s, w, j: s.exports.rows(w.rows),
+    "list_rows of a project": lambda s, w, j: s.exports.project_rows(
+        w.project_id, state=None, batch_id=None, after_task=1, limit=9
+    ),
+    "list_rows of a state": lambda s, w, j: s.exports.project_rows(
+        w.project_id, state="done", batch_id=None, after_task=1, limit=9
+    ),
+    "list_rows of a batch": lambda s, w, j: s.exports.project_rows(
+        w.project_id, state=None, batch_id=1, after_task=1, limit=9
+    ),
+    "exported tasks": lambda s, w, j: s.exports.tasks(w.project_id, w.rows),
+    "exported labels": lambda s, w, j: s.exports.labels(w.project_id, w.rows),
+    "exported heads": lambda s, w, j: s.exports.heads([1, 2]),
+    "exported batches": lambda s, w, j: s.exports.batch_names([1, 2]),
+    "projects of rows": lambda s, w, j: s.exports.project_ids(w.rows),
+    "runs of rows": lambda s, w, j: s.exports.run_ids(w.rows),
+    "taken labels": lambda s, w, j: s.exports.taken(1, w.rows),
+    "prediction_sets": lambda s, w, j: s.exports.prediction_sets(1),
+    "exported metadata": lambda s, w, j: s.exports.metadata(w.rows),
+    "exported attachments": lambda s, w, j: s.exports.attachments(w.rows),
     "activities_after": lambda s, w, j: s.activities_after(7, limit=9),
     "newest activity": lambda s, w, j: s.webhooks.newest_activity(),
     "pending head of a webhook": lambda s, w, j: s.webhooks.head(1),
@@ -302,6 +346,19 @@ ACTS: dict[str, Act] = {
     "list_labels that are skipped": lambda s, w, j: s.labels.list_labels(
         w.project_id, LabelFilter(is_skipped=True), after_id=1, limit=9
     ),
+    "count_tasks": lambda s, w, j: s.projects.count_tasks(w.project_id),
+    "count_tasks of batches": lambda s, w, j: s.projects.count_tasks(w.project_id, batch_ids=[1, 2]),
+    "remove_tasks": lambda s, w, j: s.projects.remove_tasks([1, 2], NOW),
+    "delete_batch": lambda s, w, j: s.projects.delete_batch(1, NOW),
+    "page of labels": lambda s, w, j: s.labels.page(w.project_id, LabelOrder(), skip=9, limit=9),
+    "page of an author": lambda s, w, j: s.labels.page(
+        w.project_id, LabelOrder(author_id=1, dataset_ids=(1,)), skip=9, limit=9
+    ),
+    "count labels": lambda s, w, j: s.labels.count(w.project_id, most=0),
+    "labels on a row": lambda s, w, j: s.labels.on_row(w.rows[0]),
+    "count_skipped": lambda s, w, j: s.labels.count_skipped(w.project_id),
+    "count_skipped of batches": lambda s, w, j: s.labels.count_skipped(w.project_id, batch_ids=[1]),
+    "delete labels": lambda s, w, j: s.labels.delete([1, 2], NOW),
     "mark_benchmark": lambda s, w, j: s.labels.mark_benchmark(
         StoredLabel(id=1, uid="x", project_id=w.project_id, data_row_id=w.rows[0]), True, 1, NOW
     ),

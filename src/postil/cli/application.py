@@ -45,6 +45,15 @@ GROUPS = {
             "admin": "user:admin",
         },
     ),
+    "model": (
+        "Keep models and their runs; `postil import --model-run` brings in what they predict.",
+        {
+            "list": "model:list_models",
+            "create": "model:create",
+            "show": "model:show",
+            "run": "model:run",
+        },
+    ),
     "key": (
         "Make, list and revoke the keys that programs come in with.",
         {"create": "key:create", "list": "key:list_keys", "revoke": "key:revoke"},

@@ -1,11 +1,12 @@
 """Datasets and data rows as stored."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
 import msgspec
 
 from postil.model.data_row import Asset, MediaType
+from postil.model.metadata import MetadataKind
 from postil.model.number import Size
 
 MediaState = Literal["pending", "ready", "unreachable", "unreadable"]
@@ -91,7 +92,10 @@ class MediaFinding(msgspec.Struct):
 
 
 class RowFinding(msgspec.Struct, gc=False, frozen=True):
-    """What an import needs to know of a data row it names; `task_id` is None outside the project."""
+    """What an import needs to know of a data row it names; `task_id` is None outside the project.
+
+    Where an import goes to a model run, it is None outside the run, and else 0.
+    """
 
     id: int
     uid: str
@@ -100,6 +104,14 @@ class RowFinding(msgspec.Struct, gc=False, frozen=True):
     task_id: int | None = None
     text_length: int | None = None
     is_deleted: bool = False
+
+
+class ExternalRow(msgspec.Struct, gc=False, frozen=True):
+    """A data row by the id its owner has for it."""
+
+    id: int
+    uid: str
+    external_id: str
 
 
 class KeyedRow(msgspec.Struct, gc=False, frozen=True):
@@ -111,14 +123,21 @@ class KeyedRow(msgspec.Struct, gc=False, frozen=True):
     media_state: MediaState
 
 
+class MetadataOption(msgspec.Struct, kw_only=True):
+    """One of the values an enum takes; data rows hold its name."""
+
+    uid: str
+    name: str
+
+
 class MetadataField(msgspec.Struct, kw_only=True):
     """A named, typed metadata field of the whole catalog."""
 
     id: int
     uid: str
     name: str
-    kind: Literal["string", "number", "datetime", "enum", "embedding"]
-    options: list[str] = []
+    kind: MetadataKind
+    options: list[MetadataOption] = []
 
 
 class CatalogStore(Protocol):
@@ -158,7 +177,25 @@ class CatalogStore(Protocol):
 
     def list_rows(self, *, dataset_id: int | None, after_id: int, limit: int) -> list[CatalogRow]: ...
 
+    def newest_rows(
+        self, dataset_id: int, *, before_id: int | None, limit: int, external_id: str | None = None
+    ) -> list[CatalogRow]:
+        """List visible data rows of a dataset, newest first: those below an id, and of an external id."""
+        ...
+
+    def with_external_ids(self, external_ids: Sequence[str], *, limit: int) -> list[ExternalRow]:
+        """Find visible data rows by external id, oldest first; several may have the same."""
+        ...
+
     def update_row(self, row: CatalogRow, at: int) -> None: ...
+
+    def set_global_keys(self, keys: Mapping[int, str | None], at: int) -> None:
+        """Give data rows global keys by their ids, or take them away.
+
+        Raises:
+            ConflictError: `DUP003` a key is taken; nothing was written.
+        """
+        ...
 
     def update_media(self, findings: Sequence[MediaFinding], at: int) -> None: ...
 

@@ -1,11 +1,12 @@
 """Labels of people and their versions as stored."""
 
 from collections.abc import Collection, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
 from postil.model.annotation import Annotation
+from postil.ports.projects import TaskState
 
 
 class StoredLabel(msgspec.Struct, kw_only=True):
@@ -27,6 +28,7 @@ class StoredLabel(msgspec.Struct, kw_only=True):
     is_skipped: bool = False
     created_at: int = 0
     updated_at: int = 0
+    deleted_at: int | None = None
 
 
 class LabelVersion(msgspec.Struct, kw_only=True):
@@ -71,6 +73,15 @@ class LabelFilter(msgspec.Struct, kw_only=True, frozen=True):
     is_skipped: bool = False
 
 
+class LabelOrder(msgspec.Struct, kw_only=True, frozen=True):
+    """Which labels of a project a counted page is cut from, and in which order; skipped ones never."""
+
+    author_id: int | None = None
+    dataset_ids: tuple[int, ...] | None = None
+    by: Literal["id", "created_at", "updated_at"] = "id"
+    is_descending: bool = False
+
+
 class Spoken(msgspec.Struct):
     """What is to be read in the place of a set's fold on a data row: a person has the last word there.
 
@@ -105,6 +116,13 @@ class LabelStore(Protocol):
         """Mark a label, or take the mark away; marking takes it from the other labels of the data row."""
         ...
 
+    def delete(self, label_ids: Sequence[int], at: int) -> None:
+        """Delete labels that people have versioned; others only lose their benchmark mark.
+
+        What those others say comes from imports: a job that `is_deletion` hides it.
+        """
+        ...
+
     def of_set(self, set_id: int, data_row_id: int) -> StoredLabel | None:
         """Return the label that stands for a set on a data row, also one that nobody sees."""
         ...
@@ -122,6 +140,24 @@ class LabelStore(Protocol):
 
         `limit` of them are looked at: of some, other conditions or their imports may leave nothing to list.
         """
+        ...
+
+    def page(self, project_id: int, order: LabelOrder, *, skip: int, limit: int) -> list[StoredLabel]:
+        """Return labels that are neither skipped nor on a deleted data row, behind so many others."""
+        ...
+
+    def count(self, project_id: int, *, most: int) -> int:
+        """Count what `page` lists; of more than `most` about as many as the projections tell."""
+        ...
+
+    def on_row(self, data_row_id: int) -> list[StoredLabel]:
+        """List the labels on a data row in all projects, oldest first, without skipped ones."""
+        ...
+
+    def count_skipped(
+        self, project_id: int, *, batch_ids: Sequence[int] | None = None
+    ) -> dict[TaskState, int]:
+        """Count by state the tasks with a skipped label, all or those of some batches."""
         ...
 
     def spoken(self, set_ids: Sequence[int], data_row_ids: Sequence[int]) -> "dict[tuple[int, int], Spoken]":

@@ -151,6 +151,10 @@ class ProjectionStore(Protocol):
         """Return the sums of the sets, of some features or of all."""
         ...
 
+    def used_features(self, feature_ids: Collection[int]) -> set[int]:
+        """Return those of the features that visible annotations of any set have."""
+        ...
+
     def feature_rows(
         self, set_ids: Sequence[int], feature_ids: Collection[int], *, after_row: int, limit: int
     ) -> list[tuple[int, int]]:

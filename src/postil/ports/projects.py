@@ -1,7 +1,7 @@
 """Projects, batches and tasks as stored."""
 
 from collections.abc import Sequence
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import msgspec
 
@@ -28,13 +28,17 @@ class Project(msgspec.Struct, kw_only=True):
 
 
 class Batch(msgspec.Struct, kw_only=True):
-    """A named group of data rows sent to a project; `priority` 1 high to 5 low."""
+    """A named group of data rows sent to a project; `priority` 1 high to 5 low.
+
+    `consensus` is what a foreign program asked for when it made the batch; it is kept and changes nothing.
+    """
 
     id: int
     uid: str
     project_id: int
     name: str
     priority: int = 5
+    consensus: dict[str, Any] | None = None
     created_by: int | None = None
     created_at: int = 0
     row_count: int = 0
@@ -105,6 +109,16 @@ class ProjectStore(Protocol):
 
     def get_batch(self, uid: str) -> Batch | None: ...
 
+    def update_batch(
+        self, batch_id: int, *, priority: int | None = None, consensus: dict[str, Any] | None = None
+    ) -> None:
+        """Change what is not None; the tasks that are there keep their priority."""
+        ...
+
+    def delete_batch(self, batch_id: int, at: int) -> None:
+        """Hide a batch for good; its name is free again."""
+        ...
+
     def batch_named(self, project_id: int, name: str) -> Batch | None: ...
 
     def list_batches(
@@ -115,6 +129,14 @@ class ProjectStore(Protocol):
         self, batch: Batch, data_row_ids: Sequence[int], at: int, *, brought_by: int | None = None
     ) -> list[int]:
         """Add data rows; return those the project had already (they stay where they are)."""
+        ...
+
+    def remove_tasks(self, task_ids: Sequence[int], at: int) -> None:
+        """Take data rows out of their project; whoever has such a task open loses it."""
+        ...
+
+    def count_tasks(self, project_id: int, *, batch_ids: Sequence[int] | None = None) -> dict[TaskState, int]:
+        """Count tasks by state, all or those of some batches of the project."""
         ...
 
     def tasks_of(self, project_id: int, data_row_ids: Sequence[int]) -> dict[int, Task]: ...

@@ -6,20 +6,26 @@ from typing import Protocol
 import msgspec
 
 from postil.ports.access import AccessStore
+from postil.ports.attachments import AttachmentStore
 from postil.ports.bundles import BundleStore
 from postil.ports.catalog import CatalogStore
 from postil.ports.drafts import DraftStore
+from postil.ports.exports import ExportStore
 from postil.ports.following import FollowingStore
 from postil.ports.idempotency import IdempotencyStore
 from postil.ports.jobs import JobStore
 from postil.ports.labels import LabelStore
 from postil.ports.members import MemberStore
+from postil.ports.metadata import MetadataStore
+from postil.ports.models import ModelStore
 from postil.ports.ontologies import OntologyStore
+from postil.ports.operations import OperationStore
 from postil.ports.presence import PresenceStore
 from postil.ports.projections import ProjectionStore
 from postil.ports.projects import ProjectStore
 from postil.ports.queue import QueueStore
 from postil.ports.recipes import RecipeStore
+from postil.ports.shelf import ShelfStore
 from postil.ports.uploads import UploadStore
 from postil.ports.usage import UsageStore
 from postil.ports.webhooks import WebhookStore
@@ -50,7 +56,16 @@ class Session(Protocol):
     def catalog(self) -> CatalogStore: ...
 
     @property
+    def metadata(self) -> MetadataStore: ...
+
+    @property
+    def attachments(self) -> AttachmentStore: ...
+
+    @property
     def ontologies(self) -> OntologyStore: ...
+
+    @property
+    def shelf(self) -> ShelfStore: ...
 
     @property
     def projects(self) -> ProjectStore: ...
@@ -77,6 +92,9 @@ class Session(Protocol):
     def presence(self) -> PresenceStore: ...
 
     @property
+    def models(self) -> ModelStore: ...
+
+    @property
     def usage(self) -> UsageStore: ...
 
     @property
@@ -92,7 +110,13 @@ class Session(Protocol):
     def idempotency(self) -> IdempotencyStore: ...
 
     @property
+    def operations(self) -> OperationStore: ...
+
+    @property
     def webhooks(self) -> WebhookStore: ...
+
+    @property
+    def exports(self) -> ExportStore: ...
 
     def record(self, activity: Activity) -> None:
         """Add an activity entry."""

@@ -19,10 +19,11 @@ from postil.server.addresses import Addresses
 from postil.server.auth import SignIn
 from postil.server.daily import Daily
 from postil.server.database import open_database
+from postil.server.exporter import exporter, workbench
 from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
 from postil.server.limits import Limits
-from postil.server.link_secret import link_secret
+from postil.server.own_files import OwnDownloads, OwnFiles, links_of
 from postil.server.projector import projector
 from postil.server.settings import Settings
 from postil.server.web import Site
@@ -30,35 +31,52 @@ from postil.server.webhooks import SEND_S, Messenger
 from postil.services import Services
 from postil.services.access import Access
 from postil.services.annotations import Annotations
+from postil.services.attachments import Attachments
 from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
-from postil.services.exports import Exports
+from postil.services.exports.exports import Exports
+from postil.services.exports.files import ExportFiles
+from postil.services.exports.requests import ExportRequests
 from postil.services.follower import Follower
+from postil.services.global_keys import GlobalKeys
 from postil.services.idempotency import Idempotency, KeyedStore
 from postil.services.imports.diffs import Diffs
 from postil.services.imports.imports import Imports
 from postil.services.imports.remote import RemoteFiles
 from postil.services.imports.seal import Sealing
 from postil.services.imports.undo import Undos
+from postil.services.labels.deletions import Deletions
 from postil.services.labels.drafts import Drafts
 from postil.services.labels.labels import Labels
+from postil.services.labels.pages import LabelPages
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
-from postil.services.links import Links
 from postil.services.media import Media
 from postil.services.members import Members
+from postil.services.metadata import Metadata
+from postil.services.model_runs import ModelRuns
+from postil.services.models import Models
 from postil.services.ontologies import Ontologies
+from postil.services.ontology_features import OntologyFeatures
+from postil.services.operations import Operations
+from postil.services.overview import Overview
 from postil.services.projector import Projector
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.run_contents import RunContents
+from postil.services.run_rows import RunRows
+from postil.services.sent_predictions import SentPredictions
+from postil.services.shelf import Shelf
 from postil.services.uploads.uploads import Uploads
+from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
 from postil.services.visibility import Visibility
 from postil.services.webhooks.delivery import Deliveries
 from postil.services.webhooks.webhooks import Webhooks
+from postil.services.withdrawals import Withdrawals
 
 PAUSE_S = 1.0
 """Seconds for which small changes are gathered before the index follows; who asks it waits for none."""
@@ -97,8 +115,9 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     store, clock = database.store, database.clock
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
     probes, beside, processes = ThreadExecutor(), ThreadExecutor(), ImporterProcesses()
-    daily = Daily()
-    media = Media(store, blobs, fetcher, HeaderProber(), clock, probes)
+    daily, writers = Daily(), ImporterProcesses()
+    links = links_of(folder, clock)
+    media = Media(store, blobs, OwnFiles(links, blobs, fetcher), HeaderProber(), clock, probes)
     follower = Follower(Projector(store), beside, processes, projector(settings), PAUSE_S)
     sender = outbound_client(settings, SEND_S)
     messenger = Messenger(Deliveries(store, clock, sender))
@@ -110,6 +129,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         settings.importer_threshold_rows,
         follower.follow,
     )
+    run_contents = RunContents(store, blobs)
     services = Services(
         access=Access(store, clock),
         users=Users(store, clock),
@@ -117,33 +137,59 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         members=Members(store, clock),
         datasets=Datasets(store, clock, follower.follow),
         data_rows=DataRows(store, blobs, media, clock, follower.follow),
+        metadata=Metadata(store, clock),
+        global_keys=GlobalKeys(store, clock, Visibility(store)),
+        attachments=Attachments(store, clock),
         ontologies=Ontologies(store, clock),
+        ontology_features=OntologyFeatures(store, clock, follower.catch_up),
+        shelf=Shelf(store, clock),
         projects=Projects(store, clock),
+        models=Models(store, clock),
+        model_runs=ModelRuns(store, clock),
+        run_rows=RunRows(store, clock),
+        run_contents=run_contents,
+        sent_predictions=SentPredictions(store, blobs, run_contents, imports),
         batches=Batches(store, clock),
+        withdrawals=Withdrawals(store, clock),
         tasks=Tasks(store, clock),
-        drafts=Drafts(store, clock),
+        drafts=Drafts(store, clock, blobs),
         submissions=Submissions(store, clock, follower.follow),
+        deletions=Deletions(store, clock, follower.follow),
+        label_pages=LabelPages(store, addresses.mask),
+        overview=Overview(store),
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
         imports=imports,
-        remote_files=RemoteFiles(fetcher, imports, settings.max_upload_bytes),
+        remote_files=RemoteFiles(OwnDownloads(links, blobs, fetcher), imports, settings.max_upload_bytes),
         recipes=Recipes(store, clock),
         uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
+        upserts=Upserts(store, blobs, media, clock, ThreadExecutor(), lambda url: links.own(url, "uploads")),
         diffs=Diffs(store),
         annotations=Annotations(store, follower.catch_up),
         undos=Undos(store, clock, processes, importer(settings), follow=follower.follow),
         sealing=Sealing(store, clock, settings.undo_horizon_days),
         exports=Exports(store, blobs, addresses.mask, addresses.content),
+        export_requests=ExportRequests(
+            store,
+            clock,
+            workbench(folder, database, settings.url),
+            ExportFiles(spool),
+            writers,
+            exporter(settings),
+        ),
         usage=Usage(store, clock),
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
-        links=Links(link_secret(folder), clock),
+        links=links,
+        operations=Operations(store, clock),
         blobs=blobs,
     )
 
     def resume() -> None:
         spool.sweep(services.uploads.sweep())
         services.imports.resume_unfinished()
+        services.export_requests.resume()
+        services.upserts.resume_unfinished()
         follower.follow()
         media.probe_soon()
         if settings.webhooks and not settings.offline:
@@ -151,7 +197,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         daily.start(lambda: _do_daily(services))
 
     def close() -> None:
-        for part in (daily, messenger, follower, processes, beside, probes, fetcher, sender, database):
+        workers = (daily, messenger, follower, processes, writers, beside, services.upserts, probes)
+        for part in (*workers, fetcher, sender, database):
             part.close()
 
     try:
@@ -161,6 +208,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         raise
     access = services.access
     admin = access.install_key(settings.api_key) if settings.api_key else access.ensure_admin()
+    services.metadata.ensure_reserved()
     asgi = web_application(services, SignIn(access, local_token), settings)
     return Application(asgi, services, admin, resume, close)
 
@@ -169,6 +217,7 @@ def _do_daily(services: Services) -> None:
     services.idempotency.purge()
     services.webhooks.purge()
     services.sealing.run()
+    services.export_requests.sweep()
 
 
 def web_application(services: Services, sign_in: SignIn, settings: Settings) -> ASGIApp:
@@ -185,7 +234,9 @@ def web_application(services: Services, sign_in: SignIn, settings: Settings) -> 
         services,
         limits.identify,
         identify_again=sign_in.identify,
-        options=Options(settings.url),
+        options=Options(
+            settings.public_url.rstrip("/"), answer_running_first=settings.labelbox_running_first
+        ),
         spool=settings.data_folder / "spool",
         upload_bytes=settings.max_upload_bytes,
     )

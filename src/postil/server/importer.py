@@ -19,6 +19,7 @@ from postil.ports.executor import Task
 from postil.ports.fetcher import Fetched, Fetcher
 from postil.server.database import Database, open_database
 from postil.server.lock import FolderLock
+from postil.server.own_files import OwnFiles, links_of
 from postil.server.projector import project
 from postil.server.settings import Settings
 from postil.services.imports.importer import Importer, Workshop
@@ -125,7 +126,8 @@ class FetcherOnDemand:
 def workshop(folder: Path, database: Database, fetcher: Fetcher) -> Workshop:
     """Put the parts of an importer together."""
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
-    return Workshop(database.store, blobs, spool, fetcher, database.clock)
+    own = OwnFiles(links_of(folder, database.clock), blobs, fetcher)
+    return Workshop(database.store, blobs, spool, own, database.clock)
 
 
 def outbound_client(settings: Settings, total_s: float = 60.0) -> "OutboundClient":

@@ -30,6 +30,7 @@ def link_secret(folder: Path) -> bytes:
 
 
 def _make(path: Path) -> bytes:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     new = path.with_name(f"{NAME}.{secrets.token_hex(8)}")
     file = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:

@@ -11,7 +11,7 @@ from postil.model.identity import new_uid
 from postil.model.issue import Issue, Where
 from postil.ports.access import User
 from postil.ports.blobs import Blobs
-from postil.ports.catalog import Attachment, CatalogRow, MediaState, MetadataField, NewRow
+from postil.ports.catalog import Attachment, CatalogRow, MediaState, NewRow
 from postil.ports.clock import Clock
 from postil.ports.store import Activity, Session, Store
 from postil.services.datasets import found_dataset
@@ -211,7 +211,9 @@ class DataRows:
         """
         at = instant(self._clock)
         with self._store.write() as session:
-            rows = [row for row in (session.catalog.get_row(uid) for uid in uids) if row is not None]
+            found = session.catalog.find_rows("uid", uids, None)
+            ids = dict.fromkeys(found[uid].id for uid in uids if uid in found)
+            rows = session.catalog.rows_by_id(list(ids))
             for row in rows:
                 demand_version(f"data row {row.uid}", row.version, expected)
             session.catalog.delete_rows([row.id for row in rows], at)
@@ -239,16 +241,6 @@ class DataRows:
             )
         self._media.probe_now(uid)
         return self.get(uid)
-
-    def metadata_fields(self) -> list[MetadataField]:
-        """List the catalog's metadata fields."""
-        with self._store.read() as session:
-            return session.catalog.metadata_fields()
-
-    def create_metadata_field(self, name: str, kind: str, options: Sequence[str] = ()) -> MetadataField:
-        """Define a metadata field for the whole catalog."""
-        with self._store.write() as session:
-            return session.catalog.create_metadata_field(name, kind, options)
 
 
 def row_of(session: Session, uid: str) -> CatalogRow:

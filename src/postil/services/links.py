@@ -12,6 +12,9 @@ from postil.services.instant import MICROSECONDS, instant
 FILES = "/labelbox/files"
 """Where links lead, below the address of the server."""
 
+UPLOADS = "uploads"
+"""The kind of link that opens kept content, by its SHA-256."""
+
 _MAC_BYTES = 16
 _EXPIRY_BYTES = 6
 _MOST_TOKEN = 1_000

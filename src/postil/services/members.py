@@ -41,6 +41,19 @@ class Members:
             project = found_project(session, project_uid)
             return session.members.list_members(project.id, after_id=after_id, limit=limit)
 
+    def member(self, project_uid: str, user_uid: str) -> User:
+        """Return a user who has a role in a project.
+
+        Raises:
+            NotFoundError: No such project, or the user is no member of it.
+        """
+        with self._store.read() as session:
+            project = found_project(session, project_uid)
+            user = session.access.user_by_uid(user_uid)
+            if user is None or session.access.role(project.id, user.id) is None:
+                raise NotFoundError(f"the project has no member {user_uid!r}", hint="list its members")
+            return user
+
     def set_role(self, project_uid: str, email: str, role: Role, actor: User) -> User:
         """Give a user a role in a project, instead of the one they had.
 

@@ -1,13 +1,14 @@
 """Ontologies: the trees of features projects use."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from postil.checks.ontology import check_ontology
 from postil.errors import ConflictError, NotFoundError, UsageError
-from postil.model.issue import Issue
+from postil.model.identity import spell_id
 from postil.model.ontology import Ontology
 from postil.ports.access import User
 from postil.ports.clock import Clock
+from postil.ports.ontologies import OntologyHead
 from postil.ports.store import Activity, Session, Store
 from postil.services.instant import instant
 from postil.services.version import demand_version
@@ -19,17 +20,20 @@ class Ontologies:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store, self._clock = store, clock
 
-    def create(self, ontology: Ontology, actor: User) -> Ontology:
+    def create(self, ontology: Ontology, actor: User, *, shares_name: bool = False) -> Ontology:
         """Store a feature tree and give every feature its ids.
+
+        With `shares_name` others may have the same name, as they may with foreign programs.
 
         Raises:
             UsageError: The tree breaks a rule (ONT007 to ONT010).
             ConflictError: An ontology of this name exists.
         """
-        _accept(check_ontology(ontology))
+        accept_ontology(ontology)
         at = instant(self._clock)
         with self._store.write() as session:
-            _check_name(session, ontology.name, None)
+            if not shares_name:
+                _check_name(session, ontology.name, None)
             stored = session.ontologies.create(ontology, at, actor.id)
             session.record(_activity("create", stored, actor, at))
         return stored
@@ -48,6 +52,11 @@ class Ontologies:
         with self._store.read() as session:
             return session.ontologies.by_id(ontology_id)
 
+    def heads(self, ontology_ids: Collection[int]) -> dict[int, OntologyHead]:
+        """Return what is known of ontologies beside their trees, by store id."""
+        with self._store.read() as session:
+            return session.ontologies.heads(ontology_ids)
+
     def list_ontologies(self, *, after_id: int = 0, limit: int = 100) -> list[Ontology]:
         """List ontologies at their newest version, oldest first."""
         with self._store.read() as session:
@@ -64,7 +73,7 @@ class Ontologies:
             ConflictError: Another ontology of this name exists.
             ChangedError: It has none of the expected versions.
         """
-        _accept(check_ontology(ontology))
+        accept_ontology(ontology)
         at = instant(self._clock)
         with self._store.write() as session:
             current = ontology_of(session, uid)
@@ -74,6 +83,39 @@ class Ontologies:
             stored = session.ontologies.update(ontology, at, actor.id)
             session.record(_activity("update", stored, actor, at))
         return stored
+
+    def delete(self, uid: str, actor: User) -> None:
+        """Delete an ontology that neither a project nor a model has. What was said with it stays.
+
+        Raises:
+            NotFoundError: No such ontology.
+            UsageError: A project or a model has it.
+        """
+        at = instant(self._clock)
+        with self._store.write() as session:
+            ontology = ontology_of(session, uid)
+            projects = session.ontologies.projects_using(ontology.id or 0)
+            if projects:
+                listed = ", ".join(spell_id(one) for one in projects[:100])
+                raise UsageError(
+                    "Cannot delete an ontology connected to a project. "
+                    f"The ontology is connected to projects: {listed}"
+                )
+            if session.ontologies.has_models(ontology.id or 0):
+                raise UsageError("Cannot delete an ontology connected to a model")
+            session.ontologies.delete(ontology.id or 0, at)
+            session.record(_activity("delete", ontology, actor, at))
+
+    def list_unused(self, user: User, *, after_uid: str | None = None, limit: int = 100) -> list[Ontology]:
+        """List the ontologies a user has made that neither a project nor a model has; all for administrators.
+
+        Raises:
+            NotFoundError: No such ontology `after_uid`.
+        """
+        with self._store.read() as session:
+            after = 0 if after_uid is None else ontology_of(session, after_uid).id or 0
+            by = None if user.is_admin else user.id
+            return session.ontologies.list_unused(by=by, after_id=after, limit=limit)
 
 
 def ontology_of(session: Session, uid: str, version: int | None = None) -> Ontology:
@@ -99,8 +141,13 @@ def _check_name(session: Session, name: str, own_id: int | None) -> None:
         raise ConflictError(f"an ontology named {name!r} exists", hint="choose another name")
 
 
-def _accept(issues: Sequence[Issue]) -> None:
-    errors = [issue for issue in issues if issue.severity == "error"]
+def accept_ontology(ontology: Ontology) -> None:
+    """Return when an ontology can be used.
+
+    Raises:
+        UsageError: It breaks a rule (ONT007 to ONT010).
+    """
+    errors = [issue for issue in check_ontology(ontology) if issue.severity == "error"]
     if errors:
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         raise UsageError(errors[0].message + more, code=errors[0].code, hint=errors[0].hint)

@@ -11,7 +11,7 @@ from postil.errors import AccessError, NotFoundError
 from postil.model.label import SetKind
 from postil.model.ontology import Ontology
 from postil.ports.access import Role, User
-from postil.ports.catalog import CatalogRow, Dataset, MediaState
+from postil.ports.catalog import CatalogRow, Dataset, ExternalRow, MediaState
 from postil.ports.jobs import Job, JobState
 from postil.ports.projects import Project
 from postil.ports.store import Session, Store
@@ -155,6 +155,80 @@ class Visibility:
             dataset = session.catalog.find_datasets([row.dataset_id]).get(row.dataset_id)
         return dataset.created_by if dataset else None
 
+    def made_rows(self, by: str, names: Sequence[str], user: User) -> dict[str, CatalogRow]:
+        """Find data rows the user may change `by` "uid" or "global_key": of datasets they have made.
+
+        What does not exist and what they may not know of is left out.
+
+        Raises:
+            AccessError: They know of one whose dataset somebody else has made.
+        """
+        found = self.seen_rows(by, names, user)
+        own = self.changeable(list(found.values()), user)
+        for name, row in found.items():
+            if row.id not in own:
+                raise AccessError(
+                    f"data row {name[:200]!r} is in a dataset of somebody else",
+                    hint="ask whoever created the dataset, or an administrator",
+                )
+        return found
+
+    def changeable(self, rows: Collection[CatalogRow], user: User) -> set[int]:
+        """Return those of data rows a user may know of that they may change: of datasets they have made."""
+        if user.is_admin:
+            return {row.id for row in rows}
+        with self._store.read() as session:
+            datasets = session.catalog.find_datasets({row.dataset_id for row in rows})
+        own = {number for number, dataset in datasets.items() if dataset.created_by == user.id}
+        return {row.id for row in rows if row.dataset_id in own}
+
+    def seen_rows(self, by: str, names: Sequence[str], user: User) -> dict[str, CatalogRow]:
+        """Find data rows the user may know of `by` "uid" or "global_key"; others are left out."""
+        with self._store.read() as session:
+            found = session.catalog.find_rows(by, names, None)
+            ids = sorted({row.id for row in found.values() if not row.is_deleted})
+            seen = seen_rows(session, ids, user)
+            rows = {row.id: row for row in session.catalog.rows_by_id(sorted(seen))}
+        return {name: rows[row.id] for name, row in found.items() if row.id in rows}
+
+    def external_rows(self, external_ids: Sequence[str], user: User, *, limit: int) -> list[ExternalRow]:
+        """Find data rows the user may know of by the ids their owners have for them, oldest first."""
+        with self._store.read() as session:
+            found = session.catalog.with_external_ids(external_ids, limit=limit)
+            seen = seen_rows(session, [row.id for row in found], user)
+        return [row for row in found if row.id in seen]
+
+    def newest_rows(
+        self,
+        dataset_uid: str,
+        user: User,
+        *,
+        before_uid: str | None = None,
+        limit: int = 100,
+        external_id: str | None = None,
+    ) -> list[CatalogRow]:
+        """List data rows of a dataset, newest first, behind one and of an external id, if given.
+
+        A page has fewer rows than `limit` only when it is the last.
+
+        Raises:
+            NotFoundError: No such dataset or data row, or none the user may know of.
+        """
+        with self._store.read() as session:
+            dataset = seen_dataset(session, dataset_uid, user)
+            before = None if before_uid is None else _id_of(session, before_uid)
+            found: list[CatalogRow] = []
+            while len(found) < limit:
+                window = session.catalog.newest_rows(
+                    dataset.id, before_id=before, limit=limit, external_id=external_id
+                )
+                seen = seen_rows(session, [row.id for row in window], user)
+                found += [row for row in window if row.id in seen]
+                if len(window) < limit:
+                    break
+                before = window[-1].id
+        return found[:limit]
+
     def only_seen(self, rows: Sequence[CatalogRow], user: User) -> list[CatalogRow]:
         """Leave out what a user may not know of."""
         with self._store.read() as session:
@@ -200,6 +274,13 @@ class Visibility:
                     if len(found) == limit:
                         return found, row.id
             return found, ids[-1] if len(ids) == WINDOW else None
+
+
+def _id_of(session: Session, uid: str) -> int:
+    found = session.catalog.find_rows("uid", [uid], None).get(uid)
+    if found is None:
+        raise NotFoundError(f"no data row {uid!r}", hint="begin at the first page again")
+    return found.id
 
 
 def seen_dataset(session: Session, uid: str, user: User) -> Dataset:

@@ -288,6 +288,47 @@ class CatalogTests:
             assert session.catalog.rows_by_id([number]) == []
             assert session.catalog.used_global_keys([row.global_key or ""]) == set()
 
+    def test_data_rows_of_a_dataset_are_listed_newest_first(self, store: Store) -> None:
+        world, other = populate(store, rows=4), populate(store, rows=1)
+        with store.write() as session:
+            session.catalog.delete_rows(world.rows[1:2], NOW)
+            listed = session.catalog.newest_rows
+            first = listed(world.dataset_id, before_id=None, limit=2)
+            rest = listed(world.dataset_id, before_id=first[-1].id, limit=2)
+            assert [row.id for row in first + rest] == [world.rows[3], world.rows[2], world.rows[0]]
+            assert [row.id for row in listed(other.dataset_id, before_id=None, limit=2)] == other.rows
+
+    def test_data_rows_are_found_by_the_id_their_owner_has_for_them(self, store: Store) -> None:
+        rows = [image_row() for _ in range(4)]
+        for row, name in zip(rows, ("a", "b", "a", "c"), strict=True):
+            row.external_id = name
+        with store.write() as session:
+            dataset = session.catalog.create_dataset("streets", "", None, NOW)
+            ids = session.catalog.create_rows(dataset.id, rows, None, NOW)
+            session.catalog.delete_rows(ids[3:], NOW)
+            found = session.catalog.with_external_ids(["c", "b", "a", "d"], limit=9)
+            assert [(row.id, row.external_id) for row in found] == [
+                (ids[0], "a"), (ids[1], "b"), (ids[2], "a"),
+            ]  # fmt: skip
+            assert [row.uid for row in found] == [row.uid for row in rows[:3]]
+            assert len(session.catalog.with_external_ids(["a", "b"], limit=2)) == 2
+            listed = session.catalog.newest_rows(dataset.id, before_id=None, limit=9, external_id="a")
+        assert [row.id for row in listed] == [ids[2], ids[0]]
+
+    def test_global_keys_are_given_and_taken_away(self, store: Store) -> None:
+        world = populate(store, rows=3)
+        first, second, third = world.rows
+        with store.write() as session:
+            session.catalog.set_global_keys({first: None, second: "new"}, NOW)
+            found = session.catalog.rows_by_id(world.rows)
+        assert [row.global_key for row in found[:2]] == [None, "new"]
+        assert [row.version for row in found] == [NOW + 1, NOW + 1, NOW]
+        with pytest.raises(ConflictError) as caught, store.write() as session:
+            session.catalog.set_global_keys({first: "free", third: "new"}, NOW)
+        assert caught.value.code == "DUP003"
+        with store.read() as session:
+            assert session.catalog.used_global_keys(["new", "free"]) == {"new"}
+
     def test_metadata_fields_are_made_on_first_use_and_by_name_only_once(self, store: Store) -> None:
         with store.write() as session:
             made = session.catalog.create_metadata_field("weather", "enum", ["sun", "rain"])

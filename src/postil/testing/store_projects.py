@@ -126,3 +126,44 @@ class ProjectTests:
             session.projects.set_task_state([task.id], "done", NOW + 9)
             [changed] = session.projects.tasks_by_id([task.id])
         assert (changed.state, changed.updated_at) == ("done", NOW + 9)
+
+    def test_a_removed_task_is_gone_and_begins_anew_under_its_old_id(self, store: Store) -> None:
+        world = populate(store, rows=2)
+        with store.write() as session:
+            before = session.projects.tasks_of(world.project_id, world.rows)
+            session.projects.set_task_state([before[world.rows[0]].id], "done", NOW)
+            session.projects.remove_tasks([before[world.rows[0]].id], NOW)
+            assert list(session.projects.tasks_of(world.project_id, world.rows)) == world.rows[1:]
+            batch = session.projects.create_batch(world.project_id, "again", 2, None, NOW)
+            assert session.projects.add_tasks(batch, world.rows, NOW) == world.rows[1:]
+            after = session.projects.tasks_of(world.project_id, world.rows)
+        task = after[world.rows[0]]
+        assert (task.id, task.state, task.priority) == (before[world.rows[0]].id, "to_label", 2)
+
+    def test_tasks_are_counted_by_state_and_batch(self, store: Store) -> None:
+        world = populate(store, rows=3)
+        with store.write() as session:
+            tasks = session.projects.tasks_of(world.project_id, world.rows)
+            session.projects.set_task_state([tasks[world.rows[0]].id], "done", NOW)
+            [batch] = session.projects.list_batches(world.project_id, after_id=0, limit=9)
+            empty = session.projects.create_batch(world.project_id, "empty", 2, None, NOW)
+            count = session.projects.count_tasks
+            assert count(world.project_id) == {"to_label": 2, "done": 1}
+            assert count(world.project_id, batch_ids=[batch.id]) == {"to_label": 2, "done": 1}
+            assert (
+                count(world.project_id, batch_ids=[empty.id]) == count(world.project_id, batch_ids=[]) == {}
+            )
+
+    def test_a_deleted_batch_is_gone_and_leaves_its_name(self, store: Store) -> None:
+        world = populate(store, rows=1)
+        with store.write() as session:
+            made = session.projects.create_batch(world.project_id, "second", 2, None, NOW)
+            session.projects.update_batch(made.id, priority=4, consensus={"numberOfLabels": 2})
+            found = session.projects.get_batch(made.uid)
+            assert found is not None
+            assert (found.priority, found.consensus) == (4, {"numberOfLabels": 2})
+            session.projects.delete_batch(made.id, NOW)
+            assert session.projects.get_batch(made.uid) is None
+            assert session.projects.batch_named(world.project_id, "second") is None
+            again = session.projects.create_batch(world.project_id, "second", 2, None, NOW)
+        assert again.id != made.id

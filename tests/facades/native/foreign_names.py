@@ -32,6 +32,18 @@ NAMES = {
     "list_export_losses.batch",
     "list_export_losses.global_key",
     "get_usage.project",
+    "create_model.ontology",
+    "create_run_rows.data_rows",
+    "create_run_rows.global_keys",
+    "delete_run_rows.data_rows",
+    "delete_run_rows.global_keys",
+    "set_run_splits.assignments.data_rows",
+    "set_run_splits.assignments.global_keys",
+    "take_run_labels.labels",
+    "take_run_labels.project",
+    "import_predictions.model_run",
+    "import_predictions.data_rows",
+    "import_predictions.global_keys",
     "set_task_state.tasks",
     "assign_tasks.tasks",
     "assign_tasks.email",
@@ -83,6 +95,8 @@ TEXTS = {
 
 # Trees that are stored as they come; the ids in them are those of the tree's own nodes.
 TREES = {
+    "create_model_run.config",
+    "update_model_run.config",
     "update_draft.patches.annotation",
     "update_draft.patches.accepts.key",
     "update_draft.patches.key",

@@ -53,6 +53,11 @@ class Side:
         submitted = client.post(f"/api/v1/drafts/{opened.json()['id']}/submit", json={}, headers=tag)
         assert submitted.status_code == 200, submitted.text
         self.draft = client.post(f"/api/v1/{path}/tasks/{self.labelled}/open").json()["id"]
+        self.model = self.made("models", {"name": f"{name} model", "ontology": self.ontology})
+        self.run = self.made(f"models/{self.model}/runs", {"name": f"{name} run"})
+        client.post(f"/api/v1/model-runs/{self.run}/data-rows", json={"global_keys": self.keys[:1]})
+        predicted = {"content": ndjson(box(self.keys[0])), "params": {"name": f"{name} predictions"}}
+        self.predictions = client.post(f"/api/v1/model-runs/{self.run}/imports", **predicted).json()["id"]
         self.recipe = self.made(f"{path}/recipes", {"name": f"{name} recipe", "features": {"Car": "car"}})
         hook = {"url": f"https://{name}.example", "events": ["import.finished"]}
         self.hook = self.made(f"{path}/webhooks", hook)
@@ -79,6 +84,8 @@ class Side:
             "data-rows": self.rows[0],
             "ontologies": self.ontology,
             "imports": self.job,
+            "models": self.model,
+            "model-runs": self.run,
             "recipes": self.recipe,
             "webhooks": self.hook,
             "deliveries": self.message,

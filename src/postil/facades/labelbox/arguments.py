@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 
 import msgspec
+from graphql import Undefined
 
 from postil.errors import UsageError
 
@@ -16,9 +17,16 @@ def read(value: object, kind: type[T], what: str = "data") -> T:
         UsageError: It is none.
     """
     try:
-        return msgspec.convert(value, kind)
+        return msgspec.convert(given(value), kind)
     except (msgspec.ValidationError, RecursionError) as error:
         raise UsageError(f"`{what}` cannot be read: {error}") from None
+
+
+def given(value: object) -> object:
+    """Return a value without the entries whose variable nobody sent: a literal names it all the same."""
+    if isinstance(value, dict):
+        return {key: given(one) for key, one in value.items() if one is not Undefined}
+    return [given(one) for one in value] if isinstance(value, list) else value
 
 
 def connected(value: object) -> str | None:

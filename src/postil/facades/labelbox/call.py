@@ -24,7 +24,8 @@ class Options:
     """How this facade answers.
 
     Args:
-        url: How clients reach the server, without a slash at the end.
+        url: How clients reach the server, without a slash at the end; empty stands for the address each of
+            them has used. A resolver never finds it empty.
         answer_running_first: Say of every import that it is running when it is created, and what became of
             it when asked again.
     """
@@ -35,10 +36,13 @@ class Options:
 
 @dataclass(frozen=True)
 class Upload:
-    """A part of a multipart request. `file` is open for reading until the request is answered."""
+    """A part of a multipart request.
+
+    `file` can be read once, and only while the request is answered: it arrives meanwhile. Reading raises
+    UsageError when the client leaves early, LimitError when it is too large.
+    """
 
     file: BinaryIO
-    size: int
     filename: str = ""
     media_type: str = ""
 

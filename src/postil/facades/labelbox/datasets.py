@@ -15,7 +15,7 @@ from postil.ports.catalog import Dataset
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 
-_CONDITIONS = ("id", "name", "description", "createdAt", "updatedAt", "rowCount")
+_CONDITIONS = ("id", "name", "description", "createdAt", "updatedAt")
 
 
 class NewDataset(msgspec.Struct, kw_only=True):

@@ -39,6 +39,7 @@ MOST_KEPT_TEXT = 8_000
 """Characters of a text that is kept: those of the package are shorter, unless ids stand in them."""
 
 MOST_ERRORS = 10
+MOST_NAME = 80
 
 RULES: tuple[type[ASTValidationRule], ...] = tuple(
     rule
@@ -75,7 +76,10 @@ class Documents:
     """
 
     def __init__(self, schema: GraphQLSchema, refused: Mapping[str, str]) -> None:
-        self._schema, self._refused = schema, refused
+        roots = (schema.query_type, schema.mutation_type)
+        served = {name for kind in roots if kind is not None for name in kind.fields}
+        self._schema = schema
+        self._refused = {name: why for name, why in refused.items() if name not in served}
         self._kept: OrderedDict[str, Prepared] = OrderedDict()
         self._lock = Lock()
         self.unknown_leaves: Counter[str] = Counter()
@@ -119,11 +123,11 @@ class Documents:
 
     def _count(self, unknown: Collection[str]) -> None:
         with self._lock:
-            new = [name for name in unknown if name not in self.unknown_leaves]
-            if len(self.unknown_leaves) < MOST_KEPT:
-                self.unknown_leaves.update(unknown)
-        for name in new:
-            log.warning("a client asked for %s, which is not known here: it is answered with null", name)
+            known = self.unknown_leaves
+            new = [name for name in dict.fromkeys(unknown) if name not in known][: MOST_KEPT - len(known)]
+            known.update(name for name in unknown if name in known or name in new)
+        if new:
+            log.warning("asked for what is not known here and answered with null: %s", ", ".join(new[:20]))
 
     def _demand_served(self, document: DocumentNode) -> None:
         for node in document.definitions:
@@ -163,7 +167,7 @@ def without_unknown_leaves(document: DocumentNode, schema: GraphQLSchema) -> tup
                 return None
             if parent.name in ROOTS:
                 return None
-            found.append(f"{parent.name}.{node.name.value}")
+            found.append(f"{parent.name}.{node.name.value[:MOST_NAME]}")
             return FieldNode(
                 name=NameNode(value=UNKNOWN),
                 alias=node.alias or node.name,

@@ -1,7 +1,8 @@
 """Endpoint: GraphQL over HTTP, from request to response."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -12,16 +13,19 @@ from starlette.types import Receive, Scope, Send
 
 from postil.errors import AuthenticationError, PostilError, TooManyError
 from postil.facades.body import Body, Message, announced_size, first_message
-from postil.facades.labelbox.call import Call, Options
+from postil.facades.labelbox.call import Call, Options, Upload
 from postil.facades.labelbox.errors import INTERNAL, Json, error_of, unexpected
 from postil.facades.labelbox.executor import Executor, failed
-from postil.facades.labelbox.multipart import Form
+from postil.facades.labelbox.multipart import Form, boundary_of
 from postil.facades.labelbox.reading import MOST_JSON, read_form, read_json
 from postil.ports.access import User
 from postil.services import Services
 
 Identify = Callable[[HttpRequest], User | None]
 """Say who sent a request; None when nobody signed in. Raises AccessError for proof that proves nothing."""
+
+
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 
 
 @dataclass(frozen=True)
@@ -47,17 +51,35 @@ class Surroundings:
     threads: CapacityLimiter
 
     def user(self, request: HttpRequest) -> User:
-        """Return who sent a request.
+        """Return who sent a request, and count it.
 
         Raises:
             AuthenticationError: Nobody has signed in.
         """
-        user = self.identify(request)
-        if user is None:
-            raise AuthenticationError(
-                "this needs a valid API key", hint="send `Authorization: Bearer pk_...`"
-            )
-        return user
+        return _demanded(self.identify(request))
+
+    def call(self, request: HttpRequest, user: User, uploads: dict[str, Upload], *, is_late: bool) -> Call:
+        """Return what resolvers are given; who sends slowly may have lost their key meanwhile.
+
+        Raises:
+            AuthenticationError: They have.
+        """
+        if is_late:
+            user = _demanded(self.identify_again(request))
+        options = self.options if self.options.url else replace(self.options, url=reached_at(request))
+        return Call(self.services, user, options, uploads)
+
+
+def _demanded(user: User | None) -> User:
+    if user is None:
+        raise AuthenticationError("this needs a valid API key", hint="send `Authorization: Bearer pk_...`")
+    return user
+
+
+def reached_at(request: HttpRequest) -> str:
+    """Return the address a client has used, as far as it can be one."""
+    host = request.headers.get("host", "")
+    return f"{request.url.scheme}://{host if _HOST.fullmatch(host) else '127.0.0.1'}"
 
 
 class GraphEndpoint:
@@ -84,17 +106,19 @@ class GraphEndpoint:
             return spelled(failed(unexpected(error)))
 
     def _executed(self, request: HttpRequest, first: Message | None) -> Json:
-        around, content_type = self._around, request.headers.get("content-type", "")
-        user = around.user(request)
+        user, content_type = self._around.user(request), request.headers.get("content-type", "")
         is_form = content_type.lower().startswith("multipart/form-data")
-        limit = around.upload_bytes if is_form else MOST_JSON
+        limit = self._around.upload_bytes if is_form else MOST_JSON
         body = Body(request.receive, limit, announced_size(request.headers), first)
-        with Form(around.spool) as form:
-            asked, uploads = read_form(body, content_type, form) if is_form else (read_json(body.whole()), {})
-            if first is None:
-                # Who sends slowly may have lost their key meanwhile.
-                user = around.identify_again(request) or user
-            return self._executor.answer(asked, Call(around.services, user, around.options, uploads))
+        if not is_form:
+            asked = read_json(body.whole())
+            return self._executor.answer(asked, self._around.call(request, user, {}, is_late=first is None))
+        with Form(body, boundary_of(content_type), self._around.spool) as form:
+            asked, uploads = read_form(form)
+            call = self._around.call(request, user, uploads, is_late=first is None)
+            answer = self._executor.answer(asked, call)
+            form.drain()
+            return answer
 
 
 def spelled(answer: Json) -> Response:

@@ -75,7 +75,9 @@ def graph_error(error: GraphQLError) -> Json:
 def _graph_error(error: GraphQLError) -> Json:
     if isinstance(error, GraphQLSyntaxError):
         return described(error.message, "GRAPHQL_PARSE_FAILED", 400)
-    cause = error.original_error
+    cause: BaseException | None = error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
     if isinstance(cause, PostilError):
         if cause.status >= 500:
             log.warning("%s: %s", error.path, cause)

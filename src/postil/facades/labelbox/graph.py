@@ -6,14 +6,17 @@ from importlib import resources
 from typing import Any
 
 from graphql import (
+    GraphQLArgument,
     GraphQLField,
     GraphQLObjectType,
     GraphQLResolveInfo,
     GraphQLScalarType,
     GraphQLSchema,
     build_schema,
+    get_nullable_type,
 )
 
+from postil.errors import UsageError
 from postil.facades.labelbox.call import COSTLY, Call
 from postil.facades.labelbox.field import Fields, Resolver
 
@@ -21,6 +24,9 @@ UNKNOWN = "_unknown"
 """A field of every type that is null: it stands in for leaves we do not know."""
 
 ROOTS = ("Query", "Mutation")
+
+OBJECTS = ("data", "input", "where")
+"""Arguments that are objects in every text of the package, unless the schema says that they are lists."""
 
 
 @cache
@@ -45,7 +51,8 @@ def bind(text: str, fields: Fields) -> GraphQLSchema:
     for kind in object_types(schema):
         for name, field in kind.fields.items():
             resolver = fields.get(f"{kind.name}.{name}")
-            field.resolve = read_key if resolver is None else _bound(resolver)
+            objects = [key for key, argument in field.args.items() if _is_object(key, argument)]
+            field.resolve = read_key if resolver is None else _bound(resolver, objects)
         if kind.name not in ROOTS:
             kind.fields[UNKNOWN] = GraphQLField(_json(schema), resolve=_nothing)
     return schema
@@ -77,13 +84,21 @@ def read_key(source: Any, info: GraphQLResolveInfo[Any], **_: Any) -> Any:
     return value() if callable(value) else value
 
 
-def _bound(resolver: Resolver) -> Any:
+def _bound(resolver: Resolver, objects: list[str]) -> Any:
     def resolve(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
         call: Call = info.context
         call.spend(COSTLY)
+        for name in objects:
+            if not isinstance(arguments.get(name), dict | None):
+                raise UsageError(f"`{name}` has to be an object")
         return resolver(call, source, **arguments)
 
     return resolve
+
+
+def _is_object(name: str, argument: GraphQLArgument) -> bool:
+    """Tell whether an argument holds an object although the schema lets it be any JSON."""
+    return name in OBJECTS and isinstance(get_nullable_type(argument.type), GraphQLScalarType)
 
 
 def _nothing(*_: Any, **__: Any) -> None:

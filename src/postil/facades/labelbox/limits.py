@@ -11,10 +11,10 @@ from graphql import (
 )
 from graphql.language import ExecutableDefinitionNode, SelectionNode
 
-MOST_TEXT = 8_000_000
-"""Characters of a text. Ids to delete stand in it literally, 100,000 of them at most."""
+MOST_TEXT = 4_000_000
+"""Characters of a text. Ids to delete stand in it literally, tens of thousands of them."""
 
-MOST_TOKENS = 120_000
+MOST_TOKENS = 60_000
 MOST_DEPTH = 20
 MOST_FIELDS = 2_000
 MOST_ROOTS = 20

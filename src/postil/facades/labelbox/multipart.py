@@ -1,32 +1,24 @@
-"""Multipart: the parts of a form, streamed into files of the data folder as they arrive."""
+"""Multipart: the parts of a form, one after the other as they arrive; none is ever whole in memory."""
 
+import io
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Self, cast
+from typing import Any, BinaryIO, Self, cast
 
-from postil.errors import LimitError, UsageError
+from postil.errors import LimitError, PostilError, UsageError
 
 MOST_PARTS = 64
 MOST_HEAD = 16 * 1024
 MOST_IN_MEMORY = 256 * 1024
+MOST_DRAINED = 32 * 1024 * 1024
+PIECE_BYTES = 256 * 1024
 _BOUNDARY = re.compile(r'boundary=(?:"([^"]{1,200})"|([^;\s"]{1,200}))', re.IGNORECASE)
 _NAME = re.compile(r'(?<!file)\bname="([^"]*)"', re.IGNORECASE)
 _FILENAME = re.compile(r'\bfilename="([^"]*)"', re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of a form; `file` stands at its start."""
-
-    name: str
-    filename: str
-    media_type: str
-    file: BinaryIO
-    size: int
 
 
 def boundary_of(content_type: str) -> bytes:
@@ -41,15 +33,29 @@ def boundary_of(content_type: str) -> bytes:
     return (found[1] or found[2]).encode("latin-1", "replace")
 
 
+@dataclass(frozen=True)
+class Part:
+    """One part of a form. `file` can be read once, and only until the next part is asked for."""
+
+    name: str
+    filename: str
+    media_type: str
+    file: BinaryIO
+
+
 class Form:
-    """Reads a form; its files are gone when the context ends.
+    """Reads a form; files it has kept are gone when the context ends.
 
     Args:
-        folder: Where parts lie that are not small; made when it is needed.
+        pieces: The body as it arrives.
+        boundary: What stands between the parts.
+        folder: Where kept parts lie that are not small; made when it is needed.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, pieces: Iterable[bytes], boundary: bytes, folder: Path) -> None:
+        self._stream, self._limit = _Stream(pieces), b"--" + boundary
         self._folder, self._files = folder, ExitStack()
+        self._part: _PartFile | None = None
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -59,49 +65,55 @@ class Form:
         """Let go of all files."""
         self._files.close()
 
-    def read(self, pieces: Iterable[bytes], boundary: bytes) -> list[Part]:
-        """Return all parts of a body.
+    def parts(self) -> Iterator[Part]:
+        """Yield the parts in their order; what was not read of one is passed over.
 
         Raises:
             UsageError: The body is no form, or ends early.
             LimitError: It has more than 64 parts, or a head over 16 KiB.
         """
-        stream = _Stream(pieces)
-        limit = b"--" + boundary
-        if stream.through(limit, MOST_HEAD):
+        if self._stream.through(self._limit, MOST_HEAD):
             raise UsageError("the form does not begin with its boundary")
-        parts: list[Part] = []
-        while not self._is_last(stream):
-            if len(parts) == MOST_PARTS:
-                raise LimitError(f"the form has more than {MOST_PARTS} parts")
-            parts.append(self._part(stream, b"\r\n" + limit))
-        return parts
+        for _ in range(MOST_PARTS + 1):
+            if self._is_over():
+                return
+            part = self._next()
+            yield part
+            while part.file.read(PIECE_BYTES):
+                pass
+        raise LimitError(f"the form has more than {MOST_PARTS} parts")
 
-    def _is_last(self, stream: "_Stream") -> bool:
-        mark = stream.take(2)
+    def kept(self, file: BinaryIO) -> BinaryIO:
+        """Return a copy of a part that can be read when others have been."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        copy = tempfile.SpooledTemporaryFile(MOST_IN_MEMORY, dir=str(self._folder))  # noqa: SIM115 - see __exit__
+        self._files.callback(copy.close)
+        while piece := file.read(PIECE_BYTES):
+            copy.write(piece)
+        copy.seek(0)
+        return cast(BinaryIO, copy)
+
+    def drain(self) -> None:
+        """Read what nobody wanted of the part at hand, up to 32 MiB: a client that sends hears no answer."""
+        left = MOST_DRAINED
+        with suppress(PostilError):  # who has left hears none anyway
+            while self._part is not None and left > 0 and (piece := self._part.read(PIECE_BYTES)):
+                left -= len(piece)
+
+    def _is_over(self) -> bool:
+        mark = self._stream.take(2)
         if mark not in (b"--", b"\r\n"):
             raise UsageError("the form is broken behind a boundary")
         return mark == b"--"
 
-    def _part(self, stream: "_Stream", end: bytes) -> Part:
+    def _next(self) -> Part:
         # A part without any header begins with the empty line itself.
-        head = b"" if stream.starts(b"\r\n") else stream.through(b"\r\n\r\n", MOST_HEAD)
+        head = b"" if self._stream.starts(b"\r\n") else self._stream.through(b"\r\n\r\n", MOST_HEAD)
         fields = _fields(head)
         disposition = fields.get("content-disposition", "")
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = tempfile.SpooledTemporaryFile(MOST_IN_MEMORY, dir=str(self._folder))  # noqa: SIM115 - see __exit__
-        self._files.callback(file.close)
-        size = 0
-        for piece in stream.until(end):
-            size += file.write(piece)
-        file.seek(0)
-        return Part(
-            _first(_NAME, disposition),
-            _first(_FILENAME, disposition),
-            fields.get("content-type", ""),
-            cast(BinaryIO, file),
-            size,
-        )
+        self._part = _PartFile(self._stream.until(b"\r\n" + self._limit))
+        name, filename = _first(_NAME, disposition), _first(_FILENAME, disposition)
+        return Part(name, filename, fields.get("content-type", ""), cast(BinaryIO, self._part))
 
 
 def _fields(head: bytes) -> dict[str, str]:
@@ -112,6 +124,21 @@ def _fields(head: bytes) -> dict[str, str]:
 def _first(pattern: re.Pattern[str], text: str) -> str:
     found = pattern.search(text)
     return found[1] if found else ""
+
+
+class _PartFile(io.RawIOBase):
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        super().__init__()
+        self._pieces, self._rest = pieces, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        piece = self._rest or next(self._pieces, b"")
+        length = min(len(buffer), len(piece))
+        buffer[:length], self._rest = piece[:length], piece[length:]
+        return length
 
 
 class _Stream:
@@ -152,12 +179,14 @@ class _Stream:
         while (at := self._held.find(mark)) < 0:
             safe = len(self._held) - len(mark) + 1
             if safe > 0:
-                yield bytes(self._held[:safe])
+                found = bytes(self._held[:safe])
                 del self._held[:safe]
+                yield found
             self._more()
-        if at:
-            yield bytes(self._held[:at])
+        found = bytes(self._held[:at])
         del self._held[: at + len(mark)]
+        if found:
+            yield found
 
     def _more(self) -> None:
         piece = next(self._pieces, b"")

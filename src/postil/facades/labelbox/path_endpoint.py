@@ -1,17 +1,16 @@
 """Paths: the little REST the package uses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from postil.errors import PostilError, UsageError
 from postil.facades.body import Body, Message, announced_size, first_message
-from postil.facades.labelbox.call import Call
 from postil.facades.labelbox.endpoint import Surroundings, refusal, said, spelled
 from postil.facades.labelbox.errors import unexpected
 from postil.facades.labelbox.executor import failed
@@ -42,14 +41,15 @@ class PathEndpoint:
 
     def _answer(self, request: Request, first: Message | None) -> Response:
         try:
-            around = self._around
-            call = Call(around.services, around.user(request), around.options)
+            user = self._around.user(request)
             resolver = self._methods.get(request.method)
             if resolver is None:
                 return said(
                     f"this path does not take {request.method}", 405, {"allow": ", ".join(self._methods)}
                 )
-            return reply(resolver(call, self._body(request, first), **request.path_params))
+            body = self._body(request, first)
+            call = self._around.call(request, user, {}, is_late=first is None and body is not None)
+            return reply(resolver(call, body, **request.path_params))
         except PostilError as error:
             return refusal(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the client is told, and the log
@@ -64,7 +64,9 @@ class PathEndpoint:
 
 
 def reply(content: object) -> Response:
-    """Spell what a path answers."""
+    """Spell what a path answers; pieces of bytes are lines of JSON that are sent as they come."""
+    if isinstance(content, Iterator):
+        return StreamingResponse(content, media_type="application/x-ndjson")
     found = content if isinstance(content, Reply) else Reply(200, content)
     if found.content is None:
         return Response(None, found.status)

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from postil.errors import UnsupportedError
 from postil.facades.labelbox.arguments import read
 from postil.facades.labelbox.call import Call
 from postil.facades.labelbox.field import Fields, Json
@@ -40,6 +41,7 @@ class ProjectChanges(msgspec.Struct, kw_only=True):
 
     name: Name | None = None
     description: str | None = None
+    allowedMediaType: str | None = None  # noqa: N815 - as the package spells it
     deleted: bool = False
 
 
@@ -96,6 +98,11 @@ def update_project(call: Call, _: Any, *, where: Json, data: Json) -> Json:
     if changes.deleted:
         call.services.projects.delete(found.uid, call.user)
         return project_json(call, found)
+    if changes.allowedMediaType is not None and media_type_of(changes.allowedMediaType) != found.media_type:
+        raise UnsupportedError(
+            f"the media type of a project does not change; this one is {media_type_name(found.media_type)}",
+            hint="make another project",
+        )
     if changes.name is None and changes.description is None:
         return project_json(call, found)
     changed = call.services.projects.update(

@@ -5,15 +5,15 @@ from typing import Any
 import msgspec
 
 from postil.errors import UsageError
-from postil.facades.body import Body
 from postil.facades.labelbox.call import Upload
 from postil.facades.labelbox.executor import Request
-from postil.facades.labelbox.multipart import Form, Part, boundary_of
+from postil.facades.labelbox.multipart import PIECE_BYTES, Form, Part
 
 MOST_JSON = 32 * 1024 * 1024
 """Bytes of a request without files: 100,000 global keys fit."""
 
 MOST_PATH = 8
+TEXTS = ("operations", "map")
 
 
 def read_json(document: bytes) -> Request:
@@ -25,36 +25,58 @@ def read_json(document: bytes) -> Request:
     return _request(_decoded(document))
 
 
-def read_form(body: Body, content_type: str, form: Form) -> tuple[Request, dict[str, Upload]]:
+def read_form(form: Form) -> tuple[Request, dict[str, Upload]]:
     """Read a request with files, as the graphql-multipart-request specification has it.
 
     Which part is a file is said by the map alone: the package swaps file names and types, or sends neither.
+    The last file is not read here, but by whoever is given it: the package sends one, and it may be large.
 
     Raises:
         UsageError: A part is missing, or the map names none.
     """
-    parts = {part.name: part for part in form.read(body, boundary_of(content_type))}
-    asked = _decoded(_whole(parts, "operations"))
-    named = _decoded(_whole(parts, "map"))
-    if not isinstance(named, dict):
+    texts: dict[str, Any] = {}
+    files: dict[str, Upload] = {}
+    for part in form.parts():
+        if part.name in TEXTS:
+            texts[part.name] = _decoded(_whole(part))
+            continue
+        is_last = all(name in texts for name in TEXTS) and _named(texts["map"]) <= {*files, part.name}
+        file = part.file if is_last else form.kept(part.file)
+        files[part.name] = Upload(file, part.filename, part.media_type)
+        if is_last:
+            break
+    for name in TEXTS:
+        if name not in texts:
+            raise UsageError(f"the form has no part {name!r}")
+    uploads = _placed(texts["operations"], texts["map"], files)
+    return _request(texts["operations"]), uploads
+
+
+def _named(paths: Any) -> set[str]:
+    if not isinstance(paths, dict):
         raise UsageError("the map of the form is no object")
+    return set(paths)
+
+
+def _placed(asked: Any, named: dict[str, Any], files: dict[str, Upload]) -> dict[str, Upload]:
     uploads: dict[str, Upload] = {}
     for name, paths in named.items():
-        part = parts.get(name)
-        if part is None or not isinstance(paths, list):
+        upload = files.get(name)
+        if upload is None or not isinstance(paths, list):
             raise UsageError(f"the map of the form names a part {name[:80]!r} that did not come")
-        upload = Upload(part.file, part.size, part.filename, part.media_type)
         for path in paths:
             _put(asked, str(path), upload)
             uploads[str(path)] = upload
-    return _request(asked), uploads
+    return uploads
 
 
-def _whole(parts: dict[str, Part], name: str) -> bytes:
-    part = parts.get(name)
-    if part is None or part.size > MOST_JSON:
-        raise UsageError(f"the form has no part {name!r}, or one that is too long")
-    return part.file.read()
+def _whole(part: Part) -> bytes:
+    document = bytearray()
+    while piece := part.file.read(PIECE_BYTES):
+        document += piece
+        if len(document) > MOST_JSON:
+            raise UsageError(f"the part {part.name!r} of the form is too long")
+    return bytes(document)
 
 
 def _decoded(document: bytes) -> Any:

@@ -3,14 +3,55 @@
 from types import ModuleType
 from typing import Any
 
-from postil.facades.labelbox import datasets, projects, uploads, users
+from postil.facades.labelbox import (
+    attachments,
+    batch_series,
+    batches,
+    data_rows,
+    datasets,
+    exports,
+    feature_schemas,
+    global_keys,
+    imports,
+    labels,
+    members,
+    metadata,
+    metadata_schemas,
+    model_run_rows,
+    models,
+    ontologies,
+    projects,
+    queues,
+    tasks,
+    uploads,
+    upserts,
+    users,
+)
 from postil.facades.labelbox.field import Fields, Files, Paths
 
 RESOURCES: tuple[ModuleType, ...] = (
     users,
     datasets,
+    models,
+    model_run_rows,
     projects,
+    ontologies,
+    feature_schemas,
+    batches,
+    batch_series,
+    queues,
+    members,
+    labels,
     uploads,
+    imports,
+    tasks,
+    exports,
+    upserts,
+    data_rows,
+    global_keys,
+    metadata_schemas,
+    metadata,
+    attachments,
 )
 """Every resource: a module with a table FIELDS, FILES or PATHS."""
 

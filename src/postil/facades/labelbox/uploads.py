@@ -7,9 +7,7 @@ from postil.facades.labelbox.call import Call, Upload
 from postil.facades.labelbox.field import Fields, Files, Json, StoredFile
 from postil.media.sniff import HEAD_LENGTH, sniff
 from postil.services import Services
-
-KIND = "uploads"
-"""The kind of link that opens an upload; its uid is the SHA-256 of the content."""
+from postil.services.links import UPLOADS
 
 SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/tiff"})
 """Types that are named as what they are. All else could be a page that runs."""
@@ -20,7 +18,7 @@ def upload_file(call: Call, _: Any, *, file: Any, **__: Any) -> Json:
     if not isinstance(file, Upload):
         raise UsageError("`file` is no part of this request", hint="send it as multipart/form-data")
     kept = call.services.blobs.put(file.file)
-    return {"url": call.link(KIND, kept.sha256, lasts_s=None), "filename": file.filename or None}
+    return {"url": call.link(UPLOADS, kept.sha256, lasts_s=None), "filename": file.filename or None}
 
 
 def open_upload(services: Services, sha256: str) -> StoredFile:
@@ -34,8 +32,8 @@ def open_upload(services: Services, sha256: str) -> StoredFile:
 
 def own_upload(services: Services, url: str) -> str | None:
     """Return the SHA-256 of the file a URL of ours opens; None for any other URL, which is to be fetched."""
-    return services.links.own(url, KIND)
+    return services.links.own(url, UPLOADS)
 
 
 FIELDS: Fields = {"Mutation.uploadFile": upload_file}
-FILES: Files = {KIND: open_upload}
+FILES: Files = {UPLOADS: open_upload}

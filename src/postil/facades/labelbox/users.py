@@ -12,7 +12,8 @@ from postil.ports.access import User
 from postil.services.role import RANKS
 
 _CONDITIONS = ("id", "email", "name", "nickname", "createdAt", "updatedAt")
-ORG_ROLES = {True: "Admin", False: "Labeler"}
+ORG_ROLES = {True: "Admin", False: "None"}
+"""Role in the organization; who has none has roles in projects, and only there."""
 
 
 def get_user(call: Call, _: Any, *, where: Json | None = None) -> Json:
@@ -85,10 +86,7 @@ def role_json(name: str) -> Json:
 
 def list_roles(_: Call, __: Any) -> list[Json]:
     """Answer the roles there are."""
-    return [
-        role_json(name)
-        for name in (*ORG_ROLES.values(), *(rank.title() for rank in RANKS if rank != "labeler"))
-    ]
+    return [role_json(name) for name in (*ORG_ROLES.values(), *(rank.title() for rank in RANKS))]
 
 
 def list_integrations(_: Call, __: Any) -> list[Json]:

@@ -78,12 +78,12 @@ def _batch(session: Session, project_id: int, job: Job, at: int) -> Batch:
 
 def _follow_truth(session: Session, job: Job, project_id: int, rows: Sequence[int], at: int) -> None:
     shown = sorted(session.bundles.bundles_with_layers(job.set_id, rows))
-    if job.is_visible:
+    if job.is_visible or job.is_deletion:
         # What an import adds to a label of a person is part of that label and no other one.
         edited = session.labels.versioned_rows(project_id, shown)
         plain = [row for row in shown if row not in edited]
         session.labels.ensure_imported(project_id, job.set_id, job.created_by, plain, at)
-        if not job.undo_no:
+        if not job.undo_no and not job.is_deletion:
             # Only the first time: afterwards a person's word about the task may be the later one.
             session.following.cover_states(project_id, rows, at)
     if job.undo_no and job.settings.on_edited == "version":

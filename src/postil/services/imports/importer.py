@@ -45,6 +45,7 @@ from postil.services.imports.split import blocks
 from postil.services.imports.stage import stage
 from postil.services.imports.suggestions import Suggestions
 from postil.services.imports.tally import Tally
+from postil.services.imports.texts import RowTexts
 from postil.services.imports.write import forget_ahead, write
 from postil.services.instant import instant
 
@@ -183,13 +184,14 @@ class Importer:
 
     def _stage(self, job: Job, index: FeatureIndex, fmt: Format) -> "BlockStage":
         checker = Checker(index, purpose=job.purpose, is_strict=job.settings.is_strict, format_name=fmt.name)
-        suggestions = Suggestions(self._shop.store, job.project_id)
+        suggestions = Suggestions(self._shop.store, job.project_id or 0)
         check = BlockCheck(checker, job, suggestions.near)
         contents = Contents(self._shop.blobs, self._shop.fetcher)
         with self._shop.store.read() as session:
             mapping = Mapping(recipe_of(session, job), purpose=job.purpose, format_name=fmt.name)
         rejoining = Rejoining(job, fmt, self._shop.blobs.read)
-        return BlockStage(self._shop, job, fmt, mapping, check, contents, suggestions, rejoining)
+        texts = RowTexts(self._shop.blobs, fmt.name)
+        return BlockStage(self._shop, job, fmt, mapping, check, contents, texts, suggestions, rejoining)
 
     def _ended(self, job: Job, *, has_ended: bool) -> Job:
         """Return the job as it stands; one that was not ended because somebody cancelled it is now."""
@@ -220,6 +222,7 @@ class BlockStage(msgspec.Struct):
     mapping: Mapping
     check: BlockCheck
     contents: Contents
+    texts: RowTexts
     suggestions: Suggestions
     rejoining: Rejoining
     held: Held | None = None
@@ -237,6 +240,7 @@ class BlockStage(msgspec.Struct):
                 self.contents.settle(rows)
                 found = resolve(session, self.job, rows)
                 bring_rows(self.shop.store, self.job, rows, found, now)
+                self.texts.settle(session, rows, found)
                 if fit is not None:
                     _measure(fit, rows, found)
                 self.check.judge(self.rejoining.apply(session, rows, found), found, judged)

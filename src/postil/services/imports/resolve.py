@@ -66,11 +66,22 @@ def resolve(session: Session, job: Job, rows: Iterable[Entry | Run]) -> Findings
         else:
             keys[global_key_of(reference)] = None
     found = Findings(_by_id(session, job, list(ids)), _by_key(session, job, list(keys)))
+    if job.model_run_id is not None:
+        _look_into_run(session, job.model_run_id, found)
     if refuses_edited(job):
         row_ids = [row.id for by_name in (found.by_id, found.by_global_key) for row in by_name.values()]
         found.edited = session.labels.versioned_rows(job.project_id or 0, row_ids)
     found.sizes = _sizes(session, rows, found)
     return found
+
+
+def _look_into_run(session: Session, run_id: int, found: Findings) -> None:
+    """Tell of every data row whether it is in a model run: there the run stands in for the project."""
+    rows = [row.id for by_name in (found.by_id, found.by_global_key) for row in by_name.values()]
+    inside = session.models.rows_of(run_id, rows)
+    for by_name in (found.by_id, found.by_global_key):
+        for name, row in by_name.items():
+            by_name[name] = msgspec.structs.replace(row, task_id=0 if row.id in inside else None)
 
 
 def _sizes(session: Session, rows: Iterable[Entry | Run], found: Findings) -> dict[int, dict[str, Size]]:

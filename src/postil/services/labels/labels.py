@@ -184,8 +184,13 @@ def label_of(session: Session, uid: str) -> StoredLabel:
     label = session.labels.get(uid)
     # The label of a deleted data row is kept until the row is purged, for nobody to see.
     if label is None or not session.catalog.rows_by_id([label.data_row_id]):
-        raise NotFoundError(f"no label {uid!r}", hint="list the labels of the project")
+        raise missing_label(uid)
     return label
+
+
+def missing_label(uid: str) -> NotFoundError:
+    """Say that there is no such label, also of one the caller may not know of."""
+    return NotFoundError(f"no label {uid!r}", hint="list the labels of the project")
 
 
 def demand_head(label: StoredLabel, version: int) -> None:

@@ -25,7 +25,8 @@ class PeopleSay:
         bundle.is_benchmark = self._marks.get(row_id, bundle.is_benchmark)
         spoken = self._spoken.pop((self._set_id, row_id), None)
         if spoken is None:
-            return True
+            # Without a label that stands for it, an empty layer is what a deletion has left.
+            return bool(bundle.annotations) or row_id in self._marks
         bundle.annotations = spoken.annotations or []
         return spoken.annotations is not None
 

@@ -1,10 +1,11 @@
 """Tasks: what is to be done about a data row of a project, whose it is, and what is there already."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
 from postil.errors import AccessError, ConflictError, NotFoundError, UsageError
+from postil.model.identity import read_id
 from postil.ports.access import Role, User
 from postil.ports.catalog import CatalogRow
 from postil.ports.clock import Clock
@@ -68,8 +69,40 @@ class Tasks:
             session.queue.hold(task, actor.id, at + HOLD_S * MICROSECONDS)
             return view(session, task, at)
 
-    def assign(self, project_uid: str, task_ids: Sequence[int], email: str | None, actor: User) -> None:
+    def of_rows(
+        self, project_uid: str, *, row_ids: Sequence[str] = (), global_keys: Sequence[str] = ()
+    ) -> dict[str, int]:
+        """Return the tasks of data rows by the name that was given for each: an id in any spelling, or a key.
+
+        Names of data rows that are not in the project are left out.
+        """
+        uids = {name: read_id(name) or name for name in row_ids}
+        with self._store.read() as session:
+            project = found_project(session, project_uid)
+            by_uid = session.catalog.find_rows("uid", list(dict.fromkeys(uids.values())), project.id)
+            by_key = session.catalog.find_rows("global_key", list(dict.fromkeys(global_keys)), project.id)
+            rows = {name: by_uid[uid].id for name, uid in uids.items() if uid in by_uid}
+            rows |= {key: by_key[key].id for key in global_keys if key in by_key}
+            tasks = session.projects.tasks_of(project.id, sorted(set(rows.values())))
+            return {name: tasks[row].id for name, row in rows.items() if row in tasks}
+
+    def rows(self, data_row_ids: Collection[int]) -> dict[int, CatalogRow]:
+        """Return the data rows of tasks or labels by store id; deleted ones are left out."""
+        with self._store.read() as session:
+            return {one.id: one for one in session.catalog.rows_by_id(sorted(data_row_ids))}
+
+    def assign(
+        self,
+        project_uid: str,
+        task_ids: Sequence[int],
+        email: str | None,
+        actor: User,
+        *,
+        only_free: bool = False,
+    ) -> None:
         """Make tasks somebody's, or nobody's; ids of other projects are passed over.
+
+        With `only_free` tasks that are somebody's already stay theirs.
 
         Raises:
             NotFoundError: Nobody in the project has this address.
@@ -80,6 +113,8 @@ class Tasks:
             project = found_project(session, project_uid)
             user = None if email is None else _labeler(session, project, email)
             own = _own(session, project, task_ids)
+            if only_free:
+                own = [one.id for one in session.projects.tasks_by_id(own) if one.assignee_id is None]
             session.queue.assign(own, user.id if user is not None else None, at)
             detail: dict[str, object] = {"user": user.uid if user is not None else None, "tasks": len(own)}
             session.record(_entry(project, "assign", actor, at, detail))

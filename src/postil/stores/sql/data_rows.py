@@ -1,6 +1,6 @@
 """Data rows: making, changing, deleting and listing them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -16,6 +16,7 @@ from postil.stores.sql.hidden_rows import SqlHiddenRows
 from postil.stores.sql.hot import HotStatements
 from postil.stores.sql.records import chunked
 from postil.stores.sql.row_content import RowContent
+from postil.stores.sql.touched_rows import touch_rows
 
 _row = t.data_row.c
 _OWN = ("uid", "media_type", "global_key", "external_id", "media_state")
@@ -41,6 +42,12 @@ _UPDATE_MEDIA = (
     update(t.data_row)
     .where(_row.id == bindparam("number"))
     .values(media_state=bindparam("state"), media_error=bindparam("error"), updated_at=bindparam("at"))
+)
+
+_SET_KEY = (
+    update(t.data_row)
+    .where(_row.id == bindparam("number"), _row.deleted_at.is_(None))
+    .values(global_key=bindparam("key"))
 )
 
 
@@ -109,6 +116,17 @@ class SqlDataRows(SqlHiddenRows):
             query = query.where(_row.dataset_id == dataset_id)
         return self._rows(query)
 
+    def newest_rows(
+        self, dataset_id: int, *, before_id: int | None, limit: int, external_id: str | None = None
+    ) -> list[CatalogRow]:
+        """List visible data rows of a dataset, newest first: those below an id, and of an external id."""
+        query = select(*_ROW).where(_row.dataset_id == dataset_id, *IS_VISIBLE)
+        if before_id is not None:
+            query = query.where(_row.id < before_id)
+        if external_id is not None:
+            query = query.where(_row.external_id == external_id)
+        return self._rows(query.order_by(_row.id.desc()).limit(limit))
+
     def pending_media(self, *, after_id: int, limit: int) -> list[CatalogRow]:
         """List visible data rows whose media nobody has looked at, by id."""
         query = select(*_ROW).where(_row.media_state == _PENDING)
@@ -138,6 +156,22 @@ class SqlDataRows(SqlHiddenRows):
         if not count:
             raise NotFoundError(f"there is no data row {row.uid!r}", hint="it may have been deleted")
         self._content.replace(row.id, row)
+
+    def set_global_keys(self, keys: Mapping[int, str | None], at: int) -> None:
+        """Give data rows global keys by their ids, or take them away.
+
+        Raises:
+            ConflictError: `DUP003` a key is taken; nothing was written.
+        """
+        values = [{"number": number, "key": key} for number, key in keys.items()]
+        if not values:
+            return
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(_SET_KEY, values)
+        except IntegrityError as error:
+            raise _key_conflict(error) from error
+        touch_rows(self._connection, list(keys), at)
 
     def update_media(self, findings: Sequence[MediaFinding], at: int) -> None:
         """Store what looking at the media of data rows has shown; deleted ones stay as they are."""

@@ -193,4 +193,4 @@ def _is_done_by_people(project_id: int) -> ColumnElement[bool]:
 
 def _edited(job_id: int, project_id: int) -> tuple[ColumnElement[bool], ...]:
     says = exists().where(_segment.job_id == job_id, _segment.data_row_id == _label.data_row_id)
-    return (_label.project_id == project_id, _label.head_version > 0, says)
+    return (_label.project_id == project_id, _label.head_version > 0, _label.deleted_at.is_(None), says)

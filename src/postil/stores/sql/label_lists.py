@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, and_, or_, select, update
 
 from postil.ports.labels import LabelFilter, StoredLabel
 from postil.stores.sql import schema as t
@@ -10,8 +10,12 @@ from postil.stores.sql.layers import has_visible_layer
 from postil.stores.sql.records import chunked, first_record, record
 
 _label = t.label.c
-_SHOWN = or_(
-    _label.head_version > 0, _label.set_id.is_(None), has_visible_layer(_label.set_id, _label.data_row_id)
+IS_KEPT = _label.deleted_at.is_(None)
+IS_SHOWN = and_(
+    IS_KEPT,
+    or_(
+        _label.head_version > 0, _label.set_id.is_(None), has_visible_layer(_label.set_id, _label.data_row_id)
+    ),
 )
 
 
@@ -27,7 +31,7 @@ class SqlLabelLists:
 
     def get(self, uid: str) -> StoredLabel | None:
         """Return a label; one that only stands for a set, while the set has a visible layer there."""
-        query = select(t.label).where(_label.uid == uid, _SHOWN)
+        query = select(t.label).where(_label.uid == uid, IS_SHOWN)
         return first_record(StoredLabel, self._connection.execute(query).first())
 
     def by_id(self, label_id: int) -> StoredLabel | None:
@@ -50,7 +54,7 @@ class SqlLabelLists:
         seen = self._connection.execute(query.order_by(place).limit(limit)).all()
         found: list[StoredLabel] = []
         for part in chunked([row[0] for row in seen]):
-            shown = select(t.label).where(_label.id.in_(part), _SHOWN)
+            shown = select(t.label).where(_label.id.in_(part), IS_SHOWN)
             found += [record(StoredLabel, row) for row in self._connection.execute(shown)]
         found = [one for one in found if _fits(one, asked)]
         order = {row[0]: number for number, row in enumerate(seen)}

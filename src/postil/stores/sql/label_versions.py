@@ -28,6 +28,7 @@ _HEADS = (
     )
     .select_from(t.label)
     .outerjoin(t.label_version, and_(_version.label_id == _label.id, _version.no == _label.head_version))
+    .where(_label.deleted_at.is_(None))
 )
 
 

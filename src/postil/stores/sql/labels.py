@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, sel
 from postil.model.identity import new_uid
 from postil.ports.labels import StoredLabel
 from postil.stores.sql import schema as t
-from postil.stores.sql.label_lists import SqlLabelLists
+from postil.stores.sql.label_lists import IS_KEPT, SqlLabelLists
+from postil.stores.sql.label_pages import SqlLabelPages
 from postil.stores.sql.label_versions import SqlLabelVersions
 from postil.stores.sql.layers import has_visible_layer
 from postil.stores.sql.records import chunked, record
@@ -18,7 +19,7 @@ _segment = t.segment.c
 _job = t.job.c
 
 
-class SqlLabels(SqlLabelVersions, SqlLabelLists):
+class SqlLabels(SqlLabelVersions, SqlLabelLists, SqlLabelPages):
     """`ports.labels.LabelStore`."""
 
     def __init__(self, connection: Connection) -> None:
@@ -68,6 +69,14 @@ class SqlLabels(SqlLabelVersions, SqlLabelLists):
                     change = change.where(~_has_benchmark())
                 self._connection.execute(change.values(is_benchmark=is_marked))
 
+    def delete(self, label_ids: Sequence[int], at: int) -> None:
+        """Delete labels that people have versioned; others only lose their benchmark mark."""
+        for ids in chunked(label_ids):
+            unmarked = update(t.label).where(_label.id.in_(ids), _label.is_benchmark.is_(True))
+            self._connection.execute(unmarked.values(is_benchmark=False, marked_by=None))
+            gone = update(t.label).where(_label.id.in_(ids), _label.head_version > 0, IS_KEPT)
+            self._connection.execute(gone.values(deleted_at=at, set_id=None))
+
     def of_rows(self, project_id: int, data_row_ids: Sequence[int]) -> list[StoredLabel]:
         """List the labels on data rows, by data row and age.
 
@@ -78,7 +87,7 @@ class SqlLabels(SqlLabelVersions, SqlLabelLists):
         for ids in chunked(sorted(set(data_row_ids))):
             query = (
                 select(t.label)
-                .where(_label.data_row_id.in_(ids), _label.project_id == project_id)
+                .where(_label.data_row_id.in_(ids), _label.project_id == project_id, IS_KEPT)
                 .where(or_(_label.head_version > 0, _label.set_id.is_(None), shows))
                 .order_by(_label.data_row_id, _label.id)
             )
@@ -90,7 +99,7 @@ class SqlLabels(SqlLabelVersions, SqlLabelLists):
         found: set[int] = set()
         for ids in chunked(data_row_ids):
             query = select(_label.data_row_id).where(
-                _label.data_row_id.in_(ids), _label.project_id == project_id, _label.head_version > 0
+                _label.data_row_id.in_(ids), _label.project_id == project_id, _label.head_version > 0, IS_KEPT
             )
             found.update(self._connection.execute(query).scalars())
         return found
@@ -101,6 +110,7 @@ class SqlLabels(SqlLabelVersions, SqlLabelLists):
             _label.data_row_id == _segment.data_row_id,
             _label.project_id == project_id,
             _label.head_version > 0,
+            IS_KEPT,
         )
         query = (
             select(_segment.data_row_id)
@@ -117,7 +127,11 @@ class SqlLabels(SqlLabelVersions, SqlLabelLists):
         found: list[StoredLabel] = []
         for ids in chunked(sorted(set(data_row_ids))):
             query = select(t.label).where(
-                _label.data_row_id.in_(ids), _label.project_id == project_id, _label.head_version > 0, added
+                _label.data_row_id.in_(ids),
+                _label.project_id == project_id,
+                _label.head_version > 0,
+                IS_KEPT,
+                added,
             )
             found += [record(StoredLabel, row) for row in self._connection.execute(query)]
         return found

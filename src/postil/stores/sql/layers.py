@@ -15,6 +15,17 @@ _segment, _bundle, _job, _change = t.segment.c, t.bundle.c, t.job.c, t.job_chang
 IS_VISIBLE = and_(_job.published_no.is_not(None), _job.undone_at.is_(None))
 """The job of a layer is published and not undone."""
 
+_hiding, _deletion = t.segment.alias("hiding"), t.job.alias("deletion")
+_IS_DELETED = (
+    exists()
+    .where(_hiding.c.bundle_id == _segment.bundle_id, _deletion.c.id == _hiding.c.job_id)
+    .where(_deletion.c.is_deletion.is_(True), _deletion.c.undone_at.is_(None))
+    .where(_deletion.c.published_no > _job.published_no)
+    .correlate(t.segment, t.job)
+)
+IS_LEFT = and_(IS_VISIBLE, _job.is_deletion.is_(False), ~_IS_DELETED)
+"""A layer is visible, and no deletion of labels has hidden it since."""
+
 
 SEALED = "sealed_no"
 _SEALED_NO = select(t.counter.c.value).where(t.counter.c.name == SEALED)
@@ -59,11 +70,11 @@ Layer = tuple[bytes, LayerFacts | None]
 
 
 def has_visible_layer(set_id: ColumnElement[int], data_row_id: ColumnElement[int]) -> Exists:
-    """Ask whether a set has a visible layer on a data row of the query around it."""
+    """Ask whether a set has a visible layer that is left on a data row of the query around it."""
     return (
         exists()
         .where(_bundle.data_row_id == data_row_id, _bundle.set_id == set_id)
-        .where(_segment.bundle_id == _bundle.id, _job.id == _segment.job_id, IS_VISIBLE)
+        .where(_segment.bundle_id == _bundle.id, _job.id == _segment.job_id, IS_LEFT)
     )
 
 

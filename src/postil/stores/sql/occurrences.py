@@ -88,6 +88,15 @@ class SqlOccurrences:
             self._connection.execute(gone)
         self._hot.append(t.occurrence_total, _TOTAL_COLUMNS, values)
 
+    def used_features(self, feature_ids: Collection[int]) -> set[int]:
+        """Return those of the features that visible annotations of any set have."""
+        found: set[int] = set()
+        for ids in chunked(sorted(feature_ids)):
+            query = select(_total.feature_id).distinct()
+            query = query.where(_total.feature_id.in_(ids), _total.row_count > 0)
+            found.update(self._connection.execute(query).scalars())
+        return found
+
     def totals(self, set_ids: Sequence[int], feature_ids: Collection[int] | None) -> list[OccurrenceTotal]:
         """Return the sums of the sets, of some features or of all, by set and feature."""
         found: list[OccurrenceTotal] = []

@@ -1,16 +1,19 @@
 """Feature trees, their versions, and the ids their features keep for ever."""
 
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, insert, select, update
 
 from postil.errors import NotFoundError
 from postil.model.identity import new_uid
 from postil.model.ontology import Feature, Ontology
+from postil.ports.ontologies import OntologyHead
 from postil.stores.sql import schema as t
+from postil.stores.sql.ontology_uses import IS_UNUSED, SqlOntologyUses
 from postil.stores.sql.prepared import Prepared
-from postil.stores.sql.records import EVERY
+from postil.stores.sql.records import EVERY, chunked, record
 
 _LATEST = t.ontology.c.version == t.ontology_version.c.version
 _DOCUMENT = select(t.ontology_version.c.document).join(
@@ -32,7 +35,7 @@ def _copy(ontology: Ontology) -> Ontology:
     return msgspec.json.decode(msgspec.json.encode(ontology), type=Ontology)
 
 
-class SqlOntologies:
+class SqlOntologies(SqlOntologyUses):
     """`ports.ontologies.OntologyStore`: the newest tree lies in a document, its features also in rows."""
 
     def __init__(self, connection: Connection) -> None:
@@ -117,14 +120,29 @@ class SqlOntologies:
         return self._one(query.limit(1), None)
 
     def _one(self, query: Select[Any], version: int | None) -> Ontology | None:
+        query = query.where(t.ontology.c.deleted_at.is_(None))
         wanted = _LATEST if version is None else t.ontology_version.c.version == version
         return self._connection.execute(query.where(wanted)).scalar()
+
+    def heads(self, ontology_ids: Collection[int]) -> dict[int, OntologyHead]:
+        """Return what is known of ontologies beside their trees, by store id."""
+        columns = [t.ontology.c[name] for name in OntologyHead.__struct_fields__]
+        found: dict[int, OntologyHead] = {}
+        for ids in chunked(sorted(ontology_ids)):
+            rows = self._connection.execute(select(*columns).where(t.ontology.c.id.in_(ids)))
+            found |= {row.id: record(OntologyHead, row) for row in rows}
+        return found
+
+    def list_unused(self, *, by: int | None, after_id: int, limit: int) -> list[Ontology]:
+        """List ontologies of a user, or of all, that neither a project nor a model has, oldest first."""
+        where = IS_UNUSED if by is None else and_(IS_UNUSED, t.ontology.c.created_by == by)
+        return self.list_ontologies(after_id=after_id, limit=limit, where=where)
 
     def list_ontologies(
         self, *, after_id: int, limit: int, where: ColumnElement[bool] = EVERY
     ) -> list[Ontology]:
         """List the newest versions in the order the ontologies were made, those of which `where` holds."""
-        query = _DOCUMENT.where(_LATEST, t.ontology.c.id > after_id, where)
+        query = _DOCUMENT.where(_LATEST, t.ontology.c.deleted_at.is_(None), t.ontology.c.id > after_id, where)
         return list(self._connection.execute(query.order_by(t.ontology.c.id).limit(limit)).scalars())
 
 

@@ -132,7 +132,9 @@ class SqlPresence:
                 .outerjoin(
                     t.label_version, (version.label_id == _label.id) & (version.no == _label.head_version)
                 )
-                .where(_label.data_row_id.in_(ids), _label.project_id == project_id)
+                .where(
+                    _label.data_row_id.in_(ids), _label.project_id == project_id, _label.deleted_at.is_(None)
+                )
                 .where(or_(_label.head_version > 0, _label.set_id.is_(None), shows))
             )
             found += [_held(*row) for row in self._connection.execute(query)]

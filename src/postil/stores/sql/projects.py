@@ -3,20 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
 
-from postil.errors import ConflictError
 from postil.model.identity import new_uid
 from postil.ports.projects import Batch, Project, Task, TaskState
 from postil.stores.sql import schema as t
+from postil.stores.sql.batches import SqlBatches
 from postil.stores.sql.prepared import Prepared
 from postil.stores.sql.project_datasets import note_datasets
 from postil.stores.sql.records import EVERY, chunked, first_record, record
 
 _PROJECT = [column for column in t.project.c if column.name != "deleted_at"]
 _TASK = [t.task.c[name] for name in Task.__struct_fields__]
-_BATCH = [t.batch.c[name] for name in Batch.__struct_fields__ if name != "row_count"]
 _present = t.task.c.removed_at.is_(None)
 
 
@@ -30,7 +28,7 @@ def _uid_of(project_id: Any) -> Select[Any]:
     return select(t.project.c.uid).where(t.project.c.id == project_id, t.project.c.deleted_at.is_(None))
 
 
-class SqlProjects:
+class SqlProjects(SqlBatches):
     """`ports.projects.ProjectStore`. Deleted projects are kept and found no more."""
 
     def __init__(self, connection: Connection) -> None:
@@ -122,73 +120,12 @@ class SqlProjects:
         """Hide a project; its data rows stay in the catalog."""
         self._connection.execute(update(t.project).where(t.project.c.id == project_id).values(deleted_at=at))
 
-    def create_batch(
-        self,
-        project_id: int,
-        name: str,
-        priority: int,
-        by: int | None,
-        at: int,
-        *,
-        brought_by: int | None = None,
-    ) -> Batch:
-        """Store a batch; one of that name that an undone import has left hidden is used again.
-
-        Raises:
-            ConflictError: The project has a batch of that name.
-        """
-        batch = t.batch.c
-        given = {"priority": priority, "brought_by": brought_by, "created_by": by, "created_at": at}
-        hidden = update(t.batch).where(
-            batch.project_id == project_id, batch.name == name, batch.hidden_by.is_not(None)
-        )
-        again = self._connection.execute(hidden.values(**given, hidden_by=None).returning(*_BATCH)).first()
-        if again is not None:
-            return record(Batch, again)
-        statement = insert(t.batch).values(uid=new_uid(), project_id=project_id, name=name, **given)
-        try:
-            with self._connection.begin_nested():
-                row = self._connection.execute(statement.returning(*_BATCH)).one()
-        except IntegrityError as error:
-            raise ConflictError(
-                f"the project has a batch {name!r} already", hint="choose another name"
-            ) from error
-        return record(Batch, row)
-
-    def get_batch(self, uid: str) -> Batch | None:
-        """Return a batch with the number of its tasks."""
-        return next(iter(self._batches(select(*_BATCH).where(t.batch.c.uid == uid))), None)
-
-    def batch_named(self, project_id: int, name: str) -> Batch | None:
-        """Return the batch of that name in a project."""
-        batch = t.batch.c
-        query = select(*_BATCH).where(batch.project_id == project_id, batch.name == name)
-        return next(iter(self._batches(query)), None)
-
-    def list_batches(
-        self, project_id: int, *, after_id: int, limit: int, name: str | None = None
-    ) -> list[Batch]:
-        """List the batches of a project in the order they were made, all or the one of a name."""
-        batch = t.batch.c
-        query = select(*_BATCH).where(batch.project_id == project_id, batch.id > after_id)
-        if name is not None:
-            query = query.where(batch.name == name)
-        return self._batches(query.order_by(batch.id).limit(limit))
-
-    def _batches(self, query: Select[Any]) -> list[Batch]:
-        shown = query.where(t.batch.c.hidden_by.is_(None))
-        batches = [record(Batch, row) for row in self._connection.execute(shown)]
-        for batch in batches:
-            count = select(func.count()).where(t.task.c.batch_id == batch.id, _present)
-            batch.row_count = self._connection.execute(count).scalar_one()
-        return batches
-
     def add_tasks(
         self, batch: Batch, data_row_ids: Sequence[int], at: int, *, brought_by: int | None = None
     ) -> list[int]:
         """Add data rows; return those the project had already (they stay where they are).
 
-        A task that an undone import has left hidden begins anew, under its old id.
+        A task that an undone import has left hidden, or that was taken out, begins anew under its old id.
         """
         wanted = list(dict.fromkeys(data_row_ids))
         known = self.tasks_of(batch.project_id, wanted)
@@ -215,10 +152,33 @@ class SqlProjects:
         found: set[int] = set()
         for ids in chunked(row_ids):
             hidden = update(t.task).where(
-                task.project_id == project_id, task.data_row_id.in_(ids), task.hidden_by.is_not(None)
+                task.project_id == project_id, task.data_row_id.in_(ids), task.removed_at.is_not(None)
             )
             shown = hidden.values(**shared, own_state=None, hidden_by=None, removed_at=None, assignee_id=None)
             found.update(self._connection.execute(shown.returning(task.data_row_id)).scalars())
+        return found
+
+    def remove_tasks(self, task_ids: Sequence[int], at: int) -> None:
+        """Take data rows out of their project; whoever has such a task open loses it."""
+        task = t.task.c
+        # Whatever becomes of an import that made one: a person took it out.
+        gone = {"removed_at": at, "brought_by": None, "assignee_id": None, "own_state": None}
+        for ids in chunked(task_ids):
+            self._connection.execute(delete(t.task_hold).where(t.task_hold.c.task_id.in_(ids)))
+            self._connection.execute(update(t.task).where(task.id.in_(ids), _present).values(gone))
+
+    def count_tasks(self, project_id: int, *, batch_ids: Sequence[int] | None = None) -> dict[TaskState, int]:
+        """Count tasks by state, all or those of some batches of the project."""
+        task = t.task.c
+        query = select(task.state, func.count()).where(task.project_id == project_id, _present)
+        query = query.group_by(task.state)
+        parts = (
+            [query] if batch_ids is None else [query.where(task.batch_id.in_(p)) for p in chunked(batch_ids)]
+        )
+        found: dict[TaskState, int] = {}
+        for part in parts:
+            for state, count in self._connection.execute(part):
+                found[state] = found.get(state, 0) + count
         return found
 
     def tasks_of(self, project_id: int, data_row_ids: Sequence[int]) -> dict[int, Task]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 
 from postil.model.data_row import Asset
 from postil.model.identity import new_uid
-from postil.ports.catalog import Attachment, CatalogRow, MetadataField, NewRow
+from postil.ports.catalog import Attachment, CatalogRow, MetadataField, MetadataOption, NewRow
 from postil.stores.sql import schema as t
 from postil.stores.sql.columns import to_json
 from postil.stores.sql.hot import HotStatements
@@ -80,8 +80,9 @@ class RowContent:
         return [record(MetadataField, row) for row in rows]
 
     def create_field(self, name: str, kind: str, options: Sequence[str]) -> MetadataField:
-        """Store a metadata field."""
-        values = {"uid": new_uid(), "name": name, "kind": kind, "options": list(options)}
+        """Store a metadata field; `options` are names."""
+        made = [MetadataOption(uid=new_uid(), name=option) for option in options]
+        values = {"uid": new_uid(), "name": name, "kind": kind, "options": made}
         statement = insert(t.metadata_field).values(values).returning(*t.metadata_field.c)
         return record(MetadataField, self._connection.execute(statement).one())
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, Select, and_, case, func, select
 
 from postil.errors import UsageError
-from postil.ports.catalog import KeyedRow, RowFinding
+from postil.ports.catalog import ExternalRow, KeyedRow, RowFinding
 from postil.stores.sql import schema as t
 from postil.stores.sql.data_rows import IS_VISIBLE
 from postil.stores.sql.hidden_rows import is_found_by
@@ -133,6 +133,15 @@ class SqlRowSearch:
             rows = _freed(self._connection, keys=piece, project_id=project_id or 0, job_id=job_id or 0)
             found |= {row[-1]: _finding(row) for row in rows}
         return found
+
+    def with_external_ids(self, external_ids: Sequence[str], *, limit: int) -> list[ExternalRow]:
+        """Find visible data rows by external id, oldest first; several may have the same."""
+        found: list[ExternalRow] = []
+        for piece in chunked(external_ids):
+            query = select(_row.id, _row.uid, _row.external_id)
+            query = query.where(_row.external_id.in_(piece), *IS_VISIBLE).order_by(_row.id).limit(limit)
+            found += [record(ExternalRow, row) for row in self._connection.execute(query)]
+        return sorted(found, key=lambda row: row.id)[:limit]
 
     def near_global_keys(self, prefix: str, limit: int, project_id: int | None = None) -> list[str]:
         """List global keys with a prefix, for suggestions; of a project those among the first 200."""

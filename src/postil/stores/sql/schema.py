@@ -24,13 +24,14 @@ from postil.stores.sql.schema_catalog import (
     ontology_version,
     project,
     project_dataset,
+    shelved_feature,
     sign_in_link,
     task,
     user,
     web_session,
 )
 from postil.stores.sql.schema_drafts import draft, task_hold
-from postil.stores.sql.schema_interface import idempotency_key, webhook, webhook_delivery
+from postil.stores.sql.schema_interface import idempotency_key, operation, webhook, webhook_delivery
 from postil.stores.sql.schema_layers import (
     annotation_set,
     bundle,
@@ -109,6 +110,7 @@ __all__ = [
     "occurrence_total",
     "ontology",
     "ontology_version",
+    "operation",
     "project",
     "project_dataset",
     "projection",
@@ -116,6 +118,7 @@ __all__ = [
     "recipe_version",
     "segment",
     "shared_row",
+    "shelved_feature",
     "sign_in_link",
     "stamp",
     "task",

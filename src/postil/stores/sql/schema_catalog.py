@@ -3,7 +3,8 @@
 from sqlalchemy import Index, PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy import text as sql
 
-from postil.model.ontology import Ontology
+from postil.model.ontology import Feature, Ontology
+from postil.ports.catalog import MetadataOption
 from postil.stores.sql.columns import entity, flag, json, number, relation, text
 
 user = entity(
@@ -101,6 +102,7 @@ _hidden = sql("hidden_by IS NOT NULL")
 _brought = sql("brought_by IS NOT NULL")
 _freed = sql("freed_key IS NOT NULL")
 _pending = sql("media_state = 'pending'")
+_external = sql("external_id IS NOT NULL")
 Index("ix_data_row_hidden", data_row.c.hidden_by, sqlite_where=_hidden, postgresql_where=_hidden)
 Index(
     "ix_data_row_brought",
@@ -110,6 +112,13 @@ Index(
     postgresql_where=_brought,
 )
 Index("ix_data_row_freed", data_row.c.freed_key, sqlite_where=_freed, postgresql_where=_freed)
+Index(
+    "ix_data_row_external",
+    data_row.c.external_id,
+    data_row.c.id,
+    sqlite_where=_external,
+    postgresql_where=_external,
+)
 Index("ix_data_row_pending", data_row.c.id, sqlite_where=_pending, postgresql_where=_pending)
 
 asset = relation(
@@ -136,7 +145,7 @@ metadata_field = entity(
     text("uid"),
     text("name"),
     text("kind"),
-    json("options", list[str]),
+    json("options", list[MetadataOption]),
     UniqueConstraint("uid"),
     UniqueConstraint("name"),
 )
@@ -170,6 +179,7 @@ ontology = entity(
     number("created_by", optional=True),
     number("created_at"),
     number("updated_at"),
+    number("deleted_at", optional=True),
     UniqueConstraint("uid"),
     Index(None, "name"),
 )
@@ -195,6 +205,23 @@ feature = entity(
     number("removed_version", optional=True),
     UniqueConstraint("uid"),
     Index(None, "ontology_id"),
+)
+_foreign = sql("alias IS NOT NULL")
+Index("ix_feature_alias", feature.c.alias, sqlite_where=_foreign, postgresql_where=_foreign)
+
+# Features that were made by themselves. An ontology that takes one up names it by `spelling`, as an alias.
+shelved_feature = entity(
+    "shelved_feature",
+    text("uid"),
+    text("spelling"),
+    number("created_by", optional=True),
+    number("created_at"),
+    number("updated_at"),
+    number("deleted_at", optional=True),
+    json("document", Feature),
+    UniqueConstraint("uid"),
+    UniqueConstraint("spelling"),
+    Index(None, "created_by", "id"),
 )
 
 project = entity(
@@ -237,12 +264,22 @@ batch = entity(
     number("project_id", "project.id"),
     text("name"),
     number("priority"),
+    json("consensus", optional=True),
     number("brought_by", optional=True),
     number("hidden_by", optional=True),
     number("created_by", optional=True),
     number("created_at"),
+    number("deleted_at", optional=True),
     UniqueConstraint("uid"),
-    UniqueConstraint("project_id", "name"),
+)
+_kept = sql("deleted_at IS NULL")
+Index(
+    "uq_batch_name",
+    batch.c.project_id,
+    batch.c.name,
+    unique=True,
+    sqlite_where=_kept,
+    postgresql_where=_kept,
 )
 
 # A task outlives its data row's deletion, and the undoing of the import job that made it (`brought_by`), with

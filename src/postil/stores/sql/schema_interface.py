@@ -1,4 +1,4 @@
-"""Tables of the interface itself: requests that must not be done twice, and who is told of events."""
+"""Tables of the interface: requests not to be done twice, work whose result is fetched later, webhooks."""
 
 from sqlalchemy import Index, PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy import text as sql
@@ -16,6 +16,30 @@ idempotency_key = relation(
     document("content", optional=True),
     PrimaryKeyConstraint("user_id", "key"),
     Index(None, "begun_at"),
+)
+
+operation = entity(
+    "operation",
+    text("uid"),
+    text("kind"),
+    text("name"),
+    text("state"),
+    number("user_id", "user.id"),
+    json("parameters", dict),
+    json("result", dict),
+    number("created_at"),
+    number("updated_at"),
+    UniqueConstraint("uid"),
+    Index(None, "user_id", "id"),
+)
+# What an earlier process left behind.
+_running = sql("state = 'running'")
+Index(
+    "ix_operation_running",
+    operation.c.state,
+    operation.c.id,
+    sqlite_where=_running,
+    postgresql_where=_running,
 )
 
 webhook = entity(

@@ -80,6 +80,7 @@ job = entity(
     number("follow_after", optional=True),
     number("sealed_at", optional=True),
     number("compact_after", optional=True),
+    flag("is_deletion"),
     UniqueConstraint("uid"),
     UniqueConstraint("project_id", "name"),
     UniqueConstraint("model_run_id", "name"),
@@ -266,6 +267,8 @@ label = entity(
     flag("is_skipped"),
     number("created_at"),
     number("updated_at"),
+    # A deleted label stands for no set any more: its versions are kept, its place is free for another one.
+    number("deleted_at", optional=True),
     UniqueConstraint("uid"),
     # One label per data row stands for an imported set; people may make several of their own.
     UniqueConstraint("data_row_id", "project_id", "set_id"),
@@ -324,6 +327,7 @@ Index(
     postgresql_where=_by_job,
 )
 
+# `label_document` is what the label said when the run took it, where it had no version to refer to.
 model_run_row = relation(
     "model_run_row",
     number("model_run_id", "model_run.id"),
@@ -331,6 +335,7 @@ model_run_row = relation(
     text("split", optional=True),
     number("label_id", optional=True),
     number("label_version", optional=True),
+    document("label_document", optional=True),
     PrimaryKeyConstraint("model_run_id", "data_row_id"),
     Index(None, "data_row_id"),
 )

@@ -38,6 +38,8 @@ occurrence_total = relation(
     number("row_count"),
     *(number(name) for name in SIXTEENTHS),
     PrimaryKeyConstraint("set_id", "feature_id"),
+    # Whether a feature is used at all.
+    Index(None, "feature_id"),
 )
 
 task_summary = relation(

@@ -7,21 +7,27 @@ from sqlalchemy import Connection
 from postil.ports.store import Activity
 from postil.stores.sql.access import SqlAccess
 from postil.stores.sql.activity import SqlActivity
+from postil.stores.sql.attachments import SqlAttachments
 from postil.stores.sql.bundles import SqlBundles
 from postil.stores.sql.catalog import SqlCatalog
 from postil.stores.sql.drafts import SqlDrafts
+from postil.stores.sql.exports import SqlExports
 from postil.stores.sql.following import SqlFollowing
 from postil.stores.sql.hot import HotStatements
 from postil.stores.sql.idempotency import SqlIdempotency
 from postil.stores.sql.jobs import SqlJobs
 from postil.stores.sql.labels import SqlLabels
 from postil.stores.sql.members import SqlMembers
+from postil.stores.sql.metadata import SqlMetadata
+from postil.stores.sql.models import SqlModels
 from postil.stores.sql.ontologies import SqlOntologies
+from postil.stores.sql.operations import SqlOperations
 from postil.stores.sql.presence import SqlPresence
 from postil.stores.sql.projections import SqlProjections
 from postil.stores.sql.projects import SqlProjects
 from postil.stores.sql.queue import SqlQueue
 from postil.stores.sql.recipes import SqlRecipes
+from postil.stores.sql.shelf import SqlShelf
 from postil.stores.sql.uploads import SqlUploads
 from postil.stores.sql.usage import SqlUsage
 from postil.stores.sql.webhooks import SqlWebhooks
@@ -53,9 +59,24 @@ class SqlSession:
         return SqlCatalog(self._connection, self._hot)
 
     @cached_property
+    def metadata(self) -> SqlMetadata:
+        """Metadata fields and values."""
+        return SqlMetadata(self._connection)
+
+    @cached_property
+    def attachments(self) -> SqlAttachments:
+        """What is shown beside data rows."""
+        return SqlAttachments(self._connection)
+
+    @cached_property
     def ontologies(self) -> SqlOntologies:
         """Feature trees and their versions."""
         return SqlOntologies(self._connection)
+
+    @cached_property
+    def shelf(self) -> SqlShelf:
+        """Features that were made by themselves."""
+        return SqlShelf(self._connection)
 
     @cached_property
     def projects(self) -> SqlProjects:
@@ -98,6 +119,11 @@ class SqlSession:
         return SqlPresence(self._connection)
 
     @cached_property
+    def models(self) -> SqlModels:
+        """Models, their runs and the data rows of runs."""
+        return SqlModels(self._connection)
+
+    @cached_property
     def usage(self) -> SqlUsage:
         """What jobs have brought in."""
         return SqlUsage(self._connection)
@@ -123,9 +149,19 @@ class SqlSession:
         return SqlIdempotency(self._connection)
 
     @cached_property
+    def exports(self) -> SqlExports:
+        """What exports read of a page of data rows."""
+        return SqlExports(self._connection)
+
+    @cached_property
     def webhooks(self) -> SqlWebhooks:
         """Who is told of events, and what waits for them."""
         return SqlWebhooks(self._connection)
+
+    @cached_property
+    def operations(self) -> SqlOperations:
+        """Work whose result is fetched later."""
+        return SqlOperations(self._connection)
 
     @cached_property
     def _activity(self) -> SqlActivity:

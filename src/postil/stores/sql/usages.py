@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, or_
 
 from postil.stores.sql import schema as t
-from postil.stores.sql.layers import IS_VISIBLE
+from postil.stores.sql.layers import IS_LEFT
 
 _set, _bundle, _segment, _job = t.annotation_set.c, t.bundle.c, t.segment.c, t.job.c
 _row, _task, _label, _run = t.data_row.c, t.task.c, t.label.c, t.model_run_row.c
@@ -16,7 +16,7 @@ maker = t.job.alias("maker")
 MAKER_IS_UNDONE = and_(maker.c.published_no.is_not(None), maker.c.undone_at.is_not(None))
 MAKER_IS_VISIBLE = and_(maker.c.published_no.is_not(None), maker.c.undone_at.is_(None))
 
-_BY_PEOPLE = or_(_label.head_version > 0, _label.set_id.is_(None))
+_BY_PEOPLE = and_(_label.deleted_at.is_(None), or_(_label.head_version > 0, _label.set_id.is_(None)))
 
 
 def layered(row_id: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -24,7 +24,7 @@ def layered(row_id: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool
     return (
         exists()
         .where(_bundle.data_row_id == row_id, _segment.bundle_id == _bundle.id, *conditions)
-        .where(_job.id == _segment.job_id, IS_VISIBLE, _set.id == _bundle.set_id)
+        .where(_job.id == _segment.job_id, IS_LEFT, _set.id == _bundle.set_id)
     )
 
 

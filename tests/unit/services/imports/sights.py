@@ -8,7 +8,8 @@ from postil.model.data_row import Asset
 from postil.model.identity import new_uid
 from postil.ports.catalog import NewRow
 from postil.ports.jobs import Job
-from postil.services.exports import ExportQuery, Exports
+from postil.services.exports.exports import Exports
+from postil.services.exports.query import ExportQuery
 from postil.services.imports.importer import Importer
 from postil.services.imports.undo import Undos
 from tests.unit.services.imports.conftest import Studio

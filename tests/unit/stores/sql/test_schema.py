@@ -18,7 +18,7 @@ PROMISED = {
     "label", "label_version", "occurrence", "occurrence_total", "task_summary", "projection", "dirty_row",
     "recipe", "recipe_version", "blob", "alias", "activity", "job_usage", "upload", "upload_part",
     "draft", "task_hold",
-    "idempotency_key", "webhook",
+    "idempotency_key", "operation", "webhook",
     "webhook_delivery",
 }  # fmt: skip
 # Parents that are never deleted, so that nobody ever asks for their children.

@@ -97,6 +97,8 @@ CREATE TABLE occurrence_total (
 	CONSTRAINT pk_occurrence_total PRIMARY KEY (set_id, feature_id)
 );
 
+CREATE INDEX ix_occurrence_total_feature_id ON occurrence_total (feature_id);
+
 CREATE TABLE ontology (
 	id BIGSERIAL NOT NULL, 
 	uid TEXT COLLATE "C" NOT NULL, 
@@ -106,6 +108,7 @@ CREATE TABLE ontology (
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
+	deleted_at BIGINT, 
 	CONSTRAINT pk_ontology PRIMARY KEY (id), 
 	CONSTRAINT uq_ontology_uid UNIQUE (uid)
 );
@@ -119,6 +122,22 @@ CREATE TABLE projection (
 	steps BIGINT NOT NULL, 
 	CONSTRAINT pk_projection PRIMARY KEY (name)
 );
+
+CREATE TABLE shelved_feature (
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	spelling TEXT COLLATE "C" NOT NULL, 
+	created_by BIGINT, 
+	created_at BIGINT NOT NULL, 
+	updated_at BIGINT NOT NULL, 
+	deleted_at BIGINT, 
+	document TEXT NOT NULL, 
+	CONSTRAINT pk_shelved_feature PRIMARY KEY (id), 
+	CONSTRAINT uq_shelved_feature_uid UNIQUE (uid), 
+	CONSTRAINT uq_shelved_feature_spelling UNIQUE (spelling)
+);
+
+CREATE INDEX ix_shelved_feature_created_by_id ON shelved_feature (created_by, id);
 
 CREATE TABLE "user" (
 	id BIGSERIAL NOT NULL, 
@@ -180,6 +199,8 @@ CREATE INDEX ix_data_row_brought ON data_row (brought_by, id) WHERE brought_by I
 
 CREATE INDEX ix_data_row_dataset_id_id ON data_row (dataset_id, id);
 
+CREATE INDEX ix_data_row_external ON data_row (external_id, id) WHERE external_id IS NOT NULL;
+
 CREATE INDEX ix_data_row_freed ON data_row (freed_key) WHERE freed_key IS NOT NULL;
 
 CREATE INDEX ix_data_row_hidden ON data_row (hidden_by) WHERE hidden_by IS NOT NULL;
@@ -202,6 +223,8 @@ CREATE TABLE feature (
 	CONSTRAINT fk_feature_ontology_id FOREIGN KEY(ontology_id) REFERENCES ontology (id), 
 	CONSTRAINT fk_feature_parent_id FOREIGN KEY(parent_id) REFERENCES feature (id)
 );
+
+CREATE INDEX ix_feature_alias ON feature (alias) WHERE alias IS NOT NULL;
 
 CREATE INDEX ix_feature_ontology_id ON feature (ontology_id);
 
@@ -243,6 +266,26 @@ CREATE TABLE ontology_version (
 	CONSTRAINT pk_ontology_version PRIMARY KEY (ontology_id, version), 
 	CONSTRAINT fk_ontology_version_ontology_id FOREIGN KEY(ontology_id) REFERENCES ontology (id)
 );
+
+CREATE TABLE operation (
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	kind TEXT COLLATE "C" NOT NULL, 
+	name TEXT COLLATE "C" NOT NULL, 
+	state TEXT COLLATE "C" NOT NULL, 
+	user_id BIGINT NOT NULL, 
+	parameters TEXT NOT NULL, 
+	result TEXT NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	updated_at BIGINT NOT NULL, 
+	CONSTRAINT pk_operation PRIMARY KEY (id), 
+	CONSTRAINT uq_operation_uid UNIQUE (uid), 
+	CONSTRAINT fk_operation_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
+);
+
+CREATE INDEX ix_operation_running ON operation (state, id) WHERE state = 'running';
+
+CREATE INDEX ix_operation_user_id_id ON operation (user_id, id);
 
 CREATE TABLE project (
 	id BIGSERIAL NOT NULL, 
@@ -323,15 +366,18 @@ CREATE TABLE batch (
 	project_id BIGINT NOT NULL, 
 	name TEXT COLLATE "C" NOT NULL, 
 	priority BIGINT NOT NULL, 
+	consensus TEXT, 
 	brought_by BIGINT, 
 	hidden_by BIGINT, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
+	deleted_at BIGINT, 
 	CONSTRAINT pk_batch PRIMARY KEY (id), 
 	CONSTRAINT uq_batch_uid UNIQUE (uid), 
-	CONSTRAINT uq_batch_project_id_name UNIQUE (project_id, name), 
 	CONSTRAINT fk_batch_project_id FOREIGN KEY(project_id) REFERENCES project (id)
 );
+
+CREATE UNIQUE INDEX uq_batch_name ON batch (project_id, name) WHERE deleted_at IS NULL;
 
 CREATE TABLE membership (
 	project_id BIGINT NOT NULL, 
@@ -501,6 +547,7 @@ CREATE TABLE job (
 	follow_after BIGINT, 
 	sealed_at BIGINT, 
 	compact_after BIGINT, 
+	is_deletion BOOLEAN NOT NULL, 
 	CONSTRAINT pk_job PRIMARY KEY (id), 
 	CONSTRAINT uq_job_uid UNIQUE (uid), 
 	CONSTRAINT uq_job_project_id_name UNIQUE (project_id, name), 
@@ -550,6 +597,7 @@ CREATE TABLE model_run_row (
 	split TEXT COLLATE "C", 
 	label_id BIGINT, 
 	label_version BIGINT, 
+	label_document BYTEA, 
 	CONSTRAINT pk_model_run_row PRIMARY KEY (model_run_id, data_row_id), 
 	CONSTRAINT fk_model_run_row_model_run_id FOREIGN KEY(model_run_id) REFERENCES model_run (id), 
 	CONSTRAINT fk_model_run_row_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE
@@ -742,6 +790,7 @@ CREATE TABLE label (
 	is_skipped BOOLEAN NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
+	deleted_at BIGINT, 
 	CONSTRAINT pk_label PRIMARY KEY (id), 
 	CONSTRAINT uq_label_uid UNIQUE (uid), 
 	CONSTRAINT uq_label_data_row_id_project_id_set_id UNIQUE (data_row_id, project_id, set_id), 
