@@ -27,6 +27,7 @@ from postil.services.imports.duplicates import note_copies
 from postil.services.imports.effects import follow_on
 from postil.services.imports.ending import end
 from postil.services.imports.extension import index_of, recipe_of
+from postil.services.imports.foresight import Foresight
 from postil.services.imports.held import Held, held
 from postil.services.imports.layer import Element
 from postil.services.imports.lease import LEASE_MICROSECONDS
@@ -189,7 +190,9 @@ class Importer:
         with self._shop.store.read() as session:
             mapping = Mapping(recipe_of(session, job), purpose=job.purpose, format_name=fmt.name)
         rejoining = Rejoining(job, fmt, self._shop.blobs.read)
-        return BlockStage(self._shop, job, fmt, mapping, check, contents, suggestions, rejoining)
+        return BlockStage(
+            self._shop, job, fmt, mapping, check, contents, suggestions, rejoining, Foresight(job)
+        )
 
     def _ended(self, job: Job, *, has_ended: bool) -> Job:
         """Return the job as it stands; one that was not ended because somebody cancelled it is now."""
@@ -222,6 +225,7 @@ class BlockStage(msgspec.Struct):
     contents: Contents
     suggestions: Suggestions
     rejoining: Rejoining
+    foresight: Foresight
     held: Held | None = None
     latest: set[int] = set()
     """Data rows of the block before, which may not be written yet."""
@@ -232,10 +236,11 @@ class BlockStage(msgspec.Struct):
         judged = Judged({}, {}, Tally())
         self.suggestions.forget()
         fit = UnitFit() if is_first and not self.job.settings.trust_units else None
+        self.foresight.begin()
         with self.shop.store.read() as session:
             for rows in self.mapping.over(stretches(block, self.fmt)):
                 self.contents.settle(rows)
-                found = resolve(session, self.job, rows)
+                found = resolve(session, self.job, rows, self.foresight)
                 bring_rows(self.shop.store, self.job, rows, found, now)
                 if fit is not None:
                     _measure(fit, rows, found)
