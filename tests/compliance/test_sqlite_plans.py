@@ -205,6 +205,7 @@ ACTS: dict[str, Act] = {
     ),
     "find_rows by uid": lambda s, w, j: s.catalog.find_rows("uid", ["a", "b"], w.project_id, j.id),
     "find_rows by key": lambda s, w, j: s.catalog.find_rows("global_key", ["a", "b"], w.project_id, j.id),
+    "next_rows": lambda s, w, j: s.catalog.next_rows(1, 9, w.project_id, j.id),
     "used_global_keys": lambda s, w, j: s.catalog.used_global_keys(["a", "b"]),
     "near_global_keys": lambda s, w, j: s.catalog.near_global_keys("a", 9),
     "list_rows by key": lambda s, w, j: s.catalog.keyed_rows("a", after_key="ab", limit=9),
@@ -427,7 +428,7 @@ PAGED = [
     name
     for name in ACTS
     if re.match(
-        "list_(rows|tasks|datasets|feature|task|facts|labels|versions|next)|job_|pending|unsettled|failures|iterate|near",
+        "list_(rows|tasks|datasets|feature|task|facts|labels|versions|next)|job_|pending|unsettled|failures|iterate|near|next",
         name,
     )
 ]
