@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import httpx
 import numpy as np
@@ -38,19 +38,21 @@ from postil.media.outbound.address import refusal
 from postil.media.outbound.client import OutboundClient
 from postil.media.outbound.url import read_url
 from postil.media.prober import HeaderProber
-from postil.model.data_row import MediaType
+from postil.model.data_row import Asset, MediaType
 from postil.model.geometry import Box
 from postil.model.issue import Issue, Loss, Where
 from postil.model.label import SetKind
 from postil.model.ontology import FeatureIndex, Ontology
-from postil.ports.catalog import RowFinding
+from postil.ports.catalog import CatalogRow, RowFinding
 from postil.ports.jobs import Job, JobSettings
+from postil.ports.store import Session
 from postil.sdk.proposal import recognise
 from postil.services.imports.check import METRIC, BlockCheck, Judged
 from postil.services.imports.contents import Contents
 from postil.services.imports.duplicates import note_copies
 from postil.services.imports.resolve import Findings
 from postil.services.imports.tally import Tally
+from postil.services.imports.texts import RowTexts
 from scripts.issue_history import run_history
 
 SOURCE = "example.ndjson"
@@ -87,14 +89,35 @@ def _import(example: Example) -> list[Issue]:
             row.ext.pop(METRIC, None)
     with _contents() as contents:
         contents.settle(rows)
+    found_rows = _findings(rows)
+    RowTexts(None, format_name).settle(cast(Session, _Sample()), rows, found_rows)
     judged = Judged({}, {}, Tally())
     job = _job(format_name, example.purpose)
     check = BlockCheck(checker, job, Suggester(DATA_ROWS).suggest)
-    check.judge(rows, _findings(rows), judged)
+    check.judge(rows, found_rows, judged)
     check.finish(judged, is_last=True)
     note_copies(None, job, judged, {}, lambda _: False)
     found = [group.example for group in judged.tally.groups()]
     return sorted(found, key=lambda issue: issue.where.line or 0)
+
+
+class _Sample:
+    """The sample catalog as a session shows it: texts are given inline."""
+
+    @property
+    def catalog(self) -> Self:
+        return self
+
+    def rows_by_id(self, ids: Sequence[int]) -> list[CatalogRow]:
+        facts = list(DATA_ROWS.values())
+        return [
+            CatalogRow(
+                id=number, uid="", dataset_id=1, media_type="text",
+                assets=[Asset(media_type="text", inline=facts[number - 1].text)],
+            )
+            for number in ids
+            if number <= len(facts)
+        ]  # fmt: skip
 
 
 def _located(issue: Issue, line: int) -> Issue:

@@ -31,11 +31,16 @@ if TYPE_CHECKING:
     from postil.client.imports import LabelImport as LabelImport
     from postil.client.imports import MALPredictionImport as MALPredictionImport
     from postil.client.media_type import MediaType as MediaType
+    from postil.client.model_runs import DataSplit as DataSplit
+    from postil.client.model_runs import ModelRun as ModelRun
+    from postil.client.model_runs import ModelRunDataRow as ModelRunDataRow
+    from postil.client.models import Model as Model
     from postil.client.ontologies import Ontology as Ontology
     from postil.client.ontology_builder import Classification as Classification
     from postil.client.ontology_builder import OntologyBuilder as OntologyBuilder
     from postil.client.ontology_builder import Option as Option
     from postil.client.ontology_builder import Tool as Tool
+    from postil.client.predictions import MEAPredictionImport as MEAPredictionImport
     from postil.client.projects import Project as Project
     from postil.client.row_key import DataRowMetadataField as DataRowMetadataField
     from postil.client.row_key import GlobalKey as GlobalKey
@@ -61,6 +66,7 @@ _HOMES = {
     "Client": "client.client",
     "Collection": "client.collection",
     "DataRow": "client.data_rows",
+    "DataSplit": "client.model_runs",
     "DataRowMetadataField": "client.row_key",
     "Dataset": "client.datasets",
     "Export": "client.exports",
@@ -68,7 +74,11 @@ _HOMES = {
     "GlobalKey": "client.row_key",
     "LabelImport": "client.imports",
     "MALPredictionImport": "client.imports",
+    "MEAPredictionImport": "client.predictions",
     "MediaType": "client.media_type",
+    "Model": "client.models",
+    "ModelRun": "client.model_runs",
+    "ModelRunDataRow": "client.model_runs",
     "Ontology": "client.ontologies",
     "OntologyBuilder": "client.ontology_builder",
     "Option": "client.ontology_builder",

@@ -10,7 +10,8 @@ import postil as lb
 
 CLASSES = [
     lb.Client, lb.Dataset, lb.DataRow, lb.Project, lb.Export, lb.Ontology, lb.OntologyBuilder, lb.Tool,
-    lb.Classification, lb.Option, lb.MALPredictionImport, lb.LabelImport, lb.Collection, lb.Task,
+    lb.Classification, lb.Option, lb.MALPredictionImport, lb.LabelImport,
+    lb.MEAPredictionImport, lb.Model, lb.ModelRun, lb.Collection, lb.Task,
 ]  # fmt: skip
 INTERNAL = {(lb.Task, "take")}
 METHODS = [

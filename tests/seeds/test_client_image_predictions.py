@@ -1,8 +1,9 @@
-"""The script about image predictions runs with the client, as far as there are no model runs yet.
+"""The script about image predictions runs with the client: its seven steps, with its payloads in both forms.
 
-Its steps 1 and 2, its payloads in both forms, taken in as pre-labels, and the project of its step 7.
+The payloads are taken in as pre-labels as well, which is what people do with them who have no model run.
 """
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -74,6 +75,35 @@ def test_annotations_go_into_the_project_of_step_7_as_ground_truth(client: lb.Cl
     assert [error["name"] for row in job.errors for error in row["errors"]] == ["ONT005"]
     assert job.counts.accepted == ANNOTATIONS - 1
     assert project.task_counts() == {"done": 1}
+
+
+@PAYLOADS
+def test_the_script_runs_from_its_first_step_to_its_last(
+    client: lb.Client, place: Place, key: str, payload: Payload
+):
+    make_rows(client, place, key, "image_prediction_demo")
+    made = client.create_ontology(
+        "Image Prediction Import Demo", ontology(is_for_predictions=True), media_type=lb.MediaType.Image
+    )
+    model = client.create_model(name="image_model_run_" + str(uuid.uuid4()), ontology_id=made.uid)
+    model_run = model.create_model_run("iteration 1")
+    model_run.upsert_data_rows(global_keys=[key])
+    upload = model_run.add_predictions(
+        name="prediction_upload_job" + str(uuid.uuid4()), predictions=payload(key, place.web)
+    )
+    assert upload.errors == []
+    assert [status["status"] for status in upload.statuses] == ["SUCCESS"] * PREDICTIONS
+    project = client.create_project(name="Image Prediction Demo", media_type=lb.MediaType.Image)
+    project.connect_ontology(made)
+    project.create_batch("batch_predictions_demo", global_keys=[key], priority=5)
+    labels = [row for row in ndjson_payload(key, place.web) if "relationship" not in row][:ANNOTATIONS]
+    lb.LabelImport.create_from_objects(
+        client=client, project_id=project.uid, name="annotation_import_" + str(uuid.uuid4()), labels=labels
+    ).wait_until_done()
+    assert model_run.upsert_labels(project_id=project.uid)
+    (row,) = model_run.export()
+    said = {bundle.get("kind", "pre_label"): len(bundle["annotations"]) for bundle in row["bundles"]}
+    assert said == {"prediction": PREDICTIONS, "ground_truth": ANNOTATIONS - 1}
 
 
 def confidences_in(value: Any) -> list[float]:

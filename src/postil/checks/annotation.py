@@ -13,6 +13,7 @@ from postil.checks.facts import RowFacts
 from postil.checks.feature import FeatureRules
 from postil.checks.media import check_media, check_tool
 from postil.checks.place import places_of
+from postil.checks.quotation import quoting
 from postil.checks.relation import check_relation
 from postil.checks.report import Report, quoted
 from postil.checks.shape import check_shape
@@ -61,6 +62,7 @@ class Checker:
         self._is_vouched_for = purpose == "ground_truth" and self._is_importing
         self._most_sure = -1 if self._is_vouched_for else 1
         self._labels: dict[int, Suggester] = {}
+        self._quoting = quoting(format_name)
 
     def _plain_boxes(self) -> dict[str, int | None]:
         """Return the ids of box tools below which nothing has to be answered."""
@@ -226,7 +228,7 @@ class Checker:
         elif isinstance(geometry, Track):
             check_track(geometry, facts, places, report, is_strict=is_strict)
         else:
-            check_span(geometry, facts, annotation.target, places, report)
+            check_span(geometry, facts, annotation.target, places, report, quoting=self._quoting)
 
     def _check_moments(self, track: Track, feature: Feature, report: Report) -> None:
         for number, segment in enumerate(track.segments):

@@ -14,8 +14,9 @@ _NO_ASSETS: Mapping[str, "RowFacts"] = {}
 class RowFacts:
     """Facts of one data row, made once and asked for every annotation of it.
 
-    `text_length` counts code points of the text, `frame_count` frames of the video. Rows of several named
-    assets list them in `assets`; an annotation is then judged by the asset its target names.
+    `text_length` counts code points of the text, `frame_count` frames of the video; `text` is what the text
+    says, where that is at hand. Rows of several named assets list them in `assets`; an annotation is then
+    judged by the asset its target names.
     `plain_width` and `plain_height` are the size of an image in pixels, or -1 where it is unknown or the
     row is no image: a box within them needs no further look.
     """
@@ -27,6 +28,7 @@ class RowFacts:
         "plain_height",
         "plain_width",
         "size",
+        "text",
         "text_length",
     )
 
@@ -37,11 +39,13 @@ class RowFacts:
         text_length: int | None = None,
         *,
         frame_count: int | None = None,
+        text: str | None = None,
         assets: Mapping[str, "RowFacts"] = _NO_ASSETS,
     ) -> None:
         self.media_type = media_type
         self.size = size
-        self.text_length = text_length
+        self.text = text
+        self.text_length = len(text) if text_length is None and text is not None else text_length
         self.frame_count = frame_count
         self.assets = assets
         is_plain = media_type == "image" and size is not None and not assets

@@ -55,6 +55,7 @@ class Places:
     relation_type = "direction"
     source_feature = "source_feature"
     labels = "/labels"
+    quotation = "text"
     is_end_inclusive = False
     """Whether people write the last position of a text span, not the one behind it."""
 
@@ -119,6 +120,7 @@ class LabelboxPlaces(Places):
     relation = "/relationship"
     relation_type = "type"
     source_feature = "sourceOntologyName"
+    quotation = "token"
     is_end_inclusive = True
 
     def shape(self, shape: object) -> str:

@@ -1,4 +1,4 @@
-"""REL001, REL002, REL006 to REL008: what a relationship says by itself. Its ends are the bundle's matter."""
+"""REL001, REL002, REL006 to REL009: what a relationship says by itself. Its ends are the bundle's matter."""
 
 from postil.checks.place import Places
 from postil.checks.report import Report
@@ -27,6 +27,11 @@ def check_relation(
             cannot bring relationships as ground truth.
     """
     here = places.relation
+    if purpose == "prediction":
+        report.add(
+            "REL009", "relationships cannot be predictions of a model run",
+            "leave the row out, or import it as a pre-label", here,
+        )  # fmt: skip
     if purpose == "ground_truth" and is_importing:
         report.add(
             "REL006", "relationships cannot be imported as ground truth",

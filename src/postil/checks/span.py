@@ -1,18 +1,33 @@
-"""TXT001 to TXT004, VID009: stretches of text, pages, time and series."""
+"""TXT001 to TXT004, TXT006, VID009: stretches of text, pages, time and series."""
 
 from postil.checks.facts import RowFacts
 from postil.checks.place import Places
+from postil.checks.quotation import check_quotation
 from postil.checks.report import Report, figure
+from postil.model.issue import Severity
 from postil.model.span import MarkupSpan, ParagraphSpan, SeriesRange, Span, TextSpan, TimeRange, TokenSpan
 from postil.model.target import Target
 
 
-def check_span(span: Span, facts: RowFacts, target: Target | None, places: Places, report: Report) -> None:
-    """Check that a span begins before it ends, inside what is known of the text."""
+def check_span(
+    span: Span,
+    facts: RowFacts,
+    target: Target | None,
+    places: Places,
+    report: Report,
+    *,
+    quoting: Severity = "error",
+) -> None:
+    """Check that a span begins before it ends, inside what is known of the text.
+
+    `quoting` is how bad it is that a quotation is not what stands there.
+    """
     match span:
         case TextSpan():
             is_whole = target is None or target.message is None
             _check_text(span, facts.text_length if is_whole else None, places, report)
+            if is_whole and facts.text is not None and not report.issues:
+                check_quotation(span, facts.text, places, report, severity=quoting)
         case MarkupSpan():
             if span.global_start is not None and span.global_end is not None:
                 _check_order(span.global_start, span.global_end, span, "globalOffsets", places, report)

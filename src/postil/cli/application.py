@@ -26,6 +26,7 @@ COMMANDS = {
     "map": "map:suggest",
     "explain": "explain:explain",
     "move": "move:move",
+    "run": "script:run_script",
     "doctor": "doctor:doctor",
     "demo": "demo:demo",
 }
@@ -42,6 +43,15 @@ GROUPS = {
             "disable": "user:disable",
             "enable": "user:enable",
             "admin": "user:admin",
+        },
+    ),
+    "model": (
+        "Keep models and their runs; `postil import --model-run` brings in what they predict.",
+        {
+            "list": "model:list_models",
+            "create": "model:create",
+            "show": "model:show",
+            "run": "model:run",
         },
     ),
     "key": (

@@ -1,12 +1,16 @@
 """`postil import`: check a file of annotations row by row and take in what is right."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from postil.cli.options import HERE, OR_STREAM, TEXT, Output, Where
 from postil.errors import UsageError
+
+if TYPE_CHECKING:
+    from postil.cli.terminal import Terminal
+    from postil.sdk.imports import ImportOrder
 
 
 def import_file(
@@ -14,6 +18,7 @@ def import_file(
     /,
     *,
     project: Annotated[str | None, Parameter(name=["--project", "-p"])] = None,
+    model_run: str | None = None,
     dataset: str | None = None,
     images: Path | None = None,
     ontology: Path | None = None,
@@ -41,6 +46,8 @@ def import_file(
     Args:
         file: The file of annotations, or - for standard input.
         project: Name or id of the project; the name of the file when absent. Made when there is none.
+        model_run: Import the file as predictions into this model run instead: its id, or MODEL/RUN. Its data
+            rows have to be in the run; nothing is made.
         dataset: Name or id of the dataset for new data rows; the name of the project when absent.
         images: Folder of image files, found by the global keys in the file, to be uploaded.
         ontology: Ontology for a new project: JSON of Postil or Labelbox, or a Label Studio configuration.
@@ -73,6 +80,25 @@ def import_file(
     terminal = Terminal(output)
     if images is not None and not images.is_dir():
         raise UsageError(f"{images} is not a folder", hint="give --images the folder of the image files")
+    if model_run is not None:
+        return _into_run(
+            file,
+            model_run,
+            ImportOrder(
+                name=name or "",
+                source_name=file.name,
+                format=format,
+                policy=policy,
+                strict=strict,
+                trust_units=trust_units,
+                replace=replace,
+                dry_run=dry_run,
+            ),
+            report,
+            where,
+            terminal,
+            is_clear=not (project or dataset or images or ontology or map) and purpose == "pre_label",
+        )
     tree = read_tree(ontology) if ontology is not None else None
     with open_source(file, project) as source, client_for(where) as client:
         proposal = look(source, format, images, terminal)
@@ -97,3 +123,27 @@ def import_file(
         if not dry_run:
             agree(proposal, plan, source, terminal, is_agreed=yes)
         return carry_out(client, proposal, plan, source, order, report, terminal, recipe=recipe)
+
+
+def _into_run(
+    file: Path,
+    name: str,
+    order: "ImportOrder",
+    report: Path | None,
+    where: Where,
+    terminal: "Terminal",
+    *,
+    is_clear: bool,
+) -> int:
+    from postil.cli.client import client_for
+    from postil.cli.model_steps import import_predictions
+    from postil.cli.source import open_source
+
+    if not is_clear:
+        raise UsageError(
+            "predictions go into a model run as they are",
+            hint="leave out --project, --purpose, --dataset, --images, --ontology and --map",
+        )
+    with open_source(file) as source, client_for(where) as client:
+        order.source_name = source.name
+        return import_predictions(client, name, source, order, report, terminal)

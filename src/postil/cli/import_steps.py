@@ -120,7 +120,7 @@ def carry_out(
     if job.state == "staged":
         result.diff = client.imports.diff(job.id)
     if job.counts.rejected and not submission.is_repeated:
-        result.report = str(_write_report(client, job, report or source.report))
+        result.report = str(write_report(client, job, report or source.report))
     return tell(result, terminal)
 
 
@@ -150,7 +150,7 @@ def _submit(
         return submit(client, project, source.path, order, told, resumed)
 
 
-def _write_report(client: Client, job: Import, path: Path) -> Path:
+def write_report(client: Client, job: Import, path: Path) -> Path:
     """Keep the refused rows; a report that could be written only in part is not left behind."""
     part = path.with_name(f".{path.name}.part")
     try:

@@ -17,6 +17,7 @@ def serve(
     allowed_host: Annotated[list[str] | None, Parameter(name="--allowed-host")] = None,
     offline: bool | None = None,
     max_upload_bytes: int | None = None,
+    labelbox_running_first: bool | None = None,
     log_level: Literal["debug", "info", "warning", "error"] | None = None,
     server: Literal["granian", "uvicorn"] | None = None,
     config: Path | None = None,
@@ -37,6 +38,8 @@ def serve(
         allowed_host: A name under which a proxy in front offers this server; may be repeated.
         offline: Fetch nothing from anywhere.
         max_upload_bytes: Largest file accepted.
+        labelbox_running_first: Tell the official labelbox package of every import that it is running when it
+            is made, as Labelbox does, and what became of it when asked again; its waits last 10 seconds.
         log_level: How much is logged.
         server: What speaks HTTP.
         config: File of settings to read instead of postil.toml.
@@ -54,6 +57,7 @@ def serve(
         "allowed_hosts": allowed_host or None,
         "offline": offline,
         "max_upload_bytes": max_upload_bytes,
+        "labelbox_running_first": labelbox_running_first,
         "log_level": log_level,
         "server": server,
     }

@@ -17,7 +17,7 @@ LEAST = 12
 def user_table(users: Sequence[User], width: int) -> Table:
     """Return users or members; of addresses that are too long the middle is left out."""
     rows = [(user.email, user.name, _rank(user), "disabled" if user.is_disabled else "") for user in users]
-    return _table(("email", "name", "role", ""), rows, width)
+    return fitted_table(("email", "name", "role", ""), rows, width)
 
 
 def key_table(keys: Sequence[Key], width: int) -> Table:
@@ -32,7 +32,7 @@ def key_table(keys: Sequence[Key], width: int) -> Table:
         )
         for key in keys
     ]
-    return _table(("key", "name", "user", "ends", ""), rows, width)
+    return fitted_table(("key", "name", "user", "ends", ""), rows, width)
 
 
 def _rank(user: User) -> str:
@@ -41,7 +41,8 @@ def _rank(user: User) -> str:
     return "administrator" if user.is_admin else ""
 
 
-def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Table:
+def fitted_table(titles: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Table:
+    """Return a table of one line per row; of cells that are too long the middle is left out."""
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="dim")
     for title in titles:
         table.add_column(title, no_wrap=True)

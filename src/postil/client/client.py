@@ -13,6 +13,8 @@ from postil.client.data_rows import DataRow
 from postil.client.datasets import Dataset
 from postil.client.field import Comparison, narrowed
 from postil.client.media_type import MediaType
+from postil.client.model_runs import ModelRun
+from postil.client.models import Model
 from postil.client.ontologies import Ontology, create_ontology
 from postil.client.projects import Project
 from postil.errors import NotFoundError
@@ -195,6 +197,41 @@ class Client:
         """
         found = (one for one in self.connected.projects.list() if name in (None, one.name))
         return Collection(narrowed(Project, (Project(self.connected, one) for one in found), where))
+
+    def create_model(self, name: str, ontology_id: str) -> Model:
+        """Make a model that predicts the features of an ontology; names need not be unique.
+
+        `model = client.create_model("detector", ontology.uid)`
+        """
+        return Model(self.connected, self.connected.models.create(name, _uid(ontology_id)))
+
+    def get_model(self, model_id: str) -> Model:
+        """Return the model of an id.
+
+        `model = client.get_model(model.uid)`
+
+        Raises:
+            NotFoundError: There is none, or none you may know of.
+        """
+        return Model(self.connected, self.connected.models.get(_uid(model_id)))
+
+    def get_models(self, where: Comparison | None = None, *, name: str | None = None) -> Collection[Model]:
+        """Return models, oldest first; those of one name, those that meet a condition, or all.
+
+        `client.get_models(where=lb.Model.name == "detector")`
+        """
+        found = self.connected.models.list(name)
+        return Collection(narrowed(Model, (Model(self.connected, one) for one in found), where))
+
+    def get_model_run(self, model_run_id: str) -> ModelRun:
+        """Return the model run of an id.
+
+        `run = client.get_model_run(run.uid)`
+
+        Raises:
+            NotFoundError: There is none, or none you may know of.
+        """
+        return ModelRun(self.connected, self.connected.model_runs.get(_uid(model_run_id)))
 
     def get_batch(self, project_id: str, batch_id: str) -> Batch:
         """Return a batch of a project.

@@ -1,6 +1,7 @@
 """Exports as streams of rows."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,9 @@ class Export:
         for line in self._lines():
             yield decode(line)
 
+    def _open(self) -> AbstractContextManager[Iterator[bytes]]:
+        return self._connected.exports.open(self._project, self._order)
+
     def get_buffered_stream(self) -> "ExportStream":
         """Return the rows as objects with `.json`, to iterate over or to hand to a function.
 
@@ -86,7 +90,7 @@ class Export:
         size = 0
         with (
             Path(path).open("wb") as file,
-            self._connected.exports.open(self._project, self._order) as pieces,
+            self._open() as pieces,
         ):
             for piece in pieces:
                 size += file.write(piece)
@@ -97,7 +101,7 @@ class Export:
 
         `export.has_result()`
         """
-        with self._connected.exports.open(self._project, self._order) as pieces:
+        with self._open() as pieces:
             return next(whole_lines(pieces), None) is not None
 
     def has_errors(self) -> bool:
@@ -120,7 +124,7 @@ class Export:
         """
 
     def _lines(self) -> Iterator[bytes]:
-        with self._connected.exports.open(self._project, self._order) as pieces:
+        with self._open() as pieces:
             yield from whole_lines(pieces)
 
     def _demand_lines(self) -> None:

@@ -35,12 +35,22 @@ class Block(msgspec.Struct, gc=False):
 
 
 class Written(msgspec.Struct, omit_defaults=True):
-    """What a writer is given about one data row: who it is, how large, and what is said about it."""
+    """What a writer is given about one data row: who it is, how large, and what is said about it.
+
+    `text` is what its text says, where that is at hand; positions are converted with it.
+    """
 
     data_row: DataRow
     bundles: list[Bundle]
     size: Size | None = None
     row_id: str | None = None
+    text: str | None = None
+
+    def __post_init__(self) -> None:
+        """Take a text that is given inline from the data row."""
+        first = next(iter(self.data_row.assets), None)
+        if self.text is None and first is not None and first.media_type == "text":
+            self.text = first.inline if isinstance(first.inline, str) else None
 
 
 ContentOf = Callable[[str], bytes]

@@ -23,7 +23,10 @@ class AnnotationSet(msgspec.Struct, kw_only=True):
 
 
 class StoredBundle(msgspec.Struct, kw_only=True):
-    """Everything one set says about one data row, without its content."""
+    """Everything one set says about one data row, without its content.
+
+    `metrics` are numbers a model's maker gives about the data row, by what makes them one and the same.
+    """
 
     id: int
     set_id: int
@@ -33,6 +36,7 @@ class StoredBundle(msgspec.Struct, kw_only=True):
     score: Number | None = None
     is_benchmark: bool = False
     ext: dict[str, Any] = {}
+    metrics: dict[str, Any] = {}
 
 
 class NewSegment(msgspec.Struct, gc=False):
@@ -57,6 +61,7 @@ class NewSegment(msgspec.Struct, gc=False):
     score: Number | None = None
     ext: dict[str, Any] | None = None
     tombstones: list[str] = []
+    metrics: dict[str, Any] = {}
     same_as: int | None = None
     digest: bytes = b""
 
@@ -104,6 +109,10 @@ class BundleStore(Protocol):
         author_id: int | None = None,
         name: str = "",
     ) -> AnnotationSet: ...
+
+    def find_set(self, kind: SetKind, *, model_run_id: int) -> AnnotationSet | None:
+        """Return the set of a model run, None when nothing was ever imported into it."""
+        ...
 
     def sets_of(self, project_id: int) -> list[AnnotationSet]: ...
 

@@ -92,7 +92,10 @@ class MediaFinding(msgspec.Struct):
 
 
 class RowFinding(msgspec.Struct, gc=False, frozen=True):
-    """What an import needs to know of a data row it names; `task_id` is None outside the project."""
+    """What an import needs to know of a data row it names; `task_id` is None outside the project.
+
+    Where an import goes to a model run, it is None outside the run, and else 0.
+    """
 
     id: int
     uid: str
@@ -207,6 +210,12 @@ class CatalogStore(Protocol):
 
         Rows hidden by a job are found by that job only.
         """
+        ...
+
+    def next_rows(
+        self, after_id: int, limit: int, project_id: int | None, job_id: int | None = None
+    ) -> dict[str, RowFinding]:
+        """Find up to `limit` data rows made after one, by global key, as `find_rows` would each of them."""
         ...
 
     def share_hidden(self, job_id: int, keys: Sequence[str]) -> None:

@@ -49,6 +49,7 @@ class JobSettings(msgspec.Struct, kw_only=True):
     better; `create_rows` lets formats that bring their own assets make data rows in `dataset_id`.
     `replace` makes the rows of the job all that its set says about their data rows. `on_edited` says what
     becomes of ground truth for a label that a person has edited: refused, or added to it as a version.
+    `source_url` is the address its source was fetched from.
     `is_dry_run` stops the job before it is published; a person commits it then: `committed_by`, the one
     thing here that is told later. `recipe` maps the names of the source.
     """
@@ -64,6 +65,7 @@ class JobSettings(msgspec.Struct, kw_only=True):
     is_dry_run: bool = False
     recipe: RecipePin | None = None
     committed_by: int | None = None
+    source_url: str = ""
 
 
 class Job(msgspec.Struct, kw_only=True):
@@ -188,6 +190,8 @@ class JobStore(Protocol):
 
     def named(self, project_id: int, name: str) -> Job | None: ...
 
+    def named_in_run(self, model_run_id: int, name: str) -> Job | None: ...
+
     def list_jobs(
         self,
         *,
@@ -196,8 +200,9 @@ class JobStore(Protocol):
         limit: int,
         state: JobState | None = None,
         purpose: SetKind | None = None,
+        model_run_id: int | None = None,
     ) -> list[Job]:
-        """List jobs, newest first, all or those of a state or purpose."""
+        """List jobs, newest first, all or those of a state, purpose or model run."""
         ...
 
     def unfinished(self) -> list[Job]: ...

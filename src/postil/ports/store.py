@@ -10,12 +10,14 @@ from postil.ports.attachments import AttachmentStore
 from postil.ports.bundles import BundleStore
 from postil.ports.catalog import CatalogStore
 from postil.ports.drafts import DraftStore
+from postil.ports.exports import ExportStore
 from postil.ports.following import FollowingStore
 from postil.ports.idempotency import IdempotencyStore
 from postil.ports.jobs import JobStore
 from postil.ports.labels import LabelStore
 from postil.ports.members import MemberStore
 from postil.ports.metadata import MetadataStore
+from postil.ports.models import ModelStore
 from postil.ports.ontologies import OntologyStore
 from postil.ports.operations import OperationStore
 from postil.ports.presence import PresenceStore
@@ -90,6 +92,9 @@ class Session(Protocol):
     def presence(self) -> PresenceStore: ...
 
     @property
+    def models(self) -> ModelStore: ...
+
+    @property
     def usage(self) -> UsageStore: ...
 
     @property
@@ -109,6 +114,9 @@ class Session(Protocol):
 
     @property
     def webhooks(self) -> WebhookStore: ...
+
+    @property
+    def exports(self) -> ExportStore: ...
 
     def record(self, activity: Activity) -> None:
         """Add an activity entry."""

@@ -18,6 +18,8 @@ from postil.sdk.keys import Keys
 from postil.sdk.labels import Labels
 from postil.sdk.location import Location
 from postil.sdk.members import Members
+from postil.sdk.model_runs import ModelRuns
+from postil.sdk.models import Models
 from postil.sdk.ontologies import Ontologies
 from postil.sdk.projects import Projects
 from postil.sdk.recipes import Recipes
@@ -49,6 +51,8 @@ class Client:
         self.data_rows = DataRows(connection)
         self.ontologies = Ontologies(connection)
         self.projects = Projects(connection)
+        self.models = Models(connection)
+        self.model_runs = ModelRuns(connection)
         self.batches = Batches(connection)
         self.tasks = Tasks(connection)
         self.drafts = Drafts(connection)

@@ -47,6 +47,7 @@ class Import(msgspec.Struct, kw_only=True):
     id: str
     name: str
     project: str | None = None
+    model_run: str | None = None
     purpose: str
     format: str
     state: str

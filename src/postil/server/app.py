@@ -19,6 +19,7 @@ from postil.server.addresses import Addresses
 from postil.server.auth import SignIn
 from postil.server.daily import Daily
 from postil.server.database import open_database
+from postil.server.exporter import exporter, workbench
 from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
 from postil.server.limits import Limits
@@ -34,7 +35,9 @@ from postil.services.attachments import Attachments
 from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
-from postil.services.exports import Exports
+from postil.services.exports.exports import Exports
+from postil.services.exports.files import ExportFiles
+from postil.services.exports.requests import ExportRequests
 from postil.services.follower import Follower
 from postil.services.global_keys import GlobalKeys
 from postil.services.idempotency import Idempotency, KeyedStore
@@ -53,6 +56,8 @@ from postil.services.labels.tasks import Tasks
 from postil.services.media import Media
 from postil.services.members import Members
 from postil.services.metadata import Metadata
+from postil.services.model_runs import ModelRuns
+from postil.services.models import Models
 from postil.services.ontologies import Ontologies
 from postil.services.ontology_features import OntologyFeatures
 from postil.services.operations import Operations
@@ -60,6 +65,9 @@ from postil.services.overview import Overview
 from postil.services.projector import Projector
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.run_contents import RunContents
+from postil.services.run_rows import RunRows
+from postil.services.sent_predictions import SentPredictions
 from postil.services.shelf import Shelf
 from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
@@ -107,7 +115,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     store, clock = database.store, database.clock
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
     probes, beside, processes = ThreadExecutor(), ThreadExecutor(), ImporterProcesses()
-    daily = Daily()
+    daily, writers = Daily(), ImporterProcesses()
     links = links_of(folder, clock)
     media = Media(store, blobs, OwnFiles(links, blobs, fetcher), HeaderProber(), clock, probes)
     follower = Follower(Projector(store), beside, processes, projector(settings), PAUSE_S)
@@ -121,6 +129,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         settings.importer_threshold_rows,
         follower.follow,
     )
+    run_contents = RunContents(store, blobs)
     services = Services(
         access=Access(store, clock),
         users=Users(store, clock),
@@ -135,10 +144,15 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         ontology_features=OntologyFeatures(store, clock, follower.catch_up),
         shelf=Shelf(store, clock),
         projects=Projects(store, clock),
+        models=Models(store, clock),
+        model_runs=ModelRuns(store, clock),
+        run_rows=RunRows(store, clock),
+        run_contents=run_contents,
+        sent_predictions=SentPredictions(store, blobs, run_contents, imports),
         batches=Batches(store, clock),
         withdrawals=Withdrawals(store, clock),
         tasks=Tasks(store, clock),
-        drafts=Drafts(store, clock),
+        drafts=Drafts(store, clock, blobs),
         submissions=Submissions(store, clock, follower.follow),
         deletions=Deletions(store, clock, follower.follow),
         label_pages=LabelPages(store, addresses.mask),
@@ -155,17 +169,26 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         undos=Undos(store, clock, processes, importer(settings), follow=follower.follow),
         sealing=Sealing(store, clock, settings.undo_horizon_days),
         exports=Exports(store, blobs, addresses.mask, addresses.content),
+        export_requests=ExportRequests(
+            store,
+            clock,
+            workbench(folder, database, settings.url),
+            ExportFiles(spool),
+            writers,
+            exporter(settings),
+        ),
         usage=Usage(store, clock),
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
-        operations=Operations(store, clock),
         links=links,
+        operations=Operations(store, clock),
         blobs=blobs,
     )
 
     def resume() -> None:
         spool.sweep(services.uploads.sweep())
         services.imports.resume_unfinished()
+        services.export_requests.resume()
         services.upserts.resume_unfinished()
         follower.follow()
         media.probe_soon()
@@ -174,10 +197,9 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         daily.start(lambda: _do_daily(services))
 
     def close() -> None:
-        for part in (daily, messenger, follower, processes, beside, services.upserts, probes):
+        workers = (daily, messenger, follower, processes, writers, beside, services.upserts, probes)
+        for part in (*workers, fetcher, sender, database):
             part.close()
-        for last in (fetcher, sender, database):
-            last.close()
 
     try:
         database.claim()
@@ -195,6 +217,7 @@ def _do_daily(services: Services) -> None:
     services.idempotency.purge()
     services.webhooks.purge()
     services.sealing.run()
+    services.export_requests.sweep()
 
 
 def web_application(services: Services, sign_in: SignIn, settings: Settings) -> ASGIApp:
@@ -211,7 +234,9 @@ def web_application(services: Services, sign_in: SignIn, settings: Settings) -> 
         services,
         limits.identify,
         identify_again=sign_in.identify,
-        options=Options(settings.public_url.rstrip("/")),
+        options=Options(
+            settings.public_url.rstrip("/"), answer_running_first=settings.labelbox_running_first
+        ),
         spool=settings.data_folder / "spool",
         upload_bytes=settings.max_upload_bytes,
     )

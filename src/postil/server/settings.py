@@ -38,6 +38,8 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
         webhooks: Let people have other servers told of events; false sends nothing to anybody.
         max_upload_bytes: Largest file accepted.
         importer_threshold_rows: Imports with more rows run in a process of their own.
+        labelbox_running_first: Tell the official labelbox package of every import that it is running when it
+            is made, and what became of it only when asked again, as Labelbox does; its waits last 10 s.
         undo_horizon_days: For how long an import can be undone or redone after its last change; then its
             layers may be put together with others. 0 keeps everything open for ever.
         requests_per_minute: What one user may send, and as many at once; 0 sets no limit.
@@ -59,6 +61,7 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
     webhooks: bool = True
     max_upload_bytes: Annotated[int, msgspec.Meta(ge=1)] = 64 * 1024**3
     importer_threshold_rows: Annotated[int, msgspec.Meta(ge=0)] = 2_000
+    labelbox_running_first: bool = False
     undo_horizon_days: Annotated[int, msgspec.Meta(ge=0, le=36_500)] = 90
     requests_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 6_000
     visitor_requests_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 600

@@ -9,7 +9,8 @@ from postil.services.attachments import Attachments
 from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
-from postil.services.exports import Exports
+from postil.services.exports.exports import Exports
+from postil.services.exports.requests import ExportRequests
 from postil.services.global_keys import GlobalKeys
 from postil.services.idempotency import Idempotency
 from postil.services.imports.diffs import Diffs
@@ -27,12 +28,17 @@ from postil.services.labels.tasks import Tasks
 from postil.services.links import Links
 from postil.services.members import Members
 from postil.services.metadata import Metadata
+from postil.services.model_runs import ModelRuns
+from postil.services.models import Models
 from postil.services.ontologies import Ontologies
 from postil.services.ontology_features import OntologyFeatures
 from postil.services.operations import Operations
 from postil.services.overview import Overview
 from postil.services.projects import Projects
 from postil.services.recipes import Recipes
+from postil.services.run_contents import RunContents
+from postil.services.run_rows import RunRows
+from postil.services.sent_predictions import SentPredictions
 from postil.services.shelf import Shelf
 from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
@@ -60,6 +66,11 @@ class Services:
     ontology_features: OntologyFeatures
     shelf: Shelf
     projects: Projects
+    models: Models
+    model_runs: ModelRuns
+    run_rows: RunRows
+    run_contents: RunContents
+    sent_predictions: SentPredictions
     batches: Batches
     withdrawals: Withdrawals
     tasks: Tasks
@@ -80,6 +91,7 @@ class Services:
     undos: Undos
     sealing: Sealing
     exports: Exports
+    export_requests: ExportRequests
     usage: Usage
     webhooks: Webhooks
     idempotency: Idempotency

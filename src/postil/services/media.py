@@ -1,5 +1,6 @@
 """Media: find out what a data row's content is, and how large, without ever refusing the row for it."""
 
+import time
 from collections.abc import Iterable, Sequence
 
 from postil.errors import PostilError, UnsupportedError
@@ -12,12 +13,16 @@ from postil.ports.fetcher import Fetcher
 from postil.ports.prober import MediaFacts, Prober
 from postil.ports.store import Store
 from postil.services.instant import instant
+from postil.services.texts import MAX_TEXT_BYTES, TEXT_LENGTH, TEXT_SHA256, decoded_text
 
 HEAD_BYTES = 512 * 1024
 MAX_BYTES = 256 * 1024 * 1024
 PAGE = 100
 PATIENCE_S = 1.0
 """Seconds after which what was found is kept, so that a slow source does not hold back the others."""
+
+FIRST_PAUSE_S = 0.01
+"""Seconds until pending rows are asked about again the first time; then twice as many each time."""
 
 Sources = list[tuple[str, str | None, str | None]]
 
@@ -61,6 +66,20 @@ class Media:
             row = session.catalog.get_row(uid)
         if row is not None:
             self._probe([row])
+
+    def await_rows(self, uids: Sequence[str], patience_s: float) -> bool:
+        """Wait a short while until rows have been looked at; False when some are pending still."""
+        until, pause = self._clock.monotonic() + patience_s, FIRST_PAUSE_S
+        while True:
+            with self._store.read() as session:
+                found = session.catalog.find_rows("uid", uids, None)
+                rows = session.catalog.rows_by_id([row.id for row in found.values()])
+            if not any(row.media_state == "pending" for row in rows):
+                return True
+            if self._clock.monotonic() + pause > until:
+                return False
+            time.sleep(pause)
+            pause *= 2
 
     def probe_rows(self, uids: Sequence[str]) -> None:
         """Probe some rows whose content is kept here, whatever their state."""
@@ -107,6 +126,9 @@ class Media:
             return True
         if asset.sha256 is None and asset.url is None:
             return False
+        if asset.media_type == "text":
+            self._read_text(asset)
+            return True
         facts = self._facts(asset)
         _refuse_text(asset, facts)
         asset.mime = facts.media_type or asset.mime
@@ -114,6 +136,23 @@ class Media:
             asset.width, asset.height = facts.width, facts.height
             asset.size_source, asset.orientation = "probed", facts.orientation
         return True
+
+    def _read_text(self, asset: Asset) -> None:
+        """Count the characters of a text, and keep one that lies elsewhere: positions count in this one."""
+        if asset.sha256 is None:
+            content = self._fetcher.fetch(asset.url or "", max_bytes=MAX_TEXT_BYTES).content
+        else:
+            with self._blobs.open(asset.sha256) as stream:
+                content = stream.read(MAX_TEXT_BYTES + 1)
+        text = decoded_text(content)
+        if text is None or len(content) > MAX_TEXT_BYTES:
+            what = "is not UTF-8" if text is None else f"is larger than {MAX_TEXT_BYTES >> 20} MiB"
+            raise UnsupportedError(
+                f"the text {what}", code="MED002", hint="save it as UTF-8, or split it into several"
+            )
+        kept = {TEXT_SHA256: self._blobs.put(content).sha256} if asset.sha256 is None else {}
+        asset.mime = asset.mime or "text/plain"
+        asset.facts = asset.facts | kept | {TEXT_LENGTH: len(text)}
 
     def _facts(self, asset: Asset) -> MediaFacts:
         if asset.sha256 is not None:

@@ -9,6 +9,7 @@ from postil.testing.store_attachments import AttachmentTests
 from postil.testing.store_bundles import BundleTests
 from postil.testing.store_catalog import CatalogTests
 from postil.testing.store_drafts import DraftTests
+from postil.testing.store_exports import ExportTests
 from postil.testing.store_failures import FailureTests
 from postil.testing.store_folds import FoldTests
 from postil.testing.store_following import FollowingTests
@@ -20,6 +21,7 @@ from postil.testing.store_labels import LabelTests
 from postil.testing.store_leases import LeaseTests
 from postil.testing.store_members import MembersTests
 from postil.testing.store_metadata import MetadataTests
+from postil.testing.store_models import ModelTests
 from postil.testing.store_ontologies import OntologyTests
 from postil.testing.store_operations import OperationTests
 from postil.testing.store_partitions import PartitionTests
@@ -46,6 +48,7 @@ class StoreTests(
     SegmentTests,
     CatalogTests,
     DraftTests,
+    ExportTests,
     FailureTests,
     FoldTests,
     FollowingTests,
@@ -56,6 +59,7 @@ class StoreTests(
     LabelVersionTests,
     LeaseTests,
     MembersTests,
+    ModelTests,
     MetadataTests,
     OntologyTests,
     OperationTests,

@@ -6,6 +6,7 @@ from postil.facades.labelbox.global_keys import ASSIGN, CLEAR, FIND
 from postil.model.identity import spell_id
 from postil.ports.catalog import Attachment
 from postil.services.upserts.upserts import KIND
+from tests.facades.native.scene import box, ndjson, send
 from tests.facades.native.town import Town
 
 
@@ -25,7 +26,9 @@ def errands(town: Town) -> dict[str, str]:
         for name, (kind, parameters, result) in begun.items()
     }
     note = services.attachments.create(town.street.rows[0], Attachment(type="RAW_TEXT", value="a"), owner)
+    rows = ndjson(box(town.street.keys[0]))
+    spare = send(town.street.client, town.street.project, rows, name="spare").json()["id"]
     services.labels.mark(town.street.label, owner, is_benchmark=True)
     feature = services.ontologies.get(town.street.ontology).features[0].uid or ""
-    made = {**done, "attachment": note.uid, "feature": feature}
+    made = {**done, "attachment": note.uid, "spare": spare, "feature": feature}
     return {name: spell_id(uid) for name, uid in made.items()}

@@ -138,6 +138,13 @@ def probes(town: Town) -> dict[str, tuple[str, str, dict[str, Any], str]]:
             {"params": {"dataset": street.dataset}},
             street.dataset,
         ),
+        "create_model.ontology": _json("POST", "models", street.ontology, name="x", ontology=street.ontology),
+        "take_run_labels.project": _json(
+            "POST", f"model-runs/{town.river.run}/labels", street.project, project=street.project
+        ),
+        "import_predictions.model_run": _json(
+            "POST", f"{mine}/predictions", street.run, name="x", model_run=street.run
+        ),
         "get_usage.project": ("GET", "usage", {"params": {"project": street.project}}, street.project),
     }
 
@@ -161,6 +168,15 @@ FOUND_NOTHING = {
     "assign_tasks.tasks",
     "prioritise_tasks.tasks",
     "list_labels.author",
+    "create_run_rows.data_rows",
+    "create_run_rows.global_keys",
+    "delete_run_rows.data_rows",
+    "delete_run_rows.global_keys",
+    "set_run_splits.assignments.data_rows",
+    "set_run_splits.assignments.global_keys",
+    "take_run_labels.labels",
+    "import_predictions.data_rows",
+    "import_predictions.global_keys",
 }
 REFUSED = {"list_keys.email", "create_key.email", "create_link.email"}
 
@@ -189,6 +205,31 @@ def test_a_foreign_data_row_cannot_be_sent_to_ones_own_project(town, field):
     assert (alone.status_code, alone.json()["code"]) == (400, "ROW003")
     with_own = town.callers["outsider"].post(path, json={"name": f"{field} 2", field: [own, named]})
     assert with_own.json()["missing"] == [named]
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "data-rows"), ("POST", "data-rows/remove"), ("PUT", "splits")]
+)
+def test_a_foreign_data_row_is_missing_from_a_run(town, method, path):
+    named = {"data_rows": [town.street.rows[0]], "global_keys": [town.street.keys[2]]}
+    body = named if path != "splits" else {"assignments": [{"split": "test", **named}]}
+    url = f"/api/v1/model-runs/{town.river.run}/{path}"
+    answer = town.callers["outsider"].request(method, url, json=body).json()
+    assert answer == {"count": 0, "missing": [*named["data_rows"], *named["global_keys"]]}
+
+
+def test_a_foreign_label_is_missing_from_a_run(town):
+    url = f"/api/v1/model-runs/{town.river.run}/labels"
+    answer = town.callers["outsider"].post(url, json={"labels": [town.street.label, UNKNOWN]}).json()
+    assert answer == {"count": 0, "missing": [town.street.label, UNKNOWN]}
+
+
+def test_predictions_about_a_foreign_data_row_are_not_sent(town):
+    url = f"/api/v1/projects/{town.river.project}/predictions"
+    named = {"data_rows": [town.street.rows[0]], "global_keys": [town.street.keys[2]]}
+    body = {"model_run": town.river.run, "name": "x", **named}
+    answer = town.callers["outsider"].post(url, json=body)
+    assert (answer.status_code, SECRET in answer.text) == (400, False)
 
 
 @pytest.mark.parametrize("query", [{"global_key": f"{SECRET}-a.jpg"}, {"global_key_prefix": SECRET}])

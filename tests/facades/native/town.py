@@ -53,6 +53,11 @@ class Side:
         submitted = client.post(f"/api/v1/drafts/{opened.json()['id']}/submit", json={}, headers=tag)
         assert submitted.status_code == 200, submitted.text
         self.draft = client.post(f"/api/v1/{path}/tasks/{self.labelled}/open").json()["id"]
+        self.model = self.made("models", {"name": f"{name} model", "ontology": self.ontology})
+        self.run = self.made(f"models/{self.model}/runs", {"name": f"{name} run"})
+        client.post(f"/api/v1/model-runs/{self.run}/data-rows", json={"global_keys": self.keys[:1]})
+        predicted = {"content": ndjson(box(self.keys[0])), "params": {"name": f"{name} predictions"}}
+        self.predictions = client.post(f"/api/v1/model-runs/{self.run}/imports", **predicted).json()["id"]
         self.recipe = self.made(f"{path}/recipes", {"name": f"{name} recipe", "features": {"Car": "car"}})
         hook = {"url": f"https://{name}.example", "events": ["import.finished"]}
         self.hook = self.made(f"{path}/webhooks", hook)
@@ -62,6 +67,8 @@ class Side:
         self.upload = upload["id"]
         key = client.post("/api/v1/keys", json={"name": f"{name} key"}).json()["key"]
         self.key, self.email = key["id"], key["user"]
+        field = {"name": f"field {len(name)}", "kind": "enum", "options": ["sun"]}
+        self.field = self.made("metadata-fields", field)
         self.user = client.get("/api/v1/whoami").json()["id"]
 
     def made(self, path: str, body: dict[str, Any]) -> str:
@@ -79,6 +86,8 @@ class Side:
             "data-rows": self.rows[0],
             "ontologies": self.ontology,
             "imports": self.job,
+            "models": self.model,
+            "model-runs": self.run,
             "recipes": self.recipe,
             "webhooks": self.hook,
             "deliveries": self.message,
@@ -90,6 +99,7 @@ class Side:
             "parts": "1",
             "users": self.user,
             "keys": self.key,
+            "metadata-fields": self.field,
             "blobs": hashlib.sha256(MASK).hexdigest(),
         }
 

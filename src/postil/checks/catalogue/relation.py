@@ -86,4 +86,12 @@ CODES = (
             {"uuid": _ROAD, "name": "weather", "answer": {"name": "sunny"}}),
         passing=_GOOD,
     ),
+    IssueCode(
+        code="REL009", title="Relationships cannot be predictions of a model run",
+        checks="That what is imported into a model run holds no relationships.",
+        why="Predictions are compared with labels one by one, and a link has nothing to be compared with.",
+        fix="Leave the rows out, or import them as pre-labels.",
+        failing=_scene({"source": _CAR, "target": _WHEEL, "type": "unidirectional"}, purpose="prediction"),
+        passing=_GOOD,
+    ),
 )  # fmt: skip

@@ -69,12 +69,15 @@ CONFIG = """<View>
 </View>"""
 """A Label Studio labeling configuration."""
 
+NOTE = "The plane from Kobe was late, so that nobody who waited in the rain saw it come down. "
+"""The text of `note.txt`: 86 characters."""
+
 DATA_ROWS: dict[str, RowFacts] = {
     "kobe.jpg": RowFacts("image", (2000, 1500)),
     "tiny.png": RowFacts("image", (4, 2)),
     "unprobed.jpg": RowFacts("image", None),
     "clip.mp4": RowFacts("video", (1280, 720)),
-    "note.txt": RowFacts("text", None, 86),
+    "note.txt": RowFacts("text", None, 86, text=NOTE),
     "page.pdf": RowFacts("document"),
     "map.tif": RowFacts("geospatial"),
     "talk.json": RowFacts("conversation"),

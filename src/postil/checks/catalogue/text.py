@@ -7,6 +7,11 @@ def _span(start: int, end: int) -> Example:
     return rows({"name": "person", "location": {"start": start, "end": end}}, on="note.txt")
 
 
+def _quoted(token: str) -> Example:
+    location = {"start": 15, "end": 18, "token": token}
+    return rows({"name": "person", "location": location}, on="note.txt")
+
+
 def _page(page: int) -> Example:
     selection = {"tokenIds": ["3f984bf3-1d61-44f5-b59a-9658a2e3440f"], "groupId": "2f4336f4", "page": page}
     return rows({"name": "person", "textSelections": [selection]}, on="page.pdf")
@@ -55,5 +60,14 @@ CODES = (
             "page; a file that counts all its pages from 0 is off by one.",
         fix="Count pages from 1.",
         failing=_box(0), passing=_box(1),
+    ),
+    IssueCode(
+        code="TXT006", title="The quotation is not what stands there",
+        checks="That the words a source quotes for a span are those the text has at its positions. White "
+               "space may differ. The text must be at hand: given inline, uploaded, or fetched before.",
+        why="The span belongs to another text, or its positions were counted in bytes or UTF-16 code units. "
+            "In Labelbox rows this is an error, in tasks of Label Studio and rows of Postil a warning.",
+        fix="Count characters as code points from 0; Label Studio counts UTF-16 code units.",
+        failing=_quoted("Tokyo"), passing=_quoted("Kobe"),
     ),
 )  # fmt: skip

@@ -5,10 +5,9 @@ from typing import Any
 import msgspec
 
 from postil.facades.native.call import Call
+from postil.facades.native.import_access import of_import
 from postil.facades.native.page import Page, PageQuery
 from postil.facades.native.route import API, Example, Route
-from postil.facades.native.rule import at_least
-from postil.facades.native.scope import project_of_import
 from postil.model.annotation import Kind
 from postil.ports.diffs import (
     AnnotationDiff,
@@ -145,7 +144,7 @@ ROUTES = [
         path=_PATH,
         name="get_import_diff",
         summary="Get what an import changes, all told and by feature",
-        access=at_least("viewer", project_of_import),
+        access=of_import("viewer"),
         handler=get_diff,
         response=ImportDiff,
         errors={409: "It is under way, ended unpublished, or is too large and was no dry run."},
@@ -175,7 +174,7 @@ ROUTES = [
         path=f"{_PATH}/data-rows",
         name="list_import_diff_data_rows",
         summary="List what an import changes by data row",
-        access=at_least("viewer", project_of_import),
+        access=of_import("viewer"),
         handler=list_data_rows,
         query=PageQuery,
         response=Page[DiffedDataRow],
@@ -198,7 +197,7 @@ ROUTES = [
         path=f"{_PATH}/data-rows/{{data_row}}",
         name="list_import_diff_annotations",
         summary="List every annotation an import changes on a data row, old and new",
-        access=at_least("viewer", project_of_import),
+        access=of_import("viewer"),
         handler=list_annotations,
         response=Page[AnnotationChange],
         errors={409: "It is under way, or ended unpublished."},

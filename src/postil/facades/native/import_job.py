@@ -46,6 +46,7 @@ class Import(msgspec.Struct, kw_only=True):
     id: str
     name: str
     project: str | None
+    model_run: str | None
     purpose: Purpose
     format: str
     state: JobState
@@ -109,6 +110,7 @@ def _import(call: Call[Any, Any], job: Job, project_uid: str | None, emails: dic
         id=job.uid,
         name=job.name,
         project=project_uid,
+        model_run=_run_uid(call, job),
         purpose=job.purpose,
         format=job.format,
         state=job.state,
@@ -139,6 +141,11 @@ def _import(call: Call[Any, Any], job: Job, project_uid: str | None, emails: dic
     )
 
 
+def _run_uid(call: Call[Any, Any], job: Job) -> str | None:
+    run = call.services.model_runs.by_id(job.model_run_id) if job.model_run_id is not None else None
+    return run.uid if run is not None else None
+
+
 def _applied(job: Job) -> AppliedRecipe | None:
     pin = job.settings.recipe
     if pin is None:
@@ -154,6 +161,7 @@ EXAMPLE_IMPORT = {
     "id": "0190a000-0000-7000-8000-000000000050",
     "name": "boxes.ndjson",
     "project": "0190a000-0000-7000-8000-000000000030",
+    "model_run": None,
     "purpose": "pre_label",
     "format": "labelbox",
     "state": "finished",

@@ -3,10 +3,9 @@
 import msgspec
 
 from postil.facades.native.call import Call, Download
+from postil.facades.native.import_access import of_import
 from postil.facades.native.page import Page, PageQuery
 from postil.facades.native.route import API, Example, Route
-from postil.facades.native.rule import at_least
-from postil.facades.native.scope import project_of_import
 from postil.model.issue import Issue
 from postil.ports.jobs import Failure, IssueGroup
 
@@ -63,7 +62,7 @@ ROUTES = [
         path=f"{_PATH}/issues",
         name="list_import_issues",
         summary="List the issues of an import, identical ones counted together",
-        access=at_least("viewer", project_of_import),
+        access=of_import("viewer"),
         handler=list_issues,
         response=Page[IssueGroup],
         description="Each comes with its first case as an example. All are in one page.",
@@ -76,7 +75,7 @@ ROUTES = [
         path=f"{_PATH}/failures",
         name="list_import_failures",
         summary="List the rejected rows of an import by line",
-        access=at_least("viewer", project_of_import),
+        access=of_import("viewer"),
         handler=list_failures,
         query=PageQuery,
         response=Page[RowFailure],
@@ -92,7 +91,7 @@ ROUTES = [
         path=f"{_PATH}/statuses",
         name="stream_import_statuses",
         summary="Stream the outcome of every row in input order",
-        access=at_least("viewer", project_of_import),
+        access=of_import("viewer"),
         handler=stream_statuses,
         download=_NDJSON,
         description=(
@@ -105,7 +104,7 @@ ROUTES = [
         path=f"{_PATH}/rejected",
         name="stream_rejected_rows",
         summary="Stream the rejected rows, ready to be mended and imported again",
-        access=at_least("viewer", project_of_import),
+        access=of_import("viewer"),
         handler=stream_rejected,
         download=_NDJSON,
         description=(

@@ -1,10 +1,9 @@
 """The state of an import changed from outside: taken up again, committed, or stopped."""
 
 from postil.facades.native.call import Answer, Call
+from postil.facades.native.import_access import of_import
 from postil.facades.native.import_job import EXAMPLE_IMPORT, Import, shown
 from postil.facades.native.route import API, Example, Route
-from postil.facades.native.rule import at_least
-from postil.facades.native.scope import project_of_import
 
 
 def resume_import(call: Call[None, None]) -> Import:
@@ -32,7 +31,7 @@ ROUTES = [
         path=f"{API}/imports/{{uid}}/resume",
         name="resume_import",
         summary="Take up an import that was interrupted",
-        access=at_least("manager", project_of_import),
+        access=of_import("manager"),
         handler=resume_import,
         response=Import,
         errors={
@@ -50,7 +49,7 @@ ROUTES = [
         path=f"{API}/imports/{{uid}}/commit",
         name="commit_import",
         summary="Publish a dry run",
-        access=at_least("manager", project_of_import),
+        access=of_import("manager"),
         handler=commit_import,
         response=Import,
         also={202: "Committed; it goes on by itself. Ask until its state says it has ended."},
@@ -66,7 +65,7 @@ ROUTES = [
         path=f"{API}/imports/{{uid}}/cancel",
         name="cancel_import",
         summary="Ask an import to stop at its next step, or discard a dry run",
-        access=at_least("manager", project_of_import),
+        access=of_import("manager"),
         handler=cancel_import,
         response=Import,
         errors={409: "It has ended already."},

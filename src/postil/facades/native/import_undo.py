@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import msgspec
 
 from postil.facades.native.call import Call
+from postil.facades.native.import_access import of_import
 from postil.facades.native.import_job import EXAMPLE_IMPORT, Import, import_of
 from postil.facades.native.import_standing import (
     ImportName,
@@ -14,8 +15,6 @@ from postil.facades.native.import_standing import (
 )
 from postil.facades.native.page import Page, PageQuery
 from postil.facades.native.route import API, Example, Route
-from postil.facades.native.rule import at_least
-from postil.facades.native.scope import project_of_import
 from postil.services.imports.forecast import Forecast
 from postil.services.imports.undo import Outcome
 
@@ -161,7 +160,7 @@ ROUTES = [
         path=f"{_PATH}/undo",
         name="preview_undo",
         summary="Tell what undoing an import would change",
-        access=at_least("viewer", project_of_import),
+        access=of_import("viewer"),
         handler=preview_undo,
         query=UndoQuery,
         response=UndoPreview,
@@ -174,7 +173,7 @@ ROUTES = [
         path=f"{_PATH}/undo",
         name="undo_import",
         summary="Undo an import, as if it had never been",
-        access=at_least("manager", project_of_import),
+        access=of_import("manager"),
         handler=undo_import,
         request=UndoOrder,
         response=UndoOutcome,
@@ -200,7 +199,7 @@ ROUTES = [
         path=f"{_PATH}/redo",
         name="redo_import",
         summary="Show an undone import again, in its old place among the others",
-        access=at_least("manager", project_of_import),
+        access=of_import("manager"),
         handler=redo_import,
         response=RedoOutcome,
         errors=_REFUSED,

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from postil.facades.native.call import Answer, Call
+from postil.facades.native.import_access import of_import
 from postil.facades.native.import_job import EXAMPLE_IMPORT, Import, import_in, import_of, shown
 from postil.facades.native.import_options import ImportOptions, new_import
 from postil.facades.native.import_standing import EXAMPLE_STANDING, ImportStanding, standing_of
 from postil.facades.native.page import Page, PageQuery, next_after
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, at_least
-from postil.facades.native.scope import project_in_path, project_of_import
+from postil.facades.native.scope import project_in_path
 from postil.model.label import SetKind
 from postil.ports.jobs import Job, JobState
 from postil.services.imports.receive import Receiver
@@ -33,7 +34,7 @@ def create_import(call: Call[None, ImportOptions]) -> Answer:
     """Receive a file; a small one is finished when this answers."""
     new = new_import(call, call.query)
     receiver = call.services.imports.receive(new, call.user)
-    return begun(call, call.services.imports.take(_received(receiver, call.upload)), call.uid)
+    return begun(call, call.services.imports.take(received(receiver, call.upload)), call.uid)
 
 
 def begun(call: Call[Any, Any], job: Job, project_uid: str | None) -> Answer:
@@ -74,7 +75,8 @@ def get_import(call: Call[None, None]) -> ImportDetail:
     return ImportDetail(**fields, standing=standing_of(call, job))
 
 
-def _received(receiver: Receiver, pieces: Iterable[bytes]) -> Receiver:
+def received(receiver: Receiver, pieces: Iterable[bytes]) -> Receiver:
+    """Hand a body on piece by piece; nothing remains of one that breaks off."""
     try:
         for piece in pieces:
             receiver.write(piece)
@@ -137,7 +139,7 @@ ROUTES = [
         path=f"{API}/imports/{{uid}}",
         name="get_import",
         summary="Get an import",
-        access=at_least("viewer", project_of_import),
+        access=of_import("viewer"),
         handler=get_import,
         response=ImportDetail,
         example=Example(response={**EXAMPLE_IMPORT, "standing": EXAMPLE_STANDING}),

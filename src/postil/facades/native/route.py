@@ -18,6 +18,8 @@ _PARTS = {
     "data-row-changes": "data-rows",
     "import-diffs": "imports",
     "import-rows": "imports",
+    "model-run-rows": "model-runs",
+    "model-run-imports": "model-runs",
     "import-state": "imports",
     "project-rows": "data-rows",
     "import-undo": "imports",

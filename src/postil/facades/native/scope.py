@@ -49,6 +49,18 @@ def row_creator(call: Call[Any, Any]) -> int | None:
     return call.services.visibility.maker_of_row(call.uid, call.user)
 
 
+def model_maker(call: Call[Any, Any]) -> int | None:
+    """Find who made the model of the path, if the caller may know of it."""
+    return call.services.models.get(call.uid, call.user).created_by
+
+
+def run_maker(call: Call[Any, Any]) -> int | None:
+    """Find who made the model of the run of the path, if the caller may know of it."""
+    run = call.services.model_runs.get(call.uid, call.user)
+    model = call.services.model_runs.model_of(run)
+    return model.created_by if model is not None else None
+
+
 def row_in_path(call: Call[Any, Any]) -> CatalogRow:
     """Find the data row of the path, if the caller may know of it."""
     return call.services.visibility.data_row(call.uid, call.user)

@@ -25,6 +25,7 @@ from postil.model.geometry import (
 )
 from postil.model.number import Pair, Size
 from postil.model.span import MarkupSpan, ParagraphSpan, SeriesRange, TextSpan, TimeRange
+from postil.model.text import in_utf16, quotation
 from postil.model.track import Keyframe, Track, TrackSegment
 from postil.model.units import box_edges_px, from_px, to_px
 
@@ -41,7 +42,8 @@ class Surface:
         assets = written.data_row.assets
         first = assets[0] if assets else None
         self.asset = (first.name or first.media_type) if first is not None else "image"
-        self.text = first.inline if first is not None and isinstance(first.inline, str) else None
+        inline = first.inline if first is not None and isinstance(first.inline, str) else None
+        self.text = written.text if written.text is not None else inline
         self.size: Size | None = written.size
         if self.size is None and first is not None and first.width and first.height:
             self.size = (first.width, first.height)
@@ -175,8 +177,8 @@ class Surface:
             return span
         if self.text is None:
             return None
-        start, end = (len(self.text[:place].encode("utf-16-le")) // 2 for place in (span.start, span.end))
-        return TextSpan(start, end, "utf16", span.text or self.text[span.start : span.end])
+        counted = in_utf16(span, self.text)
+        return TextSpan(counted.start, counted.end, "utf16", span.text or quotation(span, self.text))
 
 
 def _as_px(box: CornerBox | CenterBox) -> CornerBox | CenterBox:

@@ -99,7 +99,7 @@ def _geometry(shape: str, reading: Reading) -> Geometry | None:
     if shape == "mask" and row.mask is not None:
         return read_mask(row.mask, reading)
     if shape == "location" and row.location is not None:
-        return read_location(row.location)
+        return read_location(row.location, reading)
     if shape == "textSelections" and row.textSelections is not None:
         return read_selections(row.textSelections)
     if shape == "segments" and row.segments is not None:

@@ -16,11 +16,12 @@ _KEPT_TEXTS = 8
 class Spelling:
     """What the writer knows while it spells the annotations of one data row.
 
-    `size` is the displayed size of the asset, None when unknown.
+    `size` is the displayed size of the asset and `text` what a text says; None when unknown.
     """
 
     def __init__(self, content_of: ContentOf, losses: Callable[[Loss], None]) -> None:
         self.size: Size | None = None
+        self.text: str | None = None
         self._content_of = content_of
         self._losses = losses
         self._texts: dict[str, str] = {}

@@ -55,11 +55,12 @@ class MaskForms(msgspec.Struct, omit_defaults=True, gc=False):
     counts: list[int] | None = None
 
 
-class Location(msgspec.Struct, gc=False):
-    """Characters of a text; `end` is inclusive."""
+class Location(msgspec.Struct, omit_defaults=True, gc=False):
+    """Characters of a text; `end` is inclusive. Exports say in `token` which these are."""
 
     start: Whole
     end: Whole
+    token: str | None = None
 
 
 class TextSelection(msgspec.Struct, gc=False):

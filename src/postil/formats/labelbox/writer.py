@@ -15,7 +15,7 @@ from postil.formats.labelbox.messages import spell_evaluation
 from postil.formats.labelbox.metric_rows import METRIC
 from postil.formats.labelbox.objects import SPELLED_UNITS, spell_object
 from postil.formats.labelbox.relationships import spell_relationship
-from postil.formats.labelbox.spans import spell_span
+from postil.formats.labelbox.spans import in_characters, spell_span
 from postil.formats.labelbox.spelling import Spelling, quirks_of
 from postil.formats.labelbox.video import spell_segments
 from postil.formats.labelbox.video_masks import is_mask_track, spell_masks
@@ -58,7 +58,7 @@ def name_data_row(written: Written) -> dict[str, str]:
 
 def spell_rows(written: Written, spelling: Spelling) -> Iterator[Row]:
     """Yield the rows of one data row, in the order of its annotations."""
-    spelling.size = written.size
+    spelling.size, spelling.text = written.size, written.text
     name = name_data_row(written)
     for bundle in written.bundles:
         yield from _bundle_rows(bundle, name, spelling)
@@ -180,7 +180,7 @@ def _spell_shape(annotation: Annotation, quirks: Row, spelling: Spelling) -> Row
             content = spell_segments(shape, quirks, lambda inner: drawn(inner, annotation, spelling))
             key = "segments"
         case TextSpan() | TokenSpan():
-            return spell_span(shape)
+            return spell_span(in_characters(shape, spelling.text), quirks)
         case Box() | Polygon() | Polyline() | Point() if _is_own(annotation, quirks):
             return spell_object(shape, quirks)
         case _:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 
@@ -15,7 +16,7 @@ from postil.model.annotation import Annotation
 from postil.model.annotation_type import BOX, add_types
 from postil.model.data_row import Asset, DataRow
 from postil.model.issue import Issue, Where
-from postil.model.label import SetKind
+from postil.model.label import Bundle, SetKind
 from postil.model.number import Size
 from postil.model.ontology import FeatureIndex
 from postil.ports.catalog import RowFinding
@@ -56,7 +57,10 @@ class BlockCheck:
     """The check stage over one block."""
 
     def __init__(self, checker: Checker, job: Job, suggest: Suggest) -> None:
-        self._checker, self._members = checker, Membership(suggest, brings_rows=job.settings.create_rows)
+        self._checker = checker
+        self._members = Membership(
+            suggest, brings_rows=job.settings.create_rows, is_run=job.model_run_id is not None
+        )
         self._purpose, self._source, self._format = job.purpose, job.source_name, job.format
         self._facts: dict[int, RowFacts] = {}
         self._found: list[Findings] = []
@@ -142,7 +146,7 @@ class BlockCheck:
         if entry.reference is not None:
             issues += self._members.check(entry, entry.reference, row, found)
         accepted: list[tuple[int, Annotation]] = []
-        if METRIC in entry.ext:
+        if METRIC in entry.ext and self._purpose != "prediction":
             issues.append(_metric_row())
         if row is not None and not _has_errors(issues):
             facts = self._facts_of(row)
@@ -172,14 +176,21 @@ class BlockCheck:
         touched: Layers,
     ) -> None:
         for bundle in entry.bundles:
-            if bundle.kind == self._purpose:
+            if is_taken(bundle, self._purpose):
                 layer = self._layer(judged, row, bundle.no, touched)
                 layer.version, layer.score, layer.ext = bundle.version, bundle.score, bundle.ext or None
                 layer.is_benchmark = layer.is_benchmark or bundle.is_benchmark
                 layer.stated.append(entry.line)
+        metric = entry.ext.get(METRIC)
+        if metric is not None:
+            layer = self._layer(judged, row, 0, touched)
+            layer.metrics = layer.metrics | {metric_key(metric): metric}
+            layer.stated.append(entry.line)
         if not accepted:
-            named = [(row.id, bundle.no) for bundle in entry.bundles if bundle.kind == self._purpose]
-            judged.bare[entry.line] = (row.task_id is None, named)
+            named = [(row.id, bundle.no) for bundle in entry.bundles if is_taken(bundle, self._purpose)]
+            named += [(row.id, 0)] if metric is not None else []
+            # A number nobody has compared with the one before counts as new.
+            judged.bare[entry.line] = (row.task_id is None or metric is not None, named)
         for no, annotation in accepted:
             layer = self._layer(judged, row, no, touched)
             layer.is_plain = layer.is_plain and annotation.kind == "object"
@@ -282,7 +293,7 @@ def _annotations(entry: Entry, purpose: SetKind) -> Iterator[tuple[int, Annotati
     for annotation in entry.annotations:
         yield 0, annotation
     for bundle in entry.bundles:
-        if bundle.kind == purpose:
+        if is_taken(bundle, purpose):
             for annotation in bundle.annotations:
                 yield bundle.no, annotation
 
@@ -313,19 +324,30 @@ def _size(asset: Asset) -> Size | None:
 
 
 def _left_out(entry: Entry, purpose: SetKind) -> list[Issue]:
-    count = sum(len(bundle.annotations) for bundle in entry.bundles if bundle.kind != purpose)
+    left = [bundle for bundle in entry.bundles if not is_taken(bundle, purpose)]
+    count = sum(len(bundle.annotations) for bundle in left)
     if not count:
         return []
-    other = "ground_truth" if purpose == "pre_label" else "pre_label"
+    other = left[0].kind
     return [
         Issue(
             "ROW020",
             f"{count} annotations of this row are {other}; this import takes {purpose} and left them out",
-            f"import the file once more with the purpose {other}",
+            f"import the file once more as {other}",
             severity="warning",
             got=count,
         )
     ]
+
+
+def is_taken(bundle: Bundle, purpose: SetKind) -> bool:
+    """Tell whether an import takes a bundle; what formats call predictions may go to either place."""
+    return bundle.kind == purpose or (bundle.kind == "pre_label" and purpose == "prediction")
+
+
+def metric_key(metric: dict[str, Any]) -> str:
+    """Return what makes two metric rows of a data row the same metric: a later one replaces an earlier."""
+    return "/".join(str(metric.get(name, "")) for name in ("featureName", "metricName", "aggregation"))
 
 
 def _metric_row() -> Issue:

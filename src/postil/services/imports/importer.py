@@ -27,6 +27,7 @@ from postil.services.imports.duplicates import note_copies
 from postil.services.imports.effects import follow_on
 from postil.services.imports.ending import end
 from postil.services.imports.extension import index_of, recipe_of
+from postil.services.imports.foresight import Foresight
 from postil.services.imports.held import Held, held
 from postil.services.imports.layer import Element
 from postil.services.imports.lease import LEASE_MICROSECONDS
@@ -45,6 +46,7 @@ from postil.services.imports.split import blocks
 from postil.services.imports.stage import stage
 from postil.services.imports.suggestions import Suggestions
 from postil.services.imports.tally import Tally
+from postil.services.imports.texts import RowTexts
 from postil.services.imports.write import forget_ahead, write
 from postil.services.instant import instant
 
@@ -183,13 +185,16 @@ class Importer:
 
     def _stage(self, job: Job, index: FeatureIndex, fmt: Format) -> "BlockStage":
         checker = Checker(index, purpose=job.purpose, is_strict=job.settings.is_strict, format_name=fmt.name)
-        suggestions = Suggestions(self._shop.store, job.project_id)
+        suggestions = Suggestions(self._shop.store, job.project_id or 0)
         check = BlockCheck(checker, job, suggestions.near)
         contents = Contents(self._shop.blobs, self._shop.fetcher)
         with self._shop.store.read() as session:
             mapping = Mapping(recipe_of(session, job), purpose=job.purpose, format_name=fmt.name)
         rejoining = Rejoining(job, fmt, self._shop.blobs.read)
-        return BlockStage(self._shop, job, fmt, mapping, check, contents, suggestions, rejoining)
+        texts = RowTexts(self._shop.blobs, fmt.name)
+        return BlockStage(
+            self._shop, job, fmt, mapping, check, contents, texts, suggestions, rejoining, Foresight(job)
+        )
 
     def _ended(self, job: Job, *, has_ended: bool) -> Job:
         """Return the job as it stands; one that was not ended because somebody cancelled it is now."""
@@ -220,8 +225,10 @@ class BlockStage(msgspec.Struct):
     mapping: Mapping
     check: BlockCheck
     contents: Contents
+    texts: RowTexts
     suggestions: Suggestions
     rejoining: Rejoining
+    foresight: Foresight
     held: Held | None = None
     latest: set[int] = set()
     """Data rows of the block before, which may not be written yet."""
@@ -232,11 +239,13 @@ class BlockStage(msgspec.Struct):
         judged = Judged({}, {}, Tally())
         self.suggestions.forget()
         fit = UnitFit() if is_first and not self.job.settings.trust_units else None
+        self.foresight.begin()
         with self.shop.store.read() as session:
             for rows in self.mapping.over(stretches(block, self.fmt)):
                 self.contents.settle(rows)
-                found = resolve(session, self.job, rows)
+                found = resolve(session, self.job, rows, self.foresight)
                 bring_rows(self.shop.store, self.job, rows, found, now)
+                self.texts.settle(session, rows, found)
                 if fit is not None:
                     _measure(fit, rows, found)
                 self.check.judge(self.rejoining.apply(session, rows, found), found, judged)

@@ -18,6 +18,8 @@ from postil.services.imports.intake import NewImport
 from postil.services.imports.interruption import interruption, stopped
 from postil.services.imports.names import seen_features
 from postil.services.imports.receive import Receiver
+from postil.services.imports.report import KeyedRows, Told
+from postil.services.imports.retry import make_room
 from postil.services.imports.running import Running
 from postil.services.imports.source import MOST_BYTES, Source, find_source
 from postil.services.imports.stage import commit, is_committed
@@ -143,6 +145,39 @@ class Imports:
             raise NotFoundError(f"no import {uid!r}", hint="list the imports of the project")
         return job
 
+    def named(self, name: str, *, project_uid: str = "", model_run_uid: str = "") -> Job:
+        """Return the import of a project or model run that has a name.
+
+        Raises:
+            NotFoundError: There is none.
+        """
+        with self._shop.store.read() as session:
+            project = session.projects.find(project_uid) if project_uid else None
+            run = session.models.get_run(model_run_uid) if model_run_uid else None
+            job = session.jobs.named(project.id, name) if project is not None else None
+            job = session.jobs.named_in_run(run.id, name) if run is not None else job
+        if job is None:
+            raise NotFoundError(f"no import {name!r} here", hint="list the imports")
+        return job
+
+    def leave_name(self, job: Job) -> None:
+        """Call a job otherwise, so that the next one can have its name; see `retry.make_room`."""
+        with self._shop.store.write() as session:
+            make_room(session, job, "deleted")
+
+    def tell(self, uid: str, keyed: KeyedRows | None = None) -> Iterator[Told]:
+        """Yield what became of every source row in input order; see `report.tell`."""
+        job = self.get(uid)
+        return report.tell(self._shop.store, job, *self._source(job), keyed)
+
+    def source(self, uid: str) -> Source:
+        """Return what was received for an import.
+
+        Raises:
+            NotFoundError: No such import, or its input is gone.
+        """
+        return self._source(self.get(uid))[0]
+
     def list_jobs(
         self,
         project_uid: str | None,
@@ -160,6 +195,16 @@ class Imports:
             project_id = project.id if project else None
             return session.jobs.list_jobs(
                 project_id=project_id, before_id=before_id, limit=limit, state=state, purpose=purpose
+            )
+
+    def list_of_run(self, run_uid: str, *, before_id: int | None = None, limit: int = 50) -> list[Job]:
+        """List the imports of a model run, newest first."""
+        with self._shop.store.read() as session:
+            run = session.models.get_run(run_uid)
+            if run is None:
+                raise NotFoundError(f"no model run {run_uid!r}", hint="list the runs of the model")
+            return session.jobs.list_jobs(
+                project_id=None, before_id=before_id, limit=limit, model_run_id=run.id
             )
 
     def commit(self, uid: str, actor: User | None = None) -> Job:

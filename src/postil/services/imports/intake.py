@@ -2,7 +2,7 @@
 
 import msgspec
 
-from postil.errors import ConflictError, ImportRejected, NotFoundError, UsageError
+from postil.errors import ConflictError, ImportRejected, UsageError
 from postil.formats.format import Format
 from postil.formats.registry import get_format, sniff_format
 from postil.model.label import SetKind
@@ -10,20 +10,27 @@ from postil.ports.access import User
 from postil.ports.jobs import Job, JobSettings
 from postil.ports.projects import Project
 from postil.ports.store import Session
+from postil.services.imports.destination import (
+    PURPOSES,
+    Destination,
+    project_destination,
+    run_destination,
+)
 from postil.services.imports.retry import is_spent, make_room
 from postil.services.recipes import pin_recipe
-from postil.services.role import demand_still
 
-PURPOSES = ("pre_label", "ground_truth")
+__all__ = ["PURPOSES", "NewImport", "Received", "admit"]
 
 
 class NewImport(msgspec.Struct, kw_only=True):
     """What a caller asks for. Without `format` the content decides; without `name` the source name does.
 
-    `recipe` is the name or id of one of the project, at its newest version unless one is given.
+    It goes to a project, or to a model run: then its purpose is `prediction`. `recipe` is the name or id of
+    one of the project, at its newest version unless one is given.
     """
 
-    project_uid: str
+    project_uid: str = ""
+    model_run_uid: str = ""
     name: str = ""
     purpose: SetKind = "pre_label"
     format: str | None = None
@@ -54,15 +61,15 @@ def admit(session: Session, new: NewImport, actor: User, received: Received) -> 
     failed or was cancelled leaves its name to the new one.
 
     Raises:
-        ConflictError: The project has an import of that name with another payload or purpose.
-        UsageError: See `project_for`, like NotFoundError.
-        AccessError: The actor may not import into the project any more; see `demand_still`.
+        ConflictError: The destination has an import of that name with another payload or purpose.
+        UsageError: See `destination_for`, like NotFoundError.
+        AccessError: The actor may not import into it any more; see `Destination.demand_still`.
     """
-    project = project_for(session, new)
+    place = destination_for(session, new, actor)
     # Sending it may have taken long.
-    demand_still(session, project.id, actor, "manager")
-    job = _job(session, new, project, actor, received)
-    existing = session.jobs.named(job.project_id or 0, job.name)
+    place.demand_still(session, actor)
+    job = _job(session, new, place, actor, received)
+    existing = place.named(session, job.name)
     if existing is not None and is_spent(existing):
         make_room(session, existing)
         existing = None
@@ -93,8 +100,9 @@ def demand_same(existing: Job, sha256: str, purpose: SetKind) -> None:
 
 
 def _taken(existing: Job, what: str) -> ConflictError:
+    kind = "project" if existing.model_run_id is None else "model run"
     return ConflictError(
-        f"an import named {existing.name!r} exists in this project with {what}",
+        f"an import named {existing.name!r} exists in this {kind} with {what}",
         hint="give this import another name",
     )
 
@@ -124,43 +132,53 @@ def format_of(new: NewImport, head: bytes) -> Format:
     return found
 
 
-def project_for(session: Session, new: NewImport) -> Project:
-    """Return the project an import goes to.
+def destination_for(session: Session, new: NewImport, actor: User) -> Destination:
+    """Return what an import goes to.
 
     Raises:
-        UsageError: The purpose is none an import can have, or the project has no ontology.
+        UsageError: The purpose is none an import into it can have, or the project has no ontology.
+        NotFoundError: No such project or model run, or none the actor may know of.
+        AccessError: Somebody else made the model of the run.
+    """
+    if new.model_run_uid:
+        return run_destination(session, new.model_run_uid, new.purpose, actor)
+    return project_destination(session, new.project_uid, new.purpose)
+
+
+def project_for(session: Session, new: NewImport) -> Project:
+    """Return the project a file in parts goes to.
+
+    Raises:
+        UsageError: See `project_destination`; or it goes to a model run, which takes whole files only.
         NotFoundError: No such project.
     """
-    if new.purpose not in PURPOSES:
-        raise UsageError(
-            f"{new.purpose!r} is not a purpose of an import", hint="use pre_label or ground_truth"
-        )
-    project = session.projects.find(new.project_uid)
-    if project is None:
-        raise NotFoundError(f"no project {new.project_uid!r}", hint="list the projects")
-    if project.ontology_id is None:
-        raise UsageError(
-            f"project {project.name!r} has no ontology", hint="connect an ontology before importing"
-        )
-    return project
+    found = project_destination(session, new.project_uid, new.purpose).project
+    if found is None or new.model_run_uid:
+        raise UsageError("model runs take whole files, not parts", hint="send the file in one request")
+    return found
 
 
-def settings_for(session: Session, new: NewImport, project: Project, actor: User) -> JobSettings:
+def settings_for(session: Session, new: NewImport, place: Destination, actor: User) -> JobSettings:
     """Return how the import is to be done, with the version of its recipe that counts from now on.
 
     Raises:
         NotFoundError: The project has no such recipe.
+        UsageError: It goes to a model run, which has no recipes and takes no new data rows.
     """
-    if not new.recipe:
+    if place.project is None and (new.recipe or new.settings.create_rows):
+        raise UsageError(
+            "imports into a model run have no recipe and make no data rows",
+            hint="leave `recipe` and `create_rows` out",
+        )
+    if not new.recipe or place.project is None:
         return new.settings
-    pin = pin_recipe(session, project, new.recipe, new.recipe_version, actor)
+    pin = pin_recipe(session, place.project, new.recipe, new.recipe_version, actor)
     return msgspec.structs.replace(new.settings, recipe=pin)
 
 
-def _job(session: Session, new: NewImport, project: Project, actor: User, received: Received) -> Job:
-    author = actor.id if new.purpose == "ground_truth" else None
-    annotation_set = session.bundles.ensure_set(new.purpose, project_id=project.id, author_id=author)
-    ontology = session.ontologies.by_id(project.ontology_id or 0)
+def _job(session: Session, new: NewImport, place: Destination, actor: User, received: Received) -> Job:
+    annotation_set = place.set_for(session, new.purpose, actor)
+    ontology = session.ontologies.by_id(place.ontology_id)
     return Job(
         id=0,
         uid=received.uid,
@@ -168,10 +186,11 @@ def _job(session: Session, new: NewImport, project: Project, actor: User, receiv
         purpose=new.purpose,
         format=received.format.name,
         state="queued",
-        settings=settings_for(session, new, project, actor),
-        project_id=project.id,
+        settings=settings_for(session, new, place, actor),
+        project_id=place.project_id,
+        model_run_id=place.run_id,
         set_id=annotation_set.id,
-        ontology_id=project.ontology_id,
+        ontology_id=place.ontology_id,
         ontology_version=ontology.version if ontology else None,
         source_name=new.source_name,
         input_path=received.uid if received.content is None else "",

@@ -46,6 +46,7 @@ class Layer(msgspec.Struct, gc=False):
     version: str | None = None
     score: Number | None = None
     ext: dict[str, Any] | None = None
+    metrics: dict[str, Any] = {}
     is_whole: bool = False
     digest: bytes = b""
     outline: Outline | None = None
@@ -139,6 +140,7 @@ class Layer(msgspec.Struct, gc=False):
             version=self.version,
             score=self.score,
             ext=self.ext,
+            metrics=self.metrics,
             digest=digest,
         )
 

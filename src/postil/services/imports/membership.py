@@ -18,10 +18,11 @@ class Membership:
     Args:
         suggest: Names the key that was most likely meant, or None.
         brings_rows: The import makes data rows its source describes, and puts them into the project.
+        is_run: The import goes to a model run, and data rows have to be in that.
     """
 
-    def __init__(self, suggest: Suggest, *, brings_rows: bool) -> None:
-        self._suggest, self._brings_rows = suggest, brings_rows
+    def __init__(self, suggest: Suggest, *, brings_rows: bool, is_run: bool = False) -> None:
+        self._suggest, self._brings_rows, self._is_run = suggest, brings_rows, is_run
 
     def check(
         self, entry: Entry, reference: DataRowReference, row: RowFinding | None, found: Findings
@@ -34,11 +35,16 @@ class Membership:
         if row.is_deleted:
             return [Issue("ROW005", f"{name} was deleted", "restore or re-create it", got=value)]
         if row.task_id is None and not (self._brings_rows and entry.data_row is not None):
-            hint = "add it to a batch of the project, or import into the project that has it"
-            return [Issue("ROW004", f"{name} is not in this project", hint, got=value)]
+            return [self._outside(value, name)]
         if row.id in found.edited:
             return [edited_issue(value)]
         return []
+
+    def _outside(self, value: str, name: str) -> Issue:
+        if self._is_run:
+            return Issue("ROW004", f"{name} is not in this model run", "add it to the run first", got=value)
+        hint = "add it to a batch of the project, or import into the project that has it"
+        return Issue("ROW004", f"{name} is not in this project", hint, got=value)
 
     def _absent(self, entry: Entry, value: str, name: str, found: Findings) -> Issue:
         if value in found.taken:

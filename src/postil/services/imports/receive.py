@@ -14,8 +14,8 @@ from postil.services.imports.intake import (
     NewImport,
     Received,
     admit,
+    destination_for,
     format_of,
-    project_for,
     settings_for,
 )
 from postil.services.imports.source import MOST_BYTES
@@ -66,7 +66,7 @@ class Receiver:
         """Append bytes of the source.
 
         Raises:
-            PostilError: It is large, and what is asked for cannot be done; see `intake.project_for`.
+            PostilError: It is large, and what is asked for cannot be done; see `intake.destination_for`.
         """
         self._head = grow(self._head, chunk)
         if self._writer is None and len(self._small) + len(chunk) > self._most_inline:
@@ -79,7 +79,8 @@ class Receiver:
     def _begin_file(self) -> SpoolWriter:
         # Nobody should send much only to be told then that there is no such project.
         with self._store.read() as session:
-            settings_for(session, self._new, project_for(session, self._new), self._actor)
+            place = destination_for(session, self._new, self._actor)
+            settings_for(session, self._new, place, self._actor)
         writer = self._spool.writer(self.uid)
         writer.write(bytes(self._small))
         return writer

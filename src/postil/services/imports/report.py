@@ -1,15 +1,17 @@
 """Report: the outcome of every source row in input order, and the rejected rows ready to be mended."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
-from postil.formats.entry import Entry
+from postil.formats.entry import Entry, Run
 from postil.formats.format import Block, Format
 from postil.formats.note import add_note
+from postil.model.data_row import DataRowReference
+from postil.ports.catalog import RowFinding
 from postil.ports.jobs import Failure, Job
 from postil.ports.store import Store
-from postil.services.imports.read import read
+from postil.services.imports.read import read, stretches
 from postil.services.imports.resolve import Findings, resolve
 from postil.services.imports.source import Source
 
@@ -30,6 +32,55 @@ def statuses(store: Store, job: Job, source: Source, fmt: Format) -> Iterator[by
             found = resolve(session, job, entries)
         for entry in entries:
             yield _status(entry, found, failures.at(entry.line)) + b"\n"
+
+
+class Keyed(msgspec.Struct, gc=False):
+    """Rows about one data row of which no more is said than their keys, as the source spells them."""
+
+    reference: DataRowReference
+    keys: list[str]
+
+
+KeyedRows = Callable[[bytes], list[tuple[DataRowReference, list[str]]] | None]
+"""Tells keys and data rows of whole lines cheaply, or None where it cannot."""
+
+
+class Told(msgspec.Struct, gc=False):
+    """A source row, or several, with what is known of the data row and of the lines that failed."""
+
+    row: Entry | Run | Keyed
+    finding: RowFinding | None
+    failures: dict[int, Failure]
+
+
+def tell(
+    store: Store, job: Job, source: Source, fmt: Format, keyed: KeyedRows | None = None
+) -> Iterator[Told]:
+    """Yield what became of every source row in input order, as many at once as are alike.
+
+    With `keyed`, rows are not read where none was rejected.
+    """
+    failures = Failures(store, job)
+    for block in _all(source, fmt):
+        known = keyed(block.content) if keyed is not None and job.counts.rejected == 0 else None
+        if known is not None:
+            yield from _told_keys(store, job, known)
+            continue
+        for rows in stretches(block, fmt):
+            with store.read() as session:
+                found = resolve(session, job, rows)
+            for row in rows:
+                finding = None if row.reference is None else found.get(row.reference)
+                lines = row.lines if isinstance(row, Run) else (row.line,)
+                failed = ((line, failures.at(line)) for line in lines)
+                yield Told(row, finding, {line: one for line, one in failed if one is not None})
+
+
+def _told_keys(store: Store, job: Job, known: list[tuple[DataRowReference, list[str]]]) -> Iterator[Told]:
+    with store.read() as session:
+        found = resolve(session, job, [Run(reference, [], ()) for reference, _ in known])
+    for reference, keys in known:
+        yield Told(Keyed(reference, keys), found.get(reference), {})
 
 
 def rejected(store: Store, job: Job, source: Source, fmt: Format) -> Iterator[bytes]:

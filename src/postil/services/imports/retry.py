@@ -13,9 +13,10 @@ def is_spent(job: Job) -> bool:
     return job.published_no is None and job.state in SPENT
 
 
-def make_room(session: Session, job: Job) -> None:
+def make_room(session: Session, job: Job, what: str = "") -> None:
     """Give a spent job another name, so that the next attempt can have this one; all else of it stays.
 
-    The new name ends like the id by which the job can still be asked for.
+    The new name says what became of the job, its state unless told otherwise, and ends like the id by which
+    it can still be asked for.
     """
-    session.jobs.rename(job.id, f"{job.name} ({job.state} {job.uid[-_SHOWN:]})")
+    session.jobs.rename(job.id, f"{job.name} ({what or job.state} {job.uid[-_SHOWN:]})")

@@ -11,9 +11,10 @@ class Suggestions:
     Args:
         store: The database.
         project_id: The project whose keys are told: those of others are none of its members' business.
+            0 for an import that goes elsewhere: none are told.
     """
 
-    def __init__(self, store: Store, project_id: int | None) -> None:
+    def __init__(self, store: Store, project_id: int) -> None:
         self._store, self._project_id = store, project_id
         self._near: dict[str, str | None] = {}
 
@@ -30,6 +31,8 @@ class Suggestions:
         self._near.clear()
 
     def _look_up(self, key: str) -> str | None:
+        if not self._project_id:
+            return None
         with self._store.read() as session:
             for length in (len(key) - 2, len(key) // 2):
                 near = session.catalog.near_global_keys(key[: max(length, 1)], 1, self._project_id)

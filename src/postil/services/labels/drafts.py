@@ -10,6 +10,7 @@ from postil.model.identity import new_uid
 from postil.model.issue import Issue
 from postil.model.pixels import in_pixels
 from postil.ports.access import User
+from postil.ports.blobs import Blobs
 from postil.ports.catalog import CatalogRow
 from postil.ports.clock import Clock
 from postil.ports.drafts import Draft
@@ -22,6 +23,7 @@ from postil.services.labels.judge import Judge
 from postil.services.labels.offers import Offer, Taken, offers_on
 from postil.services.labels.patches import Patch, applied
 from postil.services.labels.tasks import HOLD_S, demand_open, task_of
+from postil.services.texts import Texts
 
 HOLD = HOLD_S * MICROSECONDS
 
@@ -49,10 +51,13 @@ class Saved(msgspec.Struct):
 
 
 class Drafts:
-    """What people have open. A draft is its author's alone: nobody else can read it."""
+    """What people have open. A draft is its author's alone: nobody else can read it.
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store, self._clock = store, clock
+    `blobs` keeps texts that are not inline: without them stretches of those cannot be compared.
+    """
+
+    def __init__(self, store: Store, clock: Clock, blobs: Blobs | None = None) -> None:
+        self._store, self._clock, self._texts = store, clock, Texts(blobs)
 
     def open(self, project_uid: str, task_id: int, actor: User) -> DraftView:
         """Open a task: go on with one's draft, or begin one with what the label says.
@@ -115,7 +120,7 @@ class Drafts:
             if patch_id == draft.patch_id:
                 return Saved(draft, is_outdated, [])
             demand_version(draft, version)
-            judge, taken = Judge(session, task), Taken(session, task)
+            judge, taken = Judge(session, task, self._texts), Taken(session, task)
             draft.annotations, issues = applied(draft.annotations, patches, judge, taken)
         is_first = draft.patch_id is None
         draft.version, draft.patch_id = version + 1, patch_id

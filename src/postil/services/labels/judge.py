@@ -1,6 +1,7 @@
 """Judge: the rules of an import over what a person draws, with the places of what is wrong."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from postil.checks.annotation import Checker
 from postil.checks.bundle import check_bundle
@@ -15,10 +16,13 @@ from postil.model.issue import Issue, Where
 from postil.model.label import SetKind
 from postil.model.number import Size
 from postil.model.ontology import FeatureIndex, Ontology
+from postil.model.span import TextSpan
+from postil.model.text import in_codepoints
 from postil.model.track import Track
 from postil.ports.catalog import CatalogRow, RowFinding
 from postil.ports.projects import Task
 from postil.ports.store import Session
+from postil.services.texts import Texts
 
 REQUIRED = "CLS007"
 """A required question without an answer."""
@@ -30,7 +34,8 @@ Placed = Mapping[str, tuple[str, Annotation]]
 class Judge:
     """Judges annotations of one data row against the newest version of the project's ontology."""
 
-    def __init__(self, session: Session, task: Task) -> None:
+    def __init__(self, session: Session, task: Task, texts: Texts | None = None) -> None:
+        self._texts = texts
         project = session.projects.by_id(task.project_id)
         ontology = session.ontologies.by_id(project.ontology_id or 0) if project is not None else None
         self._index = FeatureIndex(ontology or Ontology("", []))
@@ -43,6 +48,11 @@ class Judge:
         """Return the displayed size of what is looked at, when known."""
         return self._facts.size
 
+    @cached_property
+    def text(self) -> str | None:
+        """Return what the text says that is looked at, when it is at hand."""
+        return self._texts.of(self.row.assets) if self._texts is not None else None
+
     def size_of(self, annotation: Annotation) -> Size | None:
         """Return the displayed size of what an annotation lies on."""
         return self._facts.of(annotation.target).size
@@ -53,6 +63,8 @@ class Judge:
         As `draft`, what must be answered may still be missing; as `ground_truth`, it may not.
         """
         checker = Checker(self._index, purpose=purpose, format_name="postil")
+        if any(isinstance(annotation.geometry, TextSpan) for _, annotation in placed.values()):
+            self._facts.text = self.text
         issues: list[Issue] = []
         for key, (pointer, annotation) in placed.items():
             issues += [_placed(one, key, pointer) for one in checker.check(annotation, self._facts)]
@@ -145,6 +157,11 @@ def _placed(issue: Issue, key: str, pointer: str) -> Issue:
     feature = issue.where.feature
     issue.where = Where(annotation=key, pointer=pointer + issue.where.pointer, feature=feature)
     return issue
+
+
+def settle_span(put: TextSpan, text: str | None) -> TextSpan:
+    """Count a stretch of a known text in code points, however it was counted by who sent it."""
+    return in_codepoints(put, text) if text is not None else put
 
 
 def _facts(row: CatalogRow, found: RowFinding) -> RowFacts:

@@ -8,8 +8,9 @@ from postil.errors import LimitError, PostilError, RefusedError, UsageError
 from postil.model.annotation import Annotation
 from postil.model.issue import Issue, Where
 from postil.model.pixels import keep_numbers
+from postil.model.span import TextSpan
 from postil.services.labels.content import keyed
-from postil.services.labels.judge import Judge, mask_problem, settle_masks
+from postil.services.labels.judge import Judge, mask_problem, settle_masks, settle_span
 from postil.services.labels.offers import Accepted, Taken, traced
 
 MOST_ANNOTATIONS = 20_000
@@ -80,6 +81,8 @@ class _Application:
         put.ext = source.ext if source is not None else {}
         stored = source.geometry if source is not None else None
         put.geometry = keep_numbers(put.geometry, stored, self._judge.size_of(put))
+        if isinstance(put.geometry, TextSpan):
+            put.geometry = settle_span(put.geometry, self._judge.text)
         try:
             put.geometry = settle_masks(put.geometry, stored)
         except PostilError as error:

@@ -14,7 +14,7 @@ from postil.stores.sql.folds import DOCUMENTS, SqlFolds, layers_by_bundle
 from postil.stores.sql.layer_facts import LayerFacts
 from postil.stores.sql.layers import IS_VISIBLE, demand_kept, origins_of, was_visible
 from postil.stores.sql.prepared import Prepared
-from postil.stores.sql.records import chunked, record
+from postil.stores.sql.records import chunked, first_record, record
 from postil.stores.sql.schema_layers import SET_SCOPE
 
 _set, _bundle, _segment, _job = t.annotation_set.c, t.bundle.c, t.segment.c, t.job.c
@@ -80,6 +80,13 @@ class SqlBundles(SqlFolds):
             )
             row = self._connection.execute(statement.returning(*t.annotation_set.c)).one()
         return record(AnnotationSet, row)
+
+    def find_set(self, kind: SetKind, *, model_run_id: int) -> AnnotationSet | None:
+        """Return the set of a model run, None when nothing was ever imported into it."""
+        scope = {"project_id": 0, "model_run_id": model_run_id, "author_id": 0}
+        return first_record(
+            AnnotationSet, _described_set(self._connection, kind=kind, name="", **scope).first()
+        )
 
     def sets_of(self, project_id: int) -> list[AnnotationSet]:
         """List the sets of a project in the order they were made."""
@@ -167,6 +174,7 @@ def _described(layers: Iterable[Any]) -> StoredBundle:
         bundle.score = bundle.score if facts.score is None else facts.score
         bundle.ext = bundle.ext if facts.ext is None else facts.ext
         bundle.is_benchmark = bundle.is_benchmark or facts.is_benchmark
+        bundle.metrics = bundle.metrics | facts.metrics
     if bundle is None:  # groupby yields no empty group
         raise AssertionError
     return bundle

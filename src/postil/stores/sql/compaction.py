@@ -142,4 +142,5 @@ def _described(layers: Sequence[Row[Any]]) -> LayerFacts:
         told.score = told.score if facts.score is None else facts.score
         told.ext = told.ext if facts.ext is None else facts.ext
         told.is_benchmark = told.is_benchmark or facts.is_benchmark
+        told.metrics = told.metrics | facts.metrics
     return told

@@ -70,8 +70,7 @@ class SqlJobs(SqlJobChanges):
             return self.named(job.project_id, job.name)
         if job.model_run_id is None:
             return None
-        query = select(t.job).where(_job.model_run_id == job.model_run_id, _job.name == job.name)
-        return self._one(self._connection.execute(query))
+        return self.named_in_run(job.model_run_id, job.name)
 
     def _taken(self, job: Job) -> ConflictError:
         return ConflictError(
@@ -90,6 +89,11 @@ class SqlJobs(SqlJobChanges):
         """Return the job of that name in a project."""
         return self._one(run.by_name(self._connection, project_id=project_id, name=name))
 
+    def named_in_run(self, model_run_id: int, name: str) -> Job | None:
+        """Return the job of that name in a model run."""
+        query = select(t.job).where(_job.model_run_id == model_run_id, _job.name == name)
+        return self._one(self._connection.execute(query))
+
     def _one(self, found: CursorResult[Any]) -> Job | None:
         row = found.first()
         return None if row is None else read_job(row)
@@ -102,10 +106,12 @@ class SqlJobs(SqlJobChanges):
         limit: int,
         state: JobState | None = None,
         purpose: SetKind | None = None,
+        model_run_id: int | None = None,
     ) -> list[Job]:
-        """List jobs, newest first, all or those of a state or purpose."""
+        """List jobs, newest first, all or those of a state, purpose or model run."""
         query = select(t.job).order_by(_job.id.desc()).limit(limit)
-        asked = {"project_id": project_id, "state": state, "purpose": purpose}
+        asked: dict[str, object] = {"project_id": project_id, "state": state, "purpose": purpose}
+        asked["model_run_id"] = model_run_id
         for name, value in asked.items():
             if value is not None:
                 query = query.where(_job[name] == value)

@@ -20,3 +20,4 @@ class LayerFacts(msgspec.Struct, omit_defaults=True, gc=False):
     score: Number | None = None
     ext: dict[str, Any] | None = None
     tombstones: list[str] = []
+    metrics: dict[str, Any] = {}

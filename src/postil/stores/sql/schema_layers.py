@@ -327,6 +327,7 @@ Index(
     postgresql_where=_by_job,
 )
 
+# `label_document` is what the label said when the run took it, where it had no version to refer to.
 model_run_row = relation(
     "model_run_row",
     number("model_run_id", "model_run.id"),
@@ -334,6 +335,7 @@ model_run_row = relation(
     text("split", optional=True),
     number("label_id", optional=True),
     number("label_version", optional=True),
+    document("label_document", optional=True),
     PrimaryKeyConstraint("model_run_id", "data_row_id"),
     Index(None, "data_row_id"),
 )

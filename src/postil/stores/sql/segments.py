@@ -83,10 +83,12 @@ def rows_of_job(job_id: Any, after_row: Any, limit: Any) -> Select[Any]:
 
 
 def _facts(new: NewSegment) -> str | None:
-    is_remarkable = new.is_whole or new.is_benchmark or new.tombstones or new.ext is not None
+    is_remarkable = new.is_whole or new.is_benchmark or new.tombstones or new.ext is not None or new.metrics
     if not is_remarkable and new.version is None and new.score is None:
         return None
-    facts = LayerFacts(new.is_whole, new.is_benchmark, new.version, new.score, new.ext, new.tombstones)
+    facts = LayerFacts(
+        new.is_whole, new.is_benchmark, new.version, new.score, new.ext, new.tombstones, new.metrics
+    )
     return None if facts == _NO_FACTS else _encode(facts).decode()
 
 

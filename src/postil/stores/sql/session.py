@@ -11,6 +11,7 @@ from postil.stores.sql.attachments import SqlAttachments
 from postil.stores.sql.bundles import SqlBundles
 from postil.stores.sql.catalog import SqlCatalog
 from postil.stores.sql.drafts import SqlDrafts
+from postil.stores.sql.exports import SqlExports
 from postil.stores.sql.following import SqlFollowing
 from postil.stores.sql.hot import HotStatements
 from postil.stores.sql.idempotency import SqlIdempotency
@@ -18,6 +19,7 @@ from postil.stores.sql.jobs import SqlJobs
 from postil.stores.sql.labels import SqlLabels
 from postil.stores.sql.members import SqlMembers
 from postil.stores.sql.metadata import SqlMetadata
+from postil.stores.sql.models import SqlModels
 from postil.stores.sql.ontologies import SqlOntologies
 from postil.stores.sql.operations import SqlOperations
 from postil.stores.sql.presence import SqlPresence
@@ -117,6 +119,11 @@ class SqlSession:
         return SqlPresence(self._connection)
 
     @cached_property
+    def models(self) -> SqlModels:
+        """Models, their runs and the data rows of runs."""
+        return SqlModels(self._connection)
+
+    @cached_property
     def usage(self) -> SqlUsage:
         """What jobs have brought in."""
         return SqlUsage(self._connection)
@@ -140,6 +147,11 @@ class SqlSession:
     def idempotency(self) -> SqlIdempotency:
         """Requests that must not be done twice."""
         return SqlIdempotency(self._connection)
+
+    @cached_property
+    def exports(self) -> SqlExports:
+        """What exports read of a page of data rows."""
+        return SqlExports(self._connection)
 
     @cached_property
     def webhooks(self) -> SqlWebhooks:

@@ -1,3 +1,4 @@
+from postil.formats.labelbox.spans import in_characters, spell_span
 from postil.model.span import TextSpan, TokenGroup, TokenSpan
 from tests.unit.formats.labelbox.roundtrip import read_shape, written
 
@@ -25,3 +26,21 @@ def test_a_location_that_ends_before_it_starts_is_left_to_the_checks():
     entry = read_shape(location={"start": 5, "end": 1})
     assert entry.issues == []
     assert entry.annotations[0].geometry == TextSpan(5, 2)
+
+
+def test_a_token_is_the_quotation_and_written_back():
+    location = {"start": 2, "end": 5, "token": "Kobe"}
+    entry = read_shape(location=location)
+    assert entry.issues == []
+    assert entry.annotations[0].geometry == TextSpan(2, 6, text="Kobe")
+    assert written([entry])[0]["location"] == location
+
+
+def test_a_quotation_of_another_source_is_not_written_as_a_token():
+    assert spell_span(TextSpan(2, 6, text="Kobe"), {}) == {"location": {"start": 2, "end": 5}}
+
+
+def test_positions_of_browsers_are_written_in_characters_where_the_text_is_known():
+    span = TextSpan(3, 7, "utf16")
+    assert in_characters(span, "\U0001f600 Kobe") == TextSpan(2, 6)
+    assert in_characters(span, None) is span

@@ -574,6 +574,7 @@ CREATE TABLE model_run_row (
 	split TEXT, 
 	label_id BIGINT, 
 	label_version BIGINT, 
+	label_document BLOB, 
 	CONSTRAINT pk_model_run_row PRIMARY KEY (model_run_id, data_row_id), 
 	CONSTRAINT fk_model_run_row_model_run_id FOREIGN KEY(model_run_id) REFERENCES model_run (id), 
 	CONSTRAINT fk_model_run_row_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE
