@@ -6,6 +6,8 @@ package itself cannot do any more, or that make no sense here, are in CLOSED and
 
 NOTES: dict[str, str] = {
     "Client.create_dataset": "`iam_integration`: files are reached as this installation can reach them",
+    "Client.create_model_evaluation_project": "the project is made, but nobody can talk with a model in it",
+    "Client.create_offline_model_evaluation_project": "the project is made; conversations have no editor yet",
 }
 
 CLOSED: dict[str, str] = {}

@@ -110,10 +110,12 @@ def verdict(name: str, asked: Iterable[str], facade: Facade, notes: Mapping[str,
 
 
 def _remarks(missing: Mapping[str, Verdict]) -> Iterator[str]:
-    """Say what is missing, without what is below something missing."""
+    """Say what is missing, by reason, without what is below something missing."""
+    reasons: dict[str, list[str]] = {}
     for one, told in sorted(missing.items()):
         if one.rpartition(".")[0] not in missing:
-            yield f"`{short(one)}`: {told.remark}"
+            reasons.setdefault(told.remark, []).append(f"`{short(one)}`")
+    yield from (f"{', '.join(names)}: {reason}" for reason, names in reasons.items())
 
 
 def _main(asked: Iterable[str]) -> list[str]:

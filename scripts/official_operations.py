@@ -82,7 +82,7 @@ def methods_of(kind: Any) -> Iterator[tuple[str, Operations]]:
         function = plain(inspect.getattr_static(kind, name))
         if function is not None and function.__module__.startswith("labelbox."):
             yield name, asked_by(kind, function, set()) | GIVEN.get(f"{kind.__name__}.{name}", set())
-    if issubclass(kind, DbObject) and kind.__name__ not in IMPORTS:
+    if issubclass(kind, DbObject) and kind.__name__ not in {*IMPORTS, "DataUpsertTask"}:
         for relation in kind.relationships():
             yield relation.name, relation_fields(kind, relation)
 

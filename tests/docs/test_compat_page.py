@@ -29,6 +29,7 @@ FACADE = Facade(SCHEMA, {"createWebhook": "webhooks are made elsewhere"}, ["DELE
         # What changes something is what the method is for; what it reads besides may be missing.
         (["Mutation.createProject", "Query.roles"], "partial", "`roles`: not served yet"),
         (["Mutation.createIssue", "Query.user"], "refused", "`createIssue`: not served yet"),
+        (["Query.tag", "Query.queue"], "refused", "`queue`, `tag`: not served yet"),
         (["Query.issue", "Query.issue.comments"], "refused", "`issue`: not served yet"),
     ],
 )

@@ -32,6 +32,7 @@ def told(office: Office) -> Any:
         ("a batch of unknown keys", "MalformedQueryException"),
         ("a batch of what is there already", "MalformedQueryException"),
         ("rows of another shape", "MalformedQueryException"),
+        ("an export of nothing", "MalformedQueryException"),
     ],
 )
 def test_a_refusal_is_an_exception_of_the_package(told, what, raised):
@@ -55,6 +56,10 @@ def test_a_refusal_says_what_is_wrong(told, what, words):
 
 def test_a_priority_that_is_none_is_refused_by_some_exception_of_the_package(told):
     assert told["a priority that is none"][0] != "nothing"
+
+
+def test_a_query_of_what_is_not_there_returns_nothing(told):
+    assert told["what is not there, by hand"] in (["nothing", "None"], ["nothing", "{'project': None}"])
 
 
 def test_a_leaf_nobody_knows_is_null(told):

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.sdk_compat.official.office import Office
+from tests.seeds.pictures import COLORS
 
 PREDICTIONS = 12
 OBJECTS = [
@@ -65,7 +66,9 @@ def test_the_export_has_predictions_with_their_confidence_and_the_labels(told):
     assert found["boxes"] == [{"top": 977, "left": 1690, "height": 330, "width": 225}]
     # One was given its confidence where the package has no place for it: it has none, and none is made up.
     assert found["confidences"] == [0.5, None]
-    assert found["labels"] == [7]
+    # Everything drawn in the script about imports.
+    assert found["labels"] == [9 + len(COLORS)]
+    assert found["errors"] is False
 
 
 def test_a_data_row_goes_into_a_split(told):

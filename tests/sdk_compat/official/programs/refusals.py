@@ -67,4 +67,16 @@ refused(
         {"u": "https://example.org/manifest.json"},
     ),
 )
+refused(
+    "an export of nothing",
+    lambda: client.execute(
+        "mutation M($i: ExportDataRowsInProjectInput!) { exportDataRowsInProject(input: $i) { taskId } }",
+        {"i": {"filters": 7}},
+        error_log_key="errors",
+    ),
+)
+refused(
+    "what is not there, by hand",
+    lambda: client.execute("query Q($id: ID!) { project(where: {id: $id}) { id } }", {"id": ABSENT}),
+)
 tell()

@@ -46,7 +46,7 @@ def model_and_run():
 def rows_of_the_run():
     is_done = model_run.upsert_data_rows(global_keys=[KEY])
     rows = [
-        [one.data_row().global_key, one.data_split, one.model_run_id == model_run.uid]
+        [one.data_row().global_key, one.data_split.name, one.model_run_id == model_run.uid]
         for one in model_run.model_run_data_rows()
     ]
     return {"done": is_done, "rows": rows}
@@ -129,7 +129,7 @@ def exported():
         "boxes": boxes,
         "confidences": sorted({one.get("confidence") for one in objects}, key=str),
         "labels": [len(one["annotations"]["objects"]) for one in run["labels"]],
-        "errors": task.errors_url if hasattr(task, "errors_url") and not task.has_errors() else None,
+        "errors": task.has_errors(),
     }
 
 
@@ -138,10 +138,7 @@ def splits():
     experimental = lb.Client(None, enable_experimental=True)
     run = experimental.get_model_run(model_run.uid)
     run.assign_data_rows_to_split(global_keys=[KEY], split=lb.schema.model_run.DataSplit.TRAINING)
-    return [
-        one.data_split.name if hasattr(one.data_split, "name") else one.data_split
-        for one in run.model_run_data_rows()
-    ]
+    return [one.data_split.name for one in run.model_run_data_rows()]
 
 
 @step
