@@ -40,7 +40,7 @@ class Used(NamedTuple):
     wall: float
     program: float
     server: float
-    count: int
+    rows: int
 
 
 def main() -> int:
@@ -56,7 +56,7 @@ def main() -> int:
         used = run(python, case)
         share = used.server / used.program
         seconds = f"{used.wall:>8.2f} s{used.program:>9.2f} s{used.server:>8.2f} s"
-        print(f"{case:<10}{used.count:>9,}{seconds}{share:>8.1%}")
+        print(f"{case:<10}{used.rows:>9,}{seconds}{share:>8.1%}")
         if case == "boxes":
             is_kept &= share <= MOST_SHARE
         else:
