@@ -21,7 +21,6 @@ import json
 import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,7 +29,6 @@ from official_cases import CASES
 from PIL import Image
 
 HERE = Path(__file__).resolve().parent
-PACKAGE = "labelbox[data]==7.17.0"
 LEAST_FASTER, LEAST_SMALLER, MOST_TIMES_LONGER = 10.0, 5.0, 4.5
 
 
@@ -45,7 +43,7 @@ class Side(NamedTuple):
 def main() -> int:
     """Print the table; 1 when a promise is not kept."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--environment", type=Path, default=HERE.parent / ".venv" / "official")
+    options.add_argument("--environment", default=".venv/official", help="folder below the repository's")
     python = environment(options.parse_args().environment)
     print(f"{'':<16}{'labelbox':>12}{'postil':>12}{'faster':>9}{'labelbox':>12}{'postil':>10}{'smaller':>9}")
     kept, seconds = True, {}
@@ -61,14 +59,10 @@ def main() -> int:
     return int(not kept or longer > MOST_TIMES_LONGER)
 
 
-def environment(folder: Path) -> Path:
+def environment(folder: str) -> Path:
     """Return the Python of an environment with the official package; made when it is not there."""
-    python = folder / "bin" / "python"
-    if not python.exists():
-        print(f"making an environment with {PACKAGE} in {folder} ...", file=sys.stderr)
-        venv.create(folder, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", PACKAGE], check=True)
-    return python
+    made = subprocess.run([HERE.parent / "scripts" / "official", folder], check=True, stdout=subprocess.PIPE)
+    return Path(made.stdout.decode().strip())
 
 
 def compare(python: Path, case: str) -> tuple[Side, Side]:

@@ -102,7 +102,7 @@ def load(side: str) -> tuple[Any, Callable[[list[Any], Path], None]]:
         from postil.client.import_payload import write_payload  # noqa: PLC0415
 
         return postil.types, lambda labels, path: void(write_payload(labels, path))
-    import labelbox.types  # type: ignore[import-not-found]  # noqa: PLC0415
+    import labelbox.types  # noqa: PLC0415
     from labelbox import MALPredictionImport  # noqa: PLC0415
 
     def body(labels: list[Any], path: Path) -> None:

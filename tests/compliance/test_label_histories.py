@@ -20,7 +20,8 @@ from postil.ports.drafts import Draft
 from postil.ports.labels import VersionSummary
 from postil.ports.store import Session
 from postil.services.annotations import Annotations
-from postil.services.exports import ExportQuery, Selection
+from postil.services.exports.query import ExportQuery
+from postil.services.exports.selection import Selection
 from postil.services.filters import Filter
 from postil.services.imports.undo import Undos
 from postil.services.labels.content import content_of

@@ -12,12 +12,14 @@ from postil.ports.catalog import Attachment, MediaFinding
 from postil.ports.drafts import Draft
 from postil.ports.jobs import Advance, Counts, Failure, IssueGroup, Job
 from postil.ports.labels import LabelFilter, LabelOrder, LabelVersion, StoredLabel
+from postil.ports.models import TakenLabel
 from postil.ports.projections import Occurrence
 from postil.ports.projects import Batch
 from postil.ports.store import Session
 from postil.stores.sql.session import SqlSession
 from postil.stores.sql.sqlite import SqliteStore
 from postil.stores.sql.sqlite_hot import SqliteHotStatements
+from postil.testing.store_models import make_run
 from postil.testing.world import LEASE, NOW, OWNER, World, image_row, populate, segment
 
 # Tables that grow with the work done. The others hold what people typed.
@@ -35,6 +37,7 @@ LARGE = {
     "label",
     "label_version",
     "metadata_value",
+    "model_run_row",
     "occurrence",
     "operation",
     "segment",
@@ -128,9 +131,27 @@ def somebody(session: Session, world: World) -> int:
     return user.id
 
 
+def a_run(session: Session) -> int:
+    """Return a run without anything in it."""
+    return make_run(session).id
+
+
 Act = Callable[[Session, World, Job], object]
 
 ACTS: dict[str, Act] = {
+    "rows into a run": lambda s, w, j: s.models.add_rows(a_run(s), w.rows),
+    "rows out of a run": lambda s, w, j: s.models.delete_rows(a_run(s), w.rows),
+    "set_splits": lambda s, w, j: s.models.set_splits(a_run(s), dict.fromkeys(w.rows)),
+    "take_labels": lambda s, w, j: s.models.take_labels(
+        a_run(s), [TakenLabel(data_row_id=row, label_id=1, version=1) for row in w.rows]
+    ),
+    "run_rows": lambda s, w, j: s.models.run_rows(a_run(s), after_row=1, limit=9),
+    "rows_of": lambda s, w, j: s.models.rows_of(a_run(s), w.rows),
+    "kept_labels": lambda s, w, j: s.models.kept_labels(a_run(s), w.rows),
+    "count_rows": lambda s, w, j: s.models.count_rows(a_run(s)),
+    "jobs of a run": lambda s, w, j: s.jobs.list_jobs(
+        project_id=None, before_id=9, limit=9, model_run_id=a_run(s)
+    ),
     "write_segments": lambda s, w, j: s.bundles.write_segments(
         w.set_id, j.id, 0, [segment(row, {"a": "car"}) for row in w.rows]
     ),
@@ -184,6 +205,7 @@ ACTS: dict[str, Act] = {
     ),
     "find_rows by uid": lambda s, w, j: s.catalog.find_rows("uid", ["a", "b"], w.project_id, j.id),
     "find_rows by key": lambda s, w, j: s.catalog.find_rows("global_key", ["a", "b"], w.project_id, j.id),
+    "next_rows": lambda s, w, j: s.catalog.next_rows(1, 9, w.project_id, j.id),
     "used_global_keys": lambda s, w, j: s.catalog.used_global_keys(["a", "b"]),
     "near_global_keys": lambda s, w, j: s.catalog.near_global_keys("a", 9),
     "list_rows by key": lambda s, w, j: s.catalog.keyed_rows("a", after_key="ab", limit=9),
@@ -302,6 +324,26 @@ ACTS: dict[str, Act] = {
     "set_state of an operation": lambda s, w, j: s.operations.set_state("x", "finished", {}, NOW),
     "list_operations of a user": lambda s, w, j: s.operations.list_operations(1, kind="k", limit=9),
     "unfinished operations": lambda s, w, j: s.operations.unfinished(after_id=1, limit=9),
+    "exported rows": lambda s, w, j: s.exports.rows(w.rows),
+    "list_rows of a project": lambda s, w, j: s.exports.project_rows(
+        w.project_id, state=None, batch_id=None, after_task=1, limit=9
+    ),
+    "list_rows of a state": lambda s, w, j: s.exports.project_rows(
+        w.project_id, state="done", batch_id=None, after_task=1, limit=9
+    ),
+    "list_rows of a batch": lambda s, w, j: s.exports.project_rows(
+        w.project_id, state=None, batch_id=1, after_task=1, limit=9
+    ),
+    "exported tasks": lambda s, w, j: s.exports.tasks(w.project_id, w.rows),
+    "exported labels": lambda s, w, j: s.exports.labels(w.project_id, w.rows),
+    "exported heads": lambda s, w, j: s.exports.heads([1, 2]),
+    "exported batches": lambda s, w, j: s.exports.batch_names([1, 2]),
+    "projects of rows": lambda s, w, j: s.exports.project_ids(w.rows),
+    "runs of rows": lambda s, w, j: s.exports.run_ids(w.rows),
+    "taken labels": lambda s, w, j: s.exports.taken(1, w.rows),
+    "prediction_sets": lambda s, w, j: s.exports.prediction_sets(1),
+    "exported metadata": lambda s, w, j: s.exports.metadata(w.rows),
+    "exported attachments": lambda s, w, j: s.exports.attachments(w.rows),
     "activities_after": lambda s, w, j: s.activities_after(7, limit=9),
     "newest activity": lambda s, w, j: s.webhooks.newest_activity(),
     "pending head of a webhook": lambda s, w, j: s.webhooks.head(1),
@@ -386,7 +428,7 @@ PAGED = [
     name
     for name in ACTS
     if re.match(
-        "list_(rows|tasks|datasets|feature|task|facts|labels|versions|next)|job_|pending|unsettled|failures|iterate|near",
+        "list_(rows|tasks|datasets|feature|task|facts|labels|versions|next)|job_|pending|unsettled|failures|iterate|near|next",
         name,
     )
 ]

@@ -22,12 +22,9 @@ def python_predictions(key: str, web: str) -> list[lb_types.Label]:
     text = lb_types.ClassificationAnnotation(
         name="sub_free_text", value=lb_types.Text(answer="free text answer")
     )
-    mask, with_text = (
-        lb_types.Mask(mask=lb_types.MaskData(url=web + name), color=WHITE)
-        for name in (SINGLE, SINGLE_WITH_TEXT)
-    )
+    mask = lb_types.Mask(mask=lb_types.MaskData(url=web + SINGLE), color=WHITE)
     # The script gives this one its confidence in the mask, the others in the annotation.
-    with_text.confidence = 0.5
+    with_text = lb_types.Mask(mask=lb_types.MaskData(url=web + SINGLE_WITH_TEXT), color=WHITE, confidence=0.5)
     annotations: list[Annotation] = [
         _radio("radio_question", "second_radio_answer"),
         _radio("nested_radio_question", "first_radio_answer", sub_radio),

@@ -17,7 +17,8 @@ from postil.model.ontology import Ontology
 from postil.ports.catalog import NewRow
 from postil.ports.clock import SystemClock
 from postil.ports.jobs import Job, JobSettings
-from postil.services.exports import ExportQuery, Exports, LossReport
+from postil.services.exports.exports import Exports
+from postil.services.exports.query import ExportQuery, LossReport
 from postil.services.imports.importer import Importer, Workshop
 from postil.services.imports.imports import Imports
 from postil.services.imports.receive import NewImport

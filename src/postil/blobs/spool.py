@@ -123,6 +123,14 @@ class FolderSpool:
                 path.unlink(missing_ok=True)
                 sync_folder(self._root)
 
+    def names(self, prefix: str) -> list[str]:
+        """List the names of complete files that begin so, sorted."""
+        with storing("listing the spool"):
+            if not self._root.is_dir():
+                return []
+            names = (path.name for path in self._root.iterdir())
+            return sorted(name for name in names if name.startswith(prefix) and _NAME.fullmatch(name))
+
     def sweep(self, keep: AbstractSet[str]) -> list[str]:
         """Remove half-received files; see `Spool.sweep`."""
         removed = []

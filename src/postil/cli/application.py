@@ -26,6 +26,7 @@ COMMANDS = {
     "map": "map:suggest",
     "explain": "explain:explain",
     "move": "move:move",
+    "run": "script:run_script",
     "doctor": "doctor:doctor",
     "demo": "demo:demo",
 }

@@ -32,8 +32,10 @@ def run(arguments: Sequence[str]) -> int:
 def _call(app: "App", arguments: list[str]) -> int:
     from cyclopts import CycloptsError
 
+    from postil.cli.script import divided
+
     try:
-        result = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
+        result = app(divided(arguments), exit_on_error=False, print_error=False, result_action="return_value")
     except CycloptsError as error:
         named = " ".join(error.command_chain or ())
         hint = f"see postil {named} --help".replace("  ", " ")

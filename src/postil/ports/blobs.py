@@ -116,6 +116,10 @@ class Spool(Protocol):
         """Remove a complete file; removing what is not there is no error."""
         ...
 
+    def names(self, prefix: str) -> list[str]:
+        """List the names of complete files that begin so, sorted."""
+        ...
+
     def sweep(self, keep: AbstractSet[str]) -> list[str]:
         """Remove half-received files except those named in `keep`; return the names removed, sorted.
 

@@ -10,6 +10,7 @@ from postil.ports.attachments import AttachmentStore
 from postil.ports.bundles import BundleStore
 from postil.ports.catalog import CatalogStore
 from postil.ports.drafts import DraftStore
+from postil.ports.exports import ExportStore
 from postil.ports.following import FollowingStore
 from postil.ports.idempotency import IdempotencyStore
 from postil.ports.jobs import JobStore
@@ -113,6 +114,9 @@ class Session(Protocol):
 
     @property
     def webhooks(self) -> WebhookStore: ...
+
+    @property
+    def exports(self) -> ExportStore: ...
 
     def record(self, activity: Activity) -> None:
         """Add an activity entry."""

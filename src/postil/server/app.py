@@ -19,10 +19,10 @@ from postil.server.addresses import Addresses
 from postil.server.auth import SignIn
 from postil.server.daily import Daily
 from postil.server.database import open_database
+from postil.server.exporter import exporter, workbench
 from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
 from postil.server.limits import Limits
-from postil.server.link_secret import link_secret
 from postil.server.own_files import OwnDownloads, OwnFiles, links_of
 from postil.server.projector import projector
 from postil.server.settings import Settings
@@ -35,7 +35,9 @@ from postil.services.attachments import Attachments
 from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
-from postil.services.exports import Exports
+from postil.services.exports.exports import Exports
+from postil.services.exports.files import ExportFiles
+from postil.services.exports.requests import ExportRequests
 from postil.services.follower import Follower
 from postil.services.global_keys import GlobalKeys
 from postil.services.idempotency import Idempotency, KeyedStore
@@ -51,7 +53,6 @@ from postil.services.labels.pages import LabelPages
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
-from postil.services.links import Links
 from postil.services.media import Media
 from postil.services.members import Members
 from postil.services.metadata import Metadata
@@ -114,7 +115,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     store, clock = database.store, database.clock
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
     probes, beside, processes = ThreadExecutor(), ThreadExecutor(), ImporterProcesses()
-    daily = Daily()
+    daily, writers = Daily(), ImporterProcesses()
     links = links_of(folder, clock)
     media = Media(store, blobs, OwnFiles(links, blobs, fetcher), HeaderProber(), clock, probes)
     follower = Follower(Projector(store), beside, processes, projector(settings), PAUSE_S)
@@ -128,7 +129,6 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         settings.importer_threshold_rows,
         follower.follow,
     )
-    links = Links(link_secret(folder), clock)
     run_contents = RunContents(store, blobs)
     services = Services(
         access=Access(store, clock),
@@ -169,6 +169,14 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         undos=Undos(store, clock, processes, importer(settings), follow=follower.follow),
         sealing=Sealing(store, clock, settings.undo_horizon_days),
         exports=Exports(store, blobs, addresses.mask, addresses.content),
+        export_requests=ExportRequests(
+            store,
+            clock,
+            workbench(folder, database, settings.url),
+            ExportFiles(spool),
+            writers,
+            exporter(settings),
+        ),
         usage=Usage(store, clock),
         webhooks=Webhooks(store, clock, sender, is_allowed=settings.webhooks, nudge=messenger.nudge),
         idempotency=Idempotency(store, clock),
@@ -180,6 +188,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     def resume() -> None:
         spool.sweep(services.uploads.sweep())
         services.imports.resume_unfinished()
+        services.export_requests.resume()
         services.upserts.resume_unfinished()
         follower.follow()
         media.probe_soon()
@@ -188,10 +197,9 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         daily.start(lambda: _do_daily(services))
 
     def close() -> None:
-        for part in (daily, messenger, follower, processes, beside, services.upserts, probes):
+        workers = (daily, messenger, follower, processes, writers, beside, services.upserts, probes)
+        for part in (*workers, fetcher, sender, database):
             part.close()
-        for last in (fetcher, sender, database):
-            last.close()
 
     try:
         database.claim()
@@ -209,6 +217,7 @@ def _do_daily(services: Services) -> None:
     services.idempotency.purge()
     services.webhooks.purge()
     services.sealing.run()
+    services.export_requests.sweep()
 
 
 def web_application(services: Services, sign_in: SignIn, settings: Settings) -> ASGIApp:

@@ -9,7 +9,8 @@ from postil.services.attachments import Attachments
 from postil.services.batches import Batches
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
-from postil.services.exports import Exports
+from postil.services.exports.exports import Exports
+from postil.services.exports.requests import ExportRequests
 from postil.services.global_keys import GlobalKeys
 from postil.services.idempotency import Idempotency
 from postil.services.imports.diffs import Diffs
@@ -90,6 +91,7 @@ class Services:
     undos: Undos
     sealing: Sealing
     exports: Exports
+    export_requests: ExportRequests
     usage: Usage
     webhooks: Webhooks
     idempotency: Idempotency

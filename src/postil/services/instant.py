@@ -16,3 +16,8 @@ def instant(clock: Clock) -> int:
 def moment(at: int) -> datetime:
     """Return a stored instant as a time."""
     return _EPOCH + timedelta(microseconds=at)
+
+
+def microseconds(at: datetime) -> int:
+    """Return a time that knows its zone as stored."""
+    return (at - _EPOCH) // timedelta(microseconds=1)

@@ -9,6 +9,7 @@ from postil.testing.store_attachments import AttachmentTests
 from postil.testing.store_bundles import BundleTests
 from postil.testing.store_catalog import CatalogTests
 from postil.testing.store_drafts import DraftTests
+from postil.testing.store_exports import ExportTests
 from postil.testing.store_failures import FailureTests
 from postil.testing.store_folds import FoldTests
 from postil.testing.store_following import FollowingTests
@@ -47,6 +48,7 @@ class StoreTests(
     SegmentTests,
     CatalogTests,
     DraftTests,
+    ExportTests,
     FailureTests,
     FoldTests,
     FollowingTests,

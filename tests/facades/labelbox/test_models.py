@@ -59,7 +59,7 @@ ADDED = """query MEADataRowRegistrationTaskStatusPyApi($where: WhereUniqueIdInpu
 SPLIT = """mutation assignDataSplitPyApi($modelRunId: ID!, $data: CreateAssignDataRowsToDataSplitTaskInput!){
                   createAssignDataRowsToDataSplitTask(modelRun : {id: $modelRunId}, data: $data)}
             """
-SPLITTED = """query assignDataRowsToDataSplitTaskStatusPyApi($id: ID!){
+ASSIGNED = """query assignDataRowsToDataSplitTaskStatusPyApi($id: ID!){
                 assignDataRowsToDataSplitTaskStatus(where: {id : $id}){status errorMessage}}
                 """
 REMOVE = """mutation DeleteModelRunDataRowsPyApi($modelRunId: ID!, $dataRowIds: [ID!]!) {
@@ -165,6 +165,28 @@ def test_data_rows_are_added_by_id_and_by_key_and_counted(admin, run, rows):
     assert admin.gql(INFO, named)["modelFoundryModelRunInfo"]["totalDataRows"] == 1
 
 
+ROWS = """query modelRunPyApi($modelRunId: ID!, $from : String, $first: Int){
+                annotationGroups(where: {modelRunId: {id: $modelRunId}}, after: $from, first: $first)
+                {nodes{dataSplit id labelId modelRunId dataRow{globalKey id}},pageInfo{endCursor}}
+            }
+        """
+
+
+def test_data_rows_are_listed_in_pages_with_split_and_data_row(admin, run, rows):
+    named = {"modelRunId": run["id"]}
+    admin.gql(ADD, {**named, "dataRowIds": rows, "globalKeys": None})
+    assignment = {"split": "VALIDATION", "dataRowIds": None, "globalKeys": ["one"]}
+    admin.gql(SPLIT, {**named, "data": {"assignments": [assignment]}}, path="/_gql")
+    first = admin.gql(ROWS, {**named, "from": None, "first": 2})["annotationGroups"]
+    rest = admin.gql(ROWS, {**named, "from": first["pageInfo"]["endCursor"], "first": 2})["annotationGroups"]
+    nodes = first["nodes"] + rest["nodes"]
+    assert [node["dataRow"]["globalKey"] for node in nodes] == ["one", "two", "three"]
+    assert [node["dataSplit"] for node in nodes] == ["VALIDATION", "UNASSIGNED", "UNASSIGNED"]
+    assert {node["modelRunId"] for node in nodes} == {run["id"]}
+    assert len({node["id"] for node in nodes}) == 3
+    assert (nodes[0]["labelId"], rest["pageInfo"]["endCursor"]) == (None, None)
+
+
 def test_adding_nothing_that_is_there_fails(admin, run):
     task = admin.gql(ADD, {"modelRunId": run["id"], "dataRowIds": None, "globalKeys": ["nowhere"]})
     assert status(admin, ADDED, task["createMEAModelRunDataRowRegistrationTask"])[0] == "FAILED"
@@ -175,7 +197,7 @@ def test_data_rows_are_split(admin, run, rows):
     admin.gql(ADD, {**named, "dataRowIds": None, "globalKeys": ["one", "two"]})
     assignment = {"split": "TEST", "dataRowIds": None, "globalKeys": ["one", "three"]}
     task = admin.gql(SPLIT, {**named, "data": {"assignments": [assignment]}}, path="/_gql")
-    found = status(admin, SPLITTED, task["createAssignDataRowsToDataSplitTask"])
+    found = status(admin, ASSIGNED, task["createAssignDataRowsToDataSplitTask"])
     assert found == ("COMPLETE", "not found, or not in the run: three")
 
 

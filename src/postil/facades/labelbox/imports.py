@@ -50,7 +50,9 @@ def create_import(purpose: SetKind) -> Resolver:
             settings=JobSettings(trust_units=True),
         )
         if purpose == "prediction":
-            new.model_run_uid = call.uid(data.get("modelRunId") or "")
+            run = call.services.model_runs.get(call.uid(data.get("modelRunId") or ""), call.user)
+            call.services.model_runs.demand(run.id, call.user, to_change=True)
+            new.model_run_uid = run.uid
         else:
             parent = call.uid(data.get("projectId") or "")
             new.project_uid = call.services.visibility.project(parent, call.user, "manager").uid

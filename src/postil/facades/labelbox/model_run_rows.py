@@ -7,10 +7,13 @@ import msgspec
 from postil.errors import UsageError
 from postil.facades.labelbox.arguments import read
 from postil.facades.labelbox.call import Call
+from postil.facades.labelbox.cursors import after_id, page_size
+from postil.facades.labelbox.data_rows import data_row_json
 from postil.facades.labelbox.field import Fields, Json
+from postil.formats.labelbox.label_export import feature_id
 from postil.model.identity import spell_id
 from postil.ports.models import Split
-from postil.services.run_rows import RowsOutcome
+from postil.services.run_rows import RowsOutcome, RunRowView
 
 SPLITS: dict[str, Split | None] = {
     "TRAINING": "training",
@@ -18,6 +21,7 @@ SPLITS: dict[str, Split | None] = {
     "TEST": "test",
     "UNASSIGNED": None,
 }
+_NAMES = {split: name for name, split in SPLITS.items()}
 MOST_NAMED = 10
 """Names without a data row that a message holds."""
 
@@ -54,11 +58,47 @@ class Assignments(msgspec.Struct):
     assignments: list[Assignment]
 
 
+class RunId(msgspec.Struct):
+    """A run by id."""
+
+    id: str
+
+
+class OfRun(msgspec.Struct, rename="camel"):
+    """The data rows of a run."""
+
+    model_run_id: RunId
+
+
 class RunRowIds(msgspec.Struct, kw_only=True, rename="camel"):
     """Data rows of a run."""
 
     model_run_id: str
     data_row_ids: list[str]
+
+
+def list_rows(call: Call, _: Any, *, where: Json, after: str | None = None, first: int | None = None) -> Json:
+    """Answer a page of the data rows of a run the caller may know of."""
+    uid = call.uid(read(where, OfRun, "where").model_run_id.id)
+    found, following = call.services.run_rows.list_views(
+        uid, call.user, after_row=after_id(after), limit=page_size(first)
+    )
+    return {
+        "nodes": [_row_json(call, uid, view) for view in found],
+        "pageInfo": {"endCursor": str(following) if following is not None else None},
+    }
+
+
+def _row_json(call: Call, run_uid: str, view: RunRowView) -> Json:
+    row_uid = view.catalog_row.uid
+    return {
+        # A row of a run has no id of its own: that of both together, which stays the same.
+        "id": feature_id(run_uid, row_uid),
+        "labelId": spell_id(view.label_uid) if view.label_uid else None,
+        "modelRunId": spell_id(run_uid),
+        "dataSplit": _NAMES[view.row.split],
+        "dataRow": lambda: data_row_json(call, view.catalog_row),
+    }
 
 
 def add_rows(call: Call, _: Any, *, where: Json, data: Json) -> str:
@@ -139,6 +179,7 @@ def get_status(call: Call, _: Any, *, where: Json) -> Json:
 
 
 FIELDS: Fields = {
+    "Query.annotationGroups": list_rows,
     "Query.MEADataRowRegistrationTaskStatus": get_status,
     "Query.MEALabelRegistrationTaskStatus": get_status,
     "Query.assignDataRowsToDataSplitTaskStatus": get_status,

@@ -1,12 +1,12 @@
 """Paths: the little REST the package uses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from postil.errors import PostilError, UsageError
@@ -64,7 +64,9 @@ class PathEndpoint:
 
 
 def reply(content: object) -> Response:
-    """Spell what a path answers."""
+    """Spell what a path answers; pieces of bytes are lines of JSON that are sent as they come."""
+    if isinstance(content, Iterator):
+        return StreamingResponse(content, media_type="application/x-ndjson")
     found = content if isinstance(content, Reply) else Reply(200, content)
     if found.content is None:
         return Response(None, found.status)

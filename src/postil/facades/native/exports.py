@@ -11,7 +11,7 @@ from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import at_least
 from postil.facades.native.scope import project_in_path
 from postil.model.issue import Loss
-from postil.services.exports import ExportQuery, LossReport
+from postil.services.exports.query import ExportQuery, LossReport
 
 JSON_ARRAYS = frozenset({"label_studio"})
 

@@ -1,6 +1,5 @@
-"""The annotations of one image label as an export spells them."""
+"""The annotations of labels as an export spells them."""
 
-import hashlib
 import re
 from collections.abc import Callable
 from typing import Any
@@ -10,11 +9,12 @@ from postil.formats.labelbox.approximations import Drawn, drawn
 from postil.formats.labelbox.features import schema_id
 from postil.formats.labelbox.spelling import Spelling
 from postil.formats.labelbox.text_export import export_entity
-from postil.model.annotation import Annotation
-from postil.model.answer import Answer, Classification
+from postil.model.annotation import Annotation, Geometry
+from postil.model.answer import Answer, Classification, CustomMetric
 from postil.model.geometry import Box, Mask, Point, Polygon
+from postil.model.identity import hashed_id
 from postil.model.issue import Loss
-from postil.model.number import Pair, Size
+from postil.model.number import Number, Pair, Size
 from postil.model.ontology import Feature, FeatureIndex
 from postil.model.span import TextSpan
 
@@ -22,19 +22,12 @@ Json = dict[str, Any]
 MaskUrl = Callable[[str, Annotation], tuple[str, tuple[int, int, int]]]
 """From a label's id and a mask annotation to the composite's URL and the colour of the mask in it."""
 
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 
 def feature_id(owner: str, key: str) -> str:
     """Return the id of an annotation of a label or bundle: 25 characters, the same for ever."""
-    digest = hashlib.blake2b(f"{owner}\n{key}".encode("utf-8", "surrogatepass"), digest_size=15).digest()
-    number = int.from_bytes(digest, "big")
-    digits = []
-    for _ in range(24):
-        number, digit = divmod(number, 36)
-        digits.append(_DIGITS[digit])
-    return "c" + "".join(reversed(digits))
+    return hashed_id(f"{owner}\n{key}")
 
 
 def machine_name(name: str, feature: Feature | None = None) -> str:
@@ -45,23 +38,41 @@ def machine_name(name: str, feature: Feature | None = None) -> str:
 
 
 class LabelExport:
-    """Exports the annotations of one label."""
+    """Exports labels of one ontology, one after the other.
+
+    Args:
+        ontology: The features the labels are made of.
+        mask_url: Where masks can be had.
+        losses: Told of what an export cannot carry.
+        has_scores: Whether confidence and custom metrics are part of it, as in predictions.
+    """
 
     def __init__(
         self,
-        label_id: str,
         ontology: FeatureIndex,
-        size: Size | None,
         mask_url: MaskUrl,
         losses: Callable[[Loss], None],
-        text: str | None = None,
+        *,
+        has_scores: bool = False,
     ) -> None:
-        self._label_id, self._ontology, self._mask_url = label_id, ontology, mask_url
+        self._ontology, self._mask_url, self._has_scores = ontology, mask_url, has_scores
         self._spelling = Spelling(_no_content, losses)
-        self._spelling.size, self._spelling.text = size, text
+        self._label_id = ""
+        # What is said of a feature does not change from label to label.
+        self._heads: dict[tuple[str | None, int], Json] = {}
 
-    def all(self, annotations: list[Annotation]) -> Json:
-        """Return the three lists of an image label."""
+    def all(
+        self, label_id: str, annotations: list[Annotation], size: Size | None = None, text: str | None = None
+    ) -> Json:
+        """Return the three lists of a label.
+
+        Args:
+            label_id: The label's id in this dialect.
+            annotations: What it holds.
+            size: The displayed size of the asset, None when unknown.
+            text: The text the annotations lie in, where that is known.
+        """
+        self._label_id, self._spelling.size, self._spelling.text = label_id, size, text
         found: dict[str, list[Json]] = {"objects": [], "classifications": [], "relationships": []}
         for annotation in annotations:
             if annotation.kind == "object":
@@ -78,29 +89,24 @@ class LabelExport:
 
     def _object(self, annotation: Annotation) -> Json | None:
         feature = self._feature(annotation, self._ontology.tools)
-        shape = self._shape(annotation)
+        shape = self._shape(annotation.geometry, annotation)
         if shape is None:
             return None
         head = self._head(annotation.key, _name(annotation), feature)
         head["annotation_kind"] = shape.pop("kind")
-        nested = [
-            self._classification(
-                classification, self._child(feature, classification.feature), f"{annotation.key}/{at}"
-            )
-            for at, classification in enumerate(annotation.classifications)
-        ]
-        head["classifications"] = [exported for exported in nested if exported is not None]
+        head["classifications"] = self._nested(annotation.classifications, feature, annotation.key)
+        if self._has_scores:
+            head |= _scores(annotation.confidence, annotation.metrics)
         return head | shape
 
-    def _shape(self, annotation: Annotation) -> Json | None:
-        shape = annotation.geometry
+    def _shape(self, shape: Geometry | None, annotation: Annotation) -> Json | None:
         if isinstance(shape, Mask):
             url, color = self._mask_url(self._label_id, annotation)
             return {"kind": "ImageSegmentationMask", "composite_mask": {"url": url, "color_rgb": list(color)}}
         if isinstance(shape, TextSpan):
             return export_entity(shape, annotation, self._spelling)
         found = drawn(shape, annotation, self._spelling)
-        return None if found is None else _shape(found)
+        return None if found is None else _drawn(found)
 
     def _relationship(self, annotation: Annotation) -> list[Json]:
         relation = annotation.relation
@@ -129,36 +135,54 @@ class LabelExport:
                 return head | {"checklist_answers": exported}
             return head | {"radio_answer": exported[0]} if exported else None
         if classification.kind in ("text", "number", "rating", "datetime"):
-            return head | {"text_answer": {"content": text_of(answers[0])}} if answers else None
-        loss = Loss("LOS003", f"{classification.kind} has no place in an export row", example=key)
-        self._spelling.lose(loss.code, loss.message, Annotation(key))
+            return (
+                head | {"text_answer": self._text_answer(classification, feature, key)} if answers else None
+            )
+        message = f"{classification.kind} has no place in an export row"
+        self._spelling.lose("LOS003", message, Annotation(key))
         return None
+
+    def _nested(self, asked: list[Classification], parent: Feature | None, key: str) -> list[Json]:
+        exported = (
+            self._classification(one, self._child(parent, one.feature), f"{key}/{at}")
+            for at, one in enumerate(asked)
+        )
+        return [one for one in exported if one is not None]
+
+    def _text_answer(self, classification: Classification, question: Feature | None, key: str) -> Json:
+        answer = classification.answers[0]
+        spelled: Json = {"content": text_of(answer)}
+        if answer.classifications:
+            spelled["classifications"] = self._nested(answer.classifications, question, f"{key}/0")
+        if self._has_scores:
+            confidence = answer.confidence if answer.confidence is not None else classification.confidence
+            spelled |= _scores(confidence, answer.metrics)
+        return spelled
 
     def _answer(self, answer: Answer, question: Feature | None, key: str) -> Json:
         option = self._child(question, answer.value if isinstance(answer.value, str) else None)
         if option is None and answer.schema_id is not None:
             option = self._ontology.by_schema.get(answer.schema_id)
         value = option.name if option else text_of(answer)
-        nested = [
-            self._classification(classification, self._child(option, classification.feature), f"{key}/{at}")
-            for at, classification in enumerate(answer.classifications)
-        ]
-        return {
+        spelled = {
             "feature_id": feature_id(self._label_id, key),
             "feature_schema_id": schema_id(option) if option else answer.schema_id,
             "name": option.title if option and option.title else value,
             "value": value,
-            "classifications": [exported for exported in nested if exported is not None],
+            "classifications": self._nested(answer.classifications, option, key),
         }
+        return spelled | _scores(answer.confidence, answer.metrics) if self._has_scores else spelled
 
     def _head(self, key: str, name: str | None, feature: Feature | None) -> Json:
-        name = name or (feature.name if feature else "")
-        return {
-            "feature_id": feature_id(self._label_id, key),
-            "feature_schema_id": schema_id(feature) if feature else None,
-            "name": name,
-            "value": machine_name(name, feature),
-        }
+        known = self._heads.get((name, id(feature)))
+        if known is None:
+            spoken = name or (feature.name if feature else "")
+            known = self._heads[name, id(feature)] = {
+                "feature_schema_id": schema_id(feature) if feature else None,
+                "name": spoken,
+                "value": machine_name(spoken, feature),
+            }
+        return {"feature_id": feature_id(self._label_id, key), **known}
 
     def _feature(self, annotation: Annotation, room: dict[str, Feature]) -> Feature | None:
         found = room.get(_name(annotation) or "")
@@ -176,7 +200,15 @@ def _name(annotation: Annotation) -> str | None:
     return annotation.labels[0] if annotation.labels else annotation.feature
 
 
-def _shape(shape: Drawn) -> Json:
+def _scores(confidence: Number | None, metrics: list[CustomMetric]) -> Json:
+    """Return what a model says of itself; absent stays absent."""
+    scores: Json = {} if confidence is None else {"confidence": confidence}
+    if metrics:
+        scores["custom_metrics"] = [{"name": metric.name, "value": metric.value} for metric in metrics]
+    return scores
+
+
+def _drawn(shape: Drawn) -> Json:
     if isinstance(shape, Box):
         return {"kind": "ImageBoundingBox", "bounding_box": _box(shape)}
     if isinstance(shape, Point):

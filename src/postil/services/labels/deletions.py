@@ -22,7 +22,7 @@ from postil.ports.store import Activity, Session, Store
 from postil.services.batches import ROWS_AT_ONCE, batch_of, tasks_of_batch
 from postil.services.imports.effects import follow
 from postil.services.imports.lease import LEASE_MICROSECONDS
-from postil.services.instant import instant
+from postil.services.instant import instant, moment
 from postil.services.labels.content import record
 from postil.services.labels.labels import label_of, missing_label
 from postil.services.role import demand_still
@@ -160,7 +160,7 @@ def _job(session: Session, project: Project, set_id: int, counts: Counts, actor:
         Job(
             id=0,
             uid=uid,
-            name=f"deletion of labels {uid}",
+            name=f"deletion of labels {moment(at):%Y-%m-%d %H:%M:%S.%f}, set {set_id}",
             purpose="ground_truth",
             format="postil",
             state="queued",
@@ -169,6 +169,7 @@ def _job(session: Session, project: Project, set_id: int, counts: Counts, actor:
             set_id=set_id,
             ontology_id=project.ontology_id,
             ontology_version=ontology.version if ontology is not None else None,
+            source_name="deletion of labels",
             input_sha256=hashlib.sha256(b"").hexdigest(),
             counts=counts,
             created_by=actor.id,

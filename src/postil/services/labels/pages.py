@@ -13,7 +13,7 @@ from postil.model.ontology import FeatureIndex, Ontology
 from postil.ports.access import User
 from postil.ports.labels import LabelOrder, StoredLabel
 from postil.ports.store import Session, Store
-from postil.services.export_rows import size_of
+from postil.services.exports.selection import size_of
 from postil.services.projects import found_project
 from postil.services.visibility import seen_rows
 
@@ -70,15 +70,16 @@ class LabelPages:
         with self._store.read() as session:
             said = _contents(session, labels)
             rows = {one.id: one for one in session.catalog.rows_by_id([one.data_row_id for one in labels])}
-            indexes = {number: _index(session, number) for number in {one.project_id for one in labels}}
+            exports = {number: self._export(session, number) for number in {one.project_id for one in labels}}
         found: dict[int, str] = {}
         for label in labels:
             size = size_of(rows[label.data_row_id]) if label.data_row_id in rows else None
-            export = LabelExport(
-                spell_id(label.uid), indexes[label.project_id], size, self._mask_url, lambda _: None
-            )
-            found[label.id] = msgspec.json.encode(export.all(said[label.id])).decode()
+            spelled = exports[label.project_id].all(spell_id(label.uid), said[label.id], size)
+            found[label.id] = msgspec.json.encode(spelled).decode()
         return found
+
+    def _export(self, session: Session, project_id: int) -> LabelExport:
+        return LabelExport(_index(session, project_id), self._mask_url, lambda _: None)
 
     def seconds(self, label: StoredLabel) -> float:
         """Return how long the author of the newest version worked on it."""

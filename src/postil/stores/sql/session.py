@@ -11,6 +11,7 @@ from postil.stores.sql.attachments import SqlAttachments
 from postil.stores.sql.bundles import SqlBundles
 from postil.stores.sql.catalog import SqlCatalog
 from postil.stores.sql.drafts import SqlDrafts
+from postil.stores.sql.exports import SqlExports
 from postil.stores.sql.following import SqlFollowing
 from postil.stores.sql.hot import HotStatements
 from postil.stores.sql.idempotency import SqlIdempotency
@@ -146,6 +147,11 @@ class SqlSession:
     def idempotency(self) -> SqlIdempotency:
         """Requests that must not be done twice."""
         return SqlIdempotency(self._connection)
+
+    @cached_property
+    def exports(self) -> SqlExports:
+        """What exports read of a page of data rows."""
+        return SqlExports(self._connection)
 
     @cached_property
     def webhooks(self) -> SqlWebhooks:

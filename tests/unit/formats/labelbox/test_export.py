@@ -1,43 +1,28 @@
 import json
-from typing import Any
 
-from postil.formats.labelbox.export import ExportedLabel, ExportedProject, ExportedRow, export_row
-from postil.model.annotation import Annotation
-from postil.model.data_row import Asset, DataRow
-from postil.model.geometry import Point
-from postil.model.ontology import FeatureIndex, Ontology
+from hypothesis import given
+from hypothesis import strategies as st
 
+from postil.formats.labelbox.export import data_row, export_line, label_row, media_attributes
+from postil.formats.labelbox.label_export import Json
+from postil.model.data_row import Asset
 
-def row(**fields):
-    data_row = DataRow([Asset(mime="image/png", orientation=6)], global_key="g", external_id="e")
-    given: dict[str, Any] = {
-        "id": "r" * 25,
-        "data_row": data_row,
-        "row_data": "https://e.test/a.png",
-        "size": (20, 10),
-    }
-    return ExportedRow(**given | fields)
+NOTHING: Json = {"objects": [], "classifications": [], "relationships": []}
 
 
-def project(*labels, details=None):
-    index = FeatureIndex(Ontology("o", []))
-    return ExportedProject(id="p", name="cars", labels=list(labels), ontology=index, details=details)
-
-
-def no_mask(label_id, annotation):
-    raise AssertionError
-
-
-def test_a_data_row_is_described_with_its_media():
-    exported = export_row(row(details={"dataset_name": "d"}), [], no_mask)
-    assert exported["data_row"] == {
+def test_a_data_row_is_named_by_every_id_it_has():
+    named = data_row("r" * 25, "g", "e", "https://e.test/a.png", {"dataset_name": "d"})
+    assert named == {
         "id": "r" * 25,
         "global_key": "g",
         "external_id": "e",
         "row_data": "https://e.test/a.png",
         "details": {"dataset_name": "d"},
     }
-    assert exported["media_attributes"] == {
+
+
+def test_an_image_is_described_as_it_is_displayed():
+    assert media_attributes(Asset(mime="image/png", orientation=6, width=20, height=10)) == {
         "asset_type": "image",
         "mime_type": "image/png",
         "width": 20,
@@ -46,30 +31,33 @@ def test_a_data_row_is_described_with_its_media():
     }
 
 
-def test_labels_stand_under_their_project():
-    label = ExportedLabel(
-        id="l", annotations=[], details={"created_by": "ann@e.test"}, performance={"score": 1}
-    )
-    exported = export_row(row(), [project(label, details={"batch_name": "b"})], no_mask)["projects"]["p"]
-    assert (exported["name"], exported["project_details"]) == ("cars", {"batch_name": "b"})
-    (found,) = exported["labels"]
-    assert found["label_kind"] == "Default"
-    assert (found["id"], found["version"]) == ("l", "1.0.0")
-    assert found["label_details"] == {"created_by": "ann@e.test"}
-    assert found["performance_details"] == {"score": 1}
-    assert found["annotations"] == {"objects": [], "classifications": [], "relationships": []}
+def test_a_text_has_neither_size_nor_rotation():
+    assert media_attributes(Asset(media_type="text")) == {"asset_type": "text"}
+
+
+def test_a_label_says_what_is_known_of_it():
+    label = label_row("l", NOTHING, {"created_by": "ann@e.test"}, {"skipped": False})
+    assert (label["label_kind"], label["id"], label["version"]) == ("Default", "l", "1.0.0")
+    assert label["label_details"] == {"created_by": "ann@e.test"}
+    assert label["performance_details"] == {"skipped": False}
+    assert label["annotations"] == NOTHING
 
 
 def test_what_is_not_given_is_left_out():
-    exported = export_row(
-        row(data_row=DataRow([])), [project(ExportedLabel(id="l", annotations=[]))], no_mask
-    )
-    assert "project_details" not in exported["projects"]["p"]
-    assert "performance_details" not in exported["projects"]["p"]["labels"][0]
-    assert "external_id" not in exported["data_row"]
+    assert "details" not in data_row("r", "g", None, "")
+    assert "external_id" not in data_row("r", "g", None, "")
+    assert label_row("l", NOTHING).keys() == {"label_kind", "version", "id", "annotations"}
 
 
-def test_a_row_is_json():
-    label = ExportedLabel(id="l", annotations=[Annotation("k", "p", geometry=Point(1, 2))])
-    exported = export_row(row(), [project(label)], no_mask)
-    assert json.loads(json.dumps(exported)) == exported
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_a_line_is_ascii_and_means_what_was_said(text):
+    line = export_line({"text": text})
+    assert line.isascii()
+    assert line.count(b"\n") == 1
+    assert json.loads(line) == {"text": text}
+
+
+def test_no_character_of_a_text_ends_the_line_for_clients_that_split_by_unicode():
+    line = export_line({"text": "a\u2028b\x85c\U0001d11e"})
+    assert line.decode().splitlines() == [line.decode().rstrip()]
+    assert b"\\u2028" in line

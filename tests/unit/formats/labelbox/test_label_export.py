@@ -6,10 +6,12 @@ import pytest
 from postil.formats.labelbox.label_export import LabelExport, feature_id, machine_name
 from postil.formats.labelbox.ontology import read_ontology
 from postil.model.annotation import Annotation, Relation
-from postil.model.answer import Answer, Classification
+from postil.model.answer import Answer, Classification, CustomMetric
 from postil.model.geometry import Box, Ellipse, Mask, Point, Polygon, Polyline
 from postil.model.issue import Loss
 from postil.model.ontology import Feature, FeatureIndex
+from postil.model.span import TextSpan
+from postil.model.target import Target
 
 SHAPES = json.loads(
     (Path(__file__).parents[3] / "fixtures" / "labelbox" / "export_v2_shapes.json").read_bytes()
@@ -37,13 +39,13 @@ ONTOLOGY = {
 }
 
 
-def export(*annotations, size=None):
+def export(*annotations, size=None, text=None, **options):
     ontology, _ = read_ontology(ONTOLOGY)
     losses: list[Loss] = []
     exporter = LabelExport(
-        "label", FeatureIndex(ontology), size, lambda label, it: (MASK_URL, (123, 103, 152)), losses.append
+        FeatureIndex(ontology), lambda label, it: (MASK_URL, (123, 103, 152)), losses.append, **options
     )
-    return exporter.all(list(annotations)), [loss.code for loss in losses]
+    return exporter.all("label", list(annotations), size, text), [loss.code for loss in losses]
 
 
 def question(name, kind, *answers):
@@ -158,3 +160,68 @@ def test_machine_names_are_snake_case(name, expected):
 
 def test_prompts_keep_their_name():
     assert machine_name("prompt-text", Feature("prompt-text", "prompt")) == "prompt-text"
+
+
+ENTITY = SHAPES["text"]["objects"][0]
+LOREM = "0123456789" + ENTITY["location"]["token"] + " and more"
+
+
+def test_an_entity_ends_with_its_last_character_and_quotes_what_is_written_there():
+    given = ENTITY["location"]
+    span = TextSpan(given["start"], given["start"] + len(given["token"]))
+    (found,) = export(Annotation("1", "named_entity", geometry=span), text=LOREM)[0]["objects"]
+    assert found["annotation_kind"] == "TextEntity"
+    assert found["location"] == {"start": 10, "end": 9 + len(given["token"]), "token": given["token"]}
+
+
+def test_an_entity_counted_in_16_bit_units_is_told_in_characters():
+    span = TextSpan(3, 5, "utf16")  # the clef is one character of two units
+    (found,) = export(Annotation("1", "e", geometry=span), text="\U0001d11e ab")[0]["objects"]
+    assert found["location"] == {"start": 2, "end": 3, "token": "ab"}
+
+
+def test_an_entity_in_a_text_nobody_has_quotes_what_its_source_quoted():
+    quoted, silent = (
+        Annotation(key, "e", geometry=TextSpan(0, 2, text=text)) for key, text in (("1", "ab"), ("2", None))
+    )
+    found = export(quoted, silent)[0]["objects"]
+    assert [one["location"].get("token") for one in found] == ["ab", None]
+
+
+def test_an_entity_in_a_message_names_the_message():
+    spoken = Annotation("1", "e", geometry=TextSpan(0, 9), target=Target(message="0"))
+    (found,) = export(spoken)[0]["objects"]
+    assert without_ids(found) == SHAPES["conversational"]["objects"][0] | {"name": "e", "value": "e"}
+
+
+SCORED = Annotation(
+    "1",
+    "point",
+    geometry=Point(1, 2),
+    confidence=0.5,
+    metrics=[CustomMetric("iou", 0.25)],
+    classifications=[Classification("radio", "radio", [Answer("a", confidence=0.75)])],
+)
+
+
+def test_predictions_carry_confidence_and_custom_metrics():
+    (found,) = export(SCORED, has_scores=True)[0]["objects"]
+    assert (found["confidence"], found["custom_metrics"]) == (0.5, [{"name": "iou", "value": 0.25}])
+    assert found["classifications"][0]["radio_answer"]["confidence"] == 0.75
+
+
+def test_a_confidence_nobody_gave_stays_absent():
+    said = Classification("text", "text", [Answer("x")])
+    exported, _ = export(
+        Annotation("1", "point", geometry=Point(1, 2)),
+        Annotation("2", "text", kind="classification", classifications=[said]),
+        has_scores=True,
+    )
+    assert "confidence" not in exported["objects"][0]
+    assert exported["classifications"][0]["text_answer"] == {"content": "x"}
+
+
+def test_labels_say_nothing_of_confidence():
+    (found,) = export(SCORED)[0]["objects"]
+    assert "confidence" not in found
+    assert "confidence" not in found["classifications"][0]["radio_answer"]

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from postil.ports.jobs import Job
-from postil.services.exports import ExportQuery, Exports
+from postil.services.exports.exports import Exports
+from postil.services.exports.query import ExportQuery
 from tests.unit.services.imports.conftest import Studio
 from tests.unit.services.imports.rows import box, uuid, weather
 

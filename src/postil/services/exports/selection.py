@@ -1,110 +1,24 @@
-"""Exports: everything a project holds, streamed in any format, a page of data rows at a time.
+"""Selections: the data rows and sets an export in a format of annotations is about."""
 
-No transaction is held while bytes go out. The pages follow the order in which data rows came into the
-project, so rows added meanwhile come at the end or not at all, and none comes twice.
-"""
-
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from postil.errors import NotFoundError, UsageError
-from postil.formats.format import Format, Written
-from postil.formats.labelbox.label_export import MaskUrl
-from postil.formats.registry import FORMATS, get_format
+from postil.errors import NotFoundError
+from postil.formats.format import Written
 from postil.model.data_row import DataRow
 from postil.model.identity import spell_id
-from postil.model.issue import Loss
-from postil.model.label import Bundle, SetKind
-from postil.ports.blobs import Blobs
+from postil.model.label import Bundle
+from postil.model.number import Size
 from postil.ports.bundles import AnnotationSet
 from postil.ports.catalog import CatalogRow
 from postil.ports.projects import Project
 from postil.ports.store import Session, Store
-from postil.services.export_rows import ExportPage, size_of
+from postil.services.exports.query import ExportQuery
 from postil.services.labels.speaking import PeopleSay
 from postil.services.projects import project_of, used_dataset
-from postil.services.texts import Texts
 
 PAGE = 200
-EXPORT_ROWS = "labelbox_export"
-
-
-class ExportQuery(msgspec.Struct, kw_only=True):
-    """What to export. Filters combine with "and"; absent ones allow all.
-
-    `format` is a registered format, or `labelbox_export` for Labelbox export rows (version 2), which carry
-    labels only. `created_after` and `created_before` are instants in microseconds, the first inclusive, the
-    second exclusive, of the data row.
-    """
-
-    project_uid: str
-    format: str = "postil"
-    purposes: list[SetKind] = msgspec.field(default_factory=lambda: ["ground_truth", "pre_label"])
-    dataset_uid: str | None = None
-    batch_uid: str | None = None
-    global_keys: list[str] = []
-    created_after: int | None = None
-    created_before: int | None = None
-
-
-class LossReport:
-    """What the target format could not carry, counted per kind."""
-
-    def __init__(self) -> None:
-        self._losses: dict[tuple[str, str], Loss] = {}
-
-    def add(self, loss: Loss) -> None:
-        """Count one loss."""
-        known = self._losses.setdefault((loss.code, loss.message), loss)
-        if known is not loss:
-            known.count += loss.count
-
-    def losses(self) -> list[Loss]:
-        """Return what was lost, in the order first met; complete once the export has ended."""
-        return list(self._losses.values())
-
-
-class Exports:
-    """Streams projects out."""
-
-    def __init__(
-        self, store: Store, blobs: Blobs, mask_url: MaskUrl, content_url: Callable[[str], str]
-    ) -> None:
-        self._store, self._blobs = store, blobs
-        self._mask_url, self._content_url = mask_url, content_url
-
-    def rows(self, query: ExportQuery, losses: LossReport | None = None) -> Iterator[bytes]:
-        """Yield the export piece by piece.
-
-        Raises:
-            UsageError: No such format.
-            NotFoundError: No such project, or the project has no such batch or data rows of such a dataset.
-        """
-        report = losses if losses is not None else LossReport()
-        with self._store.read() as session:
-            selection = Selection.of(session, query)
-        if query.format == EXPORT_ROWS:
-            return self._export_rows(selection, report)
-        fmt = export_format(query.format)
-        return fmt.write(self._written(selection), self._blobs.read, report.add)
-
-    def _written(self, selection: "Selection") -> Iterator[Written]:
-        texts = Texts(self._blobs)
-        for ids in selection.pages(self._store):
-            with self._store.read() as session:
-                page = list(selection.written(session, ids))
-            for written in page:
-                written.text = texts.of(written.data_row.assets)
-                yield written
-
-    def _export_rows(self, selection: "Selection", report: LossReport) -> Iterator[bytes]:
-        for ids in selection.pages(self._store):
-            with self._store.read() as session:
-                rows = [row for row in session.catalog.rows_by_id(ids) if selection.allows(row)]
-                page = ExportPage(session, selection.project, rows, self._content_url, Texts(self._blobs))
-                lines = list(page.lines(self._mask_url, report.add))
-            yield from lines
 
 
 class Selection(msgspec.Struct):
@@ -192,16 +106,12 @@ class Selection(msgspec.Struct):
         return found
 
 
-def export_format(name: str) -> Format:
-    """Return a format that can be written.
-
-    Raises:
-        UsageError: No such format.
-    """
-    if name not in FORMATS:
-        known = ", ".join([*FORMATS, EXPORT_ROWS])
-        raise UsageError(f"{name!r} is not an export format", hint=f"use one of {known}")
-    return get_format(name)
+def size_of(row: CatalogRow) -> Size | None:
+    """Return the displayed size of a row's first asset, when known."""
+    asset = row.assets[0] if row.assets else None
+    if asset is None or asset.width is None or asset.height is None:
+        return None
+    return (asset.width, asset.height)
 
 
 def _data_row(row: CatalogRow) -> DataRow:

@@ -1,0 +1,1 @@
+"""Exports: what Postil holds, streamed out or written to files that are fetched later."""
