@@ -7,7 +7,7 @@ from postil.model.data_row import Asset
 from postil.model.identity import new_uid
 from postil.ports.catalog import Attachment, MediaFinding, NewRow
 from postil.ports.store import Store
-from postil.testing.world import NOW, World, image_row, populate
+from postil.testing.world import NOW, World, image_row, populate, segment
 
 
 def _full_row() -> NewRow:
@@ -287,6 +287,18 @@ class CatalogTests:
             session.catalog.drop_hidden(job.id, limit=10)
             assert session.catalog.rows_by_id([number]) == []
             assert session.catalog.used_global_keys([row.global_key or ""]) == set()
+
+    def test_dropping_hidden_rows_takes_layers_on_them_along(self, store: Store) -> None:
+        world = populate(store, rows=1)
+        job = world.start_job()
+        with store.write() as session:
+            rows = [image_row("hidden", hidden_by=job.id)]
+            [number] = session.catalog.create_rows(world.dataset_id, rows, None, NOW)
+        world.layer(job, [segment(number, {"a": "car"}), segment(world.rows[0], {"b": "car"})])
+        with store.write() as session:
+            session.catalog.drop_hidden(job.id, limit=10)
+        with store.read() as session:
+            assert list(session.bundles.job_data_rows(job.id)) == [world.rows[0]]
 
     def test_data_rows_of_a_dataset_are_listed_newest_first(self, store: Store) -> None:
         world, other = populate(store, rows=4), populate(store, rows=1)

@@ -218,12 +218,14 @@ bundle = entity(
     UniqueConstraint("data_row_id", "set_id", "no"),
 )
 
-# Bulky columns stand last: SQLite reads a row from its front and stops at the last column it needs.
+# Bulky columns stand last: SQLite reads a row from its front and stops at the last column it needs. What a
+# segment refers to is not asked about each time (docs/decisions/0019-references-of-segments.md): the transaction
+# that writes segments has found or made their bundles and moves the cursor of their job.
 segment = entity(
     "segment",
-    number("bundle_id", "bundle.id", cascade=True),
+    number("bundle_id"),
     number("data_row_id"),
-    number("job_id", "job.id"),
+    number("job_id"),
     number("chunk"),
     number("n"),
     flag("needs_settle"),

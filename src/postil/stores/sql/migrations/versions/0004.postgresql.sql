@@ -123,6 +123,31 @@ CREATE TABLE projection (
 	CONSTRAINT pk_projection PRIMARY KEY (name)
 );
 
+CREATE TABLE segment (
+	id BIGSERIAL NOT NULL, 
+	bundle_id BIGINT NOT NULL, 
+	data_row_id BIGINT NOT NULL, 
+	job_id BIGINT NOT NULL, 
+	chunk BIGINT NOT NULL, 
+	n BIGINT NOT NULL, 
+	needs_settle BOOLEAN NOT NULL, 
+	same_as BIGINT, 
+	about TEXT, 
+	digest BYTEA NOT NULL, 
+	lines BYTEA NOT NULL, 
+	document BYTEA, 
+	CONSTRAINT pk_segment PRIMARY KEY (id), 
+	CONSTRAINT uq_segment_bundle_id_job_id_chunk UNIQUE (bundle_id, job_id, chunk)
+);
+
+CREATE INDEX ix_segment_job_id_id ON segment (job_id, id);
+
+CREATE INDEX ix_segment_same_as ON segment (same_as) WHERE same_as IS NOT NULL;
+
+CREATE INDEX ix_segment_settle ON segment (job_id, data_row_id, bundle_id, needs_settle, n);
+
+ALTER TABLE segment ALTER COLUMN document SET STORAGE EXTERNAL, SET (toast_tuple_target = 8160);
+
 CREATE TABLE shelved_feature (
 	id BIGSERIAL NOT NULL, 
 	uid TEXT COLLATE "C" NOT NULL, 
@@ -857,30 +882,3 @@ CREATE TABLE label_version (
 );
 
 CREATE INDEX ix_label_version_by_job ON label_version (job_id, label_id) WHERE job_id IS NOT NULL;
-
-CREATE TABLE segment (
-	id BIGSERIAL NOT NULL, 
-	bundle_id BIGINT NOT NULL, 
-	data_row_id BIGINT NOT NULL, 
-	job_id BIGINT NOT NULL, 
-	chunk BIGINT NOT NULL, 
-	n BIGINT NOT NULL, 
-	needs_settle BOOLEAN NOT NULL, 
-	same_as BIGINT, 
-	about TEXT, 
-	digest BYTEA NOT NULL, 
-	lines BYTEA NOT NULL, 
-	document BYTEA, 
-	CONSTRAINT pk_segment PRIMARY KEY (id), 
-	CONSTRAINT uq_segment_bundle_id_job_id_chunk UNIQUE (bundle_id, job_id, chunk), 
-	CONSTRAINT fk_segment_bundle_id FOREIGN KEY(bundle_id) REFERENCES bundle (id) ON DELETE CASCADE, 
-	CONSTRAINT fk_segment_job_id FOREIGN KEY(job_id) REFERENCES job (id)
-);
-
-CREATE INDEX ix_segment_job_id_id ON segment (job_id, id);
-
-CREATE INDEX ix_segment_same_as ON segment (same_as) WHERE same_as IS NOT NULL;
-
-CREATE INDEX ix_segment_settle ON segment (job_id, data_row_id, bundle_id, needs_settle, n);
-
-ALTER TABLE segment ALTER COLUMN document SET STORAGE EXTERNAL, SET (toast_tuple_target = 8160);
