@@ -380,6 +380,7 @@ ACTS: dict[str, Act] = {
     "labels on a row": lambda s, w, j: s.labels.on_row(w.rows[0]),
     "count_skipped": lambda s, w, j: s.labels.count_skipped(w.project_id),
     "count_skipped of batches": lambda s, w, j: s.labels.count_skipped(w.project_id, batch_ids=[1]),
+    "labels by uid": lambda s, w, j: s.labels.named(["a", "b"]),
     "delete labels": lambda s, w, j: s.labels.delete([1, 2], NOW),
     "mark_benchmark": lambda s, w, j: s.labels.mark_benchmark(
         StoredLabel(id=1, uid="x", project_id=w.project_id, data_row_id=w.rows[0]), True, 1, NOW
