@@ -8,7 +8,7 @@ a script does that imports annotations of one image twice, from its data row to 
 Processor time is that of the server and of every process it started, read from /proc before and, when the
 server has come to rest, after. Pictures are served by this program.
 
-    python bench/bench_facade.py [--environment FOLDER] [CASE ...]
+    python bench/bench_facade.py [--python PYTHON] [CASE ...]
 """
 
 import argparse
@@ -40,23 +40,23 @@ class Used(NamedTuple):
     wall: float
     program: float
     server: float
-    count: int
+    rows: int
 
 
 def main() -> int:
     """Print a line per case; 1 when a promise is not kept."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--environment", type=Path, default=HERE.parent / ".venv" / "official")
+    options.add_argument("--python", type=Path, help="a Python that has the package; none is made then")
     options.add_argument("cases", nargs="*", default=["boxes", "street"])
     found = options.parse_args()
-    python = environment(found.environment)
+    python = found.python or environment(".venv/official")
     print(f"{'':<10}{'rows':>9}{'wall':>10}{'labelbox':>11}{'server':>10}{'share':>8}")
     is_kept = True
     for case in found.cases:
         used = run(python, case)
         share = used.server / used.program
         seconds = f"{used.wall:>8.2f} s{used.program:>9.2f} s{used.server:>8.2f} s"
-        print(f"{case:<10}{used.count:>9,}{seconds}{share:>8.1%}")
+        print(f"{case:<10}{used.rows:>9,}{seconds}{share:>8.1%}")
         if case == "boxes":
             is_kept &= share <= MOST_SHARE
         else:

@@ -8,11 +8,13 @@ import logging
 import sys
 import time
 import uuid
+from importlib import import_module
 from typing import Any
 
-import labelbox as lb
-import labelbox.types as lb_types
 import numpy as np
+
+lb: Any = import_module("labelbox")
+lb_types: Any = import_module("labelbox.types")
 
 ROWS, BOXES = 100, 1_000
 """Data rows, and boxes on each: the package sends at most 5,000 of a feature on one."""
@@ -39,7 +41,7 @@ def measured(step: Any) -> dict[str, Any]:
     }
 
 
-def boxes(client: lb.Client, picture: str) -> dict[str, Any]:
+def boxes(client: Any, picture: str) -> dict[str, Any]:
     """Make 100,000 boxes, import them as pre-labels, and read what became of each."""
     keys = [f"picture-{number}.png" for number in range(ROWS)]
     project = placed(client, picture, keys, [lb.Tool(tool=lb.Tool.Type.BBOX, name="car")], [])
@@ -60,7 +62,7 @@ def boxes(client: lb.Client, picture: str) -> dict[str, Any]:
     return measured(step)
 
 
-def box(number: int) -> lb_types.ObjectAnnotation:
+def box(number: int) -> Any:
     """Return one of the boxes."""
     left, top = float(number % 100 * 10), float(number // 100 * 10)
     corners = lb_types.Rectangle(
@@ -69,12 +71,12 @@ def box(number: int) -> lb_types.ObjectAnnotation:
     return lb_types.ObjectAnnotation(name="car", value=corners)
 
 
-def street(client: lb.Client, picture: str) -> dict[str, Any]:
+def street(client: Any, picture: str) -> dict[str, Any]:
     """Do what a script that imports annotations of images does: from the data row to the statuses of both."""
     return measured(lambda: street_flow(client, picture))
 
 
-def street_flow(client: lb.Client, picture: str) -> int:
+def street_flow(client: Any, picture: str) -> int:
     """Place one picture, and import annotations of every kind as pre-labels and as ground truth."""
     key = "street.png"
     tools = [
@@ -100,13 +102,13 @@ def street_flow(client: lb.Client, picture: str) -> int:
     return total
 
 
-def radio(name: str) -> lb.Classification:
+def radio(name: str) -> Any:
     """Return a question with two options."""
     options = [lb.Option(value="first"), lb.Option(value="second")]
     return lb.Classification(class_type=lb.Classification.Type.RADIO, name=name, options=options)
 
 
-def answered(name: str) -> lb_types.ClassificationAnnotation:
+def answered(name: str) -> Any:
     """Return an answer to such a question."""
     answer = lb_types.ClassificationAnswer(name="first")
     return lb_types.ClassificationAnnotation(name=name, value=lb_types.Radio(answer=answer))
@@ -134,9 +136,7 @@ def annotations() -> list[Any]:
     return [*found, answered("radio_question"), text]
 
 
-def placed(
-    client: lb.Client, picture: str, keys: list[str], tools: list[Any], questions: list[Any]
-) -> lb.Project:
+def placed(client: Any, picture: str, keys: list[str], tools: list[Any], questions: list[Any]) -> Any:
     """Return a project with an ontology and data rows."""
     dataset = client.create_dataset(name=f"pictures{uuid.uuid4()}")
     rows = [{"row_data": f"{picture}?{key}", "global_key": key} for key in keys]

@@ -161,8 +161,8 @@ def plans(world: World, act: Callable[[Session], object]) -> dict[str, list[dict
 
 IMPORTING = [
     "advance", "add_failures", "bundles_with_layers", "digests", "find_rows by key", "find_rows by uid",
-    "fold", "job_segments", "lease", "publish", "segments_of_row", "unsettled_rows", "used_global_keys",
-    "versioned_rows", "write_segments",
+    "fold", "job_segments", "lease", "next_rows", "publish", "segments_of_row", "unsettled_rows",
+    "used_global_keys", "versioned_rows", "write_segments",
 ]  # fmt: skip
 
 

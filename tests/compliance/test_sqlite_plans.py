@@ -12,12 +12,14 @@ from postil.ports.catalog import Attachment, MediaFinding
 from postil.ports.drafts import Draft
 from postil.ports.jobs import Advance, Counts, Failure, IssueGroup, Job
 from postil.ports.labels import LabelFilter, LabelOrder, LabelVersion, StoredLabel
+from postil.ports.models import TakenLabel
 from postil.ports.projections import Occurrence
 from postil.ports.projects import Batch
 from postil.ports.store import Session
 from postil.stores.sql.session import SqlSession
 from postil.stores.sql.sqlite import SqliteStore
 from postil.stores.sql.sqlite_hot import SqliteHotStatements
+from postil.testing.store_models import make_run
 from postil.testing.world import LEASE, NOW, OWNER, World, image_row, populate, segment
 
 # Tables that grow with the work done. The others hold what people typed.
@@ -35,6 +37,7 @@ LARGE = {
     "label",
     "label_version",
     "metadata_value",
+    "model_run_row",
     "occurrence",
     "operation",
     "segment",
@@ -128,9 +131,27 @@ def somebody(session: Session, world: World) -> int:
     return user.id
 
 
+def a_run(session: Session) -> int:
+    """Return a run without anything in it."""
+    return make_run(session).id
+
+
 Act = Callable[[Session, World, Job], object]
 
 ACTS: dict[str, Act] = {
+    "rows into a run": lambda s, w, j: s.models.add_rows(a_run(s), w.rows),
+    "rows out of a run": lambda s, w, j: s.models.delete_rows(a_run(s), w.rows),
+    "set_splits": lambda s, w, j: s.models.set_splits(a_run(s), dict.fromkeys(w.rows)),
+    "take_labels": lambda s, w, j: s.models.take_labels(
+        a_run(s), [TakenLabel(data_row_id=row, label_id=1, version=1) for row in w.rows]
+    ),
+    "run_rows": lambda s, w, j: s.models.run_rows(a_run(s), after_row=1, limit=9),
+    "rows_of": lambda s, w, j: s.models.rows_of(a_run(s), w.rows),
+    "kept_labels": lambda s, w, j: s.models.kept_labels(a_run(s), w.rows),
+    "count_rows": lambda s, w, j: s.models.count_rows(a_run(s)),
+    "jobs of a run": lambda s, w, j: s.jobs.list_jobs(
+        project_id=None, before_id=9, limit=9, model_run_id=a_run(s)
+    ),
     "write_segments": lambda s, w, j: s.bundles.write_segments(
         w.set_id, j.id, 0, [segment(row, {"a": "car"}) for row in w.rows]
     ),
@@ -184,6 +205,7 @@ ACTS: dict[str, Act] = {
     ),
     "find_rows by uid": lambda s, w, j: s.catalog.find_rows("uid", ["a", "b"], w.project_id, j.id),
     "find_rows by key": lambda s, w, j: s.catalog.find_rows("global_key", ["a", "b"], w.project_id, j.id),
+    "next_rows": lambda s, w, j: s.catalog.next_rows(1, 9, w.project_id, j.id),
     "used_global_keys": lambda s, w, j: s.catalog.used_global_keys(["a", "b"]),
     "near_global_keys": lambda s, w, j: s.catalog.near_global_keys("a", 9),
     "list_rows by key": lambda s, w, j: s.catalog.keyed_rows("a", after_key="ab", limit=9),
@@ -358,6 +380,7 @@ ACTS: dict[str, Act] = {
     "labels on a row": lambda s, w, j: s.labels.on_row(w.rows[0]),
     "count_skipped": lambda s, w, j: s.labels.count_skipped(w.project_id),
     "count_skipped of batches": lambda s, w, j: s.labels.count_skipped(w.project_id, batch_ids=[1]),
+    "labels by uid": lambda s, w, j: s.labels.named(["a", "b"]),
     "delete labels": lambda s, w, j: s.labels.delete([1, 2], NOW),
     "mark_benchmark": lambda s, w, j: s.labels.mark_benchmark(
         StoredLabel(id=1, uid="x", project_id=w.project_id, data_row_id=w.rows[0]), True, 1, NOW
@@ -406,7 +429,7 @@ PAGED = [
     name
     for name in ACTS
     if re.match(
-        "list_(rows|tasks|datasets|feature|task|facts|labels|versions|next)|job_|pending|unsettled|failures|iterate|near",
+        "list_(rows|tasks|datasets|feature|task|facts|labels|versions|next)|job_|pending|unsettled|failures|iterate|near|next",
         name,
     )
 ]

@@ -31,6 +31,13 @@ def sixteenth(score: Number) -> int:
     return 0 if number < 0 else SIXTEENTHS - 1
 
 
+def only_feature(annotation: Annotation) -> int | None:
+    """Return the id of the one feature a plain annotation says something about, as millions do."""
+    if annotation.classifications or annotation.labels or type(annotation.geometry) is Track:
+        return None
+    return annotation.feature_id
+
+
 class Occurrences:
     """Finds the features of annotations in one ontology version, by id, by schema id or by name."""
 
@@ -50,11 +57,8 @@ class Occurrences:
         """
         own = annotation.confidence
         score = CERTAIN if own is None else own
-        feature_id = annotation.feature_id
-        is_plain = not annotation.classifications and not annotation.labels
-        if is_plain and feature_id is not None and type(annotation.geometry) is not Track:
-            return {ANY: score, feature_id: score}
-        return self._walked(annotation, score)
+        feature_id = only_feature(annotation)
+        return self._walked(annotation, score) if feature_id is None else {ANY: score, feature_id: score}
 
     def _walked(self, annotation: Annotation, score: Number) -> dict[int, Number]:
         top = self._top(annotation)

@@ -212,6 +212,12 @@ class CatalogStore(Protocol):
         """
         ...
 
+    def next_rows(
+        self, after_id: int, limit: int, project_id: int | None, job_id: int | None = None
+    ) -> dict[str, RowFinding]:
+        """Find up to `limit` data rows made after one, by global key, as `find_rows` would each of them."""
+        ...
+
     def share_hidden(self, job_id: int, keys: Sequence[str]) -> None:
         """Let a job have the rows of these global keys that a staged job has hidden; `find_rows` finds them.
 

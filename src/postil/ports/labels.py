@@ -131,6 +131,10 @@ class LabelStore(Protocol):
         """Return a label; one that only stands for a set, while the set has a visible layer there."""
         ...
 
+    def named(self, uids: Sequence[str]) -> dict[str, StoredLabel]:
+        """Return by uid those labels that `get` finds."""
+        ...
+
     def by_id(self, label_id: int) -> StoredLabel | None: ...
 
     def list_labels(

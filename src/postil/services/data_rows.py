@@ -1,22 +1,23 @@
 """Data rows: what is in the catalog, by URL, by upload or by value."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, BinaryIO
 
 import msgspec
 
-from postil.errors import ConflictError, NotFoundError
+from postil.errors import ConflictError, NotFoundError, UsageError
 from postil.model.data_row import Asset, MediaType
 from postil.model.identity import new_uid
 from postil.model.issue import Issue, Where
 from postil.ports.access import User
 from postil.ports.blobs import Blobs
-from postil.ports.catalog import Attachment, CatalogRow, MediaState, NewRow
+from postil.ports.catalog import Attachment, CatalogRow, MediaState, MetadataField, NewRow
 from postil.ports.clock import Clock
 from postil.ports.store import Activity, Session, Store
 from postil.services.datasets import found_dataset
 from postil.services.instant import instant
 from postil.services.media import Media
+from postil.services.metadata import metadata_issues
 from postil.services.row_search import find_rows
 from postil.services.version import demand_version
 
@@ -83,11 +84,14 @@ class DataRows:
         self, session: Session, dataset_uid: str, drafts: Sequence[RowDraft], first: int, actor: User, at: int
     ) -> list[RowOutcome]:
         dataset = found_dataset(session, dataset_uid)
+        fields = {field.name: field for field in session.catalog.metadata_fields()}
         keys = [draft.global_key for draft in drafts if draft.global_key is not None]
         taken = session.catalog.used_global_keys(keys)
         outcomes, rows = [], []
         for index, draft in enumerate(drafts, first):
-            outcome = RowOutcome(index=index, global_key=draft.global_key, issues=_problems(draft, taken))
+            outcome = RowOutcome(
+                index=index, global_key=draft.global_key, issues=_problems(draft, taken, fields)
+            )
             if not outcome.issues:
                 row = _new_row(draft)
                 outcome.uid = row.uid
@@ -183,6 +187,7 @@ class DataRows:
 
         Raises:
             ConflictError: The global key belongs to another data row (DUP003).
+            UsageError: A value does not fit its metadata field (ROW010).
             ChangedError: It has none of the expected versions.
         """
         at = instant(self._clock)
@@ -195,6 +200,9 @@ class DataRows:
                         f"global key {global_key!r} exists", code="DUP003", hint="choose another"
                     )
                 row.global_key = global_key
+            fields = {field.name: field for field in session.catalog.metadata_fields()}
+            if issues := metadata_issues(metadata or {}, fields):
+                raise UsageError(issues[0].message, code=issues[0].code, hint=issues[0].hint)
             row.metadata = row.metadata if metadata is None else metadata
             row.attachments = row.attachments if attachments is None else attachments
             session.catalog.update_row(row, at)
@@ -225,6 +233,10 @@ class DataRows:
                 )
         self._follow()
         return len(rows)
+
+    def await_media(self, uids: Sequence[str], patience_s: float) -> bool:
+        """Wait a short while until the media of rows have been looked at; False when some have not."""
+        return self._media.await_rows(uids, patience_s)
 
     def retry_media(self, uid: str, actor: User) -> CatalogRow:
         """Fetch and probe the media of a row again, now."""
@@ -268,8 +280,8 @@ def _new_row(draft: RowDraft) -> NewRow:
     )
 
 
-def _problems(draft: RowDraft, taken: set[str]) -> list[Issue]:
-    issues = []
+def _problems(draft: RowDraft, taken: set[str], fields: Mapping[str, MetadataField]) -> list[Issue]:
+    issues = metadata_issues(draft.metadata, fields)
     key = draft.global_key
     if key is not None and not 0 < len(key) <= MAX_GLOBAL_KEY:
         issues.append(

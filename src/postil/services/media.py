@@ -1,5 +1,6 @@
 """Media: find out what a data row's content is, and how large, without ever refusing the row for it."""
 
+import time
 from collections.abc import Iterable, Sequence
 
 from postil.errors import PostilError, UnsupportedError
@@ -19,6 +20,9 @@ MAX_BYTES = 256 * 1024 * 1024
 PAGE = 100
 PATIENCE_S = 1.0
 """Seconds after which what was found is kept, so that a slow source does not hold back the others."""
+
+FIRST_PAUSE_S = 0.01
+"""Seconds until pending rows are asked about again the first time; then twice as many each time."""
 
 Sources = list[tuple[str, str | None, str | None]]
 
@@ -62,6 +66,20 @@ class Media:
             row = session.catalog.get_row(uid)
         if row is not None:
             self._probe([row])
+
+    def await_rows(self, uids: Sequence[str], patience_s: float) -> bool:
+        """Wait a short while until rows have been looked at; False when some are pending still."""
+        until, pause = self._clock.monotonic() + patience_s, FIRST_PAUSE_S
+        while True:
+            with self._store.read() as session:
+                found = session.catalog.find_rows("uid", uids, None)
+                rows = session.catalog.rows_by_id([row.id for row in found.values()])
+            if not any(row.media_state == "pending" for row in rows):
+                return True
+            if self._clock.monotonic() + pause > until:
+                return False
+            time.sleep(pause)
+            pause *= 2
 
     def probe_rows(self, uids: Sequence[str]) -> None:
         """Probe some rows whose content is kept here, whatever their state."""

@@ -8,6 +8,7 @@ import msgspec
 from postil.errors import AccessError, NotFoundError, UsageError
 from postil.formats.labelbox.metadata import MetadataSchemas, field_schema
 from postil.model.identity import new_uid
+from postil.model.issue import Issue, Where
 from postil.model.metadata import MAX_NAME, MetadataKind, value_problem
 from postil.ports.access import User
 from postil.ports.catalog import CatalogRow, MetadataField, MetadataOption
@@ -192,6 +193,20 @@ def demand_values(fields: Mapping[str, MetadataField], values: Mapping[str, Any]
         problem = value_problem(field.kind, value, [option.name for option in field.options])
         if problem is not None:
             raise UsageError(f"metadata {name!r}: {problem}", hint=f"the field is of the kind {field.kind}")
+
+
+def metadata_issues(values: Mapping[str, Any], fields: Mapping[str, MetadataField]) -> list[Issue]:
+    """Return an issue for every value that does not fit its field; a field nobody made yet takes any."""
+    issues = []
+    for name, value in values.items():
+        field = fields.get(name)
+        names = () if field is None else [option.name for option in field.options]
+        problem = None if field is None else value_problem(field.kind, value, names)
+        if field is not None and problem is not None:
+            where = Where(pointer=f"/metadata/{name}")
+            hint = f"the field is of the kind {field.kind}"
+            issues.append(Issue("ROW010", f"metadata {name!r}: {problem}", hint, got=value, where=where))
+    return issues
 
 
 def _demand_admin(actor: User) -> None:

@@ -5,12 +5,13 @@ after a crash, comes to the same. Reading and counting hold no turn to write; if
 meanwhile, the work is thrown away.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 import msgspec
 
-from postil.model.occurrence import SIXTEENTHS, sixteenth
+from postil.model.occurrence import ANY, CERTAIN, SIXTEENTHS, only_feature, sixteenth
 from postil.ports.jobs import JobChange
 from postil.ports.projections import CLEARING, Occurrence, Progress, Said
 from postil.ports.store import Session, Store
@@ -172,13 +173,18 @@ class Projector:
 
     def _counted(self, session: Session, said: Iterable[Said]) -> Iterator[Occurrence]:
         for (row_id, set_id), group in groupby(said, key=lambda one: (one.data_row_id, one.set_id)):
-            counts: dict[int, list[int]] = {}
+            counts: dict[int, list[int]] = defaultdict(lambda: [0] * SIXTEENTHS)
+            certain: dict[int, int] = defaultdict(int)
             for one in group:
+                plain = only_feature(one.annotation) if one.annotation.confidence is None else None
+                if plain is not None:
+                    certain[plain] += 1
+                    continue
                 for feature_id, score in self._finders.of(session, one).of(one.annotation).items():
-                    bins = counts.get(feature_id)
-                    if bins is None:
-                        bins = counts[feature_id] = [0] * SIXTEENTHS
-                    bins[sixteenth(score)] += 1
+                    counts[feature_id][sixteenth(score)] += 1
+            for feature_id, count in certain.items():
+                counts[feature_id][sixteenth(CERTAIN)] += count
+                counts[ANY][sixteenth(CERTAIN)] += count
             for feature_id, bins in counts.items():
                 yield Occurrence(set_id, feature_id, row_id, bins)
 

@@ -46,24 +46,27 @@ class RunContents:
         self, run: ModelRun, actor: User, row_ids: Sequence[int] | None = None, *, has_labels: bool = True
     ) -> Iterator[Written]:
         """Yield what is said about the data rows of a run, or about some of them, by data row."""
-        after = 0
-        while True:
+        for rows in self._pages(run, row_ids):
             with self._store.read() as session:
-                rows = session.models.run_rows(run.id, after_row=after, limit=PAGE)
-                page = _wanted(session, rows, actor, row_ids)
+                seen = seen_rows(session, [row.data_row_id for row in rows], actor)
+                page = {row.data_row_id: row for row in rows if row.data_row_id in seen}
                 found = list(_written(session, run, page, actor, has_labels=has_labels))
             yield from found
-            if len(rows) < PAGE:
-                return
-            after = rows[-1].data_row_id
 
-
-def _wanted(
-    session: Session, rows: Sequence[RunRow], actor: User, row_ids: Sequence[int] | None
-) -> dict[int, RunRow]:
-    seen = seen_rows(session, [row.data_row_id for row in rows], actor)
-    asked = seen if row_ids is None else seen.intersection(row_ids)
-    return {row.data_row_id: row for row in rows if row.data_row_id in asked}
+    def _pages(self, run: ModelRun, row_ids: Sequence[int] | None) -> Iterator[list[RunRow]]:
+        if row_ids is not None:
+            wanted = sorted(set(row_ids))
+            for first in range(0, len(wanted), PAGE):
+                with self._store.read() as session:
+                    rows = session.models.rows_of(run.id, wanted[first : first + PAGE])
+                yield list(rows.values())
+            return
+        after: int | None = 0
+        while after is not None:
+            with self._store.read() as session:
+                page = session.models.run_rows(run.id, after_row=after, limit=PAGE)
+            yield page
+            after = page[-1].data_row_id if len(page) == PAGE else None
 
 
 def _written(

@@ -14,6 +14,7 @@ from postil.formats.format import Written
 from postil.formats.postil.rows import POSTIL
 from postil.model.annotation import Annotation
 from postil.model.answer import Answer, Classification
+from postil.model.data_row import DataRow
 from postil.model.label import Bundle
 from postil.ports.access import User
 from postil.ports.blobs import Blobs
@@ -121,6 +122,7 @@ class _Rows:
 
     def of(self, written: Written) -> Iterator[Written]:
         """Yield one row per annotation; those of one group stay together."""
+        named = _named(written.data_row)
         for bundle in written.bundles:
             groups: dict[str, list[Annotation]] = {}
             for annotation in bundle.annotations:
@@ -129,7 +131,7 @@ class _Rows:
                 )
             for annotations in groups.values():
                 said = Bundle(annotations, "pre_label", bundle.no, bundle.version, bundle.score)
-                yield msgspec.structs.replace(written, bundles=[said])
+                yield msgspec.structs.replace(written, data_row=named, bundles=[said])
 
     def _named(self, annotation: Annotation) -> Annotation:
         nested = [self._question(one) for one in annotation.classifications]
@@ -149,6 +151,11 @@ class _Rows:
         return msgspec.structs.replace(
             found, value=value, feature_id=None, schema_id=None, classifications=nested
         )
+
+
+def _named(row: DataRow) -> DataRow:
+    """Return as much of a data row as it takes to find it; several assets have to be told apart."""
+    return DataRow(row.assets if len(row.assets) > 1 else [], row.global_key)
 
 
 def _names(session: Session, run: ModelRun) -> dict[int, str]:

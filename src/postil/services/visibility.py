@@ -64,7 +64,10 @@ class Visibility:
         state: JobState | None = None,
         purpose: SetKind | None = None,
     ) -> list[Job]:
-        """List the imports of the projects a user has a role in, newest first, as in `Imports.list_jobs`."""
+        """List the imports of the projects a user has a role in, newest first, as in `Imports.list_jobs`.
+
+        Those into runs of models the user made are among them.
+        """
         with self._store.read() as session:
             if user.is_admin:
                 return session.jobs.list_jobs(

@@ -165,6 +165,37 @@ class ModelTests:
             listed = session.jobs.list_jobs(project_id=None, before_id=None, limit=9, model_run_id=run.id)
         assert listed == [made]
 
+    def test_jobs_of_runs_are_told_to_who_made_the_model(self, store: Store) -> None:
+        world = populate(store)
+        with store.write() as session:
+            maker = session.access.create_user("maker@example.org", "", False, NOW)
+            other = session.access.create_user("other@example.org", "", False, NOW)
+            run = session.models.create_run(make_model(session, by=maker.id).id, "one", {}, maker.id, NOW)
+            job = world.new_job("predictions")
+            job.project_id, job.model_run_id, job.purpose = None, run.id, "prediction"
+            made = session.jobs.create(job)
+            assert session.members.list_jobs(maker.id, before_id=None, limit=9) == [made]
+            assert session.members.list_jobs(other.id, before_id=None, limit=9) == []
+            session.models.delete_run(run.id, NOW)
+            assert session.members.list_jobs(maker.id, before_id=None, limit=9) == []
+
+    def test_metrics_stay_when_sealed_layers_are_put_together(self, store: Store) -> None:
+        world = populate(store)
+        row = world.rows[0]
+        for number, metrics in enumerate(({"a": 1, "b": 1}, {"b": 2})):
+            job = world.start_job(f"job {number}")
+            layer = segment(row, {f"key {number}": "car"})
+            layer.metrics = dict(metrics)
+            world.layer(job, [layer])
+            world.publish(job)
+            with store.write() as session:
+                session.jobs.set_followed(job.id, None)
+        with store.write() as session:
+            assert session.jobs.seal(NOW + 1, NOW + 2) == 2
+            session.bundles.collapse(job.id, after_row=0, limit=9)
+        with store.read() as session:
+            assert session.bundles.bundles([world.set_id], [row])[0].metrics == {"a": 1, "b": 2}
+
     def test_metrics_of_layers_add_up_and_later_ones_win(self, store: Store) -> None:
         world = populate(store)
         row = world.rows[0]

@@ -72,6 +72,21 @@ class RowSearchTests:
         with pytest.raises(UsageError, match="external_id"), store.read() as session:
             session.catalog.find_rows("external_id", ["1"], None)
 
+    def test_the_next_rows_are_what_asking_for_their_keys_finds(self, store: Store) -> None:
+        world, other = populate(store, rows=5), populate(store, rows=2)
+        job, foreign = world.start_job(), world.start_job()
+        with store.write() as session:
+            catalog = session.catalog
+            hidden = [image_row("mine", hidden_by=job.id), image_row("theirs", hidden_by=foreign.id)]
+            catalog.create_rows(world.dataset_id, [image_row(None), *hidden], None, NOW)
+            catalog.delete_rows(world.rows[2:3], NOW)
+            kept = [*world.rows[1:2], *world.rows[3:], *other.rows]
+            keys = [row.global_key or "" for row in catalog.rows_by_id(kept)]
+            expected = catalog.find_rows("global_key", [*keys, "mine"], world.project_id, job.id)
+            assert catalog.next_rows(world.rows[0], 99, world.project_id, job.id) == expected
+            first_two = catalog.next_rows(world.rows[0], 2, world.project_id, job.id)
+        assert [row.id for row in first_two.values()] == kept[:2]
+
     def test_suggestions_are_the_keys_that_start_alike(self, store: Store) -> None:
         world = populate(store, rows=1)
         keys = ["a/1", "a/2", "a%", "a_", "b/1", "A/1", "a/ü", "a"]

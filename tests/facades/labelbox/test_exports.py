@@ -264,6 +264,12 @@ def test_a_condition_that_is_none_is_named(place, condition, message):
     assert (error["extensions"]["code"], message in error["errors"]) == ("MALFORMED_REQUEST", True)
 
 
+@pytest.mark.parametrize("condition", [ids("batch", "c" + "0" * 24), {"type": "task_queue_not_exist"}])
+def test_what_only_a_project_has_is_asked_of_a_project(place, condition):
+    error = place.client.ask(CATALOG, asked({}, [condition], {}))["errors"][0]
+    assert (error["extensions"]["code"], "project" in error["errors"]) == ("MALFORMED_REQUEST", True)
+
+
 @pytest.mark.parametrize("offset", ["-1", "x", "99999999", "9" * 30])
 def test_an_offset_outside_is_refused(place, offset):
     begun = place.client.gql(PROJECT, place.asked())["exportDataRowsInProject"]
@@ -347,3 +353,20 @@ def test_a_model_run_of_others_is_not_exported(place, run, stranger):
     assert stranger.error(RUN, {"input": asked})[0] == "RESOURCE_NOT_FOUND"
     code, _ = stranger.error(CATALOG, {"input": {"filters": {}, "params": {"modelRunIds": [run[1].uid]}}})
     assert code == "RESOURCE_NOT_FOUND"
+
+
+@pytest.mark.parametrize(
+    ("result", "percentage"), [({}, 0.0), ({"done": 30, "total": 120}, 25.0), ({"done": 7, "total": 7}, 99.0)]
+)
+def test_a_running_export_tells_how_far_it_is_and_nothing_can_be_fetched(
+    place, installation, result, percentage
+):
+    services, admin = installation.application.services, installation.application.admin
+    operation = services.operations.begin("export", "", admin, {"content": {}})
+    services.operations.advance(operation.uid, result)
+    query = "query($id: ID!){task(where: {id: $id}){type status completionPercentage}}"
+    task = place.client.gql(query, {"id": operation.uid})["task"]
+    assert task == {"type": "export-data-rows", "status": "IN_PROGRESS", "completionPercentage": percentage}
+    code, message = place.client.error(HEADER, {"where": {"id": operation.uid}, "streamType": "RESULT"})
+    assert (code, "running" in message) == ("RESOURCE_CONFLICT", True)
+    services.operations.fail(operation.uid, "the test is over")

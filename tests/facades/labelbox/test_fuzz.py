@@ -2,6 +2,8 @@
 
 import json
 import random
+from functools import cache
+from string import Template
 from typing import Any
 
 import pytest
@@ -108,6 +110,19 @@ def test_texts_of_the_package_that_were_damaged(admin, seed, changes):
     demand_sane(admin.http.post("/graphql", json={"query": text}))
 
 
+IDS = st.sampled_from(["$project", "$dataset", "$user", "c" + "0" * 24, "x", ""])
+SCALARS = {
+    "ID": IDS,
+    "Int": st.integers(-(2**31), 2**31 - 1),
+    "String": st.text(max_size=20) | IDS,
+    "Boolean": st.booleans(),
+    "Float": st.floats(allow_nan=False, allow_infinity=False),
+}
+KEY = st.sampled_from(KEYS.split())
+INNER = IDS | st.lists(IDS, max_size=3) | values
+OBJECTS = st.dictionaries(KEY, INNER | st.dictionaries(KEY, INNER, max_size=4), max_size=6)
+"""Objects with the keys the package sends, and values that fit them or do not."""
+
 FIELDS = sorted(
     (kind.name, name) for kind in object_types(schema()) for name in kind.fields if name != UNKNOWN
 )
@@ -138,39 +153,27 @@ def test_arguments_of_any_type_and_value(admin, known, parent, data):
     field = schema().type_map[parent].fields[name]  # type: ignore[attr-defined]
     head = ", ".join(f"${key}: {argument.type}" for key, argument in field.args.items())
     body = ", ".join(f"{key}: ${key}" for key in field.args)
-    variables = {
-        key: data.draw(_of(argument.type, tuple(known.values()))) for key, argument in field.args.items()
-    }
+    drawn = {key: data.draw(_of(str(argument.type))) for key, argument in field.args.items()}
+    variables = Template(json.dumps(drawn)).safe_substitute(known)
     leaf = get_named_type(field.type)
     selection = "{__typename}" if hasattr(leaf, "fields") or hasattr(leaf, "types") else ""
     asked = f"{name}{f'({body})' if body else ''}{selection}"
     text = ROOT_TEXTS[parent].replace("$project", known["project"]) % (f"({head})" if head else "", asked)
-    demand_sane(admin.http.post("/graphql", json={"query": text, "variables": variables}))
+    demand_sane(
+        admin.http.post("/graphql", content=f'{{"query": {json.dumps(text)}, "variables": {variables}}}')
+    )
 
 
-def _of(kind: Any, known: tuple[str, ...]) -> st.SearchStrategy[Any]:
+@cache
+def _of(kind: str) -> st.SearchStrategy[Any]:
     """Draw what the schema allows more often than what it does not: the resolvers are to be reached."""
-    named = get_named_type(kind)
-    ids = st.sampled_from([*known, "c" + "0" * 24, "x", ""])
-    if isinstance(named, GraphQLInputObjectType):
-        parts = {key: _of(field.type, known) for key, field in named.fields.items()}
+    name = kind.strip("[]!")
+    found = schema().type_map[name]
+    if isinstance(found, GraphQLInputObjectType):
+        parts = {key: _of(str(field.type)) for key, field in found.fields.items()}
         return st.fixed_dictionaries(parts) | values
-    scalars = {
-        "ID": ids,
-        "Int": st.integers(-(2**31), 2**31 - 1),
-        "String": st.text(max_size=20) | ids,
-        "Boolean": st.booleans(),
-        "Float": st.floats(allow_nan=False, allow_infinity=False),
-    }
-    drawn = scalars.get(named.name, _objects(ids))
-    return (st.lists(drawn, max_size=3) if "[" in str(kind) else drawn) | values
-
-
-def _objects(ids: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
-    """Draw objects with the keys the package sends, and values that fit them or do not."""
-    keys = st.sampled_from(KEYS.split())
-    inner = ids | st.lists(ids, max_size=3) | values
-    return st.dictionaries(keys, inner | st.dictionaries(keys, inner, max_size=4), max_size=6)
+    drawn = SCALARS.get(name, OBJECTS)
+    return (st.lists(drawn, max_size=3) if "[" in kind else drawn) | values
 
 
 @SLOW

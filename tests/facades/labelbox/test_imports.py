@@ -293,6 +293,15 @@ def test_a_viewer_reads_imports_and_makes_none(scene, request, installation):
     assert error["extensions"]["code"] == "AUTHORIZATION_ERROR"
 
 
+def test_an_import_that_came_to_nothing_has_no_statuses(scene, request):
+    options = {"name": "monday", "policy": "atomic", "purpose": "pre_label"}
+    rows = ndjson(row(request.node.name, uuid=KEY), row(request.node.name, "caar", uuid=OTHER))
+    scene.client.http.post(f"/api/v1/projects/{scene.uid}/imports", params=options, content=rows)
+    found = scene.get()
+    assert (found["state"], found["progress"]) == ("FAILED", "100%")
+    assert scene.client.fetch(found["statusFileUrl"]).content == b""
+
+
 def test_a_link_of_one_kind_opens_nothing_of_another(scene, request):
     made = scene.create(ndjson(row(request.node.name)))
     token = made["statusFileUrl"].rpartition("/")[2]

@@ -9,6 +9,7 @@ from postil.model.data_row import Asset
 from postil.model.identity import new_uid, spell_id
 from postil.model.ontology import Feature, Ontology
 from postil.ports.catalog import NewRow
+from postil.services.data_rows import RowDraft
 from postil.services.imports.receive import NewImport
 from tests.facades.labelbox.installation import Client, Installation
 
@@ -192,3 +193,31 @@ def test_a_label_is_found_on_its_data_row(street: Street) -> None:
     ).replace("FIELDS", LABEL)
     found = street.admin.gql(of_row, {"param_0": row["id"], "param_1": False})
     assert found["dataRow"]["labels"] == [label]
+
+
+def test_a_label_of_a_text_quotes_it(installation: Installation) -> None:
+    application = installation.application
+    services, actor = application.services, application.admin
+    name = new_uid()
+    tree = Ontology(name, [Feature("who", "text_entity")], "text")
+    ontology = services.ontologies.create(tree, actor)
+    project = services.projects.create(name, actor, media_type="text", ontology_uid=ontology.uid)
+    dataset = services.datasets.create(name, actor)
+    draft = RowDraft(media_type="text", inline="Ada wrote it", global_key=name)
+    services.data_rows.create(dataset.uid, [draft], actor)
+    services.batches.create(project.uid, "all", actor, global_keys=[name])
+    new = NewImport(project_uid=project.uid, purpose="ground_truth", format="labelbox", name=name)
+    receiver = services.imports.receive(new, actor)
+    # Both ends are inclusive.
+    entity = {
+        "uuid": uuid(1),
+        "name": "who",
+        "dataRow": {"globalKey": name},
+        "location": {"start": 0, "end": 2},
+    }
+    receiver.write(json.dumps(entity).encode())
+    services.imports.start(receiver.finish())
+    asked = {"projectId": spell_id(project.uid)}
+    [label] = installation.labelbox().gql(LABELS % (0, 9, "", ""), asked)["project"]["labels"]
+    [said] = json.loads(label["label"])["objects"]
+    assert said["location"] == {"start": 0, "end": 2, "token": "Ada"}

@@ -59,7 +59,7 @@ ADDED = """query MEADataRowRegistrationTaskStatusPyApi($where: WhereUniqueIdInpu
 SPLIT = """mutation assignDataSplitPyApi($modelRunId: ID!, $data: CreateAssignDataRowsToDataSplitTaskInput!){
                   createAssignDataRowsToDataSplitTask(modelRun : {id: $modelRunId}, data: $data)}
             """
-SPLITTED = """query assignDataRowsToDataSplitTaskStatusPyApi($id: ID!){
+ASSIGNED = """query assignDataRowsToDataSplitTaskStatusPyApi($id: ID!){
                 assignDataRowsToDataSplitTaskStatus(where: {id : $id}){status errorMessage}}
                 """
 REMOVE = """mutation DeleteModelRunDataRowsPyApi($modelRunId: ID!, $dataRowIds: [ID!]!) {
@@ -197,7 +197,7 @@ def test_data_rows_are_split(admin, run, rows):
     admin.gql(ADD, {**named, "dataRowIds": None, "globalKeys": ["one", "two"]})
     assignment = {"split": "TEST", "dataRowIds": None, "globalKeys": ["one", "three"]}
     task = admin.gql(SPLIT, {**named, "data": {"assignments": [assignment]}}, path="/_gql")
-    found = status(admin, SPLITTED, task["createAssignDataRowsToDataSplitTask"])
+    found = status(admin, ASSIGNED, task["createAssignDataRowsToDataSplitTask"])
     assert found == ("COMPLETE", "not found, or not in the run: three")
 
 

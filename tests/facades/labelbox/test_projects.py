@@ -61,6 +61,13 @@ def test_a_media_type_that_is_not_supported_is_named(admin):
     assert (code, "LLM" in message) == ("MALFORMED_REQUEST", True)
 
 
+def test_an_editor_for_conversations_with_models_is_not_there(admin):
+    code, message = admin.error(
+        'mutation{createProject(data: {name: "x" editorTaskType: MODEL_CHAT_EVALUATION}){id}}'
+    )
+    assert (code, "MODEL_CHAT_EVALUATION" in message) == ("OPERATION_NOT_ALLOWED", True)
+
+
 def test_a_project_is_found_renamed_and_deleted(admin):
     project = made(admin)
     wanted = {"param_0": project["id"]}

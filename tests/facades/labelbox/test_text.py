@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,10 @@ TEXT = "In \U0001f5fe K\u014dbe it rains on Ann. " * 8
 """200 characters, of which eight are two code units in UTF-16."""
 
 
-def question(name: str, kind: str, stem: str, *nested: dict) -> dict:
-    options = [{"name": f"{order}_{stem}_answer", "kind": "option"} for order in ("first", "second")]
+def question(name: str, kind: str, stem: str, *nested: dict[str, Any]) -> dict[str, Any]:
+    options: list[dict[str, Any]] = [
+        {"name": f"{order}_{stem}_answer", "kind": "option"} for order in ("first", "second")
+    ]
     options[0] |= {"children": list(nested)} if nested else {}
     return {"name": name, "kind": kind, "children": options}
 
@@ -34,9 +37,9 @@ FEATURES = [
 NAMES = ("entity", "entity_nested", "relationship", "radio", "checklist", "nested_radio", "text")
 
 
-def sent(key: str, *, has_relationships: bool) -> list[dict]:
+def sent(key: str, *, has_relationships: bool) -> list[dict[str, Any]]:
     """Return rows as the package writes them, about a data row."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for name in NAMES:
         lines = (FIXTURES / f"text__{name}.sdk.ndjson").read_text().splitlines()
         rows += [json.loads(line) | {"dataRow": {"globalKey": key}} for line in lines]
@@ -68,13 +71,13 @@ def scene(admin) -> Scene:
     return Scene(admin, project)
 
 
-def exported(scene: Scene, key: str, form: str, **options) -> list[dict]:
+def exported(scene: Scene, key: str, form: str, **options) -> list[dict[str, Any]]:
     path = f"/api/v1/projects/{scene.uid}/export"
     found = scene.client.http.get(path, params={"format": form, "global_key": key, **options})
     return [json.loads(line) for line in found.text.splitlines()]
 
 
-def in_order(rows: list[dict]) -> list[dict]:
+def in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: row["uuid"])
 
 

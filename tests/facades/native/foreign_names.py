@@ -104,6 +104,8 @@ TREES = {
     "create_ontology.ext",
     "update_ontology.features",
     "update_ontology.ext",
+    "create_metadata_field.options",
+    "update_metadata_field.options.id",
     "create_recipe.features",
     "suggest_recipe.features",
     "create_data_rows.rows.attachments",

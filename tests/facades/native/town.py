@@ -67,6 +67,8 @@ class Side:
         self.upload = upload["id"]
         key = client.post("/api/v1/keys", json={"name": f"{name} key"}).json()["key"]
         self.key, self.email = key["id"], key["user"]
+        field = {"name": f"field {len(name)}", "kind": "enum", "options": ["sun"]}
+        self.field = self.made("metadata-fields", field)
         self.user = client.get("/api/v1/whoami").json()["id"]
 
     def made(self, path: str, body: dict[str, Any]) -> str:
@@ -97,6 +99,7 @@ class Side:
             "parts": "1",
             "users": self.user,
             "keys": self.key,
+            "metadata-fields": self.field,
             "blobs": hashlib.sha256(MASK).hexdigest(),
         }
 

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 import skimage
 
-from postil.errors import ConflictError, NotFoundError
+from postil.errors import ConflictError, NotFoundError, UsageError
 from postil.ports.access import User
 from postil.services.data_rows import DataRows, RowDraft
 from postil.services.datasets import Datasets
+from postil.stores.sql.sqlite import SqliteStore
+from postil.testing.world import NOW, image_row
 
 PHOTOGRAPH = Path(skimage.__file__).parent / "data" / "chelsea.png"
 
@@ -100,3 +102,33 @@ def test_a_row_cannot_take_the_key_of_another(data_rows: DataRows, dataset_uid: 
     outcomes = data_rows.create(dataset_uid, [RowDraft(global_key="a"), RowDraft(global_key="b")], actor)
     with pytest.raises(ConflictError):
         data_rows.update(outcomes[1].uid or "", actor, global_key="a")
+
+
+def test_a_value_that_does_not_fit_its_metadata_field_is_refused(
+    data_rows: DataRows, dataset_uid: str, actor: User, store: SqliteStore
+) -> None:
+    with store.write() as session:
+        session.catalog.create_metadata_field("weather", "enum", ["sun"])
+    drafts = [RowDraft(metadata={"weather": "snow"}), RowDraft(metadata={"weather": "sun", "new": 5})]
+    wrong, right = data_rows.create(dataset_uid, drafts, actor)
+    assert [issue.code for issue in wrong.issues] == ["ROW010"]
+    assert right.issues == []
+    with pytest.raises(UsageError) as caught:
+        data_rows.update(right.uid or "", actor, metadata={"weather": 5})
+    assert caught.value.code == "ROW010"
+    assert data_rows.get(right.uid or "").metadata == {"weather": "sun", "new": 5}
+
+
+def test_media_are_waited_for_a_short_while(
+    data_rows: DataRows, dataset_uid: str, actor: User, store: SqliteStore
+) -> None:
+    seen = data_rows.create(dataset_uid, [RowDraft(inline="words", media_type="text")], actor)[0].uid or ""
+    with store.write() as session:
+        pending = image_row()
+        pending.media_state = "pending"
+        dataset = session.catalog.find_dataset(dataset_uid)
+        assert dataset is not None
+        session.catalog.create_rows(dataset.id, [pending], None, NOW)
+    assert data_rows.await_media([seen], 0.0)
+    assert not data_rows.await_media([seen, pending.uid], 0.03)
+    assert data_rows.await_media(["nothing"], 0.0)

@@ -4,6 +4,7 @@ import pytest
 
 from postil.errors import NotFoundError
 from postil.ports.labels import LabelVersion
+from postil.ports.projects import TaskState
 from postil.ports.store import Store
 from postil.services.overview import Overview, QueueCounts
 from postil.stores.sql.sqlite import SqliteStore
@@ -16,7 +17,7 @@ def counts(world: World, store: Store, **asked: list[str]) -> QueueCounts:
     return Overview(store).counts(uid, batch_uids=asked.get("batches"))
 
 
-def move(world: World, row: int, state: str, *, skips: bool = False) -> None:
+def move(world: World, row: int, state: TaskState, *, skips: bool = False) -> None:
     with world.write() as session:
         tasks = session.projects.tasks_of(world.project_id, [row])
         session.projects.set_task_state([tasks[row].id], state, NOW)
@@ -24,14 +25,16 @@ def move(world: World, row: int, state: str, *, skips: bool = False) -> None:
             truth = session.bundles.ensure_set("ground_truth", project_id=world.project_id, author_id=1)
             session.labels.ensure_imported(world.project_id, truth.id, 1, [row], NOW)
             label = session.labels.of_set(truth.id, row)
+            assert label is not None
             version = LabelVersion(label_id=label.id, no=1, annotations=[], is_skipped=True)
             session.labels.append_version(version)
 
 
 def test_every_data_row_is_counted_once(store: SqliteStore) -> None:
     world = populate(store, rows=5)
-    for row, state in zip(world.rows[1:4], ("in_review", "rework", "done"), strict=True):
-        move(world, row, state)
+    move(world, world.rows[1], "in_review")
+    move(world, world.rows[2], "rework")
+    move(world, world.rows[3], "done")
     move(world, world.rows[4], "done", skips=True)
     found = counts(world, store)
     assert found == QueueCounts(to_label=1, in_review=1, rework=1, done=1, skipped=1)

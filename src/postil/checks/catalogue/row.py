@@ -39,9 +39,10 @@ CODES = (
     ),
     IssueCode(
         code="ROW004", title="The data row is not in the project",
-        checks="That the data row was sent to the project of the import.",
+        checks="That the data row was sent to the project of the import, or added to its model run.",
         why="People label tasks of a project. Outside it nobody would see the annotation.",
-        fix="Add the data row to a batch of the project, or import into the project that has it.",
+        fix="Add the data row to a batch of the project or to the run, or import into the project that has "
+            "it.",
         failing=rows(_BOX, on="osaka.jpg"), passing=_GOOD,
     ),
     IssueCode(

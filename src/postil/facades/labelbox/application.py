@@ -9,12 +9,13 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from postil.facades.labelbox.call import Options
-from postil.facades.labelbox.endpoint import GraphEndpoint, Identify, Surroundings, said
+from postil.facades.labelbox.endpoint import GraphEndpoint, Identify, Surroundings
 from postil.facades.labelbox.executor import Executor
 from postil.facades.labelbox.field import Paths, Resolver
 from postil.facades.labelbox.file_endpoint import FileEndpoint
 from postil.facades.labelbox.graph import bind, sdl
 from postil.facades.labelbox.path_endpoint import PathEndpoint
+from postil.facades.labelbox.refusal import said
 from postil.facades.labelbox.refused import REFUSED
 from postil.facades.labelbox.table import FIELDS, FILES, PATHS
 from postil.services import Services

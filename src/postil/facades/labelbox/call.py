@@ -13,7 +13,7 @@ from postil.services import Services
 LINK_S = 24 * 3600
 """Seconds for which a link to a result can be opened."""
 
-MOST_VALUES = 500_000
+MOST_VALUES = 250_000
 """Values one request may have resolved; what asks the database counts as `COSTLY` of them."""
 
 COSTLY = 25
@@ -58,6 +58,7 @@ class Call:
         uploads: Parts of a multipart request by the path of the variable they stand for
             (`variables.file`); the `Upload` is also the value of that variable.
         memo: For resolvers that are asked the same many times in one request.
+        left: How many values may still be resolved.
     """
 
     services: Services
@@ -65,7 +66,7 @@ class Call:
     options: Options
     uploads: Mapping[str, Upload] = field(default_factory=dict)
     memo: dict[Any, Any] = field(default_factory=dict)
-    _left: int = MOST_VALUES
+    left: int = MOST_VALUES
 
     def uid(self, spelling: str) -> str:
         """Return the uid behind an id as clients spell it: 25 characters, or a uuid.
@@ -88,6 +89,6 @@ class Call:
         Raises:
             ComplexityError: They are too many for one request.
         """
-        self._left -= values
-        if self._left < 0:
+        self.left -= values
+        if self.left < 0:
             raise ComplexityError

@@ -15,7 +15,7 @@ from postil.facades.labelbox.users import organization_of, user_by_id
 from postil.formats.labelbox.media import ending_type, is_url, read_media
 from postil.formats.labelbox.row_items import RowItem
 from postil.model.data_row import Asset
-from postil.model.identity import spell_id
+from postil.model.identity import canonical_uuid, read_id, spell_id
 from postil.ports.catalog import CatalogRow
 from postil.services.links import UPLOADS
 
@@ -24,6 +24,11 @@ MOST_EXTERNAL = 1_500
 """Data rows told for external ids in one answer, as the package documents it."""
 
 MOST_NAMED = 100_000
+
+
+MOST_AWAITED = 200
+PATIENCE_S = 2.0
+"""Of so many data rows the media are waited for, for so many seconds; the package waits 30 at once."""
 
 
 class Filter(msgspec.Struct, kw_only=True):
@@ -93,10 +98,15 @@ def have_been_processed(
     ids, keys = dataRowIds or [], globalKeys or []
     if len(ids) + len(keys) > MOST_NAMED:
         raise UsageError(f"{len(ids) + len(keys)} data rows are too many", hint=f"name {MOST_NAMED} at most")
+    by, names = ("uid", [_uid(one) for one in ids]) if ids else ("global_key", keys)
     is_done = not call.services.upserts.is_running(call.user)
-    if not is_done and keys:
-        is_done = None not in call.services.global_keys.find(keys, call.user)
-    return {"allDataRowsHaveBeenProcessed": is_done or not keys}
+    if not is_done or len(names) <= MOST_AWAITED:
+        found = call.services.visibility.seen_rows(by, list(dict.fromkeys(names)), call.user)
+        is_done = is_done or len(found) == len(set(names))
+        if len(found) <= MOST_AWAITED:
+            # Positions of annotations are compared with the size of media that are known.
+            call.services.data_rows.await_media([row.uid for row in found.values()], PATIENCE_S)
+    return {"allDataRowsHaveBeenProcessed": is_done}
 
 
 def update_data_row(call: Call, _: Any, *, where: Json, data: Json) -> Json:
@@ -173,6 +183,10 @@ def _content(row_data: str) -> Asset:
         except (msgspec.DecodeError, RecursionError):
             pass
     return read_media(row_data, None)
+
+
+def _uid(spelled: str) -> str:
+    return read_id(spelled) or canonical_uuid(spelled) or ""
 
 
 def _dataset(call: Call, dataset_id: int) -> Json | None:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-import msgspec
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
@@ -14,10 +14,12 @@ from starlette.types import Receive, Scope, Send
 from postil.errors import AuthenticationError, PostilError, TooManyError
 from postil.facades.body import Body, Message, announced_size, first_message
 from postil.facades.labelbox.call import Call, Options, Upload
-from postil.facades.labelbox.errors import INTERNAL, Json, error_of, unexpected
-from postil.facades.labelbox.executor import Executor, failed
+from postil.facades.labelbox.errors import Json, failed, unexpected
+from postil.facades.labelbox.executor import Executor
 from postil.facades.labelbox.multipart import Form, boundary_of
+from postil.facades.labelbox.patience import Patience
 from postil.facades.labelbox.reading import MOST_JSON, read_form, read_json
+from postil.facades.labelbox.refusal import refusal, said, spelled
 from postil.ports.access import User
 from postil.services import Services
 
@@ -40,6 +42,7 @@ class Surroundings:
         spool: Folder where files lie while they are received.
         upload_bytes: Largest body with files accepted.
         threads: How many requests are worked on at the same time.
+        patience: Lets requests over their sender's quota wait.
     """
 
     services: Services
@@ -49,6 +52,7 @@ class Surroundings:
     spool: Path
     upload_bytes: int
     threads: CapacityLimiter
+    patience: Patience = field(default_factory=Patience)
 
     def user(self, request: HttpRequest) -> User:
         """Return who sent a request, and count it.
@@ -92,7 +96,8 @@ class GraphEndpoint:
         """Answer one request."""
         request = HttpRequest(scope, receive)
         first = await first_message(receive, request.headers)
-        response = await to_thread.run_sync(self._answer, request, first, limiter=self._around.threads)
+        work = partial(to_thread.run_sync, self._answer, request, first, limiter=self._around.threads)
+        response = await self._around.patience.answer(work)
         await response(scope, receive, send)
 
     def _answer(self, request: HttpRequest, first: Message | None) -> Response:
@@ -100,6 +105,8 @@ class GraphEndpoint:
             return said("GraphQL is asked with POST", 405, {"allow": "POST"})
         try:
             return spelled(self._executed(request, first))
+        except TooManyError:
+            raise  # nothing was read yet: it may wait for its turn
         except PostilError as error:
             return refusal(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the client is told, and the log
@@ -119,33 +126,3 @@ class GraphEndpoint:
             answer = self._executor.answer(asked, call)
             form.drain()
             return answer
-
-
-def spelled(answer: Json) -> Response:
-    """Spell an answer: its errors are inside it, and its status is 200."""
-    try:
-        document = msgspec.json.encode(answer)
-    except (TypeError, ValueError, RecursionError) as error:
-        document = msgspec.json.encode(failed(unexpected(error)))
-    return Response(document, 200, media_type="application/json")
-
-
-def refusal(error: PostilError) -> Response:
-    """Spell what kept a request from being read, for readers of GraphQL and of REST alike."""
-    described = error_of(error)
-    code = described["extensions"]["code"]
-    if isinstance(error, TooManyError):
-        # The package knows it by how it begins.
-        message = f"You have exceeded what this server takes: {error}"
-        return said(message, 429, {"retry-after": str(error.retry_after_s)})
-    status = error.status if error.status < 500 and code != INTERNAL else 200
-    return Response(
-        msgspec.json.encode({"message": described["message"], **failed(described)}),
-        status,
-        media_type="application/json",
-    )
-
-
-def said(message: str, status: int, headers: dict[str, str] | None = None) -> Response:
-    """Answer with a message."""
-    return Response(msgspec.json.encode({"message": message}), status, headers, "application/json")

@@ -93,3 +93,8 @@ def unexpected(error: BaseException) -> Json:
     error_id = new_uid()
     log.error("%s an answer failed", error_id, exc_info=error)
     return described(f"the server met an error it did not expect, logged as {error_id}", INTERNAL, 500)
+
+
+def failed(*errors: Json) -> Json:
+    """Spell an answer that is nothing but errors."""
+    return {"errors": list(errors), "data": None}

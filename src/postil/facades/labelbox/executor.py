@@ -9,7 +9,7 @@ from graphql import ExecutionResult, GraphQLError, GraphQLSchema, execute_sync
 from postil.errors import PostilError
 from postil.facades.labelbox.call import Call
 from postil.facades.labelbox.document import Documents, InvalidTextError
-from postil.facades.labelbox.errors import Json, error_of, graph_error, too_complex, unexpected
+from postil.facades.labelbox.errors import Json, error_of, failed, graph_error, too_complex, unexpected
 from postil.facades.labelbox.limits import ComplexityError
 
 MOST_ERRORS = 20
@@ -73,8 +73,3 @@ def _spelled(result: ExecutionResult) -> Json:
     if result.errors:
         found = {"errors": [graph_error(error) for error in result.errors[:MOST_ERRORS]], **found}
     return found
-
-
-def failed(*errors: Json) -> Json:
-    """Spell an answer that is nothing but errors."""
-    return {"errors": list(errors), "data": None}

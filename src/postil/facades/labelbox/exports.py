@@ -96,6 +96,8 @@ def _begun(call: Call, asked: Asked, order: Order) -> Json:
         order.media_type = media_type_of(params.media_type_override)
     if asked.filters.search_query is not None:
         add_conditions(call, order, asked.filters.search_query.query)
+    if order.project_uid is None and (order.batch_uids is not None or order.states is not None):
+        raise UsageError("batches and workflow status are a project's", hint="export that project")
     operation = call.services.export_requests.begin(order, asked.task_name or "", call.user)
     return {"taskId": spell_id(operation.uid), "isStreamable": True}
 

@@ -11,8 +11,8 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from postil.errors import PostilError
-from postil.facades.labelbox.endpoint import said
 from postil.facades.labelbox.field import Files, StoredFile
+from postil.facades.labelbox.refusal import said
 from postil.services import Services
 from postil.services.links import missing_file
 

@@ -17,6 +17,7 @@ from graphql import (
 )
 
 from postil.errors import UsageError
+from postil.facades.labelbox.arguments import given
 from postil.facades.labelbox.call import COSTLY, Call
 from postil.facades.labelbox.field import Fields, Resolver
 
@@ -89,11 +90,20 @@ def _bound(resolver: Resolver, objects: list[str]) -> Any:
         call: Call = info.context
         call.spend(COSTLY)
         for name in objects:
-            if not isinstance(arguments.get(name), dict | None):
-                raise UsageError(f"`{name}` has to be an object")
+            if name in arguments:
+                arguments[name] = _object(name, arguments[name])
         return resolver(call, source, **arguments)
 
     return resolve
+
+
+def _object(name: str, value: Any) -> Any:
+    if not isinstance(value, dict | None):
+        raise UsageError(f"`{name}` has to be an object")
+    try:
+        return given(value)
+    except RecursionError:
+        raise UsageError(f"`{name}` is nested too deeply") from None
 
 
 def _is_object(name: str, argument: GraphQLArgument) -> bool:

@@ -28,8 +28,11 @@ _encode = msgspec.json.Encoder().encode
 
 
 def stream_statuses(services: Services, uid: str) -> Iterator[bytes]:
-    """Yield a line for every row of the source; a link to it needs no key."""
-    keyed = keyed_rows if services.imports.get(uid).format == LABELBOX.name else None
+    """Yield a line for every row of the source; nothing of an import that came to nothing."""
+    job = services.imports.get(uid)
+    if job.state != "finished":
+        return
+    keyed = keyed_rows if job.format == LABELBOX.name else None
     for told in services.imports.tell(uid, keyed):
         yield from _lines(uid, told)
 

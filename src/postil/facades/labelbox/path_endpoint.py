@@ -1,6 +1,7 @@
 """Paths: the little REST the package uses."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -9,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from postil.errors import PostilError, UsageError
+from postil.errors import PostilError, TooManyError, UsageError
 from postil.facades.body import Body, Message, announced_size, first_message
-from postil.facades.labelbox.endpoint import Surroundings, refusal, said, spelled
-from postil.facades.labelbox.errors import unexpected
-from postil.facades.labelbox.executor import failed
+from postil.facades.labelbox.endpoint import Surroundings
+from postil.facades.labelbox.errors import failed, unexpected
 from postil.facades.labelbox.field import Reply, Resolver
 from postil.facades.labelbox.reading import MOST_JSON
+from postil.facades.labelbox.refusal import refusal, said, spelled
 
 
 class PathEndpoint:
@@ -36,7 +37,8 @@ class PathEndpoint:
         """Answer one request."""
         request = Request(scope, receive)
         first = await first_message(receive, request.headers)
-        response = await to_thread.run_sync(self._answer, request, first, limiter=self._threads)
+        work = partial(to_thread.run_sync, self._answer, request, first, limiter=self._threads)
+        response = await self._around.patience.answer(work)
         await response(scope, receive, send)
 
     def _answer(self, request: Request, first: Message | None) -> Response:
@@ -50,6 +52,8 @@ class PathEndpoint:
             body = self._body(request, first)
             call = self._around.call(request, user, {}, is_late=first is None and body is not None)
             return reply(resolver(call, body, **request.path_params))
+        except TooManyError:
+            raise  # nothing was read yet: it may wait for its turn
         except PostilError as error:
             return refusal(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the client is told, and the log

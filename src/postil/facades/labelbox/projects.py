@@ -34,6 +34,7 @@ class NewProject(msgspec.Struct, kw_only=True):
     name: Name
     description: str | None = None
     allowedMediaType: str | None = None  # noqa: N815 - as the package spells it
+    editorTaskType: str | None = None  # noqa: N815
 
 
 class ProjectChanges(msgspec.Struct, kw_only=True):
@@ -81,6 +82,10 @@ def list_projects(
 def create_project(call: Call, _: Any, *, data: Json) -> Json:
     """Make a project; who makes it owns it."""
     new = read(data, NewProject)
+    if new.editorTaskType is not None:
+        raise UnsupportedError(
+            f"there is no editor for {new.editorTaskType[:40]}", hint="leave `editorTaskType` out"
+        )
     made = call.services.projects.create(
         new.name,
         call.user,

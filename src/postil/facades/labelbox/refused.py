@@ -44,6 +44,8 @@ _GROUPS: dict[str, str] = {
     "createApiKey updateApiKey organizationRole": _NO_KEYS,
     "webhook createWebhook updateWebhook": _WEBHOOKS,
     "labelVersion labelVersions": _VERSIONS,
+    "createReview": "submitted labels are approved and rejected by reviewers, see /api/v1",
+    "updateLabel": "what a label says is changed by people, or by importing it again",
     "cloneProject": "make a project, connect its ontology and send it the data rows",
     "setProjectInstructions": "there is no place for instructions yet; write them into the description",
     "syncExternalProject": "there are no other services a project could be kept in step with",

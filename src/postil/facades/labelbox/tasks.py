@@ -93,7 +93,8 @@ def _percentage(operation: Operation) -> float:
     if operation.state == "finished":
         return 100.0
     if operation.kind != UPSERT:
-        return 0.0
+        done, total = operation.result.get("done", 0), operation.result.get("total")
+        return min(99.0, 100 * done / total) if total else 0.0
     whole = int(operation.parameters["item_count"]) or 1
     return min(99.0, 100 * progress_of(operation).done / whole)
 

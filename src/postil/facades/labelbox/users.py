@@ -10,6 +10,7 @@ from postil.facades.labelbox.where import Where, page, windows
 from postil.model.identity import spell_id
 from postil.ports.access import User
 from postil.services.role import RANKS
+from postil.services.users import Organization
 
 _CONDITIONS = ("id", "email", "name", "nickname", "createdAt", "updatedAt")
 ORG_ROLES = {True: "Admin", False: "None"}
@@ -42,7 +43,9 @@ def list_users(
 
 def get_organization(call: Call, _: Any, *, where: Json | None = None) -> Json:
     """Answer the installation."""
-    found = call.services.users.organization()
+    if "organization" not in call.memo:
+        call.memo["organization"] = call.services.users.organization()
+    found: Organization = call.memo["organization"]
     known = spell_id(found.uid)
     if where is not None and where["id"] != known:
         raise NotFoundError(f"no organization {where['id'][:80]!r}")

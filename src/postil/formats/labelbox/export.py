@@ -12,6 +12,9 @@ import msgspec
 from postil.formats.labelbox.label_export import Json
 from postil.model.data_row import Asset
 
+Part = Json | msgspec.Raw
+"""A part of a row, which may be spelled already."""
+
 _encode = msgspec.json.Encoder().encode
 _ESCAPES = "postil-json-escapes"
 
@@ -39,7 +42,7 @@ def media_attributes(asset: Asset | None) -> Json:
 
 
 def label_row(
-    label_id: str, annotations: Json, details: Json | None = None, performance: Json | None = None
+    label_id: str, annotations: Json, details: Part | None = None, performance: Part | None = None
 ) -> Json:
     """Return one label; what is None is left out."""
     label: Json = {"label_kind": "Default", "version": "1.0.0", "id": label_id}
@@ -52,7 +55,7 @@ def label_row(
 
 
 def data_row(
-    row_id: str, global_key: str | None, external_id: str | None, row_data: str, details: Json | None = None
+    row_id: str, global_key: str | None, external_id: str | None, row_data: str, details: Part | None = None
 ) -> Json:
     """Return the part that says which data row it is; `details` and an absent external id are left out."""
     named: Json = {"id": row_id, "global_key": global_key}

@@ -92,14 +92,18 @@ class LabelExport:
         shape = self._shape(annotation.geometry, annotation)
         if shape is None:
             return None
-        head = self._head(annotation.key, _name(annotation), feature)
-        head["annotation_kind"] = shape.pop("kind")
-        head["classifications"] = self._nested(annotation.classifications, feature, annotation.key)
+        exported = self._head(annotation.key, _name(annotation), feature)
+        exported["annotation_kind"] = shape["kind"]
+        exported["classifications"] = self._nested(annotation.classifications, feature, annotation.key)
         if self._has_scores:
-            head |= _scores(annotation.confidence, annotation.metrics)
-        return head | shape
+            exported |= _scores(annotation.confidence, annotation.metrics)
+        exported |= shape
+        del exported["kind"]
+        return exported
 
     def _shape(self, shape: Geometry | None, annotation: Annotation) -> Json | None:
+        if type(shape) is Box and shape.unit == "px" and not shape.rotation:
+            return _drawn(shape)  # what millions of annotations are: nothing of it has to be converted
         if isinstance(shape, Mask):
             url, color = self._mask_url(self._label_id, annotation)
             return {"kind": "ImageSegmentationMask", "composite_mask": {"url": url, "color_rgb": list(color)}}
@@ -143,6 +147,8 @@ class LabelExport:
         return None
 
     def _nested(self, asked: list[Classification], parent: Feature | None, key: str) -> list[Json]:
+        if not asked:
+            return []
         exported = (
             self._classification(one, self._child(parent, one.feature), f"{key}/{at}")
             for at, one in enumerate(asked)

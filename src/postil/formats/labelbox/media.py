@@ -1,9 +1,7 @@
 """Media: what a data row shows, from its row data: an address, a text, or an object of a few kinds."""
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
 from postil.errors import UsageError
 from postil.model.data_row import Asset, MediaType
@@ -26,11 +24,17 @@ MEDIA_TYPES: dict[str, MediaType] = {
 }
 """What Labelbox calls the types of media."""
 
-_BY_ENDING: dict[str, MediaType] = {
-    ".txt": "text", ".pdf": "document", ".html": "html", ".htm": "html", ".dcm": "dicom",
-    ".mp4": "video", ".mov": "video", ".webm": "video", ".avi": "video", ".mkv": "video",
-    ".mp3": "audio", ".wav": "audio", ".flac": "audio", ".ogg": "audio", ".m4a": "audio",
-}  # fmt: skip
+_ENDINGS: dict[MediaType, str] = {
+    "image": "jpg jpeg png webp gif bmp tif tiff avif heic",
+    "video": "mp4 mov webm avi mkv",
+    "audio": "mp3 wav flac ogg m4a",
+    "text": "txt",
+    "document": "pdf",
+    "html": "html htm",
+    "dicom": "dcm",
+}
+_BY_ENDING = {ending: kind for kind, endings in _ENDINGS.items() for ending in endings.split()}
+_LONGEST = 1 + max(map(len, _BY_ENDING))
 _CONVERSATION = "application/vnd.labelbox.conversational"
 _PDF_KEYS, _LAYER_KEYS = ("pdf_url", "pdfUrl"), ("text_layer_url", "textLayerUrl", "tileLayerUrl")
 _TILE_KEYS = ("tileLayerUrl", "tile_layer_url")
@@ -59,9 +63,12 @@ def declared_type(name: object) -> MediaType | None:
 def ending_type(*names: str | None) -> MediaType | None:
     """Return the media type the ending of the first of these addresses or file names tells, if one does."""
     for name in names:
-        path = urlsplit(name).path if name is not None and is_url(name) else name
-        if path is not None and (found := _BY_ENDING.get(PurePosixPath(path).suffix.lower())):
-            return found
+        if name is not None:
+            path = name.split("?", 1)[0].split("#", 1)[0] if is_url(name) else name
+            # Asked of every data row there is: a library for addresses takes five times as long.
+            _, dot, ending = path[-_LONGEST:].rpartition(".")
+            if dot and (found := _BY_ENDING.get(ending.lower())):
+                return found
     return None
 
 

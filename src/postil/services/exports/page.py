@@ -13,6 +13,7 @@ from postil.ports.exports import ExportedFacts
 from postil.ports.store import Session
 from postil.services.exports.names import Names
 from postil.services.exports.order import Order
+from postil.services.exports.repeated import Repeated
 from postil.services.exports.said import Said
 from postil.services.exports.scope import Scope
 from postil.services.exports.sources import Sources
@@ -35,6 +36,7 @@ class Pages:
     ) -> None:
         self._scope, self._order, self._content = scope, scope.order, scope.order.content
         self._sources, self._names = sources, Names()
+        self._details = Repeated(self._spell_details)
         self._projects = ToldProjects(session, scope, sources, self._names, losses)
         self._runs = ToldRuns(session, scope, sources, losses)
 
@@ -74,22 +76,35 @@ class Pages:
         )
 
     def _row(self, session: Session, row: ExportedFacts, spoken: Spoken) -> Json:
-        details = self._details(session, row, spoken) if self._content.data_row_details else None
+        details = None
+        if self._content.data_row_details:
+            active_at = _active_at(row, spoken)
+            details = self._details(
+                session, row.dataset_id, row.created_at, row.updated_at, active_at, row.created_by
+            )
         row_data = self._sources.row_data(row.asset)
         return {
             "data_row": data_row(spell_id(row.uid), row.global_key, row.external_id, row_data, details),
             "media_attributes": media_attributes(row.asset),
         }
 
-    def _details(self, session: Session, row: ExportedFacts, spoken: Spoken) -> Json:
-        dataset = self._names.dataset(session, row.dataset_id)
+    def _spell_details(
+        self,
+        session: Session,
+        dataset_id: int,
+        created_at: int,
+        updated_at: int,
+        active_at: int,
+        created_by: int | None,
+    ) -> Json:
+        dataset = self._names.dataset(session, dataset_id)
         return {
             "dataset_id": dataset["id"],
             "dataset_name": dataset["name"],
-            "created_at": self._names.time(row.created_at),
-            "updated_at": self._names.time(row.updated_at),
-            "last_activity_at": self._names.time(_active_at(row, spoken)),
-            "created_by": self._names.email(session, row.created_by),
+            "created_at": self._names.time(created_at),
+            "updated_at": self._names.time(updated_at),
+            "last_activity_at": self._names.time(active_at),
+            "created_by": self._names.email(session, created_by),
         }
 
 

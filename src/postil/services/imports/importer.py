@@ -27,6 +27,7 @@ from postil.services.imports.duplicates import note_copies
 from postil.services.imports.effects import follow_on
 from postil.services.imports.ending import end
 from postil.services.imports.extension import index_of, recipe_of
+from postil.services.imports.foresight import Foresight
 from postil.services.imports.held import Held, held
 from postil.services.imports.layer import Element
 from postil.services.imports.lease import LEASE_MICROSECONDS
@@ -191,7 +192,9 @@ class Importer:
             mapping = Mapping(recipe_of(session, job), purpose=job.purpose, format_name=fmt.name)
         rejoining = Rejoining(job, fmt, self._shop.blobs.read)
         texts = RowTexts(self._shop.blobs, fmt.name)
-        return BlockStage(self._shop, job, fmt, mapping, check, contents, texts, suggestions, rejoining)
+        return BlockStage(
+            self._shop, job, fmt, mapping, check, contents, texts, suggestions, rejoining, Foresight(job)
+        )
 
     def _ended(self, job: Job, *, has_ended: bool) -> Job:
         """Return the job as it stands; one that was not ended because somebody cancelled it is now."""
@@ -225,6 +228,7 @@ class BlockStage(msgspec.Struct):
     texts: RowTexts
     suggestions: Suggestions
     rejoining: Rejoining
+    foresight: Foresight
     held: Held | None = None
     latest: set[int] = set()
     """Data rows of the block before, which may not be written yet."""
@@ -235,10 +239,11 @@ class BlockStage(msgspec.Struct):
         judged = Judged({}, {}, Tally())
         self.suggestions.forget()
         fit = UnitFit() if is_first and not self.job.settings.trust_units else None
+        self.foresight.begin()
         with self.shop.store.read() as session:
             for rows in self.mapping.over(stretches(block, self.fmt)):
                 self.contents.settle(rows)
-                found = resolve(session, self.job, rows)
+                found = resolve(session, self.job, rows, self.foresight)
                 bring_rows(self.shop.store, self.job, rows, found, now)
                 self.texts.settle(session, rows, found)
                 if fit is not None:

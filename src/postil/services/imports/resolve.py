@@ -12,6 +12,7 @@ from postil.ports.catalog import NewRow, RowFinding
 from postil.ports.jobs import Job
 from postil.ports.store import Session, Store
 from postil.services.imports.edited_rule import refuses_edited
+from postil.services.imports.foresight import Foresight
 from postil.services.imports.lease import is_held
 
 CONTENT_PREFIX = "content-"
@@ -50,8 +51,10 @@ def name_of(session: Session, row_id: int) -> str | None:
     return None if row.global_key.startswith(CONTENT_PREFIX) else row.global_key
 
 
-def resolve(session: Session, job: Job, rows: Iterable[Entry | Run]) -> Findings:
-    """Find every data row the rows name, in one query per way of naming."""
+def resolve(
+    session: Session, job: Job, rows: Iterable[Entry | Run], foresight: Foresight | None = None
+) -> Findings:
+    """Find every data row the rows name, in one query per way of naming, or by what was looked up ahead."""
     ids: dict[str, None] = {}
     keys: dict[str, None] = {}
     last: DataRowReference | None = None
@@ -65,7 +68,8 @@ def resolve(session: Session, job: Job, rows: Iterable[Entry | Run]) -> Findings
             ids[reference.value] = None
         else:
             keys[global_key_of(reference)] = None
-    found = Findings(_by_id(session, job, list(ids)), _by_key(session, job, list(keys)))
+    by_key = foresight.find(session, list(keys)) if foresight else _by_key(session, job, list(keys))
+    found = Findings(_by_id(session, job, list(ids)), by_key)
     if job.model_run_id is not None:
         _look_into_run(session, job.model_run_id, found)
     if refuses_edited(job):

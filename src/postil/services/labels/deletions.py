@@ -22,9 +22,8 @@ from postil.ports.store import Activity, Session, Store
 from postil.services.batches import ROWS_AT_ONCE, batch_of, tasks_of_batch
 from postil.services.imports.effects import follow
 from postil.services.imports.lease import LEASE_MICROSECONDS
-from postil.services.instant import instant
-from postil.services.labels.content import record
-from postil.services.labels.labels import label_of, missing_label
+from postil.services.instant import instant, moment
+from postil.services.labels.labels import missing_label
 from postil.services.role import demand_still
 
 MOST_LABELS = 5_000
@@ -57,17 +56,17 @@ class Deletions:
             raise UsageError(
                 f"{len(uids):,} labels are too many at once", hint=f"delete up to {MOST_LABELS:,} at a time"
             )
-        at = instant(self._clock)
+        at, named = instant(self._clock), list(dict.fromkeys(uids))
         with self._store.write() as session:
             session.jobs.lock_changes()
             by_project: dict[int, list[StoredLabel]] = defaultdict(list)
-            for uid in dict.fromkeys(uids):
-                label = _deletable(session, uid, actor)
+            for label in _labels(session, named):
                 by_project[label.project_id].append(label)
             for project_id, labels in by_project.items():
+                _demand_manager(session, project_id, labels[0], actor)
                 _delete(session, _project(session, project_id), labels, actor, at)
         self._follow()
-        return list(dict.fromkeys(uids))
+        return named
 
     def delete_of_batch(self, project_uid: str, batch_uid: str, actor: User) -> list[str]:
         """Delete the labels on the data rows of a batch, a few thousand to a transaction; return their ids.
@@ -90,13 +89,25 @@ class Deletions:
             after = tasks[-1].id
 
 
-def _deletable(session: Session, uid: str, actor: User) -> StoredLabel:
-    label = label_of(session, uid)
+def _labels(session: Session, uids: Sequence[str]) -> list[StoredLabel]:
+    """Return labels that are visible, of data rows that are.
+
+    Raises:
+        NotFoundError: There is none of one of the ids.
+    """
+    found = session.labels.named(uids)
+    rows = session.projections.row_facts([one.data_row_id for one in found.values()])
+    for uid in uids:
+        if uid not in found or found[uid].data_row_id not in rows:
+            raise missing_label(uid)
+    return [found[uid] for uid in uids]
+
+
+def _demand_manager(session: Session, project_id: int, label: StoredLabel, actor: User) -> None:
     try:
-        demand_still(session, label.project_id, actor, "manager")
+        demand_still(session, project_id, actor, "manager")
     except NotFoundError:
-        raise missing_label(uid) from None
-    return label
+        raise missing_label(label.uid) from None
 
 
 def _project(session: Session, project_id: int) -> Project:
@@ -107,8 +118,7 @@ def _project(session: Session, project_id: int) -> Project:
 
 
 def _delete(session: Session, project: Project, labels: list[StoredLabel], actor: User, at: int) -> None:
-    for label in labels:
-        record(session, label, "delete", actor, at, {"version": label.head_version})
+    _record(session, project, labels, actor, at)
     session.labels.delete([one.id for one in labels], at)
     by_set: dict[int, list[int]] = defaultdict(list)
     for label in labels:
@@ -119,6 +129,27 @@ def _delete(session: Session, project: Project, labels: list[StoredLabel], actor
     row_ids = [one.data_row_id for one in labels]
     session.projections.dirty(row_ids)
     _requeue(session, project.id, row_ids, at)
+
+
+def _record(session: Session, project: Project, labels: Sequence[StoredLabel], actor: User, at: int) -> None:
+    """Add an entry for every label, as `content.record` does for one."""
+    rows = session.projections.row_facts([one.data_row_id for one in labels])
+    for label in labels:
+        detail: dict[str, object] = {
+            "project": project.uid,
+            "data_row": rows[label.data_row_id].uid,
+            "version": label.head_version,
+        }
+        session.record(
+            Activity(
+                at=at,
+                user_id=actor.id,
+                action="delete",
+                object_kind="label",
+                object_uid=label.uid,
+                detail=detail,
+            )
+        )
 
 
 def _requeue(session: Session, project_id: int, row_ids: Sequence[int], at: int) -> None:
@@ -160,7 +191,7 @@ def _job(session: Session, project: Project, set_id: int, counts: Counts, actor:
         Job(
             id=0,
             uid=uid,
-            name=f"deletion of labels {uid}",
+            name=f"deletion of labels {moment(at):%Y-%m-%d %H:%M:%S.%f}, set {set_id}",
             purpose="ground_truth",
             format="postil",
             state="queued",
@@ -169,6 +200,7 @@ def _job(session: Session, project: Project, set_id: int, counts: Counts, actor:
             set_id=set_id,
             ontology_id=project.ontology_id,
             ontology_version=ontology.version if ontology is not None else None,
+            source_name="deletion of labels",
             input_sha256=hashlib.sha256(b"").hexdigest(),
             counts=counts,
             created_by=actor.id,

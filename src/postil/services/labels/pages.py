@@ -11,10 +11,12 @@ from postil.model.annotation import Annotation
 from postil.model.identity import spell_id
 from postil.model.ontology import FeatureIndex, Ontology
 from postil.ports.access import User
+from postil.ports.blobs import Blobs
 from postil.ports.labels import LabelOrder, StoredLabel
 from postil.ports.store import Session, Store
 from postil.services.exports.selection import size_of
 from postil.services.projects import found_project
+from postil.services.texts import Texts
 from postil.services.visibility import seen_rows
 
 EXACT = 10_000
@@ -27,10 +29,11 @@ class LabelPages:
     Args:
         store: The database.
         mask_url: Where a mask can be seen.
+        blobs: Where texts lie that annotations quote; without them only texts given inline are quoted.
     """
 
-    def __init__(self, store: Store, mask_url: MaskUrl) -> None:
-        self._store, self._mask_url = store, mask_url
+    def __init__(self, store: Store, mask_url: MaskUrl, blobs: Blobs | None = None) -> None:
+        self._store, self._mask_url, self._blobs = store, mask_url, blobs
 
     def count(self, project_uid: str) -> int:
         """Count the labels of a project without skipped ones.
@@ -72,9 +75,11 @@ class LabelPages:
             rows = {one.id: one for one in session.catalog.rows_by_id([one.data_row_id for one in labels])}
             exports = {number: self._export(session, number) for number in {one.project_id for one in labels}}
         found: dict[int, str] = {}
+        texts = Texts(self._blobs)
         for label in labels:
-            size = size_of(rows[label.data_row_id]) if label.data_row_id in rows else None
-            spelled = exports[label.project_id].all(spell_id(label.uid), said[label.id], size)
+            row = rows.get(label.data_row_id)
+            size, text = (size_of(row), texts.of(row.assets)) if row is not None else (None, None)
+            spelled = exports[label.project_id].all(spell_id(label.uid), said[label.id], size, text)
             found[label.id] = msgspec.json.encode(spelled).decode()
         return found
 

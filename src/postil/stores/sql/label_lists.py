@@ -34,6 +34,14 @@ class SqlLabelLists:
         query = select(t.label).where(_label.uid == uid, IS_SHOWN)
         return first_record(StoredLabel, self._connection.execute(query).first())
 
+    def named(self, uids: Sequence[str]) -> dict[str, StoredLabel]:
+        """Return by uid those labels that `get` finds."""
+        found: dict[str, StoredLabel] = {}
+        for part in chunked(uids):
+            rows = self._connection.execute(select(t.label).where(_label.uid.in_(part), IS_SHOWN))
+            found |= {row.uid: record(StoredLabel, row) for row in rows}
+        return found
+
     def by_id(self, label_id: int) -> StoredLabel | None:
         """Return a label by store id."""
         query = select(t.label).where(_label.id == label_id)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, select
+from sqlalchemy import Connection, Engine, create_mock_engine, inspect, select
+from sqlalchemy.schema import ExecutableDDLElement
 
 from postil.errors import StoreError
 from postil.stores.sql.schema import REVISION, metadata, stamp
@@ -61,9 +63,24 @@ def revision_of(connection: Connection) -> str | None:
     return None
 
 
+@cache
+def _statements(url: str) -> list[str]:
+    """Spell what a new database is made with; that takes five times as long as running it."""
+    found: list[str] = []
+
+    def spell(element: ExecutableDDLElement, *_: object) -> None:
+        found.append(str(element.compile(dialect=engine.dialect)))
+
+    engine = create_mock_engine(url, spell)
+    metadata.create_all(engine, checkfirst=False)
+    stamp.create(engine, checkfirst=False)
+    return found
+
+
 def _create_whole(connection: Connection) -> None:
-    metadata.create_all(connection, checkfirst=False)
-    stamp.create(connection)
+    dialect = connection.dialect
+    for statement in _statements(f"{dialect.name}+{dialect.driver}://"):
+        connection.exec_driver_sql(statement)
     connection.execute(stamp.insert().values(version_num=REVISION))
 
 

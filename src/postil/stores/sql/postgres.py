@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from postil.errors import StoreError, UnsupportedError, UsageError
+from postil.stores.sql.compiled import SHARED
 from postil.stores.sql.migration import prepare
 from postil.stores.sql.postgres_errors import translated
 from postil.stores.sql.postgres_hot import PostgresHotStatements
@@ -114,7 +115,7 @@ class PostgresStore:
 
     def _engine(self, settings: dict[str, str], size: int, **options: Any) -> Engine:
         engine = create_engine(
-            self._url,
+            self._url.set(drivername="postgresql+postil"),
             connect_args=CONNECTING,
             poolclass=QueuePool,
             pool_size=size,
@@ -122,7 +123,7 @@ class PostgresStore:
             pool_timeout=self._wait_s,
             # A connection that did not survive a restart of the database is replaced before it is used.
             pool_pre_ping=True,
-            execution_options=options,
+            execution_options=SHARED | options,
         )
         statement = "SELECT " + ", ".join(["set_config(%s, %s, false)"] * len(settings))
         values = [part for pair in settings.items() for part in pair]

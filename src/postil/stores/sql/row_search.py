@@ -58,19 +58,31 @@ def _finding(row: Sequence[Any]) -> RowFinding:
     return RowFinding(number, uid, media_type, size, task_id, text_length, deleted_at is not None)
 
 
-_PROJECT, _JOB = 9_000_000_000_000_001, 9_000_000_000_000_002
-"""Numbers no project or job has: they mark the places of the real ones in a compiled query."""
+_PROJECT, _JOB, _AFTER, _LIMIT = range(9_000_000_000_000_001, 9_000_000_000_000_005)
+"""Numbers nothing has: they mark the places of the real ones in a compiled query."""
 
 
 @lru_cache(maxsize=8)
 def _named_rows(dialect: Dialect, by: str) -> tuple[str, tuple[int, ...]]:
     """Compile the query once; the second value names what its first parameters are, in order."""
     query = _findings(_PROJECT, _JOB).add_columns(_row[by]).where(_row[by] == "{marks}")
+    text, places = _marked(dialect, query)
+    return text.replace("= '{marks}'", "IN ({marks})" if "?" in text else "= ANY(%s::text[])"), places
+
+
+@lru_cache(maxsize=4)
+def _next_rows(dialect: Dialect) -> tuple[str, tuple[int, ...]]:
+    query = _findings(_PROJECT, _JOB).add_columns(_row.global_key)
+    behind = query.where(_row.id > _AFTER, _row.global_key.is_not(None)).order_by(_row.id)
+    return _marked(dialect, behind.limit(_LIMIT))
+
+
+def _marked(dialect: Dialect, query: Select[Any]) -> tuple[str, tuple[int, ...]]:
+    """Return a query with marks for the numbers above, and which they are in order."""
     text = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-    places = tuple(int(found) for found in re.findall(f"{_PROJECT}|{_JOB}", text))
+    place = re.compile("|".join(map(str, (_PROJECT, _JOB, _AFTER, _LIMIT))))
     mark = "?" if dialect.paramstyle == "qmark" else "%s"
-    text = text.replace(str(_PROJECT), mark).replace(str(_JOB), mark)
-    return text.replace("= '{marks}'", "IN ({marks})" if mark == "?" else "= ANY(%s::text[])"), places
+    return place.sub(mark, text), tuple(int(found) for found in place.findall(text))
 
 
 def _asked(
@@ -124,6 +136,16 @@ class SqlRowSearch:
             if missing:
                 found |= self._freed(missing, project_id, job_id)
         return found
+
+    def next_rows(
+        self, after_id: int, limit: int, project_id: int | None, job_id: int | None = None
+    ) -> dict[str, RowFinding]:
+        """Find up to `limit` data rows made after one, by global key, as `find_rows` would each of them."""
+        text, places = _next_rows(self._connection.dialect)
+        numbers = {_PROJECT: project_id or 0, _JOB: job_id or 0, _AFTER: after_id, _LIMIT: limit}
+        with closing(self._connection.connection.cursor()) as cursor:
+            cursor.execute(text, [numbers[place] for place in places])
+            return {row[-1]: _finding(row) for row in cursor.fetchall()}
 
     def _freed(
         self, keys: Sequence[str], project_id: int | None, job_id: int | None

@@ -19,6 +19,7 @@ from postil.stores.sql.projects import SqlProjects
 from postil.stores.sql.records import chunked
 
 _member, _project, _use = t.membership.c, t.project.c, t.project_dataset.c
+_model, _run = t.model.c, t.model_run.c
 _dataset, _ontology, _row, _task, _job = t.dataset.c, t.ontology.c, t.data_row.c, t.task.c, t.job.c
 
 
@@ -26,6 +27,12 @@ def projects_of(user_id: int) -> Select[Any]:
     """Ask for the ids of the projects a user has a role in."""
     query = select(_member.project_id).join(t.project, _project.id == _member.project_id)
     return query.where(_member.user_id == user_id, _project.deleted_at.is_(None))
+
+
+def runs_of(user_id: int) -> Select[Any]:
+    """Ask for the ids of the runs of the models a user made."""
+    query = select(_run.id).join(t.model, _model.id == _run.model_id)
+    return query.where(_model.created_by == user_id, _model.deleted_at.is_(None), _run.deleted_at.is_(None))
 
 
 def sees_dataset(user_id: int) -> ColumnElement[bool]:
@@ -144,7 +151,10 @@ class SqlSeen:
         state: JobState | None = None,
         purpose: SetKind | None = None,
     ) -> list[Job]:
-        """List the jobs of the projects a user has a role in, newest first, all or of a state or purpose."""
+        """List the jobs of the projects a user has a role in, newest first, all or of a state or purpose.
+
+        With them those into the runs of models the user made.
+        """
         query = select(t.job).order_by(_job.id.desc()).limit(limit)
         for column, value in ((_job.state, state), (_job.purpose, purpose)):
             if value is not None:
@@ -155,6 +165,8 @@ class SqlSeen:
         found: list[int] = []
         for project_id in self._ids(projects_of(user_id)):
             found += self._ids(newest.where(_job.project_id == project_id))
+        for run_id in self._ids(runs_of(user_id)):
+            found += self._ids(newest.where(_job.model_run_id == run_id))
         chosen = sorted(found, reverse=True)[:limit]
         rows = [
             row

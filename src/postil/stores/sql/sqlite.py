@@ -13,6 +13,7 @@ from sqlalchemy.pool import QueuePool
 
 from postil.errors import ConflictError, PostilError, RetryableStoreError, StoreError
 from postil.stores.sql.checkpoints import Checkpoints
+from postil.stores.sql.compiled import SHARED
 from postil.stores.sql.migration import prepare
 from postil.stores.sql.session import SqlSession
 from postil.stores.sql.sqlite_hot import SqliteHotStatements
@@ -80,7 +81,8 @@ class SqliteStore:
 
     def _engine(self, settings: tuple[str, ...], begin: str, *, size: int, extra: int) -> Engine:
         engine = create_engine(
-            "sqlite://",
+            "sqlite+postil://",
+            execution_options=SHARED,
             creator=lambda: self._connect(settings),
             poolclass=QueuePool,
             pool_size=size,

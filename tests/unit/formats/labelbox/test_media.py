@@ -76,5 +76,15 @@ def test_a_media_type_is_one_of_those_there_are():
     assert caught.value.message == "Found invalid media type: 'totallyinvalid'"
 
 
-def test_no_ending_tells_nothing():
-    assert ending_type("https://a.b/c", None, "x") is None
+@pytest.mark.parametrize(
+    "name", ["https://a.b/c", "x", "https://a.b/c?d=e.mp4", "https://a.b/c#d.mp4", "a.unknown", "mp4"]
+)
+def test_no_ending_tells_nothing(name):
+    assert ending_type(name, None) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.JPEG", "image"), ("https://a.b/c.d.tiff#x", "image"), ("a.m4a", "audio")]
+)
+def test_an_ending_tells_the_type_however_it_is_written(name, kind):
+    assert ending_type(None, name) == kind

@@ -1,4 +1,16 @@
+import io
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postil.formats.format import Written
+from postil.formats.label_studio.tasks import LABEL_STUDIO
+from postil.formats.labelbox.rows import LABELBOX
 from postil.formats.labelbox.spans import in_characters, spell_span
+from postil.model.annotation import Annotation
+from postil.model.data_row import Asset, DataRow
+from postil.model.label import Bundle
 from postil.model.span import TextSpan, TokenGroup, TokenSpan
 from tests.unit.formats.labelbox.roundtrip import read_shape, written
 
@@ -44,3 +56,19 @@ def test_positions_of_browsers_are_written_in_characters_where_the_text_is_known
     span = TextSpan(3, 7, "utf16")
     assert in_characters(span, "\U0001f600 Kobe") == TextSpan(2, 6)
     assert in_characters(span, None) is span
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30), st.data())
+def test_a_stretch_survives_the_way_through_label_studio(text, data):
+    start = data.draw(st.integers(0, len(text) - 1))
+    span = TextSpan(start, data.draw(st.integers(start + 1, len(text))))
+    row = DataRow([Asset("text", "text", inline=text)], global_key="note")
+    before = Annotation("00000000-0000-4000-8000-000000000001", "city", geometry=span)
+    task = through(LABEL_STUDIO, Written(row, [Bundle([before])]))
+    (entry,) = LABEL_STUDIO.read(next(LABEL_STUDIO.split(io.BytesIO(task))))
+    (line,) = through(LABELBOX, Written(row, entry.bundles)).splitlines()
+    assert json.loads(line)["location"] == {"start": span.start, "end": span.end - 1}
+
+
+def through(form, written: Written) -> bytes:
+    return b"".join(form.write([written], lambda _: b"", lambda loss: None))

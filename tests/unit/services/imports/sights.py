@@ -47,7 +47,7 @@ def sights(studio: Studio) -> dict[str, Any]:
         task.updated_at = 0
     return {
         "postil": exported(studio, "postil"),
-        "labelbox": exported(studio, "labelbox_export"),
+        "labelbox": [without_activity(line) for line in exported(studio, "labelbox_export").splitlines()],
         "tasks": tasks,
         "rows": rows,
         "labels": labels,
@@ -55,6 +55,13 @@ def sights(studio: Studio) -> dict[str, Any]:
         "project": project,
         "dataset": dataset,
     }
+
+
+def without_activity(line: bytes) -> Any:
+    """Return a row of an export but when its data row or task was touched last."""
+    row = json.loads(line)
+    del row["data_row"]["details"]["last_activity_at"]
+    return row
 
 
 def line(key: str, *boxes: tuple[str, int], kind: str = "pre_label", **bundle: Any) -> dict[str, Any]:
