@@ -10,7 +10,7 @@ from tests.sdk_compat.official.conftest import office_with
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    settings = {"labelbox_running_first": "true", "requests_per_minute": "200"}
+    settings = {"labelbox_running_first": "true", "requests_per_minute": "80"}
     with office_with(tmp_path_factory.mktemp("office"), **settings) as office:
         yield office.run("patience.py")
 
