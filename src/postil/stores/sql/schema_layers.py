@@ -219,8 +219,8 @@ bundle = entity(
 )
 
 # Bulky columns stand last: SQLite reads a row from its front and stops at the last column it needs. What a
-# segment refers to is no foreign key (docs/decisions/0019-references-of-segments.md): the transaction that writes
-# segments has found or made their bundles and moves the cursor of their job.
+# segment refers to is no foreign key (docs/decisions/0019-references-of-segments.md): the transaction that
+# writes segments has found or made their bundles and moves the cursor of their job.
 segment = entity(
     "segment",
     number("bundle_id"),
