@@ -13,8 +13,8 @@ from starlette.types import Receive, Scope, Send
 from postil.errors import PostilError
 from postil.facades.labelbox.field import Files, StoredFile
 from postil.facades.labelbox.refusal import said
-from postil.services import Services
 from postil.services.links import missing_file
+from postil.services.services import Services
 
 PIECE_BYTES = 256 * 1024
 HEADERS = {
