@@ -1,12 +1,12 @@
 """Streaming: pieces that are made in worker threads while they are sent."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 
 import anyio
 from anyio import to_thread
 
 
-async def in_threads(pieces: Iterator[bytes], first: bytes | None = None) -> AsyncIterator[bytes]:
+async def in_threads(pieces: Iterator[bytes], first: bytes | None = None) -> AsyncGenerator[bytes, None]:
     """Yield `first`, if it is there, and what follows, up to the first empty piece."""
     try:
         piece = await to_thread.run_sync(next, pieces, b"") if first is None else first
