@@ -1,4 +1,4 @@
-"""Two settings of the server as the official package meets them."""
+"""Imports that are running first, as the official package meets them."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,8 +10,7 @@ from tests.sdk_compat.official.conftest import office_with
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    settings = {"labelbox_running_first": "true", "requests_per_minute": "80"}
-    with office_with(tmp_path_factory.mktemp("office"), **settings) as office:
+    with office_with(tmp_path_factory.mktemp("office"), labelbox_running_first="true") as office:
         yield office.run("patience.py")
 
 
@@ -21,8 +20,3 @@ def test_with_the_setting_an_import_is_running_first_and_finished_when_it_is_ask
 
 def test_the_same_name_and_rows_again_are_the_same_import(told):
     assert told["the_same_again"] is True
-
-
-def test_who_asks_too_often_is_told_so_by_the_exception_for_it(told):
-    assert told["too_often"]["raised"] == "ApiLimitError"
-    assert told["too_often"]["message"].startswith("You have exceeded")
