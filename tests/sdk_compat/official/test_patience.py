@@ -1,4 +1,4 @@
-"""Imports that are running first, as the official package meets them."""
+"""Imports that are running first, and requests that have to wait, as the official package meets them."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -20,3 +20,10 @@ def test_with_the_setting_an_import_is_running_first_and_finished_when_it_is_ask
 
 def test_the_same_name_and_rows_again_are_the_same_import(told):
     assert told["the_same_again"] is True
+
+
+def test_who_has_to_wait_too_long_is_told_so_by_the_exception_for_it(tmp_path):
+    with office_with(tmp_path, requests_per_minute="2") as office:
+        told = office.run("limit.py")
+    assert told["too_many"]["after"] <= 2
+    assert "requests" in told["too_many"]["says"]
