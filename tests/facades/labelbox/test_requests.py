@@ -1,7 +1,11 @@
 """How requests are answered, whatever they ask: who may, what is refused, and in which words."""
 
+from collections.abc import AsyncIterator
+
+import anyio
 import pytest
 
+from postil.facades.labelbox.application import THREADS
 from tests.facades.labelbox.installation import Installation
 
 USER = "{user{email}}"
@@ -117,3 +121,31 @@ def test_a_browser_of_another_origin_changes_nothing(installation, admin):
     assert browser.get(f"/?token={link}").status_code == 303
     answer = browser.post("/graphql", json={"query": USER}, headers={"origin": "https://evil.example"})
     assert answer.json()["errors"][0]["extensions"]["code"] == "AUTHORIZATION_ERROR"
+
+
+def test_files_that_arrive_slowly_keep_nobody_else_waiting(admin):
+    begun = []
+
+    async def trickle(come: anyio.Event) -> AsyncIterator[bytes]:
+        begun.append(1)
+        yield b"--b\r\n"
+        await come.wait()
+
+    async def send(come: anyio.Event) -> None:
+        form = {"content-type": "multipart/form-data; boundary=b"}
+        await client.post("/graphql", content=trickle(come), headers=form)
+
+    async def asked_among_slow_ones() -> int:
+        come = anyio.Event()
+        async with anyio.create_task_group() as group:
+            for _ in range(THREADS):
+                group.start_soon(send, come)
+            while len(begun) < THREADS:
+                await anyio.sleep(0.001)
+            with anyio.move_on_after(20):
+                answer = await client.post("/graphql", json={"query": USER})
+            come.set()
+        return answer.status_code
+
+    client = admin.http._client
+    assert admin.http._portal.call(asked_among_slow_ones) == 200
