@@ -69,7 +69,11 @@ class Surroundings:
     def threads_for(self, request: HttpRequest, first: Message | None) -> CapacityLimiter:
         """Return which threads work on a request: bodies that are on their way keep nobody else waiting."""
         if first is None:
-            has_body = bool(_BODY_HEADERS & set(request.headers)) or request.method in ("POST", "PUT", "PATCH")
+            has_body = bool(_BODY_HEADERS & set(request.headers)) or request.method in (
+                "POST",
+                "PUT",
+                "PATCH",
+            )
             return self.receiving if has_body else self.threads
         return self.receiving if first.get("more_body", False) else self.threads
 
