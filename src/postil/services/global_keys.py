@@ -49,7 +49,7 @@ class GlobalKeys:
 
     def find(self, keys: Sequence[str], user: User) -> list[str | None]:
         """Return the uid of each data row the user may know of, None where there is none, in order."""
-        found = self._visibility.seen_rows("global_key", list(dict.fromkeys(keys)), user)
+        found = self._visibility.seen_findings("global_key", list(dict.fromkeys(keys)), user)
         return [found[key].uid if key in found else None for key in keys]
 
     def clear(self, keys: Sequence[str], user: User) -> Cleared:
