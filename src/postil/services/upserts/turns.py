@@ -65,7 +65,7 @@ class Turns:
             return
 
     def _patiently(self, uid: str) -> bool:
-        """Do a turn; a database that others keep busy is waited for, and nobody asks again for what failed."""
+        """Do a turn; a database that others keep busy is waited for: nobody would ask for it again."""
         for pause_s in PAUSES_S:
             try:
                 return self._work(uid, BLOCKS)
