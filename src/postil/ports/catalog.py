@@ -183,7 +183,9 @@ class CatalogStore(Protocol):
         """List visible data rows of a dataset, newest first: those below an id, and of an external id."""
         ...
 
-    def with_external_ids(self, external_ids: Sequence[str], *, limit: int) -> list[ExternalRow]:
+    def with_external_ids(
+        self, external_ids: Sequence[str], *, after_id: int = 0, limit: int
+    ) -> list[ExternalRow]:
         """Find visible data rows by external id, oldest first; several may have the same."""
         ...
 

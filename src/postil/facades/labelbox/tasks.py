@@ -9,7 +9,7 @@ from postil.facades.labelbox.call import Call
 from postil.facades.labelbox.field import Fields, Json
 from postil.facades.labelbox.instants import instant_text
 from postil.facades.labelbox.listing import Asked, Listing
-from postil.facades.labelbox.users import organization_of, user_json
+from postil.facades.labelbox.users import organization_of, user_by_id
 from postil.model.identity import spell_id
 from postil.ports.operations import Operation
 from postil.services.upserts.upserts import KIND as UPSERT
@@ -45,7 +45,7 @@ def task_of(call: Call, spelled: str) -> Operation:
     Raises:
         NotFoundError: There is none, or none of the caller's.
     """
-    return call.services.operations.get(call.uid(spelled), call.user)
+    return call.services.export_requests.checked(call.services.operations.get(call.uid(spelled), call.user))
 
 
 def task_json(call: Call, operation: Operation) -> Json:
@@ -61,14 +61,14 @@ def task_json(call: Call, operation: Operation) -> Json:
         "metadata": None,
         "createdAt": instant_text(operation.created_at),
         "updatedAt": instant_text(operation.updated_at),
-        "createdBy": lambda: user_json(call.user),
+        "createdBy": lambda: user_by_id(call, operation.user_id),
     }
 
 
 def _tasks(call: Call, only: Any) -> Iterator[Operation]:
     operations, skip = call.services.operations, 0
     if isinstance(only, str):
-        found = operations.get(call.uid(only), call.user)
+        found = task_of(call, only)
         yield from [found] if found.user_id == call.user.id else []
         return
     while True:
