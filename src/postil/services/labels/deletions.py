@@ -119,16 +119,33 @@ def _project(session: Session, project_id: int) -> Project:
 
 def _delete(session: Session, project: Project, labels: list[StoredLabel], actor: User, at: int) -> None:
     _record(session, project, labels, actor, at)
+    hidden = _imported(session, project, labels)
     session.labels.delete([one.id for one in labels], at)
-    by_set: dict[int, list[int]] = defaultdict(list)
-    for label in labels:
-        if label.set_id is not None:
-            by_set[label.set_id].append(label.data_row_id)
-    for set_id, row_ids in by_set.items():
-        _hide(session, project, set_id, row_ids, actor, at)
+    for set_id, rows in hidden.items():
+        _hide(session, project, set_id, sorted(rows), actor, at)
     row_ids = [one.data_row_id for one in labels]
     session.projections.dirty(row_ids)
     _requeue(session, project.id, row_ids, at)
+
+
+def _imported(session: Session, project: Project, labels: Sequence[StoredLabel]) -> dict[int, set[int]]:
+    """Return by set the data rows on which imports have said something of the labels.
+
+    That is what a label stands for, and what imports have added to the label of a person: as long as no other
+    label stands for it, it would come back as one with the next import.
+    """
+    hidden: dict[int, set[int]] = defaultdict(set)
+    for label in labels:
+        if label.set_id is not None:
+            hidden[label.set_id].add(label.data_row_id)
+    added = session.labels.sets_added_to([one.id for one in labels])
+    others = session.labels.of_rows(project.id, [row_id for _, row_id in added]) if added else []
+    ids = {one.id for one in labels}
+    kept = {(one.set_id, one.data_row_id) for one in others if one.id not in ids}
+    for set_id, row_id in added:
+        if (set_id, row_id) not in kept:
+            hidden[set_id].add(row_id)
+    return hidden
 
 
 def _record(session: Session, project: Project, labels: Sequence[StoredLabel], actor: User, at: int) -> None:
@@ -156,7 +173,7 @@ def _requeue(session: Session, project_id: int, row_ids: Sequence[int], at: int)
     """Have the data rows labelled that have no label any more."""
     left = {one.data_row_id for one in session.labels.of_rows(project_id, row_ids)}
     tasks = session.projects.tasks_of(project_id, [row for row in row_ids if row not in left])
-    session.projects.set_task_state([one.id for one in tasks.values()], "to_label", at)
+    session.projects.requeue_tasks([one.id for one in tasks.values()], at)
 
 
 def _hide(
