@@ -14,9 +14,8 @@ def is_spent(job: Job) -> bool:
 
 
 def is_overtaken(session: Session, job: Job) -> bool:
-    """Tell whether labels about which a visible job says something were deleted after it was published."""
-    is_truth = job.is_visible and job.purpose == "ground_truth" and not job.is_deletion
-    return is_truth and session.bundles.is_hidden_in_part(job.id)
+    """Tell whether something a visible job says was deleted after it was published."""
+    return job.is_visible and not job.is_deletion and session.bundles.is_hidden_in_part(job.id)
 
 
 def make_room(session: Session, job: Job, what: str = "") -> None:

@@ -6,23 +6,19 @@ the imported labels again. What people have said is theirs and not in the layers
 deleted and make room for others. See docs/decisions/0016-deleting-labels.md.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from postil.errors import NotFoundError, StoreError, UsageError
-from postil.model.identity import new_uid
+from postil.errors import NotFoundError, UsageError
 from postil.ports.access import User
-from postil.ports.bundles import NewSegment, StoredBundle
 from postil.ports.clock import Clock
-from postil.ports.jobs import Counts, Job, JobSettings
 from postil.ports.labels import StoredLabel
 from postil.ports.projects import Project
 from postil.ports.store import Activity, Session, Store
 from postil.services.batches import ROWS_AT_ONCE, batch_of, tasks_of_batch
-from postil.services.imports.effects import follow
-from postil.services.imports.lease import LEASE_MICROSECONDS
-from postil.services.instant import instant, moment
+from postil.services.imports.destination import Destination
+from postil.services.imports.hiding import hide
+from postil.services.instant import instant
 from postil.services.labels.labels import missing_label
 from postil.services.role import demand_still
 
@@ -121,8 +117,9 @@ def _delete(session: Session, project: Project, labels: list[StoredLabel], actor
     _record(session, project, labels, actor, at)
     hidden = _imported(session, project, labels)
     session.labels.delete([one.id for one in labels], at)
+    place = Destination(ontology_id=project.ontology_id or 0, project=project)
     for set_id, rows in hidden.items():
-        _hide(session, project, set_id, sorted(rows), actor, at)
+        hide(session, place, set_id, sorted(rows), actor, at)
     row_ids = [one.data_row_id for one in labels]
     session.projections.dirty(row_ids)
     _requeue(session, project.id, row_ids, at)
@@ -174,65 +171,3 @@ def _requeue(session: Session, project_id: int, row_ids: Sequence[int], at: int)
     left = {one.data_row_id for one in session.labels.of_rows(project_id, row_ids)}
     tasks = session.projects.tasks_of(project_id, [row for row in row_ids if row not in left])
     session.projects.requeue_tasks([one.id for one in tasks.values()], at)
-
-
-def _hide(
-    session: Session, project: Project, set_id: int, row_ids: Sequence[int], actor: User, at: int
-) -> None:
-    """Publish a job that leaves nothing of what a set says about data rows."""
-    bundles = session.bundles.bundles([set_id], row_ids)
-    if not bundles:
-        return
-    said = session.bundles.fold(set_id, row_ids)
-    counts = Counts(removed=sum(len(annotations) for annotations in said.values()))
-    job = _job(session, project, set_id, counts, actor, at)
-    session.bundles.write_segments(set_id, job.id, 0, [_empty(one) for one in bundles])
-    session.jobs.publish(job.id, job.fence, at)
-    follow(session, job.id, at)
-    session.record(
-        Activity(
-            at=at,
-            user_id=actor.id,
-            action="import",
-            object_kind="job",
-            object_uid=job.uid,
-            detail={"name": job.name, "purpose": job.purpose, "read": 0},
-        )
-    )
-
-
-def _job(session: Session, project: Project, set_id: int, counts: Counts, actor: User, at: int) -> Job:
-    uid = new_uid()
-    ontology = session.ontologies.by_id(project.ontology_id or 0)
-    made = session.jobs.create(
-        Job(
-            id=0,
-            uid=uid,
-            name=f"deletion of labels {moment(at):%Y-%m-%d %H:%M:%S.%f}, set {set_id}",
-            purpose="ground_truth",
-            format="postil",
-            state="queued",
-            settings=JobSettings(replace=True),
-            project_id=project.id,
-            set_id=set_id,
-            ontology_id=project.ontology_id,
-            ontology_version=ontology.version if ontology is not None else None,
-            source_name="deletion of labels",
-            input_sha256=hashlib.sha256(b"").hexdigest(),
-            counts=counts,
-            created_by=actor.id,
-            created_at=at,
-            is_deletion=True,
-        )
-    )
-    session.jobs.keep_input(made.id, b"")
-    leased = session.jobs.lease(made.id, f"deletion-{uid}", at, at + LEASE_MICROSECONDS)
-    if leased is None:  # nobody else has seen it yet
-        raise StoreError(f"job {made.id} was not leased")
-    return leased
-
-
-def _empty(bundle: StoredBundle) -> NewSegment:
-    return NewSegment(
-        data_row_id=bundle.data_row_id, no=bundle.no, n=0, document=b"[]", lines=b"", is_whole=True
-    )
