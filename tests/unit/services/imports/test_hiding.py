@@ -3,6 +3,7 @@
 from postil.executors.inline import InlineExecutor
 from postil.ports.clock import SystemClock
 from postil.services.imports.undo import Undos
+from postil.services.run_contents import predictions_on
 from postil.services.run_rows import RunRows
 from tests.unit.services.imports.conftest import Studio
 from tests.unit.services.imports.rows import box, source, uuid
@@ -20,6 +21,8 @@ def test_predictions_go_with_their_data_row_and_do_not_come_back_with_it(studio:
     lab.take(source([box(1), metric(0.5), box(2, key="two")]))
     take_out_and_put_back(studio, lab)
     assert (lab.seen(), lab.metrics()) == ([], {})
+    with studio.store.read() as session:
+        assert list(predictions_on(session, lab.run, studio.row_ids)) == studio.row_ids[1:2]
     lab.take(source([box(3)]))
     assert [[one.key for one in lab.seen(key)] for key in ("one", "two")] == [[uuid(3)], [uuid(2)]]
 
