@@ -217,7 +217,10 @@ class CatalogStore(Protocol):
     def next_rows(
         self, after_id: int, limit: int, project_id: int | None, job_id: int | None = None
     ) -> dict[str, RowFinding]:
-        """Find up to `limit` data rows made after one, by global key, as `find_rows` would each of them."""
+        """Find up to `limit` data rows made after one, by global key, as `find_rows` would each of them.
+
+        Only as many are looked at as there may be small gaps between: not all that were ever deleted.
+        """
         ...
 
     def share_hidden(self, job_id: int, keys: Sequence[str]) -> None:

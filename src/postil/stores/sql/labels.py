@@ -140,6 +140,20 @@ class SqlLabels(SqlLabelVersions, SqlLabelLists, SqlLabelPages):
             found += [record(StoredLabel, row) for row in self._connection.execute(query)]
         return found
 
+    def sets_added_to(self, label_ids: Sequence[int]) -> list[tuple[int, int]]:
+        """List sets and data rows of imports that have added a version to labels."""
+        found: set[tuple[int, int]] = set()
+        for ids in chunked(label_ids):
+            query = (
+                select(_job.set_id, _label.data_row_id)
+                .select_from(t.label_version)
+                .join(t.label, _label.id == _version.label_id)
+                .join(t.job, _job.id == _version.job_id)
+                .where(_version.label_id.in_(ids))
+            )
+            found.update((row.set_id, row.data_row_id) for row in self._connection.execute(query))
+        return sorted(found)
+
     def foundation(self, label_id: int) -> tuple[int, list[int]]:
         """Return the newest version that no undoing can touch, and the shown jobs that added to it since."""
         by_job = t.label_version.outerjoin(t.job, _job.id == _version.job_id)
