@@ -71,13 +71,12 @@ def update_dataset(call: Call, _: Any, *, where: Json, data: Json) -> Json:
 
 def dataset_json(call: Call, dataset: Dataset) -> Json:
     """Spell a dataset; its rows are counted only when asked for."""
-    at = instant_text(dataset.created_at)
     return {
         "id": spell_id(dataset.uid),
         "name": dataset.name,
         "description": dataset.description,
-        "createdAt": at,
-        "updatedAt": at,
+        "createdAt": instant_text(dataset.created_at),
+        "updatedAt": instant_text(dataset.updated_at),
         "rowCount": lambda: call.services.datasets.get(dataset.uid).row_count,
         "createdBy": lambda: user_by_id(call, dataset.created_by),
     }
