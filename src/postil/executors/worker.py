@@ -43,7 +43,7 @@ class Worker:
                 self._connection.close()
                 raise
 
-    def run(self, task: bytes | memoryview) -> Outcome:
+    def run(self, task: bytes) -> Outcome:
         """Give the process a pickled call with its arguments, and wait until it has ended with it."""
         has_begun = self._sent(task) and self._received() == BEGUN
         report = self._received() if has_begun else b""

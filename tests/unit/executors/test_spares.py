@@ -14,7 +14,7 @@ TERMS = Terms(None, 9, 1 << 40)
 def started(path):
     """Return a worker that has told where it runs, and that process id."""
     worker = Worker(TERMS)
-    worker.run(ForkingPickler.dumps((write_process_id, (str(path),))))
+    worker.run(bytes(ForkingPickler.dumps((write_process_id, (str(path),)))))
     return worker, int(path.read_text())
 
 

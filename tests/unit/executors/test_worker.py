@@ -11,7 +11,7 @@ TERMS = Terms(None, 3, 1 << 40)
 
 
 def task(call, *args):
-    return ForkingPickler.dumps((call, args))
+    return bytes(ForkingPickler.dumps((call, args)))
 
 
 def process_id(worker, folder):
