@@ -10,8 +10,8 @@ from postil.errors import NotFoundError
 from postil.facades.labelbox.call import Call
 from postil.facades.labelbox.field import Fields, Json
 from postil.facades.labelbox.instants import instant_text
+from postil.facades.labelbox.listing import Asked, Listing
 from postil.facades.labelbox.users import organization_of, user_by_id
-from postil.facades.labelbox.where import Where, page
 from postil.model.identity import spell_id
 from postil.ports.operations import Operation
 from postil.services.upserts.upserts import KIND as UPSERT
@@ -34,21 +34,11 @@ def get_task(call: Call, _: Any, *, where: Json) -> Json:
     return task_json(call, task_of(call, where["id"]))
 
 
-def list_created_tasks(
-    call: Call,
-    source: Json,
-    *,
-    where: Any = None,
-    skip: int | None = 0,
-    first: int | None = 100,
-    orderBy: Any = None,  # noqa: N803 - as the package spells it
-) -> list[Json]:
+def list_created_tasks(call: Call, source: Json, **asked: Asked) -> list[Json]:
     """Answer the tasks of the caller; others have none as far as the caller knows."""
-    conditions = Where(where, _CONDITIONS)
-    found = _tasks(call, conditions.equal("id")) if source["id"] == spell_id(call.user.uid) else iter(())
-    return page(
-        found, lambda one: task_json(call, one), conditions, skip=skip or 0, first=first or 0, order=orderBy
-    )
+    listing, is_own = Listing(_CONDITIONS, **asked), source["id"] == spell_id(call.user.uid)
+    found = _tasks(call, listing.where.equal("id")) if is_own else iter(())
+    return listing.page(found, lambda one: task_json(call, one))
 
 
 def task_of(call: Call, spelled: str) -> Operation:
