@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from postil.client.asynchronous.exports import AsyncExport as AsyncExport
     from postil.client.asynchronous.imports import AsyncLabelImport as AsyncLabelImport
     from postil.client.asynchronous.imports import AsyncMALPredictionImport as AsyncMALPredictionImport
+    from postil.client.asynchronous.model_runs import (
+        AsyncMEAPredictionImport as AsyncMEAPredictionImport,
+    )
+    from postil.client.asynchronous.model_runs import AsyncModel as AsyncModel
+    from postil.client.asynchronous.model_runs import AsyncModelRun as AsyncModelRun
     from postil.client.asynchronous.projects import AsyncProject as AsyncProject
     from postil.client.batches import Batch as Batch
     from postil.client.client import Client as Client
@@ -59,6 +64,9 @@ _HOMES = {
     "AsyncExport": "client.asynchronous.exports",
     "AsyncLabelImport": "client.asynchronous.imports",
     "AsyncMALPredictionImport": "client.asynchronous.imports",
+    "AsyncMEAPredictionImport": "client.asynchronous.model_runs",
+    "AsyncModel": "client.asynchronous.model_runs",
+    "AsyncModelRun": "client.asynchronous.model_runs",
     "AsyncProject": "client.asynchronous.projects",
     "Batch": "client.batches",
     "BufferedJsonConverterOutput": "client.exports",

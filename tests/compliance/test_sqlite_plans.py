@@ -245,6 +245,7 @@ ACTS: dict[str, Act] = {
         dataset_id=None, project_id=w.project_id
     ),
     "by_id of a project": lambda s, w, j: s.projects.by_id(w.project_id),
+    "last_activity": lambda s, w, j: s.projects.last_activity(w.project_id),
     "list_batches": lambda s, w, j: s.projects.list_batches(w.project_id, after_id=0, limit=9),
     "tasks_of": lambda s, w, j: s.projects.tasks_of(w.project_id, w.rows),
     "tasks_by_id": lambda s, w, j: s.projects.tasks_by_id([1, 2]),

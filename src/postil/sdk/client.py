@@ -18,6 +18,7 @@ from postil.sdk.keys import Keys
 from postil.sdk.labels import Labels
 from postil.sdk.location import Location
 from postil.sdk.members import Members
+from postil.sdk.metadata_fields import MetadataFields
 from postil.sdk.model_runs import ModelRuns
 from postil.sdk.models import Models
 from postil.sdk.ontologies import Ontologies
@@ -49,6 +50,7 @@ class Client:
         self.members = Members(connection)
         self.datasets = Datasets(connection)
         self.data_rows = DataRows(connection)
+        self.metadata_fields = MetadataFields(connection)
         self.ontologies = Ontologies(connection)
         self.projects = Projects(connection)
         self.models = Models(connection)

@@ -194,9 +194,9 @@ class RunRows:
             part = uids[first : first + PART]
             with self._store.write() as session:
                 run = own_run(session, uid, actor)
-                found = {text: _seen_label(session, text, actor) for text in part}
-                missing += [text for text, label in found.items() if label is None]
-                taken += self._take(session, run, actor, [one for one in found.values() if one is not None])
+                found = _seen_labels(session, part, actor)
+                missing += [text for text in part if text not in found]
+                taken += self._take(session, run, actor, list(found.values()))
         return RowsOutcome(count=taken, missing=missing)
 
     def take_project_labels(self, uid: str, actor: User, project_uid: str) -> RowsOutcome:
@@ -243,15 +243,24 @@ def _with(named: NamedRows, outside: set[int]) -> list[str]:
     return named.missing + [text for text, row in named.found.items() if row in outside]
 
 
-def _seen_label(session: Session, spelling: str, actor: User) -> StoredLabel | None:
-    label = session.labels.get(read_id(spelling) or spelling)
-    if label is None or label.is_skipped:
-        return None
+def _seen_labels(session: Session, spellings: Sequence[str], actor: User) -> dict[str, StoredLabel]:
+    """Return by spelling the labels that are not skipped and in projects the actor may know of."""
+    uids = {text: read_id(text) or text for text in spellings}
+    named = session.labels.named(list(dict.fromkeys(uids.values())))
+    stored = {text: named[uid] for text, uid in uids.items() if uid in named}
+    projects = {label.project_id for label in stored.values()}
+    seen = {project_id for project_id in projects if _sees(session, project_id, actor)}
+    return {
+        text: label for text, label in stored.items() if label.project_id in seen and not label.is_skipped
+    }
+
+
+def _sees(session: Session, project_id: int, actor: User) -> bool:
     try:
-        demand_role(session, label.project_id, actor, "viewer")
+        demand_role(session, project_id, actor, "viewer")
     except NotFoundError:
-        return None
-    return label
+        return False
+    return True
 
 
 def _taken(session: Session, by_row: dict[int, StoredLabel]) -> Iterator[TakenLabel]:

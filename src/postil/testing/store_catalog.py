@@ -7,7 +7,7 @@ from postil.model.data_row import Asset
 from postil.model.identity import new_uid
 from postil.ports.catalog import Attachment, MediaFinding, NewRow
 from postil.ports.store import Store
-from postil.testing.world import NOW, World, image_row, populate
+from postil.testing.world import NOW, World, image_row, populate, segment
 
 
 def _full_row() -> NewRow:
@@ -64,10 +64,11 @@ class CatalogTests:
     def test_only_what_is_given_changes_in_a_dataset(self, store: Store) -> None:
         with store.write() as session:
             made = session.catalog.create_dataset("streets", "by night", None, NOW)
-            session.catalog.update_dataset(made.id, name="roads", description=None)
+            session.catalog.update_dataset(made.id, name="roads", description=None, at=NOW + 5)
             found = session.catalog.get_dataset(made.uid)
         assert found is not None
         assert (found.name, found.description) == ("roads", "by night")
+        assert (found.created_at, found.updated_at) == (NOW, NOW + 5)
 
     def test_deleting_a_dataset_deletes_its_rows_and_frees_their_keys(self, store: Store) -> None:
         world = populate(store)
@@ -167,8 +168,8 @@ class CatalogTests:
     def test_a_change_makes_the_next_version_of_a_dataset_or_project(self, store: Store) -> None:
         world = populate(store)
         with store.write() as session:
-            session.catalog.update_dataset(world.dataset_id, name="roads", description=None)
-            session.projects.update(world.project_id, name=None, description="x", ontology_id=None)
+            session.catalog.update_dataset(world.dataset_id, name="roads", description=None, at=NOW)
+            session.projects.update(world.project_id, name=None, description="x", ontology_id=None, at=NOW)
             dataset = session.catalog.dataset_by_id(world.dataset_id)
             project = session.projects.by_id(world.project_id)
         assert dataset is not None
@@ -287,6 +288,18 @@ class CatalogTests:
             session.catalog.drop_hidden(job.id, limit=10)
             assert session.catalog.rows_by_id([number]) == []
             assert session.catalog.used_global_keys([row.global_key or ""]) == set()
+
+    def test_dropping_hidden_rows_takes_layers_on_them_along(self, store: Store) -> None:
+        world = populate(store, rows=1)
+        job = world.start_job()
+        with store.write() as session:
+            rows = [image_row("hidden", hidden_by=job.id)]
+            [number] = session.catalog.create_rows(world.dataset_id, rows, None, NOW)
+        world.layer(job, [segment(number, {"a": "car"}), segment(world.rows[0], {"b": "car"})])
+        with store.write() as session:
+            session.catalog.drop_hidden(job.id, limit=10)
+        with store.read() as session:
+            assert list(session.bundles.job_data_rows(job.id)) == [world.rows[0]]
 
     def test_data_rows_of_a_dataset_are_listed_newest_first(self, store: Store) -> None:
         world, other = populate(store, rows=4), populate(store, rows=1)

@@ -1,4 +1,4 @@
-"""One server for all programs of a file."""
+"""One server for all programs: each has names of its own, and starting one takes longer than most of them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ def office_with(folder: Path, **settings: str) -> Iterator[Office]:
             yield opened
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """Open an office with the settings every server has."""
     with office_with(tmp_path_factory.mktemp("office")) as opened:

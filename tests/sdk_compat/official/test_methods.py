@@ -19,7 +19,6 @@ def test_no_method_raises(told):
 @pytest.mark.parametrize(
     ("name", "found"),
     [
-        ("client.get_models", "[]"),
         ("organization.get_default_iam_integration", "None"),
         ("project.get_label_count", "2"),
         ("is it archived", "False"),

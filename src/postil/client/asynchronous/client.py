@@ -13,6 +13,7 @@ from postil.client.asynchronous.collection import AsyncCollection
 from postil.client.asynchronous.data_rows import AsyncDataRow
 from postil.client.asynchronous.datasets import AsyncDataset
 from postil.client.asynchronous.loop_transport import LoopTransport
+from postil.client.asynchronous.model_runs import AsyncModel, AsyncModelRun
 from postil.client.asynchronous.projects import AsyncProject
 from postil.client.batches import Batch
 from postil.client.client import Client
@@ -125,6 +126,25 @@ class AsyncClient:
         """See `Client.get_projects`."""
         found = partial(self.plain.get_projects, where, name=name)
         return AsyncCollection.of(self.bridge, found, partial(AsyncProject, self.bridge))
+
+    async def create_model(self, name: str, ontology_id: str) -> AsyncModel:
+        """See `Client.create_model`."""
+        return AsyncModel(self.bridge, await self.bridge.call(self.plain.create_model, name, ontology_id))
+
+    async def get_model(self, model_id: str) -> AsyncModel:
+        """See `Client.get_model`."""
+        return AsyncModel(self.bridge, await self.bridge.call(self.plain.get_model, model_id))
+
+    def get_models(
+        self, where: Comparison | None = None, *, name: str | None = None
+    ) -> AsyncCollection[AsyncModel]:
+        """See `Client.get_models`."""
+        found = partial(self.plain.get_models, where, name=name)
+        return AsyncCollection.of(self.bridge, found, partial(AsyncModel, self.bridge))
+
+    async def get_model_run(self, model_run_id: str) -> AsyncModelRun:
+        """See `Client.get_model_run`."""
+        return AsyncModelRun(self.bridge, await self.bridge.call(self.plain.get_model_run, model_run_id))
 
     async def get_batch(self, project_id: str, batch_id: str) -> Batch:
         """See `Client.get_batch`."""

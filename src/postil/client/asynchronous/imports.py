@@ -10,6 +10,7 @@ from postil.client.import_options import AnnotationImportState, ImportOptions
 from postil.client.import_payload import Payload
 from postil.client.import_status import Status
 from postil.client.imports import AnnotationImport, LabelImport, MALPredictionImport
+from postil.client.predictions import MEAPredictionImport
 from postil.sdk.counts import Counts
 from postil.sdk.import_diffs import ImportDiff
 from postil.sdk.imports import IssueGroup
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class AsyncAnnotationImport(AsyncResource[AnnotationImport]):
     """See `postil.MALPredictionImport`, whose attributes it has; what waits there is awaited here."""
 
-    KIND: ClassVar[type[MALPredictionImport] | type[LabelImport]]
+    KIND: ClassVar[type[MALPredictionImport] | type[LabelImport] | type[MEAPredictionImport]]
 
     name: str
     parent_id: str | None

@@ -8,7 +8,6 @@ from postil.formats.registry import get_format, sniff_format
 from postil.model.label import SetKind
 from postil.ports.access import User
 from postil.ports.jobs import Job, JobSettings
-from postil.ports.projects import Project
 from postil.ports.store import Session
 from postil.services.imports.destination import (
     PURPOSES,
@@ -147,19 +146,6 @@ def destination_for(session: Session, new: NewImport, actor: User) -> Destinatio
     if new.model_run_uid:
         return run_destination(session, new.model_run_uid, new.purpose, actor)
     return project_destination(session, new.project_uid, new.purpose)
-
-
-def project_for(session: Session, new: NewImport) -> Project:
-    """Return the project a file in parts goes to.
-
-    Raises:
-        UsageError: See `project_destination`; or it goes to a model run, which takes whole files only.
-        NotFoundError: No such project.
-    """
-    found = project_destination(session, new.project_uid, new.purpose).project
-    if found is None or new.model_run_uid:
-        raise UsageError("model runs take whole files, not parts", hint="send the file in one request")
-    return found
 
 
 def settings_for(session: Session, new: NewImport, place: Destination, actor: User) -> JobSettings:

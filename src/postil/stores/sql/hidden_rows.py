@@ -71,8 +71,7 @@ class SqlHiddenRows:
             heirs = self._heirs(piece)
             for row_id, heir in heirs.items():
                 self._connection.execute(update(t.data_row).where(_row.id == row_id).values(hidden_by=heir))
-            gone = [row_id for row_id in piece if row_id not in heirs]
-            self._connection.execute(delete(t.data_row).where(_row.id.in_(gone)))
+            self._delete([row_id for row_id in piece if row_id not in heirs])
         return len(ids)
 
     def purge_hidden(self, job_id: int, *, limit: int) -> int:
@@ -83,8 +82,14 @@ class SqlHiddenRows:
         query = select(_row.id).where(_row.hidden_by == job_id, ~is_spoken_of, ~is_sent)
         ids = list(self._connection.execute(query.order_by(_row.id).limit(limit)).scalars())
         for piece in chunked(ids):
-            self._connection.execute(delete(t.data_row).where(_row.id.in_(piece)))
+            self._delete(piece)
         return len(ids)
+
+    def _delete(self, ids: Sequence[int]) -> None:
+        """Delete at most a piece of data rows; all that refers to them goes by itself but layers."""
+        bundles = select(t.bundle.c.id).where(t.bundle.c.data_row_id.in_(ids))
+        self._connection.execute(delete(t.segment).where(t.segment.c.bundle_id.in_(bundles)))
+        self._connection.execute(delete(t.data_row).where(_row.id.in_(ids)))
 
     def _heirs(self, row_ids: Sequence[int]) -> dict[int, int]:
         query = (

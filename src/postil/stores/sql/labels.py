@@ -73,8 +73,12 @@ class SqlLabels(SqlLabelVersions, SqlLabelLists, SqlLabelPages):
     def delete(self, label_ids: Sequence[int], at: int) -> None:
         """Delete labels that people have versioned; others only lose their benchmark mark."""
         for ids in chunked(label_ids):
-            unmarked = update(t.label).where(_label.id.in_(ids), _label.is_benchmark.is_(True))
-            self._connection.execute(unmarked.values(is_benchmark=False, marked_by=None))
+            # Asked first: of an update of benchmarks PostgreSQL makes a walk through all of them.
+            query = select(_label.id, _label.is_benchmark).where(_label.id.in_(ids))
+            marked = [label for label, is_marked in self._connection.execute(query) if is_marked]
+            if marked:
+                unmarked = update(t.label).where(_label.id.in_(marked))
+                self._connection.execute(unmarked.values(is_benchmark=False, marked_by=None))
             gone = update(t.label).where(_label.id.in_(ids), _label.head_version > 0, IS_KEPT)
             self._connection.execute(gone.values(deleted_at=at, set_id=None))
 

@@ -163,12 +163,15 @@ class SqlRowSearch:
             found |= {row[-1]: _finding(row) for row in rows}
         return found
 
-    def with_external_ids(self, external_ids: Sequence[str], *, limit: int) -> list[ExternalRow]:
-        """Find visible data rows by external id, oldest first; several may have the same."""
+    def with_external_ids(
+        self, external_ids: Sequence[str], *, after_id: int = 0, limit: int
+    ) -> list[ExternalRow]:
+        """Find visible data rows behind one by external id, oldest first; several may have the same."""
         found: list[ExternalRow] = []
         for piece in chunked(external_ids):
             query = select(_row.id, _row.uid, _row.external_id)
-            query = query.where(_row.external_id.in_(piece), *IS_VISIBLE).order_by(_row.id).limit(limit)
+            query = query.where(_row.external_id.in_(piece), _row.id > after_id, *IS_VISIBLE)
+            query = query.order_by(_row.id).limit(limit)
             found += [record(ExternalRow, row) for row in self._connection.execute(query)]
         return sorted(found, key=lambda row: row.id)[:limit]
 

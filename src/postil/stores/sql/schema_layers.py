@@ -164,7 +164,8 @@ job_issue = relation(
 upload = entity(
     "upload",
     text("uid"),
-    number("project_id", "project.id"),
+    number("project_id", "project.id", optional=True),
+    number("model_run_id", "model_run.id", optional=True),
     text("name"),
     json("options", dict),
     text("sha256"),
@@ -175,6 +176,7 @@ upload = entity(
     number("touched_at"),
     UniqueConstraint("uid"),
     UniqueConstraint("project_id", "name", "created_by"),
+    UniqueConstraint("model_run_id", "name", "created_by"),
     Index(None, "created_by", "id"),
 )
 
@@ -218,12 +220,14 @@ bundle = entity(
     UniqueConstraint("data_row_id", "set_id", "no"),
 )
 
-# Bulky columns stand last: SQLite reads a row from its front and stops at the last column it needs.
+# Bulky columns stand last: SQLite reads a row from its front and stops at the last column it needs. What a
+# segment refers to is no foreign key (docs/decisions/0019-references-of-segments.md): the transaction that
+# writes segments has found or made their bundles and moves the cursor of their job.
 segment = entity(
     "segment",
-    number("bundle_id", "bundle.id", cascade=True),
+    number("bundle_id"),
     number("data_row_id"),
-    number("job_id", "job.id"),
+    number("job_id"),
     number("chunk"),
     number("n"),
     flag("needs_settle"),

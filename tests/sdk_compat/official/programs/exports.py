@@ -74,7 +74,7 @@ def imported():
 def keys(task):
     task.wait_till_done()
     rows = task.get_buffered_stream() if task.has_result() else []
-    return sorted(row.json["data_row"]["global_key"] for row in rows)
+    return sorted(row.json["data_row"]["global_key"] or "" for row in rows)
 
 
 ALL = {

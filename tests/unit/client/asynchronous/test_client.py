@@ -47,6 +47,9 @@ TWINS = [
     (AnnotationImport, AsyncAnnotationImport, {"create", "wait_until_done"}),
     (lb.MALPredictionImport, lb.AsyncMALPredictionImport, {"create", "wait_until_done"}),
     (lb.LabelImport, lb.AsyncLabelImport, {"create", "wait_until_done"}),
+    (lb.MEAPredictionImport, lb.AsyncMEAPredictionImport, {"create", "wait_until_done", "model_run_id"}),
+    (lb.Model, lb.AsyncModel, set()),
+    (lb.ModelRun, lb.AsyncModelRun, set()),
 ]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ PROMISED = {
     "recipe", "recipe_version", "blob", "alias", "activity", "job_usage", "upload", "upload_part",
     "draft", "task_hold",
     "idempotency_key", "operation", "webhook",
-    "webhook_delivery",
+    "webhook_delivery", "shelved_feature",
 }  # fmt: skip
 # Parents that are never deleted, so that nobody ever asks for their children.
 KEPT = {

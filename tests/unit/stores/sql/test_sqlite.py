@@ -149,8 +149,9 @@ def test_more_readers_than_there_are_connections_may_try_again(store):
 
 def test_what_contradicts_the_stored_is_a_conflict(store):
     world = populate(store)
+    job = world.start_job()
     with pytest.raises(ConflictError), store.write() as session:
-        session.bundles.write_segments(world.set_id, 99, 0, [segment(world.rows[0], {})])
+        session.bundles.write_segments(99, job.id, 0, [segment(world.rows[0], {})])
 
 
 class SqliteStoreThread:

@@ -38,6 +38,7 @@ CREATE TABLE dataset (
 	version BIGINT NOT NULL, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
+	updated_at BIGINT NOT NULL, 
 	deleted_at BIGINT, 
 	CONSTRAINT pk_dataset PRIMARY KEY (id), 
 	CONSTRAINT uq_dataset_uid UNIQUE (uid)
@@ -122,6 +123,31 @@ CREATE TABLE projection (
 	steps BIGINT NOT NULL, 
 	CONSTRAINT pk_projection PRIMARY KEY (name)
 );
+
+CREATE TABLE segment (
+	id BIGSERIAL NOT NULL, 
+	bundle_id BIGINT NOT NULL, 
+	data_row_id BIGINT NOT NULL, 
+	job_id BIGINT NOT NULL, 
+	chunk BIGINT NOT NULL, 
+	n BIGINT NOT NULL, 
+	needs_settle BOOLEAN NOT NULL, 
+	same_as BIGINT, 
+	about TEXT, 
+	digest BYTEA NOT NULL, 
+	lines BYTEA NOT NULL, 
+	document BYTEA, 
+	CONSTRAINT pk_segment PRIMARY KEY (id), 
+	CONSTRAINT uq_segment_bundle_id_job_id_chunk UNIQUE (bundle_id, job_id, chunk)
+);
+
+CREATE INDEX ix_segment_job_id_id ON segment (job_id, id);
+
+CREATE INDEX ix_segment_same_as ON segment (same_as) WHERE same_as IS NOT NULL;
+
+CREATE INDEX ix_segment_settle ON segment (job_id, data_row_id, bundle_id, needs_settle, n);
+
+ALTER TABLE segment ALTER COLUMN document SET STORAGE EXTERNAL, SET (toast_tuple_target = 8160);
 
 CREATE TABLE shelved_feature (
 	id BIGSERIAL NOT NULL, 
@@ -295,9 +321,11 @@ CREATE TABLE project (
 	media_type TEXT COLLATE "C" NOT NULL, 
 	ontology_id BIGINT, 
 	review BOOLEAN NOT NULL, 
+	ext TEXT, 
 	version BIGINT NOT NULL, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
+	updated_at BIGINT NOT NULL, 
 	deleted_at BIGINT, 
 	CONSTRAINT pk_project PRIMARY KEY (id), 
 	CONSTRAINT uq_project_uid UNIQUE (uid), 
@@ -438,27 +466,6 @@ CREATE TABLE recipe (
 	CONSTRAINT uq_recipe_project_id_name UNIQUE (project_id, name), 
 	CONSTRAINT fk_recipe_project_id FOREIGN KEY(project_id) REFERENCES project (id)
 );
-
-CREATE TABLE upload (
-	id BIGSERIAL NOT NULL, 
-	uid TEXT COLLATE "C" NOT NULL, 
-	project_id BIGINT NOT NULL, 
-	name TEXT COLLATE "C" NOT NULL, 
-	options TEXT NOT NULL, 
-	sha256 TEXT COLLATE "C" NOT NULL, 
-	size BIGINT NOT NULL, 
-	part_size BIGINT NOT NULL, 
-	created_by BIGINT NOT NULL, 
-	created_at BIGINT NOT NULL, 
-	touched_at BIGINT NOT NULL, 
-	CONSTRAINT pk_upload PRIMARY KEY (id), 
-	CONSTRAINT uq_upload_uid UNIQUE (uid), 
-	CONSTRAINT uq_upload_project_id_name_created_by UNIQUE (project_id, name, created_by), 
-	CONSTRAINT fk_upload_project_id FOREIGN KEY(project_id) REFERENCES project (id), 
-	CONSTRAINT fk_upload_created_by FOREIGN KEY(created_by) REFERENCES "user" (id)
-);
-
-CREATE INDEX ix_upload_created_by_id ON upload (created_by, id);
 
 CREATE TABLE webhook (
 	id BIGSERIAL NOT NULL, 
@@ -649,13 +656,29 @@ CREATE INDEX ix_task_queue ON task (project_id, state, priority, id) WHERE remov
 
 CREATE INDEX ix_task_state ON task (project_id, state, id) WHERE removed_at IS NULL;
 
-CREATE TABLE upload_part (
-	upload_id BIGINT NOT NULL, 
-	no BIGINT NOT NULL, 
+CREATE TABLE upload (
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	project_id BIGINT, 
+	model_run_id BIGINT, 
+	name TEXT COLLATE "C" NOT NULL, 
+	options TEXT NOT NULL, 
 	sha256 TEXT COLLATE "C" NOT NULL, 
-	CONSTRAINT pk_upload_part PRIMARY KEY (upload_id, no), 
-	CONSTRAINT fk_upload_part_upload_id FOREIGN KEY(upload_id) REFERENCES upload (id) ON DELETE CASCADE
+	size BIGINT NOT NULL, 
+	part_size BIGINT NOT NULL, 
+	created_by BIGINT NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	touched_at BIGINT NOT NULL, 
+	CONSTRAINT pk_upload PRIMARY KEY (id), 
+	CONSTRAINT uq_upload_uid UNIQUE (uid), 
+	CONSTRAINT uq_upload_project_id_name_created_by UNIQUE (project_id, name, created_by), 
+	CONSTRAINT uq_upload_model_run_id_name_created_by UNIQUE (model_run_id, name, created_by), 
+	CONSTRAINT fk_upload_project_id FOREIGN KEY(project_id) REFERENCES project (id), 
+	CONSTRAINT fk_upload_model_run_id FOREIGN KEY(model_run_id) REFERENCES model_run (id), 
+	CONSTRAINT fk_upload_created_by FOREIGN KEY(created_by) REFERENCES "user" (id)
 );
+
+CREATE INDEX ix_upload_created_by_id ON upload (created_by, id);
 
 CREATE TABLE webhook_delivery (
 	id BIGSERIAL NOT NULL, 
@@ -839,6 +862,14 @@ CREATE TABLE task_summary (
 	CONSTRAINT fk_task_summary_task_id FOREIGN KEY(task_id) REFERENCES task (id) ON DELETE CASCADE
 );
 
+CREATE TABLE upload_part (
+	upload_id BIGINT NOT NULL, 
+	no BIGINT NOT NULL, 
+	sha256 TEXT COLLATE "C" NOT NULL, 
+	CONSTRAINT pk_upload_part PRIMARY KEY (upload_id, no), 
+	CONSTRAINT fk_upload_part_upload_id FOREIGN KEY(upload_id) REFERENCES upload (id) ON DELETE CASCADE
+);
+
 CREATE TABLE label_version (
 	label_id BIGINT NOT NULL, 
 	no BIGINT NOT NULL, 
@@ -857,30 +888,3 @@ CREATE TABLE label_version (
 );
 
 CREATE INDEX ix_label_version_by_job ON label_version (job_id, label_id) WHERE job_id IS NOT NULL;
-
-CREATE TABLE segment (
-	id BIGSERIAL NOT NULL, 
-	bundle_id BIGINT NOT NULL, 
-	data_row_id BIGINT NOT NULL, 
-	job_id BIGINT NOT NULL, 
-	chunk BIGINT NOT NULL, 
-	n BIGINT NOT NULL, 
-	needs_settle BOOLEAN NOT NULL, 
-	same_as BIGINT, 
-	about TEXT, 
-	digest BYTEA NOT NULL, 
-	lines BYTEA NOT NULL, 
-	document BYTEA, 
-	CONSTRAINT pk_segment PRIMARY KEY (id), 
-	CONSTRAINT uq_segment_bundle_id_job_id_chunk UNIQUE (bundle_id, job_id, chunk), 
-	CONSTRAINT fk_segment_bundle_id FOREIGN KEY(bundle_id) REFERENCES bundle (id) ON DELETE CASCADE, 
-	CONSTRAINT fk_segment_job_id FOREIGN KEY(job_id) REFERENCES job (id)
-);
-
-CREATE INDEX ix_segment_job_id_id ON segment (job_id, id);
-
-CREATE INDEX ix_segment_same_as ON segment (same_as) WHERE same_as IS NOT NULL;
-
-CREATE INDEX ix_segment_settle ON segment (job_id, data_row_id, bundle_id, needs_settle, n);
-
-ALTER TABLE segment ALTER COLUMN document SET STORAGE EXTERNAL, SET (toast_tuple_target = 8160);
