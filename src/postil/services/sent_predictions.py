@@ -5,7 +5,7 @@ and its names are matched against the project's ontology. Keys stay, so sending 
 nothing twice.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -25,6 +25,7 @@ from postil.services.imports.imports import Imports
 from postil.services.imports.intake import NewImport
 from postil.services.imports.receive import Receiver
 from postil.services.imports.retry import is_spent
+from postil.services.left_out import LeftOut, left_out
 from postil.services.model_access import seen_run
 from postil.services.named_rows import find_named_rows
 from postil.services.run_contents import RunContents
@@ -32,6 +33,15 @@ from postil.services.visibility import seen_project
 
 MOST_ROWS = 25_000
 """Data rows one call may be about."""
+
+PIECE_BYTES = 256 * 1024
+
+
+class Sending(msgspec.Struct, kw_only=True):
+    """The import predictions became, and the data rows that were named in vain."""
+
+    job: Job
+    left_out: LeftOut
 
 
 class SentPredictions:
@@ -49,11 +59,11 @@ class SentPredictions:
         *,
         row_ids: Sequence[str] = (),
         global_keys: Sequence[str] = (),
-    ) -> Job:
+    ) -> Sending:
         """Import what a run predicts about data rows as pre-labels; without names, about all it has.
 
         The same run under the same name again is the import it made before, whatever the run says by now.
-        Data rows the run has not, or has nothing to say about, are left out.
+        Data rows that were named and are not sent are told, and why.
 
         Raises:
             NotFoundError: No such run or project, or none the actor may know of.
@@ -72,12 +82,14 @@ class SentPredictions:
             project = seen_project(session, project_uid, actor, "manager")
             known = session.jobs.named(project.id, name)
             named = find_named_rows(session, actor, row_ids=row_ids, global_keys=global_keys)
+            left = left_out(session, run, project, named)
         if known is not None and known.source_name == _source(run) and not is_spent(known):
-            return known
+            return Sending(job=known, left_out=left)
         chosen = named.ids if row_ids or global_keys else None
         new = NewImport(project_uid=project_uid, name=name, format=POSTIL.name, source_name=_source(run))
         receiver = self._imports.receive(new, actor)
-        return self._imports.take(self._received(receiver, run, actor, chosen))
+        job = self._imports.take(self._received(receiver, run, actor, chosen))
+        return Sending(job=job, left_out=left)
 
     def _received(
         self, receiver: Receiver, run: ModelRun, actor: User, chosen: Sequence[int] | None
@@ -91,7 +103,7 @@ class SentPredictions:
         )
         is_empty = True
         try:
-            for piece in POSTIL.write(rows, self._blobs.read, lambda _: None):
+            for piece in _joined(POSTIL.write(rows, self._blobs.read, lambda _: None)):
                 is_empty = False
                 receiver.write(piece)
         except BaseException:
@@ -103,6 +115,20 @@ class SentPredictions:
                 f"run {run.name!r} predicts nothing about these data rows", hint="name others, or import more"
             )
         return receiver
+
+
+def _joined(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Put lines together to pieces of a size a receiver takes well."""
+    waiting: list[bytes] = []
+    size = 0
+    for line in lines:
+        waiting.append(line)
+        size += len(line)
+        if size >= PIECE_BYTES:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield b"".join(waiting)
 
 
 def _source(run: ModelRun) -> str:

@@ -102,14 +102,14 @@ class SentRows(msgspec.Struct):
 def send_predictions(call: Call, _: Any, *, data: Json) -> Json:
     """Make predictions of a run pre-labels of a project."""
     sent = read(data, SentRows)
-    job = call.services.sent_predictions.send(
+    sending = call.services.sent_predictions.send(
         call.uid(sent.modelRunId),
         call.uid(sent.projectId),
         sent.name,
         call.user,
         row_ids=[call.uid(one) for one in sent.dataRowIds],
     )
-    return _answered(call, job)
+    return _answered(call, sending.job)
 
 
 def _answered(call: Call, job: Job) -> Json:
