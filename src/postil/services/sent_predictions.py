@@ -5,12 +5,8 @@ and its names are matched against the project's ontology. Keys stay, so sending 
 nothing twice.
 """
 
-<<<<<<< HEAD
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-=======
 from collections.abc import Iterable, Iterator, Mapping, Sequence
->>>>>>> b77e63926b812808c38ed9bc016bf47bb64563fb
 
 import msgspec
 
@@ -40,11 +36,10 @@ from postil.services.visibility import seen_project
 MOST_ROWS = 25_000
 """Data rows one call may be about."""
 
-<<<<<<< HEAD
+PIECE_BYTES = 256 * 1024
+
 _SHOWN = 16
 """Characters of a digest by which data rows are told apart."""
-=======
-PIECE_BYTES = 256 * 1024
 
 
 class Sending(msgspec.Struct, kw_only=True):
@@ -52,7 +47,6 @@ class Sending(msgspec.Struct, kw_only=True):
 
     job: Job
     left_out: LeftOut
->>>>>>> b77e63926b812808c38ed9bc016bf47bb64563fb
 
 
 class SentPredictions:
@@ -73,13 +67,8 @@ class SentPredictions:
     ) -> Sending:
         """Import what a run predicts about data rows as pre-labels; without names, about all it has.
 
-<<<<<<< HEAD
         The same run and data rows under the same name again are the import made before, whatever the run says
-        by now. Data rows the run has not, or has nothing to say about, are left out.
-=======
-        The same run under the same name again is the import it made before, whatever the run says by now.
-        Data rows that were named and are not sent are told, and why.
->>>>>>> b77e63926b812808c38ed9bc016bf47bb64563fb
+        by now. Data rows that were named and are not sent are told, and why.
 
         Raises:
             NotFoundError: No such run or project, or none the actor may know of.
@@ -98,15 +87,10 @@ class SentPredictions:
             project = seen_project(session, project_uid, actor, "manager")
             known = session.jobs.named(project.id, name)
             named = find_named_rows(session, actor, row_ids=row_ids, global_keys=global_keys)
-<<<<<<< HEAD
+            left = left_out(session, run, project, named)
         source = _source(run, row_ids, global_keys)
         if known is not None and known.source_name == source and not is_spent(known):
-            return known
-=======
-            left = left_out(session, run, project, named)
-        if known is not None and known.source_name == _source(run) and not is_spent(known):
             return Sending(job=known, left_out=left)
->>>>>>> b77e63926b812808c38ed9bc016bf47bb64563fb
         chosen = named.ids if row_ids or global_keys else None
         new = NewImport(project_uid=project_uid, name=name, format=POSTIL.name, source_name=source)
         receiver = self._imports.receive(new, actor)
@@ -139,7 +123,6 @@ class SentPredictions:
         return receiver
 
 
-<<<<<<< HEAD
 def _source(run: ModelRun, row_ids: Sequence[str], global_keys: Sequence[str]) -> str:
     """Say what is sent on; a name for some data rows is not one for others, in whatever order they come."""
     if not row_ids and not global_keys:
@@ -147,7 +130,8 @@ def _source(run: ModelRun, row_ids: Sequence[str], global_keys: Sequence[str]) -
     ids = {read_id(spelling) or spelling for spelling in row_ids}
     named = msgspec.json.encode([sorted(ids), sorted(set(global_keys))])
     return f"model run {run.uid}, data rows {hashlib.sha256(named).hexdigest()[:_SHOWN]}"
-=======
+
+
 def _joined(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Put lines together to pieces of a size a receiver takes well."""
     waiting: list[bytes] = []
@@ -160,11 +144,6 @@ def _joined(lines: Iterable[bytes]) -> Iterator[bytes]:
             waiting, size = [], 0
     if waiting:
         yield b"".join(waiting)
-
-
-def _source(run: ModelRun) -> str:
-    return f"model run {run.uid}"
->>>>>>> b77e63926b812808c38ed9bc016bf47bb64563fb
 
 
 class _Rows:
