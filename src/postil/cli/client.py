@@ -26,5 +26,5 @@ def client_for(where: Where) -> "Client":
 
 
 def address_of(client: "Client", project: str) -> str:
-    """Return where a project is on the server."""
-    return f"{client.url}/api/v1/projects/{project}"
+    """Return where a project is on the server; empty without one, as imports into model runs are."""
+    return f"{client.url}/api/v1/projects/{project}" if project else ""

@@ -87,6 +87,7 @@ def import_file(
             ImportOrder(
                 name=name or "",
                 source_name=file.name,
+                purpose="prediction",
                 format=format,
                 policy=policy,
                 strict=strict,

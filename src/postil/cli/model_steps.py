@@ -7,17 +7,18 @@ from shlex import quote
 from rich.text import Text
 
 from postil.cli.follow import follow
-from postil.cli.import_steps import write_report
+from postil.cli.import_steps import AGAIN, write_report
 from postil.cli.report_text import report_texts, undoing_texts, waiting_texts
 from postil.cli.sending import sending
 from postil.cli.source import Source
-from postil.cli.status_code import ALL_REJECTED, FAULT, status_of_rows
+from postil.cli.status_code import ALL_REJECTED, FAULT, OK, status_of_rows
 from postil.cli.terminal import Terminal
 from postil.errors import NotFoundError
 from postil.sdk.client import Client
 from postil.sdk.imports import Import, ImportOrder
 from postil.sdk.model_runs import ModelRun
 from postil.sdk.projects import Project
+from postil.sdk.submission import Submission, submit
 
 PART = 10_000
 """Data rows added in one request."""
@@ -65,22 +66,34 @@ def import_predictions(
     """Import a file into the run of a name, tell, and return the exit status."""
     started = time.monotonic()
     run = find_run(client, name)
-    order.name = order.name or source.name
-    with sending(source.name, source.path.stat().st_size, terminal) as (told, _):
-        job = client.model_runs.create_import(run.id, source.path, order, told)
-    job = follow(client, job, terminal)
+    submission = _submit(client, run, source, order, terminal)
+    job, is_repeated = follow(client, submission.job, terminal), submission.is_repeated
     issues = list(client.imports.groups(job.id))
-    kept = write_report(client, job, report or source.report) if job.counts.rejected else None
+    is_reported = job.counts.rejected and not is_repeated
+    kept = write_report(client, job, report or source.report) if is_reported else None
     told_of = {"import": job, "issues": issues, "report": str(kept) if kept else None, "model_run": run}
-    terminal.answer(told_of)
-    width = terminal.out.width
-    terminal.say(*report_texts(job, issues, width, seconds=time.monotonic() - started))
+    terminal.answer(told_of | {"is_repeated": is_repeated})
+    if is_repeated:
+        when = f"{job.created_at.astimezone():%d %B, %H:%M}"
+        terminal.say(f"[bold]{job.source_name}[/] was imported already on {when}. Nothing changed.")
+        return OK if job.state == "finished" and not job.counts.rejected else _status(job)
+    terminal.say(*report_texts(job, issues, terminal.out.width, seconds=time.monotonic() - started))
     terminal.say(*waiting_texts(job))
     if kept is not None:
         again = f"{kept} (mend the rows there and import it with --model-run {quote(name)})"
         terminal.say(Text.assemble((f"{'report':<9}", "dim"), again, no_wrap=True, overflow="ignore"))
     terminal.say(*undoing_texts(job))
     return _status(job)
+
+
+def _submit(
+    client: Client, run: ModelRun, source: Source, order: ImportOrder, terminal: Terminal
+) -> Submission:
+    try:
+        with sending(source.name, source.path.stat().st_size, terminal) as (told, resumed):
+            return submit(client, run.id, source.path, order, told, resumed)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(AGAIN) from None
 
 
 def _status(job: Import) -> int:

@@ -112,7 +112,7 @@ def undoing_texts(job: Import) -> Iterator[RenderableType]:
 
 def closing_texts(report: Path | None, address: str, project: str = "") -> Iterator[RenderableType]:
     """Yield where to go on; `project` is the name of the one the rows were for."""
-    lines = [("project", address)]
+    lines = [("project", address)] if address else []
     if report is not None:
         # A report is taken to be for the project of its file's name.
         named = "" if project in ("", project_name(report)) else f" with --project {quote(project)}"

@@ -167,6 +167,10 @@ class ProjectStore(Protocol):
 
     def set_task_state(self, task_ids: Sequence[int], state: TaskState, at: int) -> None: ...
 
+    def requeue_tasks(self, task_ids: Sequence[int], at: int) -> None:
+        """Have data rows labelled again, as if nobody had: imported truth that is shown later covers that."""
+        ...
+
     def list_tasks(
         self, project_id: int, *, state: TaskState | None, batch_id: int | None, after_id: int, limit: int
     ) -> list[Task]: ...

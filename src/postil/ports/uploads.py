@@ -7,7 +7,7 @@ import msgspec
 
 
 class Upload(msgspec.Struct, kw_only=True):
-    """A file that is on its way, part by part; parts are counted from 1.
+    """A file that is on its way to a project or a model run, part by part; parts are counted from 1.
 
     `name` is that of the import it will be, `options` how to import it. `sha256` and `size` (bytes) were
     announced and are verified in the end. Every part has `part_size` bytes but the last one. `touched_at` is
@@ -16,7 +16,8 @@ class Upload(msgspec.Struct, kw_only=True):
 
     id: int
     uid: str
-    project_id: int
+    project_id: int | None = None
+    model_run_id: int | None = None
     name: str
     options: dict[str, Any]
     sha256: str
@@ -44,12 +45,14 @@ class UploadStore(Protocol):
     """Open uploads and the parts that have arrived."""
 
     def create(self, upload: Upload) -> Upload:
-        """Store an upload; ConflictError when the same user has one of that name open in the project."""
+        """Store an upload; ConflictError when the same user has one of that name open in the same place."""
         ...
 
     def get(self, uid: str) -> Upload | None: ...
 
     def named(self, project_id: int, name: str, user_id: int) -> Upload | None: ...
+
+    def named_in_run(self, model_run_id: int, name: str, user_id: int) -> Upload | None: ...
 
     def list_uploads(
         self, user_id: int | None, *, before_id: int | None = None, limit: int | None = None

@@ -107,7 +107,10 @@ class RowStatus(msgspec.Struct, kw_only=True):
 
 
 class ImportOrder(msgspec.Struct, kw_only=True):
-    """How a file is to be imported; what is None or False is left to the server."""
+    """How a file is to be imported; what is None or False is left to the server.
+
+    One of the purpose `prediction` goes to a model run, every other one to a project.
+    """
 
     name: str
     source_name: str
@@ -125,16 +128,33 @@ class ImportOrder(msgspec.Struct, kw_only=True):
     dry_run: bool = False
 
 
+PREDICTION_OPTIONS = (
+    "name", "source_name", "format", "policy", "strict", "trust_units", "replace", "dry_run"
+)  # fmt: skip
+
+
+def place_of(parent: str, order: ImportOrder) -> str:
+    """Return the path of what an import goes to: a model run if it is of predictions, else a project."""
+    return f"{API}/{'model-runs' if order.purpose == 'prediction' else 'projects'}/{parent}"
+
+
+def options_of(order: ImportOrder) -> dict[str, Any]:
+    """Spell how a file is to be imported; predictions have fewer options."""
+    spelled = msgspec.structs.asdict(order)
+    names = PREDICTION_OPTIONS if order.purpose == "prediction" else spelled
+    return {name: spelled[name] for name in names if spelled[name] is not None}
+
+
 class Imports:
     """Start, follow and find imports."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def create(self, project: str, file: Path, order: ImportOrder, told: Told | None = None) -> Import:
+    def create(self, parent: str, file: Path, order: ImportOrder, told: Told | None = None) -> Import:
         """Send a file. A small one is finished when this returns; `told` gets the bytes of every piece."""
-        query = msgspec.structs.asdict(order)
-        return self._connection.upload(f"{API}/projects/{project}/imports", file, Import, query, told)
+        path = f"{place_of(parent, order)}/imports"
+        return self._connection.upload(path, file, Import, options_of(order), told)
 
     def get(self, uid: str) -> Import:
         """Return an import as it stands."""
@@ -164,7 +184,7 @@ class Imports:
             raise NotFoundError(f"no import {name!r}", hint="`postil status` lists the imports")
         return ending[0]
 
-    def create_from_url(self, project: str, url: str, order: ImportOrder) -> Import:
+    def create_from_url(self, parent: str, url: str, order: ImportOrder) -> Import:
         """Have the server get a file from an address and import it; a small one is finished at once.
 
         Raises:
@@ -173,9 +193,8 @@ class Imports:
             StoreError: It cannot be reached (SRC021), or answers with something else (SRC022).
             LimitError: SRC023, it is too large.
         """
-        options = {name: value for name, value in msgspec.structs.asdict(order).items() if value is not None}
-        path = f"{API}/projects/{project}/imports/from-url"
-        body = {"url": url, "options": options}
+        path = f"{place_of(parent, order)}/imports/from-url"
+        body = {"url": url, "options": options_of(order)}
         return self._connection.send("POST", path, Import, body, timeout_s=FETCHED_WITHIN_S)
 
     def groups(self, uid: str) -> Sequence[IssueGroup]:

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from postil.sdk.connection import API, Connection, Told
+from postil.sdk.connection import API, Connection
 from postil.sdk.exports import whole
-from postil.sdk.imports import Import, ImportOrder
+from postil.sdk.imports import Import
 
 SPLITS = ("training", "validation", "test", "unassigned")
 
@@ -123,12 +122,6 @@ class ModelRuns:
         """Let a run keep labels as they are now: some, or all of a project."""
         body = {"labels": list(labels), "project": project}
         return self._connection.send("POST", f"{API}/model-runs/{uid}/labels", NamedOutcome, body)
-
-    def create_import(self, uid: str, file: Path, order: ImportOrder, told: Told | None = None) -> Import:
-        """Send a file of predictions. A small one is finished when this returns."""
-        wanted = ("name", "source_name", "format", "policy", "strict", "trust_units", "replace", "dry_run")
-        query = {name: getattr(order, name) for name in wanted}
-        return self._connection.upload(f"{API}/model-runs/{uid}/imports", file, Import, query, told)
 
     def imports(self, uid: str) -> Iterator[Import]:
         """Yield the imports of a run, newest first."""

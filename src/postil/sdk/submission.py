@@ -24,7 +24,7 @@ class Submission(msgspec.Struct, kw_only=True):
 
 def submit(
     client: Client,
-    project: str,
+    parent: str,
     file: Path,
     order: ImportOrder,
     told: Told | None = None,
@@ -32,24 +32,26 @@ def submit(
     *,
     parts_from: int = PARTS_FROM_BYTES,
 ) -> Submission:
-    """Send a file, in parts when it has `parts_from` bytes or more.
+    """Send a file to a project or, if it is predictions, a model run; from `parts_from` bytes on in parts.
 
     Without a name of its own an import is named like its source. The same source imported the same way, with
     every row accepted, is not imported again; what failed or was cancelled leaves its name to it; anything
     else of that name becomes `name (2)` and so on.
 
     Raises:
-        ConflictError: The name was given, and the project has an import of it with other content; or SRC013,
-            the file is not the one of that name that was begun to be sent.
+        ConflictError: The name was given, and there is an import of it with other content; or SRC013, the
+            file is not the one of that name that was begun to be sent.
         ImportRejected: SRC013, the file changed while it was sent.
     """
-    known = {job.name: job for job in client.imports.list(project)}
+    is_of_run = order.purpose == "prediction"
+    listed = client.model_runs.imports(parent) if is_of_run else client.imports.list(parent)
+    known = {job.name: job for job in listed}
 
     def send() -> Submission:
         if file.stat().st_size < parts_from:
-            job = client.imports.create(project, file, order, told)
+            job = client.imports.create(parent, file, order, told)
         else:
-            job = transfer(client.uploads, project, file, order, told, resumed)
+            job = transfer(client.uploads, parent, file, order, told, resumed)
         return _submission(job, known)
 
     return send() if order.name else _send_named(send, order, known, file.stat().st_size)

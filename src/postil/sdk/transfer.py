@@ -20,7 +20,7 @@ Resumed = Callable[[float], None]
 
 def transfer(
     uploads: Uploads,
-    project: str,
+    parent: str,
     file: Path,
     order: ImportOrder,
     told: Told | None = None,
@@ -32,7 +32,7 @@ def transfer(
 
     Args:
         uploads: Where to.
-        project: Id of the project.
+        parent: Id of the project, or of the model run if these are predictions.
         file: What to send.
         order: How to import it.
         told: Called with the number of bytes of every part that is there.
@@ -48,7 +48,7 @@ def transfer(
         sha256 = source.sha256()
         announced = patiently(
             uploads.connection,
-            lambda: uploads.announce(project, source.size, sha256, order, part_size=part_size),
+            lambda: uploads.announce(parent, source.size, sha256, order, part_size=part_size),
         )
         if announced.job is not None:
             return announced.job

@@ -8,7 +8,7 @@ import msgspec
 
 from postil.errors import UsageError
 from postil.sdk.connection import API, Connection
-from postil.sdk.imports import Import, ImportOrder
+from postil.sdk.imports import Import, ImportOrder, options_of, place_of
 
 VERIFIED_PER_S = 20_000_000
 """Bytes a slow disk reads in a second: how long to wait for a file to be verified."""
@@ -22,6 +22,7 @@ class Upload(msgspec.Struct, kw_only=True):
     id: str
     name: str
     project: str | None = None
+    model_run: str | None = None
     source_name: str = ""
     size: int
     sha256: str
@@ -59,7 +60,7 @@ class Uploads:
         self.connection = connection
 
     def announce(
-        self, project: str, size: int, sha256: str, order: ImportOrder, *, part_size: int | None = None
+        self, parent: str, size: int, sha256: str, order: ImportOrder, *, part_size: int | None = None
     ) -> Announced:
         """Say which file is to be sent and how it is to be imported; again, and it goes on where it was.
 
@@ -67,9 +68,8 @@ class Uploads:
             ConflictError: The name belongs to another import, or to the upload of another file (SRC013).
             LimitError: The file is too large, or the caller has too many uploads open.
         """
-        options = {name: value for name, value in msgspec.structs.asdict(order).items() if value is not None}
-        body = {"size": size, "sha256": sha256, "part_size": part_size, "options": options}
-        return self.connection.send("POST", f"{API}/projects/{project}/uploads", Announced, body)
+        body = {"size": size, "sha256": sha256, "part_size": part_size, "options": options_of(order)}
+        return self.connection.send("POST", f"{place_of(parent, order)}/uploads", Announced, body)
 
     def get(self, uid: str) -> Upload:
         """Return an upload with the parts that are there."""

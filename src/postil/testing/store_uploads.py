@@ -7,6 +7,7 @@ import pytest
 
 from postil.errors import ConflictError
 from postil.model.identity import new_uid
+from postil.model.ontology import Ontology
 from postil.ports.store import Store
 from postil.ports.uploads import Upload
 from postil.testing.world import NOW, World, populate
@@ -55,6 +56,21 @@ class UploadTests:
             _upload(world, user)
         _upload(world, other)
         _upload(populate(store), user)
+
+    def test_a_person_has_one_upload_of_a_name_in_a_model_run(self, store: Store) -> None:
+        world, user = populate(store), _user(store)
+        with store.write() as session:
+            ontology = session.ontologies.create(Ontology(new_uid(), []), NOW)
+            model = session.models.create_model("detector", ontology.id or 0, user, NOW)
+            runs = [session.models.create_run(model.id, name, {}, user, NOW).id for name in "ab"]
+        first, second = (_upload(world, user, project_id=None, model_run_id=run) for run in runs)
+        with pytest.raises(ConflictError):
+            _upload(world, user, project_id=None, model_run_id=runs[0])
+        with store.read() as session:
+            assert session.uploads.named_in_run(runs[0], "boxes.ndjson", user) == first
+            assert session.uploads.named_in_run(runs[1], "boxes.ndjson", user) == second
+            assert session.uploads.named_in_run(runs[0], "boxes.ndjson", user + 1) is None
+            assert session.uploads.named(world.project_id, "boxes.ndjson", user) is None
 
     def test_uploads_are_listed_newest_first(self, store: Store) -> None:
         world, user, other = populate(store), _user(store), _user(store)

@@ -139,6 +139,8 @@ ACCESS = {
     "create_import": "manager",
     "import_remote_file": "manager",
     "create_upload": "manager",
+    "create_run_upload": MAKER,
+    "import_remote_predictions": MAKER,
     "list_uploads": SIGNED_IN,
     "get_upload": SELF,
     "put_part": SELF,

@@ -28,11 +28,13 @@ CHANGING = {
 EXCEPTIONS = {
     "suggest_recipe": "saves nothing",
     "create_upload": "a file on its way is nothing yet; the import it becomes has an author",
+    "create_run_upload": "as above",
     "put_part": "as above",
     "delete_upload": "as above",
     "resume_import": "goes on with what its author began",
     "cancel_import": "nothing of an import that was never published is told to anybody",
     "import_remote_file": "is create_import, once the file is there",
+    "import_remote_predictions": "is create_run_import, once the file is there",
     "take_task": "what somebody works on is theirs alone; what they submit has an author",
     "open_task": "as above",
     "update_draft": "as above",

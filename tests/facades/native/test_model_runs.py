@@ -1,5 +1,7 @@
 """Models and runs over HTTP: who may do what with imports of predictions, and what goes in and out."""
 
+import base64
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,7 +62,37 @@ def test_who_made_the_model_finds_its_imports_and_undoes_them(town):
     assert owner.post(f"/api/v1/imports/{job}/redo").status_code == 200
 
 
-def test_a_run_takes_files_and_no_parts_of_them(town):
+def announced(owner, run, content, name):
+    body = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest(), "options": {"name": name}}
+    return owner.post(f"/api/v1/model-runs/{run}/uploads", json=body).json()
+
+
+def test_a_file_of_predictions_sent_in_parts_is_imported_into_the_run(town):
+    owner, run = town.callers["outsider"], town.river.run
+    content = ndjson(box(town.river.keys[0]))
+    upload = announced(owner, run, content, "in parts")["upload"]
+    assert (upload["project"], upload["model_run"], upload["part_count"]) == (None, run, 1)
+    digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
+    path = f"/api/v1/uploads/{upload['id']}"
+    headers = {"content-digest": f"sha-256=:{digest}:"}
+    assert owner.put(f"{path}/parts/1", content=content, headers=headers).status_code == 204
+    job = owner.post(f"{path}/complete").json()
+    assert (job["id"], job["project"], job["model_run"]) == (upload["id"], None, run)
+    assert (job["purpose"], job["counts"]["read"], job["counts"]["rejected"]) == ("prediction", 1, 0)
+    assert announced(owner, run, content, "in parts")["import"]["id"] == job["id"]
+    assert owner.post(f"{path}/complete").json()["id"] == job["id"]
+    assert town.callers["owner"].post(f"{path}/complete").status_code == 404
+    assert owner.post(f"/api/v1/imports/{job['id']}/undo", json={}).status_code == 200
+
+
+def test_an_upload_into_a_run_is_the_business_of_who_began_it(town):
+    upload = announced(town.callers["outsider"], town.river.run, b"begun only", "begun")["upload"]["id"]
+    path = f"/api/v1/uploads/{upload}"
+    assert town.callers["owner"].get(path).status_code == 404
+    assert town.callers["outsider"].delete(path).status_code == 204
+
+
+def test_predictions_are_no_purpose_of_an_upload_into_a_project(town):
     path = f"/api/v1/projects/{town.street.project}/uploads"
     body = {"size": 7, "sha256": "2" * 64, "options": {"name": "x", "purpose": "prediction"}}
     assert town.callers["owner"].post(path, json=body).status_code == 400

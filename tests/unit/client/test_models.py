@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 import postil as lb
-from postil.errors import ConflictError, NotFoundError, UnsupportedError
+from postil.client.sending import send
+from postil.errors import ConflictError, NotFoundError
+from postil.sdk.imports import ImportOrder
+from tests.seeds.pictures import served
 
 OTHER = "00000000-0000-4000-8000-000000000001"
 
@@ -68,8 +71,25 @@ def test_a_file_of_predictions_is_found_by_its_name(
     assert run.add_predictions("may", path) == made
     with pytest.raises(NotFoundError):
         lb.MEAPredictionImport.from_name(client, run.uid, "june")
-    with pytest.raises(UnsupportedError):
-        lb.MEAPredictionImport.create(client, run.uid, "july", url="https://example.org/may.ndjson")
+
+
+def test_predictions_are_fetched_from_an_address(
+    client: lb.Client, run: lb.ModelRun, box: dict[str, object]
+) -> None:
+    with served({"/may.ndjson": json.dumps(box).encode()}) as web:
+        job = lb.MEAPredictionImport.create(client, run.uid, "july", url=f"{web}may.ndjson")
+    assert (job.model_run_id, job.counts.accepted) == (run.uid, 1)
+
+
+def test_a_large_file_of_predictions_is_sent_in_parts(
+    client: lb.Client, run: lb.ModelRun, box: dict[str, object], tmp_path: Path
+) -> None:
+    path = tmp_path / "rows.ndjson"
+    path.write_text(json.dumps(box))
+    order = ImportOrder(name="parts", source_name=path.name, purpose="prediction", format="labelbox")
+    job = send(client.connected, run.uid, path, order, parts_from=1)
+    assert (job.model_run, job.counts.accepted) == (run.uid, 1)
+    assert run.add_predictions("parts", path).uid == job.id
 
 
 def test_the_name_of_other_predictions_is_taken(run: lb.ModelRun, box: dict[str, object]):

@@ -1,8 +1,11 @@
 """Data rows of a run: named in two ways, split, and with the labels the run keeps."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy.event import listen, remove
 
 from postil.errors import NotFoundError, UsageError
 from postil.model.annotation import Annotation
@@ -116,6 +119,25 @@ def test_the_run_keeps_the_version_a_label_had(lab: Lab) -> None:
         session.labels.append_version(LabelVersion(label_id=stored.id, no=3, annotations=said))
     assert [(row.label_id, row.label_version) for row in lab.listed()] == [(stored.id, 2)]
     assert lab.kept() == {}
+
+
+def test_labels_given_by_id_are_looked_up_together(lab: Lab) -> None:
+    labels, asked = lab.labels(), list[str]()
+
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+        asked.append(statement)
+
+    def count(uids: list[str]) -> int:
+        asked.clear()
+        lab.rows.take_labels(lab.run.uid, lab.studio.actor, uids)
+        return len(asked)
+
+    lab.rows.take_labels(lab.run.uid, lab.studio.actor, labels)
+    listen(Engine, "before_cursor_execute", note)
+    try:
+        assert count(labels) == count(labels[:1])
+    finally:
+        remove(Engine, "before_cursor_execute", note)
 
 
 def test_all_labels_of_a_project_are_taken(lab: Lab) -> None:

@@ -9,9 +9,10 @@ from postil.facades.labelbox.arguments import read
 from postil.facades.labelbox.call import Call
 from postil.facades.labelbox.field import Fields, Json
 from postil.facades.labelbox.instants import instant_text
+from postil.facades.labelbox.listing import Asked, Listing
 from postil.facades.labelbox.media_types import media_type_name, media_type_of
 from postil.facades.labelbox.users import organization_of, user_by_id
-from postil.facades.labelbox.where import Where, page, windows
+from postil.facades.labelbox.where import Where, page
 from postil.model.identity import spell_id
 from postil.ports.access import Role
 from postil.ports.projects import Project
@@ -69,31 +70,14 @@ def get_project(call: Call, _: Any, *, where: Json) -> Json:
     return project_json(call, call.services.visibility.project(call.uid(where["id"]), call.user))
 
 
-def list_projects(
-    call: Call,
-    _: Any,
-    *,
-    where: Any = None,
-    skip: int | None = 0,
-    first: int | None = 100,
-    orderBy: Any = None,  # noqa: N803 - as the package spells it
-) -> list[Json]:
+def list_projects(call: Call, _: Any, **asked: Asked) -> list[Json]:
     """Answer the projects the caller has a role in, oldest first."""
-    conditions = Where(where, _CONDITIONS)
-    name = conditions.equal("name")
-    found = windows(
+    listing = Listing(_CONDITIONS, **asked)
+    return listing.page_of(
         lambda after, limit: call.services.visibility.projects(
-            call.user, after_id=after, limit=limit, name=name if isinstance(name, str) else None
+            call.user, after_id=after, limit=limit, name=listing.name
         ),
-        lambda project: project.id,
-    )
-    return page(
-        found,
         lambda one: project_json(call, one),
-        conditions,
-        skip=skip or 0,
-        first=first or 0,
-        order=orderBy,
     )
 
 

@@ -49,11 +49,10 @@ class SentPredictions(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     global_keys: Sent = []
 
 
-def create_import(call: Call[None, PredictionOptions]) -> Answer:
-    """Receive a file; a small one is finished when this answers."""
-    asked = call.query
-    new = NewImport(
-        model_run_uid=call.uid,
+def new_predictions(run_uid: str, asked: PredictionOptions) -> NewImport:
+    """Say to the services what a client asked for."""
+    return NewImport(
+        model_run_uid=run_uid,
         name=asked.name,
         purpose="prediction",
         format=asked.format,
@@ -66,7 +65,11 @@ def create_import(call: Call[None, PredictionOptions]) -> Answer:
             is_dry_run=asked.dry_run,
         ),
     )
-    receiver = call.services.imports.receive(new, call.user)
+
+
+def create_import(call: Call[None, PredictionOptions]) -> Answer:
+    """Receive a file; a small one is finished when this answers."""
+    receiver = call.services.imports.receive(new_predictions(call.uid, call.query), call.user)
     return begun(call, call.services.imports.take(received(receiver, call.upload)), None)
 
 
@@ -102,7 +105,7 @@ def send_predictions(call: Call[SentPredictions, None]) -> Answer:
     return begun(call, job, call.uid)
 
 
-_PREDICTIONS = {
+EXAMPLE_PREDICTIONS = {
     **EXAMPLE_IMPORT,
     "project": None,
     "model_run": "0190a000-0000-7000-8000-000000000090",
@@ -122,7 +125,7 @@ ROUTES = [
         handler=list_imports,
         query=PageQuery,
         response=Page[Import],
-        example=Example(response={"items": [_PREDICTIONS], "next": None}),
+        example=Example(response={"items": [EXAMPLE_PREDICTIONS], "next": None}),
     ),
     Route(
         method="POST",
@@ -145,7 +148,7 @@ ROUTES = [
             "Names are checked against the ontology of the model, and data rows have to be in the run. "
             "Sending the same file under the same name again answers with the import that exists."
         ),
-        example=Example(response=_PREDICTIONS),
+        example=Example(response=EXAMPLE_PREDICTIONS),
     ),
     Route(
         method="GET",
@@ -176,7 +179,7 @@ ROUTES = [
             "again answers with the import that exists."
         ),
         example=Example(
-            {"model_run": _PREDICTIONS["model_run"], "name": "detector, iteration 1"},
+            {"model_run": EXAMPLE_PREDICTIONS["model_run"], "name": "detector, iteration 1"},
             {**EXAMPLE_IMPORT, "name": "detector, iteration 1", "recipe": None},
         ),
     ),

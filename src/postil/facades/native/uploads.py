@@ -32,6 +32,7 @@ class Upload(msgspec.Struct, kw_only=True):
     id: str
     name: str
     project: str | None
+    model_run: str | None
     source_name: str
     size: int
     sha256: str
@@ -67,7 +68,13 @@ def create_upload(call: Call[NewUpload, None]) -> Answer:
     """Announce a file."""
     asked = call.body
     new = new_import(call, asked.options)
-    announcement = Announcement(new=new, size=asked.size, sha256=asked.sha256, part_size=asked.part_size)
+    return announced(
+        call, Announcement(new=new, size=asked.size, sha256=asked.sha256, part_size=asked.part_size)
+    )
+
+
+def announced(call: Call[Any, Any], announcement: Announcement) -> Answer:
+    """Announce a file, wherever it goes, and say what is to be sent."""
     found = call.services.uploads.announce(announcement, call.user)
     answer = AnnouncedUpload(
         upload=_shown(call, found.upload) if found.upload else None,
@@ -100,7 +107,7 @@ def put_part(call: Call[None, None]) -> None:
 def complete_upload(call: Call[None, None]) -> Answer:
     """Make it an import."""
     job = call.services.imports.start(call.services.uploads.complete(call.uid))
-    return begun(call, job, call.services.projects.uid_of(job.project_id or 0))
+    return begun(call, job, _project_uid(call, job.project_id))
 
 
 def delete_upload(call: Call[None, None]) -> None:
@@ -113,7 +120,8 @@ def _shown(call: Call[Any, Any], upload: StoredUpload) -> Upload:
     return Upload(
         id=upload.uid,
         name=upload.name,
-        project=call.services.projects.uid_of(upload.project_id),
+        project=_project_uid(call, upload.project_id),
+        model_run=_run_uid(call, upload.model_run_id),
         source_name=str(upload.options.get("source_name") or ""),
         size=upload.size,
         sha256=upload.sha256,
@@ -127,18 +135,30 @@ def _shown(call: Call[Any, Any], upload: StoredUpload) -> Upload:
     )
 
 
+def _project_uid(call: Call[Any, Any], project_id: int | None) -> str | None:
+    return None if project_id is None else call.services.projects.uid_of(project_id)
+
+
+def _run_uid(call: Call[Any, Any], run_id: int | None) -> str | None:
+    run = None if run_id is None else call.services.model_runs.by_id(run_id)
+    return None if run is None else run.uid
+
+
 def _allow(call: Call[Any, Any]) -> None:
-    """Allow whoever began it and still is a manager; to everybody else it does not exist."""
+    """Allow whoever began it and may still import there; to everybody else it does not exist."""
     user = call.user
     with hidden():
-        owner, project_id = _begun_by(call)
+        owner, project_id, run_id = _begun_by(call)
         if user.id != owner and not user.is_admin:
             raise missing()
-        call.services.members.demand_role(project_id, user, "manager")
+        if run_id is not None:
+            call.services.model_runs.demand(run_id, user, to_change=True)
+        else:
+            call.services.members.demand_role(project_id or 0, user, "manager")
 
 
-def _begun_by(call: Call[Any, Any]) -> tuple[int, int]:
-    """Return who began the upload of the path, and in which project."""
+def _begun_by(call: Call[Any, Any]) -> tuple[int, int | None, int | None]:
+    """Return who began the upload of the path, and in which project or model run."""
     try:
         upload = call.services.uploads.get(call.uid)
     except NotFoundError:
@@ -146,16 +166,19 @@ def _begun_by(call: Call[Any, Any]) -> tuple[int, int]:
         if call.path.keys() != {"uid"}:
             raise
         job = call.services.imports.get(call.uid)
-        return job.created_by or 0, job.project_id or 0
-    return upload.created_by, upload.project_id
+        return job.created_by or 0, job.project_id, job.model_run_id
+    return upload.created_by, upload.project_id, upload.model_run_id
 
 
-UPLOADER = Rule("whoever began the upload and is a manager of the project", _allow)
+UPLOADER = Rule(
+    "whoever began the upload and is a manager of the project; for predictions whoever made the model", _allow
+)
 
-_UPLOAD = {
+EXAMPLE_UPLOAD = {
     "id": "0190a000-0000-7000-8000-000000000060",
     "name": "boxes.ndjson",
     "project": "0190a000-0000-7000-8000-000000000030",
+    "model_run": None,
     "source_name": "boxes.ndjson",
     "size": 20000000,
     "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
@@ -166,6 +189,11 @@ _UPLOAD = {
     "created_at": "2026-01-05T09:30:00Z",
     "touched_at": "2026-01-05T09:31:00Z",
     "expires_at": "2026-01-12T09:31:00Z",
+}
+EXAMPLE_ANNOUNCEMENT = {
+    "size": 20000000,
+    "sha256": EXAMPLE_UPLOAD["sha256"],
+    "options": {"name": "boxes.ndjson"},
 }
 _PATH = f"{API}/uploads/{{uid}}"
 
@@ -191,8 +219,8 @@ ROUTES = [
             "a client that was restarted goes on: what is there need not be sent again."
         ),
         example=Example(
-            request={"size": 20000000, "sha256": _UPLOAD["sha256"], "options": {"name": "boxes.ndjson"}},
-            response={"upload": _UPLOAD, "import": None},
+            request=EXAMPLE_ANNOUNCEMENT,
+            response={"upload": EXAMPLE_UPLOAD, "import": None},
         ),
     ),
     Route(
@@ -204,7 +232,7 @@ ROUTES = [
         handler=list_uploads,
         query=PageQuery,
         response=Page[Upload],
-        example=Example(response={"items": [_UPLOAD], "next": None}),
+        example=Example(response={"items": [EXAMPLE_UPLOAD], "next": None}),
     ),
     Route(
         method="GET",
@@ -214,7 +242,7 @@ ROUTES = [
         access=UPLOADER,
         handler=get_upload,
         response=Upload,
-        example=Example(response=_UPLOAD),
+        example=Example(response=EXAMPLE_UPLOAD),
     ),
     Route(
         method="PUT",

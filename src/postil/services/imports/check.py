@@ -42,7 +42,8 @@ class Judged(msgspec.Struct, gc=False):
     """What one block comes to: its layers, its failures by line, its issues counted.
 
     `bare` are accepted lines without an annotation: whether they bring a data row, and the bundles they name.
-    `uses` counts the rules of a recipe that were used.
+    `metrics` are the metric rows by line, with their bundle. `uses` counts the rules of a recipe that were
+    used.
     """
 
     layers: Layers
@@ -50,6 +51,7 @@ class Judged(msgspec.Struct, gc=False):
     tally: Tally
     read: int = 0
     bare: dict[int, tuple[bool, list[tuple[int, int]]]] = {}
+    metrics: dict[int, tuple[tuple[int, int], dict[str, Any]]] = {}
     uses: Uses = {}
 
 
@@ -185,11 +187,12 @@ class BlockCheck:
         if metric is not None:
             layer = self._layer(judged, row, 0, touched)
             layer.metrics = layer.metrics | {metric_key(metric): metric}
+            judged.metrics[entry.line] = (row.id, 0), metric
             layer.stated.append(entry.line)
         if not accepted:
             named = [(row.id, bundle.no) for bundle in entry.bundles if is_taken(bundle, self._purpose)]
             named += [(row.id, 0)] if metric is not None else []
-            # A number nobody has compared with the one before counts as new.
+            # A number counts as new until it has been compared with the one before.
             judged.bare[entry.line] = (row.task_id is None or metric is not None, named)
         for no, annotation in accepted:
             layer = self._layer(judged, row, no, touched)

@@ -10,6 +10,7 @@ from postil.ports.jobs import Job
 from postil.ports.models import ModelRun
 from postil.ports.projects import Project
 from postil.ports.store import Session
+from postil.ports.uploads import Upload
 from postil.services.model_access import own_run
 from postil.services.role import demand_still
 
@@ -44,6 +45,12 @@ class Destination(msgspec.Struct, kw_only=True):
         if self.run is not None:
             return session.jobs.named_in_run(self.run.id, name)
         return session.jobs.named(self.project_id or 0, name)
+
+    def upload_named(self, session: Session, name: str, actor: User) -> Upload | None:
+        """Return the upload of that name somebody has open."""
+        if self.run is not None:
+            return session.uploads.named_in_run(self.run.id, name, actor.id)
+        return session.uploads.named(self.project_id or 0, name, actor.id)
 
     def set_for(self, session: Session, purpose: SetKind, actor: User) -> AnnotationSet:
         """Return the set an import of a purpose writes to; ground truth has one for each who imports it."""

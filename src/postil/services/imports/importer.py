@@ -32,6 +32,7 @@ from postil.services.imports.held import Held, held
 from postil.services.imports.layer import Element
 from postil.services.imports.lease import LEASE_MICROSECONDS
 from postil.services.imports.mapping import Mapping
+from postil.services.imports.metric_rows import note_unchanged
 from postil.services.imports.outcome import Values
 from postil.services.imports.partition import PLAIN, Cutting, Partition, forget
 from postil.services.imports.presence import survey
@@ -252,6 +253,7 @@ class BlockStage(msgspec.Struct):
             # What was seen after a change of the past does not depend on when it is asked.
             self.held = held(session, self.job, judged.layers)
             values = self.held.values
+            note_unchanged(session, self.job, judged)
         _refuse_other_unit(fit)
         judged.uses = self.mapping.take()
         self.check.finish(judged, known_to(self.job, values))

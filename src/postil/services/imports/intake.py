@@ -8,7 +8,6 @@ from postil.formats.registry import get_format, sniff_format
 from postil.model.label import SetKind
 from postil.ports.access import User
 from postil.ports.jobs import Job, JobSettings
-from postil.ports.projects import Project
 from postil.ports.store import Session
 from postil.services.imports.destination import (
     PURPOSES,
@@ -16,7 +15,7 @@ from postil.services.imports.destination import (
     project_destination,
     run_destination,
 )
-from postil.services.imports.retry import is_spent, make_room
+from postil.services.imports.retry import is_overtaken, is_spent, make_room
 from postil.services.recipes import pin_recipe
 
 __all__ = ["PURPOSES", "NewImport", "Received", "admit"]
@@ -58,7 +57,8 @@ def admit(session: Session, new: NewImport, actor: User, received: Received) -> 
     """Make the job of a received source, or return the one that is there with another uid.
 
     The same parent, name and payload is the same job, as long as it is alive or has finished; one that
-    failed or was cancelled leaves its name to the new one.
+    failed or was cancelled leaves its name to the new one, and so does one of which something was deleted
+    since: whoever sends it again wants to see that.
 
     Raises:
         ConflictError: The destination has an import of that name with another payload or purpose.
@@ -72,6 +72,9 @@ def admit(session: Session, new: NewImport, actor: User, received: Received) -> 
     existing = place.named(session, job.name)
     if existing is not None and is_spent(existing):
         make_room(session, existing)
+        existing = None
+    if existing is not None and is_overtaken(session, existing):
+        make_room(session, existing, "deleted since")
         existing = None
     if existing is None:
         created = session.jobs.create(job)
@@ -143,19 +146,6 @@ def destination_for(session: Session, new: NewImport, actor: User) -> Destinatio
     if new.model_run_uid:
         return run_destination(session, new.model_run_uid, new.purpose, actor)
     return project_destination(session, new.project_uid, new.purpose)
-
-
-def project_for(session: Session, new: NewImport) -> Project:
-    """Return the project a file in parts goes to.
-
-    Raises:
-        UsageError: See `project_destination`; or it goes to a model run, which takes whole files only.
-        NotFoundError: No such project.
-    """
-    found = project_destination(session, new.project_uid, new.purpose).project
-    if found is None or new.model_run_uid:
-        raise UsageError("model runs take whole files, not parts", hint="send the file in one request")
-    return found
 
 
 def settings_for(session: Session, new: NewImport, place: Destination, actor: User) -> JobSettings:

@@ -10,9 +10,9 @@ from postil.formats.registry import get_format
 from postil.model.identity import new_uid
 from postil.ports.access import User
 from postil.ports.jobs import Job
-from postil.ports.projects import Project
 from postil.ports.store import Session
 from postil.ports.uploads import Upload
+from postil.services.imports.destination import Destination
 from postil.services.imports.intake import NewImport
 
 MIN_PART_BYTES = 64 * 1024
@@ -91,12 +91,13 @@ def part_size(asked: Announcement) -> int:
     return asked.part_size or max(PART_BYTES, -(-least // 1024**2) * 1024**2)
 
 
-def described(asked: Announcement, project: Project, actor: User, at: int) -> Upload:
+def described(asked: Announcement, place: Destination, actor: User, at: int) -> Upload:
     """Return an upload that is not stored yet."""
     return Upload(
         id=0,
         uid=new_uid(),
-        project_id=project.id,
+        project_id=place.project_id,
+        model_run_id=place.run_id,
         name=asked.new.name or asked.new.source_name,
         options=options_of(asked.new),
         sha256=asked.sha256,

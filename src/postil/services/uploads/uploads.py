@@ -8,10 +8,10 @@ from postil.errors import ConflictError, ImportRejected, NotFoundError, Retryabl
 from postil.ports.access import User
 from postil.ports.clock import Clock
 from postil.ports.jobs import Job
-from postil.ports.projects import Project
 from postil.ports.store import Session, Store
 from postil.ports.uploads import PartSpool, Upload
-from postil.services.imports.intake import demand_same, project_for
+from postil.services.imports.destination import Destination
+from postil.services.imports.intake import demand_same, destination_for
 from postil.services.imports.retry import is_spent
 from postil.services.instant import MICROSECONDS, instant
 from postil.services.uploads.announcement import (
@@ -52,7 +52,8 @@ class Uploads:
         Announced again, an upload is imported as it was said last.
 
         Raises:
-            UsageError: No name, digest, size or part size to work with; or see `project_for`.
+            UsageError: No name, digest, size or part size to work with; or see `destination_for`, like
+                NotFoundError and AccessError.
             LimitError: The file is too large, has too many parts, or the actor has too much open.
             ConflictError: The name is taken by an import with other content, or by an open upload of
                 another file (SRC013).
@@ -61,25 +62,25 @@ class Uploads:
         demand_possible(asked, self._max_bytes)
         at = instant(self._clock)
         with self._store.write() as session:
-            project = project_for(session, asked.new)
-            found = self._known(session, asked, project, actor)
+            place = destination_for(session, asked.new, actor)
+            found = self._known(session, asked, place, actor)
             if found is None:
                 demand_room(session, actor, asked.size, self._max_bytes)
         if found is not None:
             if found.upload is not None:
                 self._mend(found.upload)
             return found
-        return self._begin(described(asked, project, actor, at), asked, actor)
+        return self._begin(described(asked, place, actor, at), asked, actor)
 
     def _known(
-        self, session: Session, asked: Announcement, project: Project, actor: User
+        self, session: Session, asked: Announcement, place: Destination, actor: User
     ) -> Announced | None:
         name = asked.new.name or asked.new.source_name
-        job = session.jobs.named(project.id, name)
+        job = place.named(session, name)
         if job is not None and not is_spent(job):
             demand_same(job, asked.sha256, asked.new.purpose)
             return Announced(job=job)
-        upload = session.uploads.named(project.id, name, actor.id)
+        upload = place.upload_named(session, name, actor)
         if upload is None:
             return None
         demand_same_file(upload, asked)
@@ -99,7 +100,7 @@ class Uploads:
                 raise
         # Somebody announced the same at the same time.
         with self._store.write() as session:
-            found = self._known(session, asked, project_for(session, asked.new), actor)
+            found = self._known(session, asked, destination_for(session, asked.new, actor), actor)
         if found is None:
             raise ConflictError(f"an upload {upload.name!r} was ended just now", hint="announce it again")
         return found

@@ -228,6 +228,15 @@ class SqlProjects(SqlBatches):
             change = update(t.task).where(task.id.in_(ids), task.state != state)
             self._connection.execute(change.values(state=state, updated_at=at))
 
+    def requeue_tasks(self, task_ids: Sequence[int], at: int) -> None:
+        """Set tasks to be labelled, and that as the state they have without imported truth."""
+        task = t.task.c
+        for ids in chunked(task_ids):
+            change = update(t.task).where(task.id.in_(ids))
+            moved = change.where(task.state != "to_label")
+            self._connection.execute(moved.values(state="to_label", updated_at=at))
+            self._connection.execute(change.values(own_state="to_label"))
+
     def list_tasks(
         self, project_id: int, *, state: TaskState | None, batch_id: int | None, after_id: int, limit: int
     ) -> list[Task]:

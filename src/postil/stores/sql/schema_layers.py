@@ -164,7 +164,8 @@ job_issue = relation(
 upload = entity(
     "upload",
     text("uid"),
-    number("project_id", "project.id"),
+    number("project_id", "project.id", optional=True),
+    number("model_run_id", "model_run.id", optional=True),
     text("name"),
     json("options", dict),
     text("sha256"),
@@ -175,6 +176,7 @@ upload = entity(
     number("touched_at"),
     UniqueConstraint("uid"),
     UniqueConstraint("project_id", "name", "created_by"),
+    UniqueConstraint("model_run_id", "name", "created_by"),
     Index(None, "created_by", "id"),
 )
 

@@ -22,7 +22,7 @@ class SqlUploads:
         """Store an upload; its `id` is given here.
 
         Raises:
-            ConflictError: The same user has one of that name open in the project.
+            ConflictError: The same user has one of that name open in the same project or model run.
         """
         fields = {name: getattr(upload, name) for name in upload.__struct_fields__ if name != "id"}
         made = self._connection.execute(insert(t.upload).values(fields).returning(*_upload))
@@ -36,6 +36,13 @@ class SqlUploads:
         """Return the upload of that name a user has open in a project."""
         query = select(t.upload).where(
             _upload.project_id == project_id, _upload.name == name, _upload.created_by == user_id
+        )
+        return self._first(query)
+
+    def named_in_run(self, model_run_id: int, name: str, user_id: int) -> Upload | None:
+        """Return the upload of that name a user has open in a model run."""
+        query = select(t.upload).where(
+            _upload.model_run_id == model_run_id, _upload.name == name, _upload.created_by == user_id
         )
         return self._first(query)
 

@@ -8,6 +8,7 @@ import pytest
 from postil.errors import ConflictError, NotFoundError, RetryableStoreError
 from postil.ports.access import User
 from tests.unit.services.imports.rows import box, source
+from tests.unit.services.imports.test_destination import Lab
 from tests.unit.services.uploads.conftest import CONTENT, Dock, sha256
 
 
@@ -26,6 +27,31 @@ def test_the_import_has_the_id_of_the_upload_and_the_upload_is_gone(dock: Dock) 
     assert dock.uploads.list_uploads(dock.studio.actor) == []
     with pytest.raises(NotFoundError):
         dock.uploads.get(upload.uid)
+
+
+def test_a_file_of_predictions_sent_in_parts_goes_into_its_run(dock: Dock) -> None:
+    lab = Lab(dock.studio)
+    to_run = {"project_uid": "", "model_run_uid": lab.run.uid, "purpose": "prediction"}
+    job = dock.studio.imports.start(dock.bring(**to_run))
+    assert (job.state, job.model_run_id, job.project_id) == ("finished", lab.run.id, None)
+    assert job.counts.accepted == 2
+    again = dock.announce(**to_run).job
+    assert again is not None
+    assert again.uid == job.uid
+
+
+def test_the_same_name_is_one_upload_in_a_project_and_another_in_a_run(dock: Dock) -> None:
+    lab = Lab(dock.studio)
+    first = dock.begin()
+    second = dock.begin(project_uid="", model_run_uid=lab.run.uid, purpose="prediction")
+    assert first.uid != second.uid
+    assert dock.begin(project_uid="", model_run_uid=lab.run.uid, purpose="prediction").uid == second.uid
+
+
+def test_somebody_else_announces_nothing_for_a_run(dock: Dock, other: User) -> None:
+    lab = Lab(dock.studio)
+    with pytest.raises(NotFoundError):
+        dock.announce(project_uid="", model_run_uid=lab.run.uid, purpose="prediction", actor=other)
 
 
 def test_the_data_lie_on_the_disk_once(dock: Dock) -> None:

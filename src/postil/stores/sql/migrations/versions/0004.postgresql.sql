@@ -467,27 +467,6 @@ CREATE TABLE recipe (
 	CONSTRAINT fk_recipe_project_id FOREIGN KEY(project_id) REFERENCES project (id)
 );
 
-CREATE TABLE upload (
-	id BIGSERIAL NOT NULL, 
-	uid TEXT COLLATE "C" NOT NULL, 
-	project_id BIGINT NOT NULL, 
-	name TEXT COLLATE "C" NOT NULL, 
-	options TEXT NOT NULL, 
-	sha256 TEXT COLLATE "C" NOT NULL, 
-	size BIGINT NOT NULL, 
-	part_size BIGINT NOT NULL, 
-	created_by BIGINT NOT NULL, 
-	created_at BIGINT NOT NULL, 
-	touched_at BIGINT NOT NULL, 
-	CONSTRAINT pk_upload PRIMARY KEY (id), 
-	CONSTRAINT uq_upload_uid UNIQUE (uid), 
-	CONSTRAINT uq_upload_project_id_name_created_by UNIQUE (project_id, name, created_by), 
-	CONSTRAINT fk_upload_project_id FOREIGN KEY(project_id) REFERENCES project (id), 
-	CONSTRAINT fk_upload_created_by FOREIGN KEY(created_by) REFERENCES "user" (id)
-);
-
-CREATE INDEX ix_upload_created_by_id ON upload (created_by, id);
-
 CREATE TABLE webhook (
 	id BIGSERIAL NOT NULL, 
 	uid TEXT COLLATE "C" NOT NULL, 
@@ -677,13 +656,29 @@ CREATE INDEX ix_task_queue ON task (project_id, state, priority, id) WHERE remov
 
 CREATE INDEX ix_task_state ON task (project_id, state, id) WHERE removed_at IS NULL;
 
-CREATE TABLE upload_part (
-	upload_id BIGINT NOT NULL, 
-	no BIGINT NOT NULL, 
+CREATE TABLE upload (
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	project_id BIGINT, 
+	model_run_id BIGINT, 
+	name TEXT COLLATE "C" NOT NULL, 
+	options TEXT NOT NULL, 
 	sha256 TEXT COLLATE "C" NOT NULL, 
-	CONSTRAINT pk_upload_part PRIMARY KEY (upload_id, no), 
-	CONSTRAINT fk_upload_part_upload_id FOREIGN KEY(upload_id) REFERENCES upload (id) ON DELETE CASCADE
+	size BIGINT NOT NULL, 
+	part_size BIGINT NOT NULL, 
+	created_by BIGINT NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	touched_at BIGINT NOT NULL, 
+	CONSTRAINT pk_upload PRIMARY KEY (id), 
+	CONSTRAINT uq_upload_uid UNIQUE (uid), 
+	CONSTRAINT uq_upload_project_id_name_created_by UNIQUE (project_id, name, created_by), 
+	CONSTRAINT uq_upload_model_run_id_name_created_by UNIQUE (model_run_id, name, created_by), 
+	CONSTRAINT fk_upload_project_id FOREIGN KEY(project_id) REFERENCES project (id), 
+	CONSTRAINT fk_upload_model_run_id FOREIGN KEY(model_run_id) REFERENCES model_run (id), 
+	CONSTRAINT fk_upload_created_by FOREIGN KEY(created_by) REFERENCES "user" (id)
 );
+
+CREATE INDEX ix_upload_created_by_id ON upload (created_by, id);
 
 CREATE TABLE webhook_delivery (
 	id BIGSERIAL NOT NULL, 
@@ -865,6 +860,14 @@ CREATE TABLE task_summary (
 	prediction_count BIGINT NOT NULL, 
 	CONSTRAINT pk_task_summary PRIMARY KEY (task_id), 
 	CONSTRAINT fk_task_summary_task_id FOREIGN KEY(task_id) REFERENCES task (id) ON DELETE CASCADE
+);
+
+CREATE TABLE upload_part (
+	upload_id BIGINT NOT NULL, 
+	no BIGINT NOT NULL, 
+	sha256 TEXT COLLATE "C" NOT NULL, 
+	CONSTRAINT pk_upload_part PRIMARY KEY (upload_id, no), 
+	CONSTRAINT fk_upload_part_upload_id FOREIGN KEY(upload_id) REFERENCES upload (id) ON DELETE CASCADE
 );
 
 CREATE TABLE label_version (
