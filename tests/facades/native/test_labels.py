@@ -479,24 +479,3 @@ def test_a_pre_label_is_a_label_only_once_a_person_has_submitted_it(place):
     every = ["postil", "labelbox", "label_studio", "labelbox_export"]
     assert formats_with_labels(place) == (every, 2, [1, 1])
     assert place.labels()["a.jpg"][0]["label_details"]["created_by"] == "labeler@example.org"
-
-
-def test_deleted_labels_are_gone_and_their_tasks_wait_again(place):
-    place.submitted(put())
-    send(place.admin, place.project, ndjson(box("b.jpg")), name="truth", purpose="ground_truth")
-    labels = [one["id"] for one in place.admin.get(f"{place.path}/labels").json()["items"]]
-    assert len(labels) == 2
-    path = f"{place.path}/labels/delete"
-    assert place["reviewer"].post(path, json={"labels": labels}).status_code == 403
-    assert place.admin.post(path, json={"labels": labels}).status_code == 204
-    assert place.admin.get(f"{place.path}/labels").json()["items"] == []
-    assert place.admin.get(f"/api/v1/labels/{labels[0]}").status_code == 404
-    assert place.admin.get(place.path).json()["task_counts"] == {"to_label": 2}
-
-
-def test_a_label_that_is_not_there_lets_no_other_be_deleted(place):
-    place.submitted(put())
-    [label] = place.admin.get(f"{place.path}/labels").json()["items"]
-    body = {"labels": [label["id"], "0190a000-0000-7000-8000-000000000070"]}
-    assert place.admin.post(f"{place.path}/labels/delete", json=body).status_code == 404
-    assert len(place.admin.get(f"{place.path}/labels").json()["items"]) == 1
