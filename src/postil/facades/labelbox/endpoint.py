@@ -106,7 +106,7 @@ class GraphEndpoint:
         first = await first_message(receive, request.headers)
         threads = self._around.threads_for(request, first)
         work = partial(to_thread.run_sync, self._answer, request, first, limiter=threads)
-        response = await self._around.patience.answer(work)
+        response = await self._around.patience.answer(work, request.headers.get("authorization", ""))
         await response(scope, receive, send)
 
     def _answer(self, request: HttpRequest, first: Message | None) -> Response:
