@@ -38,10 +38,15 @@ class Deletions:
     def __init__(self, store: Store, clock: Clock, follow: Callable[[], None] = lambda: None) -> None:
         self._store, self._clock, self._follow = store, clock, follow
 
-    def delete(self, uids: Sequence[str], actor: User) -> list[str]:
+    def delete(self, uids: Sequence[str], actor: User, *, project_uid: str | None = None) -> list[str]:
         """Delete labels, all of them or none, and return their ids.
 
         Their tasks are to be labelled again where no other label is left.
+
+        Args:
+            uids: The labels.
+            actor: Who deletes them.
+            project_uid: The project they all have to be in; None allows several.
 
         Raises:
             NotFoundError: There is no such label, or none in a project the actor has a role in.
@@ -60,7 +65,10 @@ class Deletions:
                 by_project[label.project_id].append(label)
             for project_id, labels in by_project.items():
                 _demand_manager(session, project_id, labels[0], actor)
-                _delete(session, _project(session, project_id), labels, actor, at)
+                project = _project(session, project_id)
+                if project_uid not in (None, project.uid):
+                    raise missing_label(labels[0].uid)
+                _delete(session, project, labels, actor, at)
         self._follow()
         return named
 

@@ -65,7 +65,8 @@ def processes() -> Processes:
 def requests(store, tmp_path, processes, monkeypatch) -> ExportRequests:
     monkeypatch.setattr(module, "AT_ONCE", -1)
     clock, files = SystemClock(), ExportFiles(FolderSpool(tmp_path / "spool"))
-    exporter = Exporter(store, clock, files, Sources(FolderBlobs(tmp_path / "blobs"), no_mask, str))
+    sources = Sources(FolderBlobs(tmp_path / "blobs"), no_mask, str)
+    exporter = Exporter(store, clock, files, lambda _: sources)
     return ExportRequests(store, clock, exporter, files, processes, exporter.run)
 
 

@@ -157,6 +157,19 @@ def test_the_label_of_a_foreign_project_is_missing(desk: Desk):
         delete(desk, uid, who=stranger)
 
 
+def test_a_label_outside_the_project_that_was_named_is_missing(desk: Desk):
+    desk.submit(desk.patch(desk.open(), car()))
+    actor = desk.studio.actor
+    with desk.store.write() as session:
+        other = session.projects.create("other", "", "image", None, actor.id, 1)
+        session.access.set_role(other.id, actor.id, "owner")
+    [uid] = shown(desk)
+    deletions = Deletions(desk.store, desk.clock)
+    with pytest.raises(NotFoundError, match=f"no label '{uid}'"):
+        deletions.delete([uid], actor, project_uid=other.uid)
+    assert deletions.delete([uid], actor, project_uid=desk.uid) == [uid]
+
+
 def test_of_several_labels_all_are_deleted_or_none(desk: Desk):
     truth(desk, box("one", 1), box("two", 2))
     with pytest.raises(NotFoundError):
