@@ -43,7 +43,8 @@ def measured(step: Any) -> dict[str, Any]:
 
 def boxes(client: Any, picture: str) -> dict[str, Any]:
     """Make 100,000 boxes, import them as pre-labels, and read what became of each."""
-    keys = [f"picture-{number}.png" for number in range(ROWS)]
+    run = uuid.uuid4()
+    keys = [f"picture-{run}-{number}.png" for number in range(ROWS)]
     project = placed(client, picture, keys, [lb.Tool(tool=lb.Tool.Type.BBOX, name="car")], [])
 
     def step() -> int:

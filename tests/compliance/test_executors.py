@@ -26,3 +26,11 @@ class TestProcessExecutor(ExecutorTests):
         executor = ProcessExecutor()
         yield executor
         executor.close()
+
+
+class TestProcessExecutorThatKeepsProcesses(ExecutorTests):
+    @pytest.fixture
+    def executor(self):
+        executor = ProcessExecutor(idle_s=60.0)
+        yield executor
+        executor.close()

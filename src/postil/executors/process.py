@@ -1,56 +1,59 @@
-"""Runs each call in a fresh process of its own, spawned and never forked.
+"""Runs calls in processes of their own, spawned and never forked.
 
-A fresh process gives its memory back, cannot disturb the server's pauses, and can be killed.
+A process beside the server cannot disturb its pauses, can be killed, and gives its memory back when it ends.
+Starting one and loading what a task needs costs some hundred milliseconds; a process may stay a while for
+the next task.
 """
 
-import gc
 import inspect
-import multiprocessing
-import signal
 import threading
-import time
 from collections.abc import Callable
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from multiprocessing.reduction import ForkingPickler
 
 from postil.errors import UsageError
-from postil.executors.child import FAILED, SUCCEEDED, run_task
+from postil.executors.child import Terms
 from postil.executors.failure import DROPPED, failure_text
 from postil.executors.queue import BoundedQueue
+from postil.executors.spares import Spares
 from postil.executors.ticket import Ticket
+from postil.executors.worker import Outcome, Worker
 
-_SPAWN = multiprocessing.get_context("spawn")
+MOST_TASKS = 100
+"""Tasks of a process that stays: what a library may leak with each is bounded."""
 
-
-def without_gc(call: Callable[..., None], *args: object) -> None:
-    """Run a call with the garbage collector off; submit this with the call as its first argument.
-
-    For work that makes millions of objects without cycles in a process that ends right after.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        call(*args)
-    finally:
-        if was_enabled:
-            gc.enable()
+MOST_BYTES = 256 << 20
+"""Memory a process may keep while it waits for a task."""
 
 
 class ProcessExecutor:
-    """An `Executor` that spawns one process per task.
+    """An `Executor` whose tasks run in spawned processes, one at a time in each.
 
     A task's process ends with the process of the executor, even when that is killed.
 
     Args:
         processes: How many tasks run at the same time.
         capacity: How many may wait; one more raises LimitError.
+        idle_s: Seconds for which a process waits for another task; 0 gives every task a process of its own.
+        prepare: A module-level function that each process calls before its first task.
+        most_tasks: Tasks after which a process ends.
+        most_bytes: A process that has more memory than this after a task ends.
     """
 
-    def __init__(self, *, processes: int = 1, capacity: int = 64) -> None:
+    def __init__(
+        self,
+        *,
+        processes: int = 1,
+        capacity: int = 64,
+        idle_s: float = 0.0,
+        prepare: Callable[[], None] | None = None,
+        most_tasks: int = MOST_TASKS,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
         self._queue = BoundedQueue(self._work, threads=processes, capacity=capacity, name="postil-process")
+        self._terms = Terms(prepare, most_tasks if idle_s > 0 else 1, most_bytes)
+        self._spares = Spares(idle_s)
         self._lock = threading.Lock()
-        self._running: set[SpawnProcess] = set()
+        self._running: set[Worker] = set()
         self._is_closing = False
 
     def submit(self, call: Callable[..., None], *args: object) -> Ticket:
@@ -68,39 +71,47 @@ class ProcessExecutor:
         """Drop waiting tasks, kill running ones, and return when their processes are gone."""
         with self._lock:
             self._is_closing = True
-            for process in self._running:
-                process.kill()
+            for worker in self._running:
+                worker.kill()
         self._queue.close()
+        self._spares.close()
 
     def _work(self, call: Callable[..., None], args: tuple[object, ...]) -> str | None:
-        receiver, sender = _SPAWN.Pipe(duplex=False)
-        process = _SPAWN.Process(target=run_task, args=(sender, call, args), daemon=True)
-        with receiver:
-            # With our copy of the sender closed, the end of the child is the end of the pipe.
-            with sender:
-                refusal = self._start(process)
-            return refusal if refusal is not None else self._outcome(process, receiver)
-
-    def _start(self, process: SpawnProcess) -> str | None:
+        task = bytes(ForkingPickler.dumps((call, args)))
+        spare = self._spares.take()
+        if spare is not None:
+            outcome = self._run(spare, task)
+            if outcome.has_begun:
+                return outcome.failure
+            # It had ended while it waited: somebody killed it. The task knows nothing of that.
         try:
-            with self._lock:
-                if self._is_closing:
-                    return DROPPED
-                process.start()
-                self._running.add(process)
+            worker = self._start()
         except Exception as error:  # noqa: BLE001 - the machine may refuse a process in many ways
             return failure_text(error)
-        return None
+        return self._run(worker, task).failure if worker is not None else DROPPED
 
-    def _outcome(self, process: SpawnProcess, receiver: Connection) -> str | None:
-        report = _report(receiver)
-        status = _reaped(process)
+    def _start(self) -> Worker | None:
+        """Start a process; None when the executor is closing, which kills those it knows of."""
         with self._lock:
-            self._running.discard(process)
-        process.close()
-        if report[:1] == FAILED:
-            return report[1:].decode()
-        return None if report == SUCCEEDED else _ending(status)
+            if self._is_closing:
+                return None
+            worker = Worker(self._terms)
+            self._running.add(worker)
+        return worker
+
+    def _run(self, worker: Worker, task: bytes) -> Outcome:
+        with self._lock:
+            self._running.add(worker)
+            if self._is_closing:
+                worker.kill()
+        outcome = worker.run(task)
+        with self._lock:
+            self._running.discard(worker)
+        if outcome.stays:
+            self._spares.put(worker)
+        else:
+            worker.close()
+        return outcome
 
 
 def _demand_portable(call: Callable[..., None], args: tuple[object, ...]) -> None:
@@ -114,24 +125,3 @@ def _demand_portable(call: Callable[..., None], args: tuple[object, ...]) -> Non
             f"{name} or its arguments cannot be sent to another process: {failure_text(error)}",
             hint="pass plain data",
         ) from None
-
-
-def _report(receiver: Connection) -> bytes:
-    try:
-        return receiver.recv_bytes()
-    except (EOFError, OSError):
-        return b""
-
-
-def _reaped(process: SpawnProcess) -> int:
-    # Another thread that starts a process reaps ended ones, and may have this one just in hand.
-    process.join()
-    while (status := process.exitcode) is None:
-        time.sleep(0.005)
-    return status
-
-
-def _ending(status: int) -> str:
-    if status < 0:
-        return f"the process was killed by {signal.Signals(-status).name}"
-    return f"the process ended with status {status} before the task did"

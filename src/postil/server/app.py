@@ -28,7 +28,6 @@ from postil.server.projector import projector
 from postil.server.settings import Settings
 from postil.server.web import Site
 from postil.server.webhooks import SEND_S, Messenger
-from postil.services import Services
 from postil.services.access import Access
 from postil.services.annotations import Annotations
 from postil.services.attachments import Attachments
@@ -68,6 +67,7 @@ from postil.services.recipes import Recipes
 from postil.services.run_contents import RunContents
 from postil.services.run_rows import RunRows
 from postil.services.sent_predictions import SentPredictions
+from postil.services.services import Services
 from postil.services.shelf import Shelf
 from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts

@@ -11,7 +11,6 @@ from postil.blobs.folder import FolderBlobs
 from postil.blobs.spool import FolderSpool
 from postil.server.addresses import Addresses
 from postil.server.database import Database, open_database
-from postil.server.importer import tune_process
 from postil.server.settings import Settings
 from postil.services.exports.exporter import Exporter
 from postil.services.exports.files import ExportFiles
@@ -25,7 +24,6 @@ def exporter(settings: Settings) -> Callable[[str], None]:
 def run_export(settings_document: bytes, uid: str) -> None:
     """Run one export to its end."""
     settings = msgspec.json.decode(settings_document, type=Settings)
-    tune_process()
     logging.basicConfig(level=settings.log_level.upper())
     database = open_database(settings.database)
     try:

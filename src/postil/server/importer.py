@@ -1,4 +1,4 @@
-"""Importer: large imports in spawned processes, each with its own connection to the database."""
+"""Importer: large imports in spawned processes, with their own connection to the database."""
 
 import gc
 import logging
@@ -32,15 +32,22 @@ if TYPE_CHECKING:
 WAITING = 10_000
 """Imports that may wait for their process."""
 
+IDLE_S = 60.0
+"""Seconds for which a process that has done its work waits for more; loading another costs half a second."""
+
 
 class ImporterProcesses:
-    """An executor for calls with arguments bound to them: another process can be sent those in parts only."""
+    """An executor for calls with arguments bound to them: another process can be sent those in parts only.
 
-    def __init__(self) -> None:
-        self._processes = ProcessExecutor(processes=1, capacity=WAITING)
+    Args:
+        idle_s: Seconds for which a process waits for another call.
+    """
+
+    def __init__(self, idle_s: float = IDLE_S) -> None:
+        self._processes = ProcessExecutor(processes=1, capacity=WAITING, idle_s=idle_s, prepare=tune_process)
 
     def submit(self, call: Callable[..., None], *args: object) -> Task:
-        """Run a partial call in a process of its own; see `Executor.submit`."""
+        """Run a partial call in another process; see `Executor.submit`."""
         if isinstance(call, partial):
             return self._processes.submit(call.func, *call.args, *args)
         return self._processes.submit(call, *args)
@@ -58,7 +65,6 @@ def importer(settings: Settings) -> Callable[[str], None]:
 def run_import(settings_document: bytes, job_uid: str) -> None:
     """Run one import to its end, alone: a second process that is given the same job returns at once."""
     settings = msgspec.json.decode(settings_document, type=Settings)
-    tune_process()
     logging.basicConfig(level=settings.log_level.upper())
     lock = FolderLock(settings.data_folder / "spool", f"{job_uid}.lock")
     if not lock.acquire():
@@ -75,7 +81,7 @@ def run_import(settings_document: bytes, job_uid: str) -> None:
 
 
 def tune_process() -> None:
-    """Make a process that does nothing but import faster at it.
+    """Make a process that does nothing but import faster at it; call this once.
 
     Rows make no reference cycles, and walking live rows costs a fifth of the time. The thread that writes a
     block wakes dozens of times in it: at the usual 5 ms each it would fall behind the one that reads. Whoever

@@ -1,4 +1,4 @@
-"""Projector: the index brought up to date in a process of its own."""
+"""Projector: the index brought up to date in another process."""
 
 import logging
 from collections.abc import Callable
@@ -6,7 +6,6 @@ from functools import partial
 
 import msgspec
 
-from postil.executors.process import without_gc
 from postil.ports.store import Store
 from postil.server.database import open_database
 from postil.server.settings import Settings
@@ -26,7 +25,7 @@ def run_projector(settings_document: bytes) -> None:
     logging.basicConfig(level=settings.log_level.upper())
     database = open_database(settings.database)
     try:
-        without_gc(project, database.store)
+        project(database.store)
     finally:
         database.close()
 

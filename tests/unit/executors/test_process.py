@@ -1,5 +1,4 @@
 import functools
-import gc
 import os
 import signal
 import subprocess
@@ -12,7 +11,7 @@ import pytest
 
 from postil.errors import UsageError
 from postil.executors.failure import DROPPED
-from postil.executors.process import ProcessExecutor, without_gc
+from postil.executors.process import ProcessExecutor
 from postil.testing import executors
 from postil.testing.executors import fail_with, write_process_id, write_process_id_and_sleep, write_text
 
@@ -176,18 +175,84 @@ def test_an_argument_that_cannot_travel_is_refused_at_once(executor):
         executor.submit(fail_with, threading.Lock())
 
 
-def test_the_collector_runs_in_a_task_unless_told_otherwise(executor):
-    assert run(executor, tell_collector) == "RuntimeError: True"
+@pytest.fixture
+def keeping():
+    executor = ProcessExecutor(idle_s=PATIENCE_S, prepare=mark_process, most_tasks=3, most_bytes=1 << 40)
+    yield executor
+    executor.close()
 
 
-def test_a_task_may_ask_for_no_collector(executor):
-    assert run(executor, without_gc, tell_collector) == "RuntimeError: False"
+def mark_process():
+    """Leave a mark that tells whether a process was prepared, and how often."""
+    os.environ["POSTIL_TEST_PREPARED"] = os.environ.get("POSTIL_TEST_PREPARED", "") + "x"
 
 
-def tell_collector():
-    raise RuntimeError(gc.isenabled())
+def tell_mark():
+    raise RuntimeError(os.environ["POSTIL_TEST_PREPARED"])
 
 
-def test_the_collector_is_back_after_a_call_without_it():
-    without_gc(print)
-    assert gc.isenabled()
+def process_id(executor, path):
+    assert run(executor, write_process_id, str(path)) is None
+    return int(path.read_text())
+
+
+def test_a_process_that_stays_does_the_next_task(keeping, tmp_path):
+    assert process_id(keeping, tmp_path / "a") == process_id(keeping, tmp_path / "b")
+
+
+def test_a_process_ends_after_so_many_tasks(keeping, tmp_path):
+    ids = [process_id(keeping, tmp_path / name) for name in "abcd"]
+    assert len(set(ids[:3])) == 1
+    assert ids[3] != ids[0]
+    assert not exists(ids[0])
+
+
+def test_a_process_with_much_memory_ends_after_its_task(tmp_path):
+    executor = ProcessExecutor(idle_s=PATIENCE_S, most_bytes=1)
+    first = process_id(executor, tmp_path / "a")
+    assert not exists(first)
+    executor.close()
+
+
+def test_a_process_that_stays_was_prepared_once(keeping):
+    assert run(keeping, tell_mark) == "RuntimeError: x"
+    assert run(keeping, tell_mark) == "RuntimeError: x"
+
+
+def test_a_task_runs_though_the_process_that_waited_for_it_was_killed(keeping, tmp_path):
+    waiting = process_id(keeping, tmp_path / "a")
+    os.kill(waiting, signal.SIGKILL)
+    assert process_id(keeping, tmp_path / "b") != waiting
+
+
+def test_a_task_that_was_killed_is_not_repeated(keeping, tmp_path):
+    first = process_id(keeping, tmp_path / "a")
+    task = keeping.submit(write_process_id_and_sleep, str(tmp_path / "b"), 600.0)
+    assert wait_for(tmp_path / "b") == first
+    os.kill(first, signal.SIGKILL)
+    assert task.wait(PATIENCE_S)
+    assert task.failure() == "the process was killed by SIGKILL"
+
+
+def test_closing_ends_a_process_that_waits(keeping, tmp_path):
+    waiting = process_id(keeping, tmp_path / "a")
+    keeping.close()
+    assert not exists(waiting)
+
+
+def test_a_process_that_waits_ends_with_the_one_that_started_it(tmp_path):
+    program = (
+        "import os, signal, sys\n"
+        "from postil.executors.process import ProcessExecutor\n"
+        "from postil.testing.executors import write_process_id\n"
+        "if __name__ == '__main__':\n"
+        "    ProcessExecutor(idle_s=600.0).submit(write_process_id, sys.argv[1]).wait()\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    (tmp_path / "program.py").write_text(program)
+    subprocess.run([sys.executable, str(tmp_path / "program.py"), str(tmp_path / "id")], check=False)
+    waiting = wait_for(tmp_path / "id")
+    ends_at = time.monotonic() + PATIENCE_S
+    while is_running(waiting):
+        assert time.monotonic() < ends_at
+        time.sleep(0.02)

@@ -8,7 +8,7 @@ from postil.errors import NotFoundError
 from postil.facades.labelbox.limits import ComplexityError
 from postil.model.identity import canonical_uuid, read_id
 from postil.ports.access import User
-from postil.services import Services
+from postil.services.services import Services
 
 LINK_S = 24 * 3600
 """Seconds for which a link to a result can be opened."""

@@ -21,7 +21,7 @@ from postil.facades.labelbox.patience import Patience
 from postil.facades.labelbox.reading import MOST_JSON, read_form, read_json
 from postil.facades.labelbox.refusal import refusal, said, spelled
 from postil.ports.access import User
-from postil.services import Services
+from postil.services.services import Services
 
 Identify = Callable[[HttpRequest], User | None]
 """Say who sent a request; None when nobody signed in. Raises AccessError for proof that proves nothing."""

@@ -13,10 +13,10 @@ from postil.facades.labelbox.field import Fields, Files, Json, Paths
 from postil.facades.labelbox.media_types import media_type_of
 from postil.model.identity import spell_id
 from postil.ports.operations import Operation
-from postil.services import Services
 from postil.services.exports.exporter import KIND
 from postil.services.exports.files import Stream
 from postil.services.exports.order import Content, Order
+from postil.services.services import Services
 
 FILE_KIND = "exports"
 """The kind of link that opens a piece of an export."""

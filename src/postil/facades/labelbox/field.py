@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from postil.services import Services
+from postil.services.services import Services
 
 Json = dict[str, Any]
 """An object of the schema, or an argument of it, by its GraphQL names."""

@@ -13,8 +13,8 @@ from postil.errors import PostilError
 from postil.facades.labelbox.field import Files, StoredFile
 from postil.facades.labelbox.refusal import said
 from postil.facades.streaming import close, in_threads
-from postil.services import Services
 from postil.services.links import missing_file
+from postil.services.services import Services
 
 PIECE_BYTES = 256 * 1024
 HEADERS = {

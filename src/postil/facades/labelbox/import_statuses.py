@@ -20,8 +20,8 @@ from postil.model.identity import spell_id
 from postil.model.issue import Issue
 from postil.ports.catalog import RowFinding
 from postil.ports.jobs import Failure
-from postil.services import Services
 from postil.services.imports.report import Keyed, Told
+from postil.services.services import Services
 
 Json = dict[str, Any]
 _encode = msgspec.json.Encoder().encode

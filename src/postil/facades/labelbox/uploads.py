@@ -6,8 +6,8 @@ from postil.errors import UsageError
 from postil.facades.labelbox.call import Call, Upload
 from postil.facades.labelbox.field import Fields, Files, Json, StoredFile
 from postil.media.sniff import HEAD_LENGTH, sniff
-from postil.services import Services
 from postil.services.links import UPLOADS
+from postil.services.services import Services
 
 SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/tiff"})
 """Types that are named as what they are. All else could be a page that runs."""

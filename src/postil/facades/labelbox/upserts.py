@@ -12,7 +12,7 @@ from postil.facades.labelbox.field import Fields, Files, Json
 from postil.facades.labelbox.tasks import RESULT, task_json, task_of
 from postil.facades.labelbox.uploads import own_upload
 from postil.model.identity import spell_id
-from postil.services import Services
+from postil.services.services import Services
 from postil.services.upserts.outcome import Outcome
 
 MOST_MANIFEST_BYTES = 16 << 20

@@ -12,7 +12,7 @@ from postil.errors import NotFoundError
 from postil.facades.native.endpoint import Endpoint, Identify, problem_response
 from postil.facades.native.errors import problem_of
 from postil.facades.native.route import Route
-from postil.services import Services
+from postil.services.services import Services
 
 THREADS = 32
 """Calls that run at the same time; a call that receives an upload keeps its thread until the end."""

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from postil.errors import AuthenticationError
 from postil.facades.body import Body
 from postil.ports.access import User
-from postil.services import Services
+from postil.services.services import Services
 
 B = TypeVar("B")
 Q = TypeVar("Q")

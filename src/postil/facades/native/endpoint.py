@@ -30,7 +30,7 @@ from postil.facades.native.precondition import etag, is_had
 from postil.facades.native.route import MAX_JSON_BYTES, Route
 from postil.model.identity import new_uid
 from postil.ports.access import User
-from postil.services import Services
+from postil.services.services import Services
 
 Identify = Callable[[Request], User | None]
 """Say who sent a request; None when nobody signed in. Raises AccessError for proof that proves nothing."""
