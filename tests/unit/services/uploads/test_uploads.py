@@ -8,6 +8,7 @@ import pytest
 
 from postil.errors import ConflictError, NotFoundError, RetryableStoreError
 from postil.ports.access import User
+from postil.services.labels.deletions import Deletions
 from tests.unit.services.imports.rows import box, source
 from tests.unit.services.imports.test_destination import Lab
 from tests.unit.services.uploads.conftest import CONTENT, Dock, sha256
@@ -19,6 +20,16 @@ def test_a_file_sent_in_parts_is_imported_like_one_sent_whole(dock: Dock) -> Non
     assert (job.state, job.counts.read, job.counts.accepted) == ("finished", 2, 2)
     assert (job.format, job.input_sha256, job.input_size) == ("labelbox", sha256(CONTENT), len(CONTENT))
     assert whole.counts.unchanged == 2
+
+
+def test_a_file_whose_labels_were_deleted_is_sent_again_and_imported_again(dock: Dock) -> None:
+    first = dock.studio.imports.start(dock.bring(purpose="ground_truth"))
+    assert dock.announce(purpose="ground_truth").job is not None
+    with dock.studio.store.read() as session:
+        labels = session.labels.of_rows(dock.studio.project.id, dock.studio.row_ids)
+    Deletions(dock.studio.store, dock.clock).delete([one.uid for one in labels], dock.studio.actor)
+    again = dock.studio.imports.start(dock.bring(purpose="ground_truth"))
+    assert (again.uid != first.uid, again.name, again.counts.accepted) == (True, first.name, 2)
 
 
 def test_the_import_has_the_id_of_the_upload_and_the_upload_is_gone(dock: Dock) -> None:
