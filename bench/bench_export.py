@@ -37,7 +37,6 @@ from postil.services.exports.exporter import Exporter
 from postil.services.exports.files import ExportFiles
 from postil.services.exports.order import EVERYTHING, Content, Order
 from postil.services.exports.query import LossReport
-from postil.services.exports.sources import Sources
 from postil.stores.sql.sqlite import SqliteStore
 from postil.testing.world import LEASE, NOW, OWNER, image_row
 
@@ -121,8 +120,7 @@ def export(store: Store, folder: Path, project: str, content: Content, uid: str 
     if user is None or found is None:
         raise SystemExit("nobody has filled the database")
     blobs = FolderBlobs(folder / "blobs")
-    addresses = Addresses(blobs, "http://127.0.0.1:8600")
-    sources = Sources(blobs, addresses.mask, addresses.content)
+    sources = Addresses(blobs, "http://127.0.0.1:8600").sources
     exporter = Exporter(store, SystemClock(), ExportFiles(FolderSpool(folder / "spool")), sources)
     losses = LossReport()
     run = exporter.open(Order(content=content, project_uid=found.uid), user.id, losses)

@@ -53,7 +53,9 @@ def fill(store: SqliteStore, rows: int) -> World:
     with store.write() as session:
         features = [Feature(f"class {number}", "box") for number in range(CLASSES)]
         ontology = session.ontologies.create(Ontology("bench", features), NOW)
-        session.projects.update(world.project_id, name=None, description=None, ontology_id=ontology.id)
+        session.projects.update(
+            world.project_id, name=None, description=None, ontology_id=ontology.id, at=NOW
+        )
         new = world.new_job("bench")
         new.ontology_id, new.ontology_version = ontology.id, 1
         created = session.jobs.create(new)

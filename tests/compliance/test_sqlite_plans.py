@@ -305,8 +305,8 @@ ACTS: dict[str, Act] = {
     "usage of a project": lambda s, w, j: s.usage.lines(
         first_day=19_000, last_day=19_030, project_id=w.project_id, member_id=None
     ),
-    "sets_added_to": lambda s, w, j: s.labels.sets_added_to([1]),
-    "requeue_tasks": lambda s, w, j: s.projects.requeue_tasks([1], NOW),
+    "sets_left": lambda s, w, j: s.labels.sets_left(w.project_id, w.rows),
+    "requeue_tasks": lambda s, w, j: s.projects.requeue_tasks([1]),
     "versioned_by": lambda s, w, j: s.labels.versioned_by(j.id, w.project_id, w.rows),
     "idempotency key": lambda s, w, j: s.idempotency.get(1, "k"),
     "idempotency purge": lambda s, w, j: s.idempotency.purge(NOW, limit=9),

@@ -19,6 +19,7 @@ from postil.ports.clock import SystemClock
 from postil.ports.jobs import Job, JobSettings
 from postil.services.exports.exports import Exports
 from postil.services.exports.query import ExportQuery, LossReport
+from postil.services.exports.sources import Sources
 from postil.services.imports.importer import Importer, Workshop
 from postil.services.imports.imports import Imports
 from postil.services.imports.receive import NewImport
@@ -38,7 +39,8 @@ class Workplace:
             clock=SystemClock(),
         )
         self.imports = Imports(self.shop, InlineExecutor(), self._run)
-        self.exports = Exports(self.store, self.shop.blobs, _mask_url, _content_url)
+        sources = Sources(self.shop.blobs, _mask_url, _content_url)
+        self.exports = Exports(self.store, self.shop.blobs, lambda _: sources)
         with self.store.write() as session:
             self.actor = session.access.create_user("ann@example.org", "Ann", True, 1)
             stored = session.ontologies.create(ontology, 1)

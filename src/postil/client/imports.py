@@ -1,6 +1,6 @@
 """Imports as objects: pre-labels and ground truth."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -308,9 +308,15 @@ class AnnotationImport(Resource):
 
 
 class MALPredictionImport(AnnotationImport):
-    """Annotations that people get to correct: pre-labels."""
+    """Annotations that people get to correct: pre-labels.
+
+    Attributes:
+        left_out: After `ModelRun.send_predictions`: which of the data rows that were named got no
+            predictions, as they were named.
+    """
 
     purpose = "pre_label"
+    left_out: Sequence[str] = ()
 
     @classmethod
     def create_from_objects(

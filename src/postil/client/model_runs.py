@@ -176,7 +176,8 @@ class ModelRun(Resource):
         `job = run.send_predictions(project.uid, "detector 7")`
 
         Data rows have to be in the project, and names in its ontology; what does not fit is in the `errors`
-        of the import. The same name again is the same import.
+        of the import. The same name again is the same import. Data rows that are named and are not in the
+        run, or in the project, or of which the run predicts nothing, are in its `left_out`.
         """
         made = self._connected.model_runs.send(
             self.uid,
@@ -185,7 +186,9 @@ class ModelRun(Resource):
             data_rows=list(data_row_ids or ()),
             global_keys=list(global_keys or ()),
         )
-        return MALPredictionImport(self._connected, made)
+        sent = MALPredictionImport(self._connected, made)
+        sent.left_out = made.left_out.names
+        return sent
 
     def upsert_predictions_and_send_to_project(
         self, name: str, predictions: str | Path | Payload, project_id: str, priority: int = 5

@@ -182,8 +182,8 @@ class LabelStore(Protocol):
         """List the labels on data rows that a job has added a version to."""
         ...
 
-    def sets_added_to(self, label_ids: Sequence[int]) -> list[tuple[int, int]]:
-        """List sets and data rows of imports that have added a version to labels."""
+    def sets_left(self, project_id: int, data_row_ids: Sequence[int]) -> list[tuple[int, int]]:
+        """List sets of imported truth with a layer on the data rows that is shown, as `(set, data row)`."""
         ...
 
     def foundation(self, label_id: int) -> tuple[int, list[int]]:

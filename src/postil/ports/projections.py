@@ -114,6 +114,10 @@ class ProjectionStore(Protocol):
         """Have the projector look at data rows again; part of the transaction that changes them."""
         ...
 
+    def dirty_spoken(self) -> None:
+        """Have the projector look at every data row with a label that a person has versioned."""
+        ...
+
     def dirty_rows(self, *, limit: int) -> list[tuple[int, int]]:
         """List marks as `(mark, data row)`, oldest first."""
         ...

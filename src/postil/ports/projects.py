@@ -167,8 +167,11 @@ class ProjectStore(Protocol):
 
     def set_task_state(self, task_ids: Sequence[int], state: TaskState, at: int) -> None: ...
 
-    def requeue_tasks(self, task_ids: Sequence[int], at: int) -> None:
-        """Have data rows labelled again, as if nobody had: imported truth that is shown later covers that."""
+    def requeue_tasks(self, task_ids: Sequence[int]) -> None:
+        """Have tasks labelled, whatever people made of them before, where no imported truth covers them.
+
+        `FollowingStore.follow_states` brings that about, now and when truth is shown or hidden later.
+        """
         ...
 
     def list_tasks(

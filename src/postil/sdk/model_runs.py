@@ -57,6 +57,29 @@ class NamedOutcome(msgspec.Struct, kw_only=True):
     missing: list[str] = []
 
 
+class LeftOut(msgspec.Struct, kw_only=True):
+    """Data rows that were named in vain, as they were spelled.
+
+    `missing` are not in the run, or none you may know of. Of `silent` ones the run predicts nothing.
+    `outside` ones are not in the project: their predictions are refused row by row.
+    """
+
+    missing: list[str] = []
+    silent: list[str] = []
+    outside: list[str] = []
+
+    @property
+    def names(self) -> list[str]:
+        """Return all of them."""
+        return self.missing + self.silent + self.outside
+
+
+class SentImport(Import, kw_only=True):
+    """The import predictions became, and which of the data rows that were named it is not about."""
+
+    left_out: LeftOut = msgspec.field(default_factory=LeftOut)
+
+
 class ModelRuns:
     """Create, fill and read runs."""
 
@@ -146,8 +169,8 @@ class ModelRuns:
         *,
         data_rows: Sequence[str] = (),
         global_keys: Sequence[str] = (),
-    ) -> Import:
+    ) -> SentImport:
         """Make what a run predicts pre-labels of a project; without names, about all data rows it has."""
         named = {"data_rows": list(data_rows), "global_keys": list(global_keys)}
         body = {"model_run": uid, "name": name, **named}
-        return self._connection.send("POST", f"{API}/projects/{project}/predictions", Import, body)
+        return self._connection.send("POST", f"{API}/projects/{project}/predictions", SentImport, body)

@@ -6,6 +6,7 @@ from postil.masks import Color, RunMask, write_png
 from postil.model.annotation import Annotation
 from postil.model.geometry import Mask
 from postil.ports.blobs import Blobs
+from postil.services.exports.sources import Sources
 
 WHITE: Color = (255, 255, 255)
 
@@ -20,6 +21,15 @@ class Addresses:
 
     def __init__(self, blobs: Blobs, url: str) -> None:
         self._blobs, self._url = blobs, url
+
+    def at(self, url: str) -> "Addresses":
+        """Return the same content for whoever reaches the server at another address; empty is none."""
+        return Addresses(self._blobs, url or self._url)
+
+    def sources(self, url: str) -> Sources:
+        """Return what an export needs, for whoever reads it."""
+        there = self.at(url)
+        return Sources(self._blobs, there.mask, there.content)
 
     def content(self, sha256: str) -> str:
         """Return the URL of kept bytes."""

@@ -155,7 +155,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         drafts=Drafts(store, clock, blobs),
         submissions=Submissions(store, clock, follower.follow),
         deletions=Deletions(store, clock, follower.follow),
-        label_pages=LabelPages(store, addresses.mask, blobs),
+        label_pages=LabelPages(store, lambda url: addresses.at(url).mask, blobs),
         overview=Overview(store),
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
@@ -168,7 +168,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         annotations=Annotations(store, follower.catch_up),
         undos=Undos(store, clock, processes, importer(settings), follow=follower.follow),
         sealing=Sealing(store, clock, settings.undo_horizon_days),
-        exports=Exports(store, blobs, addresses.mask, addresses.content),
+        exports=Exports(store, blobs, addresses.sources),
         export_requests=ExportRequests(
             store,
             clock,
@@ -229,6 +229,7 @@ def web_application(services: Services, sign_in: SignIn, settings: Settings) -> 
         limits.identify,
         identify_again=sign_in.identify,
         upload_bytes=settings.max_upload_bytes,
+        url=settings.public_url.rstrip("/"),
     )
     foreign = labelbox.application(
         services,

@@ -14,7 +14,6 @@ from postil.server.database import Database, open_database
 from postil.server.settings import Settings
 from postil.services.exports.exporter import Exporter
 from postil.services.exports.files import ExportFiles
-from postil.services.exports.sources import Sources
 
 
 def exporter(settings: Settings) -> Callable[[str], None]:
@@ -36,6 +35,5 @@ def run_export(settings_document: bytes, uid: str) -> None:
 def workbench(folder: Path, database: Database, url: str) -> Exporter:
     """Put together what writes exports."""
     blobs = FolderBlobs(folder / "blobs")
-    addresses = Addresses(blobs, url)
-    sources = Sources(blobs, addresses.mask, addresses.content)
-    return Exporter(database.store, database.clock, ExportFiles(FolderSpool(folder / "spool")), sources)
+    files = ExportFiles(FolderSpool(folder / "spool"))
+    return Exporter(database.store, database.clock, files, Addresses(blobs, url).sources)

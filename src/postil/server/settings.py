@@ -33,7 +33,8 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
         api_key: A key that is valid for the first administrator, at least 24 characters.
         allowed_networks: Networks the outbound client may reach although they are not public.
         allowed_hosts: Names under which a proxy in front offers this server; none else is then answered to.
-        public_url: How clients reach the server, for the links it hands out; empty stands for host and port.
+        public_url: How clients reach the server, for the links it hands out; empty stands for the address
+            each of them has used.
         offline: Fetch nothing from anywhere.
         webhooks: Let people have other servers told of events; false sends nothing to anybody.
         max_upload_bytes: Largest file accepted.

@@ -115,6 +115,8 @@ class Projector:
             projections = session.projections
             # First the step is taken: what somebody else has cleared may be filled again already.
             if projections.move(before, CLEARING, 0) and not projections.clear(limit=CLEARED_PER_STEP):
+                # What people said is in no change of an import.
+                projections.dirty_spoken()
                 projections.move(projections.progress(), 0, 0)
 
     def _next(self, session: Session, before: Progress) -> Step | None:

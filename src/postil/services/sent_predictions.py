@@ -6,7 +6,7 @@ nothing twice.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -27,6 +27,7 @@ from postil.services.imports.imports import Imports
 from postil.services.imports.intake import NewImport
 from postil.services.imports.receive import Receiver
 from postil.services.imports.retry import is_spent
+from postil.services.left_out import LeftOut, left_out
 from postil.services.model_access import seen_run
 from postil.services.named_rows import find_named_rows
 from postil.services.run_contents import RunContents
@@ -35,8 +36,17 @@ from postil.services.visibility import seen_project
 MOST_ROWS = 25_000
 """Data rows one call may be about."""
 
+PIECE_BYTES = 256 * 1024
+
 _SHOWN = 16
 """Characters of a digest by which data rows are told apart."""
+
+
+class Sending(msgspec.Struct, kw_only=True):
+    """The import predictions became, and the data rows that were named in vain."""
+
+    job: Job
+    left_out: LeftOut
 
 
 class SentPredictions:
@@ -54,11 +64,11 @@ class SentPredictions:
         *,
         row_ids: Sequence[str] = (),
         global_keys: Sequence[str] = (),
-    ) -> Job:
+    ) -> Sending:
         """Import what a run predicts about data rows as pre-labels; without names, about all it has.
 
         The same run and data rows under the same name again are the import made before, whatever the run says
-        by now. Data rows the run has not, or has nothing to say about, are left out.
+        by now. Data rows that were named and are not sent are told, and why.
 
         Raises:
             NotFoundError: No such run or project, or none the actor may know of.
@@ -77,13 +87,15 @@ class SentPredictions:
             project = seen_project(session, project_uid, actor, "manager")
             known = session.jobs.named(project.id, name)
             named = find_named_rows(session, actor, row_ids=row_ids, global_keys=global_keys)
+            left = left_out(session, run, project, named)
         source = _source(run, row_ids, global_keys)
         if known is not None and known.source_name == source and not is_spent(known):
-            return known
+            return Sending(job=known, left_out=left)
         chosen = named.ids if row_ids or global_keys else None
         new = NewImport(project_uid=project_uid, name=name, format=POSTIL.name, source_name=source)
         receiver = self._imports.receive(new, actor)
-        return self._imports.take(self._received(receiver, run, actor, chosen))
+        job = self._imports.take(self._received(receiver, run, actor, chosen))
+        return Sending(job=job, left_out=left)
 
     def _received(
         self, receiver: Receiver, run: ModelRun, actor: User, chosen: Sequence[int] | None
@@ -97,7 +109,7 @@ class SentPredictions:
         )
         is_empty = True
         try:
-            for piece in POSTIL.write(rows, self._blobs.read, lambda _: None):
+            for piece in _joined(POSTIL.write(rows, self._blobs.read, lambda _: None)):
                 is_empty = False
                 receiver.write(piece)
         except BaseException:
@@ -118,6 +130,20 @@ def _source(run: ModelRun, row_ids: Sequence[str], global_keys: Sequence[str]) -
     ids = {read_id(spelling) or spelling for spelling in row_ids}
     named = msgspec.json.encode([sorted(ids), sorted(set(global_keys))])
     return f"model run {run.uid}, data rows {hashlib.sha256(named).hexdigest()[:_SHOWN]}"
+
+
+def _joined(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Put lines together to pieces of a size a receiver takes well."""
+    waiting: list[bytes] = []
+    size = 0
+    for line in lines:
+        waiting.append(line)
+        size += len(line)
+        if size >= PIECE_BYTES:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield b"".join(waiting)
 
 
 class _Rows:

@@ -113,19 +113,34 @@ class LabelDeletionTests:
         with world.read() as session:
             assert session.bundles.is_hidden_in_part(below.id) is False
 
-    def test_labels_tell_which_sets_have_added_to_them(self, store: Store) -> None:
-        world = populate(store, rows=1)
-        job = _import(world)
+    def test_the_sets_that_are_left_are_those_no_deletion_and_no_undoing_hides(self, store: Store) -> None:
+        world = populate(store, rows=2)
+        first, second = world.rows
+        job = world.start_job()
         with world.write() as session:
-            own = session.bundles.ensure_set("ground_truth", project_id=world.project_id, author_id=9)
-            session.labels.ensure_imported(world.project_id, own.id, 9, world.rows, NOW)
-            label = session.labels.of_set(own.id, world.rows[0])
-            assert label is not None
-            session.labels.append_version(LabelVersion(label_id=label.id, no=1, annotations=[]))
-            assert session.labels.sets_added_to([label.id]) == []
-            added = LabelVersion(label_id=label.id, no=2, annotations=[], job_id=job.id)
-            session.labels.append_version(added)
-            assert session.labels.sets_added_to([label.id]) == [(world.set_id, world.rows[0])]
+            truth = session.bundles.ensure_set("ground_truth", project_id=world.project_id, author_id=3).id
+            hints = session.bundles.ensure_set("pre_label", project_id=world.project_id).id
+            for set_id in (truth, hints):
+                layers = [segment(row, {"a": "car"}) for row in world.rows]
+                session.bundles.write_segments(set_id, job.id, 0 if set_id == truth else 1, layers)
+
+        def left() -> list[tuple[int, int]]:
+            with world.read() as session:
+                return session.labels.sets_left(world.project_id, world.rows)
+
+        assert left() == []
+        world.publish(job)
+        assert left() == [(truth, first), (truth, second)]
+        with world.write() as session:
+            made = session.jobs.create(msgspec.structs.replace(world.new_job(), is_deletion=True))
+            deletion = session.jobs.lease(made.id, OWNER, NOW, NOW + LEASE)
+            assert deletion is not None
+            empty = NewSegment(first, 0, 0, b"[]", b"", is_whole=True)
+            session.bundles.write_segments(truth, deletion.id, 0, [empty])
+        world.publish(deletion)
+        assert left() == [(truth, second)]
+        world.undo(job)
+        assert left() == []
 
     def test_a_task_that_is_queued_again_is_covered_by_truth_that_is_shown(self, store: Store) -> None:
         world = populate(store, rows=1)
@@ -135,9 +150,8 @@ class LabelDeletionTests:
             with world.write() as session:
                 task = session.projects.tasks_of(world.project_id, [row])[row]
                 if requeues:
-                    session.projects.requeue_tasks([task.id], NOW)
-                else:
-                    session.following.follow_states(world.project_id, [row], NOW)
+                    session.projects.requeue_tasks([task.id])
+                session.following.follow_states(world.project_id, [row], NOW)
                 return session.projects.tasks_of(world.project_id, [row])[row].state
 
         with world.write() as session:

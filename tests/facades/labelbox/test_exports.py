@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from postil.blobs.spool import FolderSpool
+from postil.services.exports.files import ExportFiles
+from tests.facades.labelbox.installation import Installation
 from tests.facades.native.scene import box, make_dataset, make_ontology, ndjson, send
 
 PROJECT = (
@@ -370,3 +373,16 @@ def test_a_running_export_tells_how_far_it_is_and_nothing_can_be_fetched(
     code, message = place.client.error(HEADER, {"where": {"id": operation.uid}, "streamType": "RESULT"})
     assert (code, "running" in message) == ("RESOURCE_CONFLICT", True)
     services.operations.fail(operation.uid, "the test is over")
+
+
+def test_an_export_whose_files_have_expired_says_so_under_its_path(tmp_path):
+    installation = Installation(tmp_path / "data")
+    client = installation.labelbox()
+    make_dataset(client.http, "a.jpg")
+    task = client.gql(CATALOG, asked({}, (), {}))["exportDataRowsInCatalog"]["taskId"]
+    path = f"/labelbox/api/v1/export-results/{task}/organization"
+    assert client.http.get(path).text.count("\n") == 1
+    ExportFiles(FolderSpool(tmp_path / "data" / "spool")).sweep(2**60)
+    answer = client.http.get(path)
+    installation.close()
+    assert (answer.status_code, "kept for 7 days" in answer.json()["message"]) == (409, True)

@@ -102,6 +102,7 @@ ACCESS = {
     "skip_draft": AUTHOR,
     "list_labels": "viewer",
     "get_label": "viewer",
+    "delete_labels": "manager",
     "set_benchmark": "reviewer",
     "delete_benchmark": "reviewer",
     "list_label_versions": "viewer",

@@ -49,6 +49,7 @@ NAMES = {
     "assign_tasks.email",
     "prioritise_tasks.tasks",
     "list_labels.author",
+    "delete_labels.labels",
     "list_keys.email",
     "create_key.email",
     "create_link.email",

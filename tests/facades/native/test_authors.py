@@ -133,6 +133,7 @@ REQUESTS: dict[str, Callable[[Side], Request]] = {
     "skip_draft": lambda side: matched(side, f"/api/v1/drafts/{side.draft}"),
     "restore_label": submitted,
     "set_benchmark": lambda side: {},
+    "delete_labels": lambda side: {"json": {"labels": [side.label]}},
     "delete_benchmark": benchmark,
     "create_model": lambda side: {"json": {"name": "another", "ontology": side.ontology}},
     "update_model": lambda side: {"json": {"name": "another"}},

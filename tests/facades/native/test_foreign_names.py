@@ -142,6 +142,7 @@ def probes(town: Town) -> dict[str, tuple[str, str, dict[str, Any], str]]:
         "take_run_labels.project": _json(
             "POST", f"model-runs/{town.river.run}/labels", street.project, project=street.project
         ),
+        "delete_labels.labels": _json("POST", f"{mine}/labels/delete", street.label, labels=[street.label]),
         "import_predictions.model_run": _json(
             "POST", f"{mine}/predictions", street.run, name="x", model_run=street.run
         ),

@@ -115,6 +115,15 @@ def test_predictions_go_to_a_project_as_pre_labels(
     sent = run.send_predictions(project.uid, "from the model")
     assert (sent.purpose, sent.counts.accepted) == ("pre_label", 1)
     assert run.send_predictions(project.uid, "from the model") == sent
+    assert sent.left_out == []
+
+
+def test_data_rows_named_in_vain_are_told(
+    project: lb.Project, run: lb.ModelRun, box: dict[str, object], key: str
+):
+    run.add_predictions("v1", [box])
+    sent = run.send_predictions(project.uid, "some", global_keys=[key, "nobody's"])
+    assert (sent.counts.accepted, sent.left_out) == (1, ["nobody's"])
 
 
 def test_predictions_go_to_a_project_with_their_data_rows(

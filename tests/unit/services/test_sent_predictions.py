@@ -10,7 +10,7 @@ from postil.ports.jobs import Job
 from postil.services.run_contents import RunContents
 from postil.services.sent_predictions import MOST_ROWS, SentPredictions
 from postil.stores.sql.sqlite import SqliteStore
-from tests.unit.services.imports.conftest import Studio
+from tests.unit.services.imports.conftest import KEYS, Studio
 from tests.unit.services.imports.rows import box, source, uuid, weather
 from tests.unit.services.imports.test_destination import Lab
 
@@ -27,8 +27,8 @@ class Office:
 
     def send(self, name: str = "v1", **asked: list[str]) -> Job:
         project = self.studio.project.uid
-        job = self.sent.send(self.lab.run.uid, project, name, self.studio.actor, **asked)
-        return self.studio.imports.get(job.uid)
+        sending = self.sent.send(self.lab.run.uid, project, name, self.studio.actor, **asked)
+        return self.studio.imports.get(sending.job.uid)
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_data_rows_outside_the_project_fail_row_by_row(office: Office) -> None:
         other = session.projects.create("other", "", "image", studio.project.ontology_id, studio.actor.id, 1)
         batch = session.projects.create_batch(other.id, "one", 5, None, 1)
         session.projects.add_tasks(batch, studio.row_ids[:1], 1)
-    job = office.sent.send(office.lab.run.uid, other.uid, "v1", studio.actor)
+    job = office.sent.send(office.lab.run.uid, other.uid, "v1", studio.actor).job
     assert studio.failed(studio.imports.get(job.uid)) == {3: ["ROW004"]}
 
 
@@ -76,6 +76,26 @@ def test_only_the_data_rows_that_are_named_are_sent(office: Office) -> None:
     assert office.send(global_keys=["two", "three", "nowhere"]).counts.read == 1
     with pytest.raises(UsageError, match="predicts nothing"):
         office.send("v2", global_keys=["three"])
+
+
+def test_data_rows_that_were_named_in_vain_are_told(office: Office) -> None:
+    studio = office.studio
+    with studio.store.write() as session:
+        session.models.add_rows(office.lab.run.id, studio.row_ids[2:])
+        other = session.projects.create("other", "", "image", studio.project.ontology_id, studio.actor.id, 1)
+        batch = session.projects.create_batch(other.id, "one", 5, None, 1)
+        session.projects.add_tasks(batch, studio.row_ids[:1], 1)
+    for _ in range(2):
+        sending = office.sent.send(
+            office.lab.run.uid, other.uid, "v1", studio.actor, global_keys=["nowhere", *KEYS]
+        )
+        told = sending.left_out
+        assert (told.missing, told.silent, told.outside) == (["nowhere"], ["three"], ["two"])
+
+
+def test_what_is_written_in_many_pieces_arrives_whole(office: Office) -> None:
+    office.lab.take(source([box(number) for number in range(10, 1_500)]))
+    assert office.send().counts.accepted == 1_493
 
 
 def test_the_same_name_is_the_same_import_also_when_the_run_says_more_by_now(office: Office) -> None:
@@ -88,9 +108,10 @@ def test_the_same_name_is_the_same_import_also_when_the_run_says_more_by_now(off
 def test_the_name_of_some_data_rows_is_not_one_for_others(office: Office) -> None:
     first = office.send(global_keys=["one", "three"])
     assert office.send(global_keys=["three", "one"]).uid == first.uid
-    for others in ({"global_keys": ["two"]}, {}):
-        with pytest.raises(ConflictError, match="v1"):
-            office.send(**others)
+    with pytest.raises(ConflictError, match="v1"):
+        office.send(global_keys=["two"])
+    with pytest.raises(ConflictError, match="v1"):
+        office.send()
     assert office.studio.seen("two") == []
 
 

@@ -1,6 +1,5 @@
 """Endpoint: GraphQL over HTTP, from request to response."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,6 +11,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from postil.errors import AuthenticationError, PostilError, TooManyError
+from postil.facades.address import reached_at
 from postil.facades.body import Body, Message, announced_size, first_message
 from postil.facades.labelbox.call import Call, Options, Upload
 from postil.facades.labelbox.errors import Json, failed, unexpected
@@ -28,7 +28,6 @@ Identify = Callable[[HttpRequest], User | None]
 
 
 _BODY_HEADERS = frozenset({"content-length", "transfer-encoding"})
-_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 
 
 @dataclass(frozen=True)
@@ -95,12 +94,6 @@ def _demanded(user: User | None) -> User:
     return user
 
 
-def reached_at(request: HttpRequest) -> str:
-    """Return the address a client has used, as far as it can be one."""
-    host = request.headers.get("host", "")
-    return f"{request.url.scheme}://{host if _HOST.fullmatch(host) else '127.0.0.1'}"
-
-
 class GraphEndpoint:
     """`/graphql` as an ASGI application."""
 
@@ -113,7 +106,7 @@ class GraphEndpoint:
         first = await first_message(receive, request.headers)
         threads = self._around.threads_for(request, first)
         work = partial(to_thread.run_sync, self._answer, request, first, limiter=threads)
-        response = await self._around.patience.answer(work)
+        response = await self._around.patience.answer(work, request.headers.get("authorization", ""))
         await response(scope, receive, send)
 
     def _answer(self, request: HttpRequest, first: Message | None) -> Response:

@@ -91,7 +91,7 @@ def export_model_run(call: Call, _: Any, *, input: Json) -> Json:  # noqa: A002 
 
 def _begun(call: Call, asked: Asked, order: Order) -> Json:
     params = asked.params or Params()
-    order.content = _content(call, params)
+    order.content, order.url = _content(call, params), call.options.url
     if params.media_type_override is not None:
         order.media_type = media_type_of(params.media_type_override)
     if asked.filters.search_query is not None:

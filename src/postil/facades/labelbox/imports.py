@@ -105,14 +105,14 @@ def send_predictions(call: Call, _: Any, *, data: Json) -> Json:
     if not sent.dataRowIds:
         # Without names it would be all there is.
         raise UsageError("no data row is named", hint="give the ids of data rows of the run")
-    job = call.services.sent_predictions.send(
+    sending = call.services.sent_predictions.send(
         call.uid(sent.modelRunId),
         call.uid(sent.projectId),
         sent.name,
         call.user,
         row_ids=[call.uid(one) for one in sent.dataRowIds],
     )
-    return _answered(call, job)
+    return _answered(call, sending.job)
 
 
 def _answered(call: Call, job: Job) -> Json:

@@ -253,7 +253,7 @@ def label_json(call: Call, labels: Sequence[StoredLabel]) -> list[Json]:
         def text() -> str:
             if not texts:
                 call.spend(len(labels))
-                texts.update(call.services.label_pages.texts(labels))
+                texts.update(call.services.label_pages.texts(labels, call.options.url))
             return texts[label.id]
 
         return text

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -36,7 +37,7 @@ class PathEndpoint:
         first = await first_message(receive, request.headers)
         threads = self._around.threads_for(request, first)
         work = partial(to_thread.run_sync, self._answer, request, first, limiter=threads)
-        response = await self._around.patience.answer(work)
+        response = await self._around.patience.answer(work, request.headers.get("authorization", ""))
         await response(scope, receive, send)
 
     def _answer(self, request: Request, first: Message | None) -> Response:
@@ -68,7 +69,9 @@ class PathEndpoint:
 def reply(content: object) -> Response:
     """Spell what a path answers; pieces of bytes are lines of JSON that are sent as they come."""
     if isinstance(content, Iterator):
-        return StreamingResponse(content, media_type="application/x-ndjson")
+        # What fails at once still has a status of its own.
+        first = next(content, b"")
+        return StreamingResponse(chain([first], content), media_type="application/x-ndjson")
     found = content if isinstance(content, Reply) else Reply(200, content)
     if found.content is None:
         return Response(None, found.status)

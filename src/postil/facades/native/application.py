@@ -43,6 +43,7 @@ def application(
     *,
     identify_again: Identify,
     upload_bytes: int,
+    url: str = "",
 ) -> ASGIApp:
     """Serve a table of routes; anything else is a problem with status 404.
 
@@ -52,10 +53,11 @@ def application(
         identify: Says who sent a request.
         identify_again: Says it of a request that was counted already.
         upload_bytes: Largest streamed body accepted.
+        url: How clients reach the server; empty stands for the address each of them has used.
     """
     threads = CapacityLimiter(THREADS)
     paths = [
-        Path(path, Endpoint(found, services, identify, identify_again, upload_bytes, threads))
+        Path(path, Endpoint(found, services, identify, identify_again, upload_bytes, threads, url))
         for path, found in by_path(routes).items()
     ]
     router = Router(paths, redirect_slashes=False, default=nothing_here)

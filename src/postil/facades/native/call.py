@@ -18,7 +18,8 @@ class Call(Generic[B, Q]):
     """One request, decoded as its route declares.
 
     `visitor` is None when nobody signed in; `body` and `query` are None where the route takes none.
-    `upload` is the raw body of routes that take a file; names in `headers` are in lower case.
+    `upload` is the raw body of routes that take a file; names in `headers` are in lower case. `url` is how
+    the client reaches this server, without a slash at the end.
     """
 
     services: Services
@@ -28,6 +29,7 @@ class Call(Generic[B, Q]):
     upload: Body
     visitor: User | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    url: str = ""
 
     @property
     def user(self) -> User:

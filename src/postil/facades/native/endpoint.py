@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from postil.errors import PostilError
+from postil.facades.address import reached_at
 from postil.facades.body import Body, Message, announced_size, first_message
 from postil.facades.native.call import Answer, Call, Download, Tagged
 from postil.facades.native.decoding import decode_json, decode_query
@@ -47,6 +48,7 @@ class Endpoint:
         identify_again: The same of a request that was counted already.
         upload_bytes: Largest streamed body accepted.
         threads: How many calls run at the same time.
+        url: How clients reach the server; empty stands for the address each of them has used.
     """
 
     def __init__(
@@ -57,10 +59,11 @@ class Endpoint:
         identify_again: Identify,
         upload_bytes: int,
         threads: CapacityLimiter,
+        url: str = "",
     ) -> None:
         self._routes = {route.method: route for route in routes}
         self._services, self._identify, self._identify_again = services, identify, identify_again
-        self._upload_bytes, self._threads = upload_bytes, threads
+        self._upload_bytes, self._threads, self._url = upload_bytes, threads, url
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -102,7 +105,8 @@ class Endpoint:
         body = Body(request.receive, limit, announced_size(request.headers), first)
         visitor = self._identify(request)
         path, headers = dict(request.path_params), request.headers
-        return Call(self._services, path, None, None, body, visitor, headers)
+        url = self._url or reached_at(request)
+        return Call(self._services, path, None, None, body, visitor, headers, url)
 
 
 def _told(request: Request, work: Callable[[], Response]) -> Response:

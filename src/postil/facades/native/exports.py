@@ -64,6 +64,7 @@ def _query(call: Call[None, ExportOptions]) -> ExportQuery:
         global_keys=asked.global_key,
         created_after=instant_of(asked.created_after),
         created_before=instant_of(asked.created_before),
+        url=call.url,
     )
     if asked.purpose:
         query.purposes = list(asked.purpose)

@@ -1,7 +1,7 @@
 """Labels: what people have submitted about data rows, and which of them others are measured by."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -15,6 +15,7 @@ from postil.model.annotation import Annotation
 from postil.ports.labels import StoredLabel
 from postil.services.instant import moment
 from postil.services.labels.content import seconds
+from postil.services.labels.deletions import MOST_LABELS
 from postil.services.labels.labels import LabelView
 
 
@@ -54,6 +55,14 @@ class LabelQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
     is_skipped: bool = False
 
 
+class NamedLabels(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Labels by their ids."""
+
+    labels: Annotated[
+        list[str], msgspec.Meta(min_length=1, max_length=MOST_LABELS, description="Ids of labels.")
+    ]
+
+
 def list_labels(call: Call[None, LabelQuery]) -> Page[Label]:
     """List labels."""
     asked = call.query
@@ -78,6 +87,11 @@ def get_label(call: Call[None, None]) -> Answer:
         lead_time_s=seconds(found.head.lead_time) if found.head is not None else 0,
     )
     return Answer(whole, 200, {"etag": etag(found.label.head_version)})
+
+
+def delete_labels(call: Call[NamedLabels, None]) -> None:
+    """Delete labels."""
+    call.services.deletions.delete(call.body.labels, call.user, project_uid=call.uid)
 
 
 def set_benchmark(call: Call[None, None]) -> Label:
@@ -139,6 +153,23 @@ ROUTES = [
         description="Benchmarks are listed by data row. A page may hold fewer labels than asked for: those "
         "that stand for an undone import are left out.",
         example=Example(response={"items": [EXAMPLE_LABEL], "next": None}),
+    ),
+    Route(
+        method="POST",
+        path=f"{API}/projects/{{uid}}/labels/delete",
+        name="delete_labels",
+        summary="Delete labels of a project, all of them or none",
+        access=at_least("manager", project_in_path),
+        handler=delete_labels,
+        request=NamedLabels,
+        status=204,
+        errors={404: "One of the labels is not in the project, or deleted already."},
+        description=(
+            "Data rows without another label are to be labelled again. What an import has said is hidden by "
+            "a change of its own, which is listed among the imports; undoing that shows the labels again. "
+            "What people have submitted stays deleted."
+        ),
+        example=Example({"labels": [EXAMPLE_LABEL["id"]]}, None),
     ),
     Route(
         method="GET",

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from postil.facades.native.call import Answer, Call, Download
-from postil.facades.native.import_job import EXAMPLE_IMPORT, Import, shown
+from postil.facades.native.import_job import EXAMPLE_IMPORT, Import, import_in, shown
 from postil.facades.native.imports import begun, received
 from postil.facades.native.page import Page, PageQuery, next_after
 from postil.facades.native.route import API, Example, Route
@@ -47,6 +47,24 @@ class SentPredictions(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
     data_rows: Sent = []
     global_keys: Sent = []
+
+
+class LeftOutRows(msgspec.Struct, kw_only=True):
+    """Data rows that were named in vain, as they were spelled; each is in one of the lists.
+
+    `missing` are not in the run, or none you may know of. Of `silent` ones the run predicts nothing.
+    `outside` ones are not in the project: their predictions are refused row by row.
+    """
+
+    missing: list[str] = []
+    silent: list[str] = []
+    outside: list[str] = []
+
+
+class SentImport(Import, kw_only=True):
+    """The import predictions became, and which of the data rows that were named it is not about."""
+
+    left_out: LeftOutRows
 
 
 def new_predictions(run_uid: str, asked: PredictionOptions) -> NewImport:
@@ -94,7 +112,7 @@ def stream_run(call: Call[None, RunExportOptions]) -> Download:
 def send_predictions(call: Call[SentPredictions, None]) -> Answer:
     """Make pre-labels of predictions."""
     asked = call.body
-    job = call.services.sent_predictions.send(
+    sending = call.services.sent_predictions.send(
         asked.model_run,
         call.uid,
         asked.name,
@@ -102,7 +120,11 @@ def send_predictions(call: Call[SentPredictions, None]) -> Answer:
         row_ids=asked.data_rows,
         global_keys=asked.global_keys,
     )
-    return begun(call, job, call.uid)
+    answer = begun(call, sending.job, call.uid)
+    shown_import, left = import_in(call, sending.job, call.uid), sending.left_out
+    fields = {name: getattr(shown_import, name) for name in Import.__struct_fields__}
+    told = LeftOutRows(missing=left.missing, silent=left.silent, outside=left.outside)
+    return Answer(SentImport(**fields, left_out=told), answer.status, answer.headers)
 
 
 EXAMPLE_PREDICTIONS = {
@@ -169,7 +191,7 @@ ROUTES = [
         access=at_least("manager", project_in_path),
         handler=send_predictions,
         request=SentPredictions,
-        response=Import,
+        response=SentImport,
         status=201,
         also=_LATER,
         errors={409: "The project has another import of this name."},
@@ -180,7 +202,12 @@ ROUTES = [
         ),
         example=Example(
             {"model_run": EXAMPLE_PREDICTIONS["model_run"], "name": "detector, iteration 1"},
-            {**EXAMPLE_IMPORT, "name": "detector, iteration 1", "recipe": None},
+            {
+                **EXAMPLE_IMPORT,
+                "name": "detector, iteration 1",
+                "recipe": None,
+                "left_out": {"missing": [], "silent": [], "outside": []},
+            },
         ),
     ),
 ]

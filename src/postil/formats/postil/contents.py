@@ -12,13 +12,19 @@ from postil.model.geometry import Bitmap, Mask, Shape
 from postil.model.label import Bundle
 from postil.model.track import Track
 
+_REFERRING = (Mask, Bitmap, Track)
+
 
 def hashes_of(bundles: list[Bundle]) -> list[str]:
     """Return the sha256 of every content the annotations refer to, each once, in order."""
-    found = (
-        hash_ for bundle in bundles for annotation in bundle.annotations for hash_ in _hashes(annotation)
-    )
-    return list(dict.fromkeys(found))
+    # Most annotations refer to nothing, and this is asked of every one that is written.
+    referring = [
+        annotation
+        for bundle in bundles
+        for annotation in bundle.annotations
+        if isinstance(annotation.geometry, _REFERRING)
+    ]
+    return list(dict.fromkeys(hash_ for annotation in referring for hash_ in _hashes(annotation)))
 
 
 def _hashes(annotation: Annotation) -> Iterator[str]:

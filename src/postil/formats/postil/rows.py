@@ -35,6 +35,15 @@ class Line(msgspec.Struct, omit_defaults=True):
     contents: dict[str, str] = {}
 
 
+class _Spelled(msgspec.Struct, omit_defaults=True):
+    """A line whose data row is spelled already."""
+
+    postil: int
+    data_row: msgspec.Raw
+    bundles: list[Bundle]
+    contents: dict[str, str] = {}
+
+
 _encode = msgspec.json.Encoder().encode
 _canonical = msgspec.json.Encoder(order="deterministic").encode
 _decode = msgspec.json.Decoder(Line).decode
@@ -85,21 +94,32 @@ class PostilRows:
     def write(
         self, rows: Iterable[Written], content_of: ContentOf, losses: Callable[[Loss], None]
     ) -> Iterator[bytes]:
-        """Write one line per data row; bytes the store no longer has are reported and left out."""
+        """Write one line per data row; bytes the store no longer has are reported and left out.
+
+        A data row that comes several times, one after the other, is spelled once.
+        """
+        last: tuple[DataRow | None, str | None] = None, None
+        spelled = msgspec.Raw()
         for written in rows:
             row = written.data_row
-            named = NamedRow(**{name: getattr(row, name) for name in DataRow.__struct_fields__})
-            named.id = written.row_id
+            if row is not last[0] or written.row_id != last[1]:
+                last, spelled = (row, written.row_id), msgspec.Raw(_encode(_named(row, written.row_id)))
             hashes = hashes_of(written.bundles)
             contents = inline(hashes, content_of)
             if len(contents) < len(hashes):
                 missing = len(hashes) - len(contents)
                 losses(Loss("LOS002", "the bytes of masks are gone", missing, row.global_key))
-            yield _encode(Line(VERSION, named, written.bundles, contents)) + b"\n"
+            yield _encode(_Spelled(VERSION, spelled, written.bundles, contents)) + b"\n"
 
     def spell_key(self, key: str) -> str:
         """Keys are written as they are."""
         return key
+
+
+def _named(row: DataRow, row_id: str | None) -> NamedRow:
+    named = NamedRow(row.assets, row.global_key, row.external_id, row.data, row.metadata, row.ext)
+    named.id = row_id
+    return named
 
 
 class _Reading:
@@ -122,7 +142,9 @@ def _read(row: bytes, line: int) -> Entry:
     if found is None or any(issue.severity == "error" for issue in reading.issues):
         return Entry(line, issues=reading.issues)
     named = found.data_row
-    data_row = DataRow(**{name: getattr(named, name) for name in DataRow.__struct_fields__})
+    data_row = DataRow(
+        named.assets, named.global_key, named.external_id, named.data, named.metadata, named.ext
+    )
     ext = {} if named.id is None else {"postil": {"id": named.id}}
     return Entry(
         line, _reference(named, data_row), issues=reading.issues, bundles=found.bundles,

@@ -16,7 +16,7 @@ from postil.services.exports.files import ExportFiles, Extent
 from postil.services.exports.order import Order
 from postil.services.exports.query import LossReport
 from postil.services.exports.row_export import RowExport
-from postil.services.exports.sources import Sources
+from postil.services.exports.sources import SourcesAt
 from postil.services.operations import Operations
 
 KIND = "export"
@@ -34,7 +34,7 @@ class LargeExportError(Exception):
 class Exporter:
     """Runs exports to their end; what came of one is told by its operation."""
 
-    def __init__(self, store: Store, clock: Clock, files: ExportFiles, sources: Sources) -> None:
+    def __init__(self, store: Store, clock: Clock, files: ExportFiles, sources: SourcesAt) -> None:
         self._store, self._files, self._sources = store, files, sources
         self._operations = Operations(store, clock)
 
@@ -66,7 +66,7 @@ class Exporter:
             user = session.access.user(user_id)
         if user is None or user.disabled_at is not None:
             raise AccessError(f"user {user_id} is disabled", hint="ask an administrator")
-        return RowExport(self._store, order, user, self._sources, losses.add)
+        return RowExport(self._store, order, user, self._sources(order.url), losses.add)
 
     def write(
         self, uid: str, export: RowExport, losses: LossReport, most_bytes: float = inf

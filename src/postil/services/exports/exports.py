@@ -4,29 +4,25 @@ No transaction is held while bytes go out. The pages follow the order in which d
 project, so rows added meanwhile come at the end or not at all, and none comes twice.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from postil.errors import UsageError
 from postil.formats.format import Format, Written
-from postil.formats.labelbox.label_export import MaskUrl
 from postil.formats.registry import FORMATS, get_format
 from postil.ports.blobs import Blobs
 from postil.ports.store import Store
 from postil.services.exports.query import EXPORT_ROWS, ExportQuery, LossReport
 from postil.services.exports.row_export import RowExport
 from postil.services.exports.selection import Selection
-from postil.services.exports.sources import Sources
+from postil.services.exports.sources import SourcesAt
 from postil.services.texts import Texts
 
 
 class Exports:
     """Streams projects out."""
 
-    def __init__(
-        self, store: Store, blobs: Blobs, mask_url: MaskUrl, content_url: Callable[[str], str]
-    ) -> None:
-        self._store, self._blobs = store, blobs
-        self._sources = Sources(blobs, mask_url, content_url)
+    def __init__(self, store: Store, blobs: Blobs, sources: SourcesAt) -> None:
+        self._store, self._blobs, self._sources = store, blobs, sources
 
     def rows(self, query: ExportQuery, losses: LossReport | None = None) -> Iterator[bytes]:
         """Yield the export piece by piece.
@@ -39,7 +35,8 @@ class Exports:
         with self._store.read() as session:
             selection = Selection.of(session, query)
         if query.format == EXPORT_ROWS:
-            return RowExport(self._store, query.order(), None, self._sources, report.add).lines()
+            order = query.order()
+            return RowExport(self._store, order, None, self._sources(order.url), report.add).lines()
         fmt = export_format(query.format)
         return fmt.write(self._written(selection), self._blobs.read, report.add)
 

@@ -56,7 +56,8 @@ class Order(msgspec.Struct, omit_defaults=True, kw_only=True):
 
     The rows come from the project or model run named, else from all the user may know of. Ids that are
     nobody's match nothing. `active` is about the last change of a data row, its place in projects or its
-    labels; `labeled` asks for a label made in that time.
+    labels; `labeled` asks for a label made in that time. `url` is how whoever reads the export reaches
+    this server.
     """
 
     content: Content
@@ -71,3 +72,4 @@ class Order(msgspec.Struct, omit_defaults=True, kw_only=True):
     created: Period | None = None
     active: Period | None = None
     labeled: Period | None = None
+    url: str = ""

@@ -14,7 +14,7 @@ class ExportQuery(msgspec.Struct, kw_only=True):
 
     `format` is a registered format, or `labelbox_export` for Labelbox export rows (version 2), which carry
     labels only. `created_after` and `created_before` are instants in microseconds, the first inclusive, the
-    second exclusive, of the data row.
+    second exclusive, of the data row. `url` is how whoever reads it reaches this server.
     """
 
     project_uid: str
@@ -25,6 +25,7 @@ class ExportQuery(msgspec.Struct, kw_only=True):
     global_keys: list[str] = []
     created_after: int | None = None
     created_before: int | None = None
+    url: str = ""
 
     def order(self) -> Order:
         """Return what this asks for in Labelbox export rows."""
@@ -36,6 +37,7 @@ class ExportQuery(msgspec.Struct, kw_only=True):
             batch_uids=[self.batch_uid] if self.batch_uid else None,
             global_keys=self.global_keys or None,
             created=Period(self.created_after, self.created_before) if is_dated else None,
+            url=self.url,
         )
 
 

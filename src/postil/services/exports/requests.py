@@ -110,8 +110,10 @@ class ExportRequests:
         """Return how much a stream of a finished export holds, None when it is empty.
 
         Raises:
-            ConflictError: The export is not finished.
+            ConflictError: The export is not finished, or has failed.
         """
+        if operation.state == "failed":
+            raise ConflictError(f"this export failed: {operation.result.get('reason')}", hint="export again")
         if operation.state != "finished":
             raise ConflictError(f"this export is {operation.state}", hint="ask again when it is finished")
         extent = extent_of(operation, stream)

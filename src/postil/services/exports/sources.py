@@ -40,6 +40,10 @@ class Sources:
         return None if asset is None else self._texts.of([asset])
 
 
+SourcesAt = Callable[[str], Sources]
+"""Sources for whoever reaches this server at an address; empty stands for where it listens."""
+
+
 def size_of(asset: Asset | None) -> Size | None:
     """Return the displayed size of an asset, None when it is unknown."""
     if asset is None or asset.width is None or asset.height is None:

@@ -159,8 +159,9 @@ class BlockCheck:
             for no, annotation in _annotations(entry, self._purpose):
                 issues += self._checker.check(annotation, facts)
                 accepted.append((no, annotation))
-        issues = self._located(entry, issues)
-        judged.tally.add(issues)
+        if issues:
+            issues = self._located(entry, issues)
+            judged.tally.add(issues)
         if _has_errors(issues):
             judged.failures[entry.line] = _failure(entry, issues)
         elif row is not None:
@@ -316,7 +317,7 @@ def _described(entry: Entry, described: DataRow, row: RowFinding, sizes: dict[st
 
     Assets of one data row are told apart by name; that of a data row with one asset has any name.
     """
-    issues = [check_score(bundle.score) for bundle in entry.bundles]
+    issues = [check_score(bundle.score) for bundle in entry.bundles if bundle.score is not None]
     for no, asset in enumerate(described.assets):
         declared, known = _size(asset), sizes.get(asset.name, row.size if no == 0 else None)
         if declared is not None and known is not None:
@@ -330,6 +331,8 @@ def _size(asset: Asset) -> Size | None:
 
 def _left_out(entry: Entry, purpose: SetKind) -> list[Issue]:
     left = [bundle for bundle in entry.bundles if not is_taken(bundle, purpose)]
+    if not left:
+        return []
     count = sum(len(bundle.annotations) for bundle in left)
     if not count:
         return []

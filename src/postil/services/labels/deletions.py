@@ -38,10 +38,15 @@ class Deletions:
     def __init__(self, store: Store, clock: Clock, follow: Callable[[], None] = lambda: None) -> None:
         self._store, self._clock, self._follow = store, clock, follow
 
-    def delete(self, uids: Sequence[str], actor: User) -> list[str]:
+    def delete(self, uids: Sequence[str], actor: User, *, project_uid: str | None = None) -> list[str]:
         """Delete labels, all of them or none, and return their ids.
 
         Their tasks are to be labelled again where no other label is left.
+
+        Args:
+            uids: The labels.
+            actor: Who deletes them.
+            project_uid: The project they all have to be in; None allows several.
 
         Raises:
             NotFoundError: There is no such label, or none in a project the actor has a role in.
@@ -60,7 +65,10 @@ class Deletions:
                 by_project[label.project_id].append(label)
             for project_id, labels in by_project.items():
                 _demand_manager(session, project_id, labels[0], actor)
-                _delete(session, _project(session, project_id), labels, actor, at)
+                project = _project(session, project_id)
+                if project_uid not in (None, project.uid):
+                    raise missing_label(labels[0].uid)
+                _delete(session, project, labels, actor, at)
         self._follow()
         return named
 
@@ -120,27 +128,27 @@ def _delete(session: Session, project: Project, labels: list[StoredLabel], actor
     place = Destination(ontology_id=project.ontology_id or 0, project=project)
     for set_id, rows in hidden.items():
         hide(session, place, set_id, sorted(rows), actor, at)
-    row_ids = [one.data_row_id for one in labels]
-    session.projections.dirty(row_ids)
-    _requeue(session, project.id, row_ids, at)
+    session.projections.dirty([one.data_row_id for one in labels])
+    _requeue(session, project.id, labels, at)
 
 
 def _imported(session: Session, project: Project, labels: Sequence[StoredLabel]) -> dict[int, set[int]]:
     """Return by set the data rows on which imports have said something of the labels.
 
-    That is what a label stands for, and what imports have added to the label of a person: as long as no other
-    label stands for it, it would come back as one with the next import.
+    That is what a label stands for, and on a data row where no label of a person is left also what was
+    imported onto theirs: no label stands for it, and it would come back as one with the next import.
     """
     hidden: dict[int, set[int]] = defaultdict(set)
     for label in labels:
         if label.set_id is not None:
             hidden[label.set_id].add(label.data_row_id)
-    added = session.labels.sets_added_to([one.id for one in labels])
-    others = session.labels.of_rows(project.id, [row_id for _, row_id in added]) if added else []
-    ids = {one.id for one in labels}
-    kept = {(one.set_id, one.data_row_id) for one in others if one.id not in ids}
-    for set_id, row_id in added:
-        if (set_id, row_id) not in kept:
+    gone = {one.id for one in labels}
+    row_ids = sorted({one.data_row_id for one in labels if one.head_version})
+    kept = [one for one in session.labels.of_rows(project.id, row_ids) if one.id not in gone]
+    standing = {(one.set_id, one.data_row_id) for one in kept}
+    spoken = {one.data_row_id for one in kept if one.head_version}
+    for set_id, row_id in session.labels.sets_left(project.id, [row for row in row_ids if row not in spoken]):
+        if (set_id, row_id) not in standing:
             hidden[set_id].add(row_id)
     return hidden
 
@@ -166,8 +174,17 @@ def _record(session: Session, project: Project, labels: Sequence[StoredLabel], a
         )
 
 
-def _requeue(session: Session, project_id: int, row_ids: Sequence[int], at: int) -> None:
-    """Have the data rows labelled that have no label any more."""
-    left = {one.data_row_id for one in session.labels.of_rows(project_id, row_ids)}
-    tasks = session.projects.tasks_of(project_id, [row for row in row_ids if row not in left])
-    session.projects.requeue_tasks([one.id for one in tasks.values()], at)
+def _requeue(session: Session, project_id: int, labels: Sequence[StoredLabel], at: int) -> None:
+    """Have the data rows labelled that have no label any more, also once imports on them are undone.
+
+    Where only imports are left to speak, what people made of the task went with their label.
+    """
+    row_ids = [one.data_row_id for one in labels]
+    left = session.labels.of_rows(project_id, row_ids)
+    by_people = {one.data_row_id for one in left if one.head_version}
+    by_anybody = {one.data_row_id for one in left}
+    spoken = {one.data_row_id for one in labels if one.head_version} - by_people
+    again = [row for row in dict.fromkeys(row_ids) if row in spoken or row not in by_anybody]
+    tasks = session.projects.tasks_of(project_id, again)
+    session.projects.requeue_tasks([one.id for one in tasks.values()])
+    session.following.follow_states(project_id, again, at)

@@ -1,7 +1,7 @@
 """Pages: the labels of a project for programs that count their way through them, each with its text."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import msgspec
 
@@ -28,11 +28,11 @@ class LabelPages:
 
     Args:
         store: The database.
-        mask_url: Where a mask can be seen.
+        mask_url: Says where a mask can be seen, for whoever reaches this server at an address.
         blobs: Where texts lie that annotations quote; without them only texts given inline are quoted.
     """
 
-    def __init__(self, store: Store, mask_url: MaskUrl, blobs: Blobs | None = None) -> None:
+    def __init__(self, store: Store, mask_url: Callable[[str], MaskUrl], blobs: Blobs | None = None) -> None:
         self._store, self._mask_url, self._blobs = store, mask_url, blobs
 
     def count(self, project_uid: str) -> int:
@@ -68,12 +68,18 @@ class LabelPages:
             roles = {one.project_id: session.access.role(one.project_id, user.id) for one in found}
             return [one for one in found if user.is_admin or roles[one.project_id] is not None]
 
-    def texts(self, labels: Collection[StoredLabel]) -> dict[int, str]:
-        """Return by store id what labels say, as the JSON text of the objects of an export."""
+    def texts(self, labels: Collection[StoredLabel], url: str) -> dict[int, str]:
+        """Return by store id what labels say, as the JSON text of the objects of an export.
+
+        Args:
+            labels: The labels.
+            url: How whoever reads them reaches this server.
+        """
         with self._store.read() as session:
             said = _contents(session, labels)
             rows = {one.id: one for one in session.catalog.rows_by_id([one.data_row_id for one in labels])}
-            exports = {number: self._export(session, number) for number in {one.project_id for one in labels}}
+            projects = {one.project_id for one in labels}
+            exports = {number: self._export(session, number, url) for number in projects}
         found: dict[int, str] = {}
         texts = Texts(self._blobs)
         for label in labels:
@@ -83,8 +89,8 @@ class LabelPages:
             found[label.id] = msgspec.json.encode(spelled).decode()
         return found
 
-    def _export(self, session: Session, project_id: int) -> LabelExport:
-        return LabelExport(_index(session, project_id), self._mask_url, lambda _: None)
+    def _export(self, session: Session, project_id: int, url: str) -> LabelExport:
+        return LabelExport(_index(session, project_id), self._mask_url(url), lambda _: None)
 
     def seconds(self, label: StoredLabel) -> float:
         """Return how long the author of the newest version worked on it."""

@@ -12,7 +12,7 @@ from postil.ports.store import Session, Store
 from postil.ports.uploads import PartSpool, Upload
 from postil.services.imports.destination import Destination
 from postil.services.imports.intake import demand_same, destination_for
-from postil.services.imports.retry import is_spent
+from postil.services.imports.retry import is_overtaken, is_spent
 from postil.services.instant import MICROSECONDS, instant
 from postil.services.uploads.announcement import (
     Announced,
@@ -77,7 +77,7 @@ class Uploads:
     ) -> Announced | None:
         name = asked.new.name or asked.new.source_name
         job = place.named(session, name)
-        if job is not None and not is_spent(job):
+        if job is not None and not is_spent(job) and not is_overtaken(session, job):
             demand_same(job, asked.sha256, asked.new.purpose)
             return Announced(job=job)
         upload = place.upload_named(session, name, actor)

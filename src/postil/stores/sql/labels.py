@@ -10,13 +10,14 @@ from postil.stores.sql import schema as t
 from postil.stores.sql.label_lists import IS_KEPT, SqlLabelLists
 from postil.stores.sql.label_pages import SqlLabelPages
 from postil.stores.sql.label_versions import SqlLabelVersions
-from postil.stores.sql.layers import has_visible_layer
+from postil.stores.sql.layers import IS_LEFT, has_visible_layer
 from postil.stores.sql.records import chunked, record
 
 _label = t.label.c
 _version = t.label_version.c
 _segment = t.segment.c
 _job = t.job.c
+_bundle, _set = t.bundle.c, t.annotation_set.c
 
 
 class SqlLabels(SqlLabelVersions, SqlLabelLists, SqlLabelPages):
@@ -140,16 +141,18 @@ class SqlLabels(SqlLabelVersions, SqlLabelLists, SqlLabelPages):
             found += [record(StoredLabel, row) for row in self._connection.execute(query)]
         return found
 
-    def sets_added_to(self, label_ids: Sequence[int]) -> list[tuple[int, int]]:
-        """List sets and data rows of imports that have added a version to labels."""
+    def sets_left(self, project_id: int, data_row_ids: Sequence[int]) -> list[tuple[int, int]]:
+        """List sets of imported truth with a layer on the data rows that is shown, as `(set, data row)`."""
         found: set[tuple[int, int]] = set()
-        for ids in chunked(label_ids):
+        for ids in chunked(data_row_ids):
             query = (
-                select(_job.set_id, _label.data_row_id)
-                .select_from(t.label_version)
-                .join(t.label, _label.id == _version.label_id)
-                .join(t.job, _job.id == _version.job_id)
-                .where(_version.label_id.in_(ids))
+                select(_bundle.set_id, _bundle.data_row_id)
+                .select_from(t.bundle)
+                .join(t.segment, _segment.bundle_id == _bundle.id)
+                .join(t.job, _job.id == _segment.job_id)
+                .join(t.annotation_set, _set.id == _bundle.set_id)
+                .where(_bundle.data_row_id.in_(ids), IS_LEFT)
+                .where(_set.project_id == project_id, _set.kind == "ground_truth")
             )
             found.update((row.set_id, row.data_row_id) for row in self._connection.execute(query))
         return sorted(found)

@@ -9,6 +9,7 @@ from postil.model.occurrence import ANY
 from postil.ports.jobs import JobChange
 from postil.ports.projections import Progress
 from postil.stores.sql import schema as t
+from postil.stores.sql.label_lists import IS_KEPT
 from postil.stores.sql.labels import SqlLabels
 from postil.stores.sql.occurrences import SqlOccurrences
 from postil.stores.sql.records import chunked, record
@@ -80,6 +81,12 @@ class SqlProjections(SqlOccurrences, SqlSaid):
     def dirty(self, data_row_ids: Sequence[int]) -> None:
         """Have the projector look at data rows again; part of the transaction that changes them."""
         self._hot.append(t.dirty_row, ("data_row_id",), ((row_id,) for row_id in data_row_ids))
+
+    def dirty_spoken(self) -> None:
+        """Have the projector look at every data row with a label that a person has versioned."""
+        rows = select(t.label.c.data_row_id).distinct().where(t.label.c.head_version > 0, IS_KEPT)
+        marks = insert(t.dirty_row).from_select(["data_row_id"], rows.order_by(t.label.c.data_row_id))
+        self._connection.execute(marks)
 
     def dirty_rows(self, *, limit: int) -> list[tuple[int, int]]:
         """List marks as `(mark, data row)`, oldest first."""

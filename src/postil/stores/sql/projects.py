@@ -228,13 +228,10 @@ class SqlProjects(SqlBatches):
             change = update(t.task).where(task.id.in_(ids), task.state != state)
             self._connection.execute(change.values(state=state, updated_at=at))
 
-    def requeue_tasks(self, task_ids: Sequence[int], at: int) -> None:
-        """Set tasks to be labelled, and that as the state they have without imported truth."""
-        task = t.task.c
+    def requeue_tasks(self, task_ids: Sequence[int]) -> None:
+        """Let the state of tasks without imported truth be that they are to be labelled."""
         for ids in chunked(task_ids):
-            change = update(t.task).where(task.id.in_(ids))
-            moved = change.where(task.state != "to_label")
-            self._connection.execute(moved.values(state="to_label", updated_at=at))
+            change = update(t.task).where(t.task.c.id.in_(ids))
             self._connection.execute(change.values(own_state="to_label"))
 
     def list_tasks(

@@ -8,6 +8,7 @@ import pytest
 
 from postil.blobs.folder import FolderBlobs
 from postil.blobs.spool import FolderSpool
+from postil.errors import ConflictError
 from postil.executors.ticket import Ticket
 from postil.model.annotation import Annotation
 from postil.ports.access import User
@@ -64,7 +65,8 @@ def processes() -> Processes:
 def requests(store, tmp_path, processes, monkeypatch) -> ExportRequests:
     monkeypatch.setattr(module, "AT_ONCE", -1)
     clock, files = SystemClock(), ExportFiles(FolderSpool(tmp_path / "spool"))
-    exporter = Exporter(store, clock, files, Sources(FolderBlobs(tmp_path / "blobs"), no_mask, str))
+    sources = Sources(FolderBlobs(tmp_path / "blobs"), no_mask, str)
+    exporter = Exporter(store, clock, files, lambda _: sources)
     return ExportRequests(store, clock, exporter, files, processes, exporter.run)
 
 
@@ -74,6 +76,8 @@ def test_an_export_whose_process_was_killed_has_failed(requests, processes, ann)
     processes.tickets[0].settle("the process was killed by SIGKILL")
     told = requests.checked(operation)
     assert (told.state, told.result["reason"]) == ("failed", "the process was killed by SIGKILL")
+    with pytest.raises(ConflictError, match="this export failed: the process was killed by SIGKILL"):
+        requests.extent(told, "rows")
 
 
 def test_an_export_whose_process_has_told_its_end_stays_as_it_was_told(requests, processes, ann, store):

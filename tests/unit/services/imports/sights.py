@@ -10,6 +10,7 @@ from postil.ports.catalog import NewRow
 from postil.ports.jobs import Job
 from postil.services.exports.exports import Exports
 from postil.services.exports.query import ExportQuery
+from postil.services.exports.sources import Sources
 from postil.services.imports.importer import Importer
 from postil.services.imports.undo import Undos
 from tests.unit.services.imports.conftest import Studio
@@ -26,9 +27,9 @@ def undos_of(studio: Studio, inside: int = 50_000) -> Undos:
 
 def exported(studio: Studio, format_name: str) -> bytes:
     """Export the whole project."""
-    exports = Exports(
-        studio.store, studio.shop.blobs, lambda label, annotation: ("", (0, 0, 0)), lambda sha256: sha256
-    )
+    blobs = studio.shop.blobs
+    sources = Sources(blobs, lambda label, annotation: ("", (0, 0, 0)), lambda sha256: sha256)
+    exports = Exports(studio.store, blobs, lambda _: sources)
     return b"".join(exports.rows(ExportQuery(project_uid=studio.project.uid, format=format_name)))
 
 

@@ -8,6 +8,7 @@ import pytest
 from postil.ports.jobs import Job
 from postil.services.exports.exports import Exports
 from postil.services.exports.query import ExportQuery
+from postil.services.exports.sources import Sources
 from tests.unit.services.imports.conftest import Studio
 from tests.unit.services.imports.rows import box, uuid, weather
 
@@ -26,9 +27,9 @@ def outcome(job: Job) -> tuple[int, int, int, int]:
 
 
 def sent(studio: Studio, fmt: str) -> bytes:
-    exports = Exports(
-        studio.store, studio.shop.blobs, lambda *_: ("", (0, 0, 0)), lambda sha256: f"/blobs/{sha256}"
-    )
+    blobs = studio.shop.blobs
+    sources = Sources(blobs, lambda *_: ("", (0, 0, 0)), lambda sha256: f"/blobs/{sha256}")
+    exports = Exports(studio.store, blobs, lambda _: sources)
     return b"".join(exports.rows(ExportQuery(project_uid=studio.project.uid, format=fmt)))
 
 

@@ -157,6 +157,19 @@ def test_the_label_of_a_foreign_project_is_missing(desk: Desk):
         delete(desk, uid, who=stranger)
 
 
+def test_a_label_outside_the_project_that_was_named_is_missing(desk: Desk):
+    desk.submit(desk.patch(desk.open(), car()))
+    actor = desk.studio.actor
+    with desk.store.write() as session:
+        other = session.projects.create("other", "", "image", None, actor.id, 1)
+        session.access.set_role(other.id, actor.id, "owner")
+    [uid] = shown(desk)
+    deletions = Deletions(desk.store, desk.clock)
+    with pytest.raises(NotFoundError, match=f"no label '{uid}'"):
+        deletions.delete([uid], actor, project_uid=other.uid)
+    assert deletions.delete([uid], actor, project_uid=desk.uid) == [uid]
+
+
 def test_of_several_labels_all_are_deleted_or_none(desk: Desk):
     truth(desk, box("one", 1), box("two", 2))
     with pytest.raises(NotFoundError):
@@ -249,3 +262,19 @@ def test_what_is_sent_again_after_its_labels_were_deleted_is_imported_again(desk
     assert again.uid != first.uid
     assert (again.name, len(shown(desk))) == ("a", 1)
     assert desk.studio.run([box("one")], purpose="ground_truth", name="a").uid == again.uid
+
+
+def test_what_a_person_made_of_a_task_goes_with_their_label_although_an_import_covers_it(desk: Desk):
+    desk.submit(desk.patch(desk.open(), car()))
+    with desk.store.write() as session:
+        other = session.access.create_user("bob@example.org", "Bob", True, 1)
+        truth_of = session.bundles.ensure_set("ground_truth", project_id=desk.project, author_id=other.id)
+        session.labels.ensure_imported(desk.project, truth_of.id, other.id, desk.studio.row_ids[:1], 1)
+    mine, desk.studio.actor = desk.studio.actor, other
+    job = desk.studio.run([box("one")], purpose="ground_truth", settings={"on_edited": "version"})
+    desk.studio.actor = mine
+    by_lea, by_bob = shown(desk)
+    delete(desk, by_lea)
+    assert (shown(desk), states(desk)[0]) == ([by_bob], "done")
+    undos(desk).undo(job.uid, mine)
+    assert (shown(desk), states(desk)[0]) == ([], "to_label")

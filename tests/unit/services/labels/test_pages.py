@@ -9,7 +9,7 @@ from tests.unit.services.labels.conftest import Desk, car
 
 
 def pages(desk: Desk) -> LabelPages:
-    return LabelPages(desk.store, lambda *_: ("", (0, 0, 0)))
+    return LabelPages(desk.store, lambda _: lambda *_: ("", (0, 0, 0)))
 
 
 def ids(desk: Desk, skip: int = 0, limit: int = 9, **order) -> list[int]:
@@ -62,7 +62,7 @@ def test_a_label_is_spelled_as_the_objects_of_an_export(desk: Desk):
     desk.studio.run([rows.box(1, "one")], purpose="ground_truth")
     desk.submit(desk.patch(desk.open(task=1), car(left=7)))
     found = pages(desk).list_page(desk.uid, LabelOrder(), skip=0, limit=9)
-    texts = pages(desk).texts(found)
+    texts = pages(desk).texts(found, "")
     lefts = [json.loads(texts[one.id])["objects"][0]["bounding_box"]["left"] for one in found]
     assert lefts == [10, 7]
     assert pages(desk).seconds(found[0]) == 0

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from postil.errors import ConflictError, NotFoundError, RetryableStoreError
 from postil.ports.access import User
+from postil.services.labels.deletions import Deletions
 from tests.unit.services.imports.rows import box, source
 from tests.unit.services.imports.test_destination import Lab
 from tests.unit.services.uploads.conftest import CONTENT, Dock, sha256
@@ -20,6 +22,16 @@ def test_a_file_sent_in_parts_is_imported_like_one_sent_whole(dock: Dock) -> Non
     assert whole.counts.unchanged == 2
 
 
+def test_a_file_whose_labels_were_deleted_is_sent_again_and_imported_again(dock: Dock) -> None:
+    first = dock.studio.imports.start(dock.bring(purpose="ground_truth"))
+    assert dock.announce(purpose="ground_truth").job is not None
+    with dock.studio.store.read() as session:
+        labels = session.labels.of_rows(dock.studio.project.id, dock.studio.row_ids)
+    Deletions(dock.studio.store, dock.clock).delete([one.uid for one in labels], dock.studio.actor)
+    again = dock.studio.imports.start(dock.bring(purpose="ground_truth"))
+    assert (again.uid != first.uid, again.name, again.counts.accepted) == (True, first.name, 2)
+
+
 def test_the_import_has_the_id_of_the_upload_and_the_upload_is_gone(dock: Dock) -> None:
     upload = dock.begin()
     dock.send_all(upload)
@@ -31,7 +43,7 @@ def test_the_import_has_the_id_of_the_upload_and_the_upload_is_gone(dock: Dock) 
 
 def test_a_file_of_predictions_sent_in_parts_goes_into_its_run(dock: Dock) -> None:
     lab = Lab(dock.studio)
-    to_run = {"project_uid": "", "model_run_uid": lab.run.uid, "purpose": "prediction"}
+    to_run: dict[str, Any] = {"project_uid": "", "model_run_uid": lab.run.uid, "purpose": "prediction"}
     job = dock.studio.imports.start(dock.bring(**to_run))
     assert (job.state, job.model_run_id, job.project_id) == ("finished", lab.run.id, None)
     assert job.counts.accepted == 2
