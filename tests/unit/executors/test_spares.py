@@ -30,7 +30,7 @@ def test_who_came_last_goes_first(tmp_path):
     taken = [spares.take(), spares.take()]
     assert taken == workers[::-1]
     assert spares.take() is None
-    for worker in taken:
+    for worker in workers:
         worker.close()
 
 
