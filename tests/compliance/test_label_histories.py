@@ -64,7 +64,7 @@ class Server:
             for name, role in (("lea", "labeler"), ("rob", "reviewer")):
                 session.access.set_role(self.project.id, self.people[name].id, role)  # type: ignore[arg-type]
             session.projects.update(
-                self.project.id, name=None, description=None, ontology_id=None, review=review
+                self.project.id, name=None, description=None, ontology_id=None, review=review, at=1
             )
             self.task = session.projects.tasks_of(self.project.id, [self.row])[self.row].id
         self.open_drafts: dict[str, Draft] = {}

@@ -20,6 +20,7 @@ from postil.ports.store import Session
 from postil.stores.sql.postgres import PostgresStore
 from postil.stores.sql.postgres_hot import PostgresHotStatements
 from postil.stores.sql.session import SqlSession
+from postil.testing.store_models import make_run
 from postil.testing.world import NOW, World, image_row, populate, segment
 from tests.compliance.test_sqlite_plans import ACTS, LARGE, PAGED
 from tests.postgres import PostgresServer
@@ -95,7 +96,9 @@ def filled(store: PostgresStore) -> tuple[World, Job]:
     failures = [Failure(line=line, issues=[Issue("x", "y")]) for line in range(1, ROWS)]
     with world.write() as session:
         session.jobs.add_failures(job.id, failures)
-        session.labels.ensure_imported(world.project_id, world.set_id, None, world.rows, NOW)
+        # The labels of one project are a part of them all: nobody's page is read past those of others.
+        for one in (world, other):
+            session.labels.ensure_imported(one.project_id, one.set_id, None, one.rows[: 3 * ROWS], NOW)
         hidden = [image_row(f"hidden {number}", hidden_by=job.id) for number in range(99)]
         session.catalog.create_rows(world.dataset_id, hidden, None, NOW)
         session.catalog.create_rows(other.dataset_id, [rich_row(number) for number in range(999)], None, NOW)
@@ -110,6 +113,8 @@ def fill_what_follows(session: Session, world: World) -> None:
         session.labels.append_version(LabelVersion(label_id=label.id, no=1, annotations=[]))
     found = [Occurrence(world.set_id, 1, row, [1] * 16) for row in world.rows]
     session.projections.replace(world.set_id, world.rows, found)
+    for number in range(5):
+        session.models.add_rows(make_run(session, f"run {number}").id, world.rows)
     for _ in range(300):
         earlier = session.jobs.create(world.new_job())
         session.usage.add(earlier.id, {"box": 1, "mask": 1, "radio": 1})

@@ -245,6 +245,7 @@ ACTS: dict[str, Act] = {
         dataset_id=None, project_id=w.project_id
     ),
     "by_id of a project": lambda s, w, j: s.projects.by_id(w.project_id),
+    "last_activity": lambda s, w, j: s.projects.last_activity(w.project_id),
     "list_batches": lambda s, w, j: s.projects.list_batches(w.project_id, after_id=0, limit=9),
     "tasks_of": lambda s, w, j: s.projects.tasks_of(w.project_id, w.rows),
     "tasks_by_id": lambda s, w, j: s.projects.tasks_by_id([1, 2]),
@@ -280,6 +281,7 @@ ACTS: dict[str, Act] = {
     "collapse": lambda s, w, j: s.bundles.collapse(j.id, after_row=1, limit=9),
     "layers": lambda s, w, j: s.bundles.layers(w.set_id, w.rows, job_id=j.id),
     "overlapping": lambda s, w, j: s.bundles.overlapping(j.id),
+    "is_hidden_in_part": lambda s, w, j: s.bundles.is_hidden_in_part(j.id),
     "purge_hidden": lambda s, w, j: s.catalog.purge_hidden(j.id, limit=9),
     "uncompacted": lambda s, w, j: s.jobs.uncompacted(limit=9),
     "later": lambda s, w, j: s.jobs.later(j, limit=9),
@@ -303,6 +305,8 @@ ACTS: dict[str, Act] = {
     "usage of a project": lambda s, w, j: s.usage.lines(
         first_day=19_000, last_day=19_030, project_id=w.project_id, member_id=None
     ),
+    "sets_added_to": lambda s, w, j: s.labels.sets_added_to([1]),
+    "requeue_tasks": lambda s, w, j: s.projects.requeue_tasks([1], NOW),
     "versioned_by": lambda s, w, j: s.labels.versioned_by(j.id, w.project_id, w.rows),
     "idempotency key": lambda s, w, j: s.idempotency.get(1, "k"),
     "idempotency purge": lambda s, w, j: s.idempotency.purge(NOW, limit=9),

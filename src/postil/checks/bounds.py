@@ -98,12 +98,12 @@ def check_bounds(
     )  # fmt: skip
 
 
-def report_unknown_size(report: Report) -> None:
-    """Say once per annotation that its position could not be judged."""
+def report_unknown_size(report: Report, what: str = "size of the asset") -> None:
+    """Say once per annotation that its position could not be judged, and for want of what."""
     if not any(issue.code == "ROW015" for issue in report.issues):
         report.add(
-            "ROW015", "size of the asset is unknown, so positions were not checked",
-            "make the asset reachable; positions are checked once it has been probed", severity="info",
+            "ROW015", f"{what} is unknown, so positions were not checked",
+            "make the asset reachable; what is imported after its probe is checked", severity="info",
         )  # fmt: skip
 
 

@@ -1,9 +1,11 @@
-"""TXT001 to TXT004, TXT006, VID009: stretches of text, pages, time and series."""
+"""ROW015, TXT001 to TXT004, TXT006, TXT007, VID009: stretches of text, pages, time and series."""
 
+from postil.checks.bounds import report_unknown_size
 from postil.checks.facts import RowFacts
 from postil.checks.place import Places
 from postil.checks.quotation import check_quotation
 from postil.checks.report import Report, figure
+from postil.checks.text_place import check_places
 from postil.model.issue import Severity
 from postil.model.span import MarkupSpan, ParagraphSpan, SeriesRange, Span, TextSpan, TimeRange, TokenSpan
 from postil.model.target import Target
@@ -20,14 +22,15 @@ def check_span(
 ) -> None:
     """Check that a span begins before it ends, inside what is known of the text.
 
-    `quoting` is how bad it is that a quotation is not what stands there.
+    `quoting` is how bad it is that a quotation is not what stands there, or that a position in UTF-16 is no
+    place of the text.
     """
     match span:
         case TextSpan():
             is_whole = target is None or target.message is None
             _check_text(span, facts.text_length if is_whole else None, places, report)
-            if is_whole and facts.text is not None and not report.issues:
-                check_quotation(span, facts.text, places, report, severity=quoting)
+            if is_whole and not report.issues:
+                _check_against(span, facts, places, report, quoting)
         case MarkupSpan():
             if span.global_start is not None and span.global_end is not None:
                 _check_order(span.global_start, span.global_end, span, "globalOffsets", places, report)
@@ -69,6 +72,17 @@ def _check_text(span: TextSpan, length: int | None, places: Places, report: Repo
             f"give at most {last}" + ("; the last character counts in" if inclusive else ""),
             places.field(pointer, "end"), got=end, expected=f"<= {last}",
         )  # fmt: skip
+
+
+def _check_against(
+    span: TextSpan, facts: RowFacts, places: Places, report: Report, severity: Severity
+) -> None:
+    """Compare a span with what is known of the text; that nothing is known is said as of images."""
+    if facts.text is not None:
+        check_places(span, facts.text, places, report, severity=severity)
+        check_quotation(span, facts.text, places, report, severity=severity)
+    elif facts.text_length is None and facts.media_type == "text":
+        report_unknown_size(report, "length of the text")
 
 
 def _check_order(start: int, end: int, span: Span, inner: str, places: Places, report: Report) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from postil.checks.facts import SIZED
 from postil.checks.suggestion import Suggester
 from postil.errors import PostilError
 from postil.media.prober import HeaderProber
@@ -38,10 +39,12 @@ class AssumedRows(Findings):
         if known is not None:
             return known
         asset = row.assets[0] if row.assets else None
-        self.unsized += size is None
         number = len(self.by_id) + len(self.by_global_key) + 1
         media_type = asset.media_type if asset is not None else "image"
-        found = rows[reference.value] = RowFinding(number, str(number), media_type, size, task_id=number)
+        self.unsized += size is None and media_type in SIZED
+        length = asset.text_length if asset is not None else None
+        found = RowFinding(number, str(number), media_type, size, task_id=number, text_length=length)
+        rows[reference.value] = found
         return found
 
     def suggest(self, key: str) -> str | None:

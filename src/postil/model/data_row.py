@@ -8,6 +8,9 @@ MediaType = Literal[
     "image", "video", "text", "document", "geospatial", "audio", "conversation", "html", "dicom", "series"
 ]
 
+TEXT_LENGTH = "text_length"
+"""The fact of an asset that says how many code points its text has."""
+
 SizeSource = Literal["probed", "declared", "unknown"]
 
 
@@ -29,6 +32,15 @@ class Asset(msgspec.Struct, omit_defaults=True):
     size_source: SizeSource = "unknown"
     orientation: int = 1
     facts: dict[str, Any] = {}
+
+    @property
+    def text_length(self) -> int | None:
+        """Return how many code points a text has; None where nobody has counted them yet."""
+        known = self.facts.get(TEXT_LENGTH)
+        if isinstance(known, int):
+            return known
+        is_text = self.media_type == "text" and isinstance(self.inline, str)
+        return len(self.inline) if is_text else None
 
 
 class DataRowReference(msgspec.Struct, gc=False, frozen=True):

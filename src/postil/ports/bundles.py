@@ -149,6 +149,10 @@ class BundleStore(Protocol):
         """List visible jobs published after a job with layers on bundles of that job, newest first."""
         ...
 
+    def is_hidden_in_part(self, job_id: int) -> bool:
+        """Tell whether a deletion of labels that was published after a job hides a layer of it."""
+        ...
+
     def bundles(self, set_ids: Sequence[int], data_row_ids: Sequence[int]) -> list[StoredBundle]:
         """Return bundles with at least one visible layer."""
         ...

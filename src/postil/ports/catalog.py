@@ -22,6 +22,7 @@ class Dataset(msgspec.Struct, kw_only=True):
     version: int = 1
     created_by: int | None = None
     created_at: int = 0
+    updated_at: int = 0
     row_count: int = 0
 
 
@@ -161,7 +162,9 @@ class CatalogStore(Protocol):
 
     def list_datasets(self, *, after_id: int, limit: int, name: str | None = None) -> list[Dataset]: ...
 
-    def update_dataset(self, dataset_id: int, *, name: str | None, description: str | None) -> None: ...
+    def update_dataset(
+        self, dataset_id: int, *, name: str | None, description: str | None, at: int
+    ) -> None: ...
 
     def delete_dataset(self, dataset_id: int, at: int) -> None: ...
 
@@ -183,7 +186,9 @@ class CatalogStore(Protocol):
         """List visible data rows of a dataset, newest first: those below an id, and of an external id."""
         ...
 
-    def with_external_ids(self, external_ids: Sequence[str], *, limit: int) -> list[ExternalRow]:
+    def with_external_ids(
+        self, external_ids: Sequence[str], *, after_id: int = 0, limit: int
+    ) -> list[ExternalRow]:
         """Find visible data rows by external id, oldest first; several may have the same."""
         ...
 
@@ -215,7 +220,10 @@ class CatalogStore(Protocol):
     def next_rows(
         self, after_id: int, limit: int, project_id: int | None, job_id: int | None = None
     ) -> dict[str, RowFinding]:
-        """Find up to `limit` data rows made after one, by global key, as `find_rows` would each of them."""
+        """Find up to `limit` data rows made after one, by global key, as `find_rows` would each of them.
+
+        Only as many are looked at as there may be small gaps between: not all that were ever deleted.
+        """
         ...
 
     def share_hidden(self, job_id: int, keys: Sequence[str]) -> None:

@@ -182,6 +182,10 @@ class LabelStore(Protocol):
         """List the labels on data rows that a job has added a version to."""
         ...
 
+    def sets_added_to(self, label_ids: Sequence[int]) -> list[tuple[int, int]]:
+        """List sets and data rows of imports that have added a version to labels."""
+        ...
+
     def foundation(self, label_id: int) -> tuple[int, list[int]]:
         """Return the newest version that no undoing can touch, and the shown jobs that added to it since.
 

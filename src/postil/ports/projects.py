@@ -11,7 +11,9 @@ TaskState = Literal["to_label", "in_review", "rework", "done"]
 class Project(msgspec.Struct, kw_only=True):
     """A labeling effort over batches of data rows with one ontology.
 
-    With `review`, what people submit is looked at by a reviewer before it is done.
+    With `review`, what people submit is looked at by a reviewer before it is done. `ext` holds by format what
+    a foreign program said of the project that means nothing here; it is kept and changes nothing.
+    `updated_at` is of the project itself, not of what is in it.
     """
 
     id: int
@@ -24,6 +26,8 @@ class Project(msgspec.Struct, kw_only=True):
     version: int = 1
     created_by: int | None = None
     created_at: int = 0
+    updated_at: int = 0
+    ext: dict[str, Any] | None = None
     task_counts: dict[str, int] = {}
 
 
@@ -61,7 +65,15 @@ class ProjectStore(Protocol):
     """Projects, batches and tasks."""
 
     def create(
-        self, name: str, description: str, media_type: str, ontology_id: int | None, by: int | None, at: int
+        self,
+        name: str,
+        description: str,
+        media_type: str,
+        ontology_id: int | None,
+        by: int | None,
+        at: int,
+        *,
+        ext: dict[str, Any] | None = None,
     ) -> Project: ...
 
     def get(self, uid: str) -> Project | None: ...
@@ -86,7 +98,17 @@ class ProjectStore(Protocol):
         description: str | None,
         ontology_id: int | None,
         review: bool | None = None,
+        ext: dict[str, Any] | None = None,
+        at: int,
     ) -> None: ...
+
+    def last_activity(self, project_id: int) -> int:
+        """Return when the project last changed, an import of it was published or undone, or its newest label.
+
+        Raises:
+            KeyError: No such project.
+        """
+        ...
 
     def delete(self, project_id: int, at: int) -> None: ...
 
@@ -144,6 +166,10 @@ class ProjectStore(Protocol):
     def tasks_by_id(self, task_ids: Sequence[int]) -> list[Task]: ...
 
     def set_task_state(self, task_ids: Sequence[int], state: TaskState, at: int) -> None: ...
+
+    def requeue_tasks(self, task_ids: Sequence[int], at: int) -> None:
+        """Have data rows labelled again, as if nobody had: imported truth that is shown later covers that."""
+        ...
 
     def list_tasks(
         self, project_id: int, *, state: TaskState | None, batch_id: int | None, after_id: int, limit: int

@@ -1,5 +1,6 @@
 """The store: short transactions over the aggregates."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -120,6 +121,10 @@ class Session(Protocol):
 
     def record(self, activity: Activity) -> None:
         """Add an activity entry."""
+        ...
+
+    def record_all(self, activities: Sequence[Activity]) -> None:
+        """Add activity entries in this order, together."""
         ...
 
     def activities(self, *, before_id: int | None, limit: int) -> list[Activity]: ...

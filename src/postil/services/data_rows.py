@@ -214,9 +214,17 @@ class DataRows:
     def delete(self, uids: Sequence[str], actor: User, *, expected: Collection[int] | None = None) -> int:
         """Delete data rows and free their global keys; unknown ids are passed over.
 
+        Many are deleted a part at a time, so that others can write in between.
+
         Raises:
-            ChangedError: One has none of the expected versions; nothing was deleted.
+            ChangedError: One has none of the expected versions; nothing of its part was deleted.
         """
+        parts = (uids[start : start + PART] for start in range(0, len(uids), PART))
+        deleted = sum(self._delete(part, actor, expected) for part in parts)
+        self._follow()
+        return deleted
+
+    def _delete(self, uids: Sequence[str], actor: User, expected: Collection[int] | None) -> int:
         at = instant(self._clock)
         with self._store.write() as session:
             found = session.catalog.find_rows("uid", uids, None)
@@ -225,13 +233,7 @@ class DataRows:
             for row in rows:
                 demand_version(f"data row {row.uid}", row.version, expected)
             session.catalog.delete_rows([row.id for row in rows], at)
-            for row in rows:
-                session.record(
-                    Activity(
-                        at=at, user_id=actor.id, action="delete", object_kind="data_row", object_uid=row.uid
-                    )
-                )
-        self._follow()
+            session.record_all([row_activity("delete", row, actor, at) for row in rows])
         return len(rows)
 
     def await_media(self, uids: Sequence[str], patience_s: float) -> bool:
@@ -278,6 +280,11 @@ def _new_row(draft: RowDraft) -> NewRow:
         metadata=draft.metadata,
         attachments=draft.attachments,
     )
+
+
+def row_activity(action: str, row: CatalogRow, actor: User, at: int) -> Activity:
+    """Describe that somebody has done something to a data row."""
+    return Activity(at=at, user_id=actor.id, action=action, object_kind="data_row", object_uid=row.uid)
 
 
 def _problems(draft: RowDraft, taken: set[str], fields: Mapping[str, MetadataField]) -> list[Issue]:

@@ -75,7 +75,7 @@ class Datasets:
         with self._store.write() as session:
             dataset = found_dataset(session, uid)
             demand_version(f"dataset {dataset.name!r}", dataset.version, expected)
-            session.catalog.update_dataset(dataset.id, name=name, description=description)
+            session.catalog.update_dataset(dataset.id, name=name, description=description, at=at)
             session.record(
                 Activity(
                     at=at,

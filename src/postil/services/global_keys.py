@@ -6,12 +6,14 @@ from collections.abc import Sequence
 import msgspec
 
 from postil.ports.access import User
-from postil.ports.catalog import CatalogRow
 from postil.ports.clock import Clock
-from postil.ports.store import Activity, Session, Store
-from postil.services.data_rows import MAX_GLOBAL_KEY
+from postil.ports.store import Store
+from postil.services.data_rows import MAX_GLOBAL_KEY, row_activity
 from postil.services.instant import instant
 from postil.services.visibility import Visibility
+
+PART = 1_000
+"""Data rows that are changed in one transaction."""
 
 _SPACES = re.compile(r"^\s|\s$|\s\s")
 
@@ -47,30 +49,42 @@ class GlobalKeys:
 
     def find(self, keys: Sequence[str], user: User) -> list[str | None]:
         """Return the uid of each data row the user may know of, None where there is none, in order."""
-        found = self._visibility.seen_rows("global_key", list(dict.fromkeys(keys)), user)
+        found = self._visibility.seen_findings("global_key", list(dict.fromkeys(keys)), user)
         return [found[key].uid if key in found else None for key in keys]
 
     def clear(self, keys: Sequence[str], user: User) -> Cleared:
-        """Take keys away from their data rows."""
+        """Take keys away from their data rows, a part at a time, so that others can write in between."""
+        told = Cleared(cleared=[], missing=[], denied=[])
         asked = list(dict.fromkeys(keys))
+        for start in range(0, len(asked), PART):
+            self._clear(asked[start : start + PART], user, told)
+        return told
+
+    def _clear(self, asked: Sequence[str], user: User, told: Cleared) -> None:
         seen = self._visibility.seen_rows("global_key", asked, user)
         own = self._visibility.changeable(list(seen.values()), user)
         made = {key: row for key, row in seen.items() if row.id in own}
         at = instant(self._clock)
         with self._store.write() as session:
             session.catalog.set_global_keys({row.id: None for row in made.values()}, at)
-            self._record(session, list(made.values()), user, at)
-        return Cleared(
-            cleared=[key for key in asked if key in made],
-            missing=[key for key in asked if key not in seen],
-            denied=[key for key in asked if key in seen and key not in made],
-        )
+            session.record_all([row_activity("update", row, user, at) for row in made.values()])
+        told.cleared += [key for key in asked if key in made]
+        told.missing += [key for key in asked if key not in seen]
+        told.denied += [key for key in asked if key in seen and key not in made]
 
     def assign(self, assignments: Sequence[Assignment], user: User) -> Assigned:
-        """Give keys to data rows in place of those they have; of two that want the same the first gets it."""
+        """Give keys to data rows in place of those they have, a part at a time.
+
+        Of two that want the same key the first gets it; of two keys for one data row the last is given.
+        """
+        told = Assigned(given=[], invalid=[], denied=[])
+        for start in range(0, len(assignments), PART):
+            self._assign(assignments[start : start + PART], user, told)
+        return told
+
+    def _assign(self, assignments: Sequence[Assignment], user: User, told: Assigned) -> None:
         seen = self._visibility.seen_rows("uid", [one.uid for one in assignments], user)
         own = self._visibility.changeable(list(seen.values()), user)
-        told = Assigned(given=[], invalid=[], denied=[])
         at = instant(self._clock)
         with self._store.write() as session:
             taken = session.catalog.used_global_keys([one.key for one in assignments])
@@ -86,14 +100,8 @@ class GlobalKeys:
                     keys[row.id] = one.key
                     told.given.append(one)
             session.catalog.set_global_keys(keys, at)
-            self._record(session, [row for row in seen.values() if row.id in keys], user, at)
-        return told
-
-    def _record(self, session: Session, rows: Sequence[CatalogRow], user: User, at: int) -> None:
-        for row in rows:
-            session.record(
-                Activity(at=at, user_id=user.id, action="update", object_kind="data_row", object_uid=row.uid)
-            )
+            changed = [row for row in seen.values() if row.id in keys]
+            session.record_all([row_activity("update", row, user, at) for row in changed])
 
 
 def is_key(text: str) -> bool:

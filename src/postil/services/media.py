@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable, Sequence
 
 from postil.errors import PostilError, UnsupportedError
-from postil.model.data_row import Asset
+from postil.model.data_row import TEXT_LENGTH, Asset
 from postil.ports.blobs import Blobs
 from postil.ports.catalog import CatalogRow, MediaFinding, MediaState
 from postil.ports.clock import Clock
@@ -13,7 +13,7 @@ from postil.ports.fetcher import Fetcher
 from postil.ports.prober import MediaFacts, Prober
 from postil.ports.store import Store
 from postil.services.instant import instant
-from postil.services.texts import MAX_TEXT_BYTES, TEXT_LENGTH, TEXT_SHA256, decoded_text
+from postil.services.texts import MAX_TEXT_BYTES, TEXT_SHA256, decoded_text
 
 HEAD_BYTES = 512 * 1024
 MAX_BYTES = 256 * 1024 * 1024

@@ -1,6 +1,7 @@
 """Projects: labeling efforts over batches of data rows with one ontology."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from postil.errors import NotFoundError, UsageError
 from postil.ports.access import User
@@ -11,6 +12,9 @@ from postil.ports.store import Activity, Session, Store
 from postil.services.instant import instant
 from postil.services.version import demand_version
 from postil.services.visibility import seen_ontology
+
+Ext = dict[str, dict[str, Any]]
+"""What foreign programs said of a project that means nothing here, by format."""
 
 
 class Projects:
@@ -27,8 +31,9 @@ class Projects:
         description: str = "",
         media_type: str = "image",
         ontology_uid: str | None = None,
+        ext: Ext | None = None,
     ) -> Project:
-        """Create a project; whoever creates it owns it.
+        """Create a project; whoever creates it owns it. `ext` is kept and changes nothing.
 
         Raises:
             UsageError: The name is empty.
@@ -38,7 +43,9 @@ class Projects:
         at = instant(self._clock)
         with self._store.write() as session:
             ontology_id = seen_ontology(session, ontology_uid, actor).id if ontology_uid else None
-            project = session.projects.create(name, description, media_type, ontology_id, actor.id, at)
+            project = session.projects.create(
+                name, description, media_type, ontology_id, actor.id, at, ext=ext
+            )
             session.access.set_role(project.id, actor.id, "owner")
             session.record(
                 Activity(
@@ -46,6 +53,11 @@ class Projects:
                 )
             )
         return project
+
+    def last_activity(self, project_id: int) -> int:
+        """Return when something last happened to a project: to itself, its imports or its newest label."""
+        with self._store.read() as session:
+            return session.projects.last_activity(project_id)
 
     def get(self, uid: str) -> Project:
         """Return a project with the number of its tasks per state.
@@ -98,7 +110,12 @@ class Projects:
             demand_version(f"project {project.name!r}", project.version, expected)
             ontology_id = seen_ontology(session, ontology_uid, actor).id if ontology_uid else None
             session.projects.update(
-                project.id, name=name, description=description, ontology_id=ontology_id, review=review
+                project.id,
+                name=name,
+                description=description,
+                ontology_id=ontology_id,
+                review=review,
+                at=at,
             )
             session.record(
                 Activity(
@@ -108,6 +125,31 @@ class Projects:
                     object_kind="project",
                     object_uid=uid,
                     detail=detail,
+                )
+            )
+            return project_of(session, uid)
+
+    def update_ext(self, uid: str, actor: User, ext: Ext) -> Project:
+        """Keep what a foreign program says of the project, beside what it and others have said before.
+
+        Raises:
+            NotFoundError: No such project.
+        """
+        at = instant(self._clock)
+        with self._store.write() as session:
+            project = found_project(session, uid)
+            joined = _joined(project.ext or {}, ext)
+            session.projects.update(
+                project.id, name=None, description=None, ontology_id=None, ext=joined, at=at
+            )
+            session.record(
+                Activity(
+                    at=at,
+                    user_id=actor.id,
+                    action="update",
+                    object_kind="project",
+                    object_uid=uid,
+                    detail={"ext": ext},
                 )
             )
             return project_of(session, uid)
@@ -158,6 +200,10 @@ class Projects:
                     detail=detail,
                 )
             )
+
+
+def _joined(stored: Ext, given: Ext) -> Ext:
+    return {**stored, **{name: {**stored.get(name, {}), **said} for name, said in given.items()}}
 
 
 def _check_name(name: str) -> None:

@@ -91,6 +91,9 @@ def predictions_on(session: Session, run: ModelRun, row_ids: Sequence[int]) -> d
     values = session.bundles.fold(annotation_set.id, row_ids)
     for stored in session.bundles.bundles([annotation_set.id], row_ids):
         value = values.get((stored.data_row_id, stored.no), [])
+        if not value and not stored.metrics:
+            # An empty layer is what taking the data row out of the run has left.
+            continue
         metrics = {METRIC: list(stored.metrics.values())} if stored.metrics else {}
         bundle = Bundle(
             value, "prediction", stored.no, stored.version, stored.score, ext=stored.ext | metrics

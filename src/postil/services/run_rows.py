@@ -1,6 +1,6 @@
 """Run rows: the data rows of a model run, their splits, and the labels the run keeps."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -12,6 +12,8 @@ from postil.ports.clock import Clock
 from postil.ports.labels import LabelFilter, StoredLabel
 from postil.ports.models import ModelRun, RunRow, Split, TakenLabel
 from postil.ports.store import Session, Store
+from postil.services.imports.destination import Destination
+from postil.services.imports.hiding import hide
 from postil.services.instant import instant
 from postil.services.model_access import own_run, seen_run
 from postil.services.model_runs import record_run
@@ -21,6 +23,9 @@ from postil.services.visibility import seen_project, seen_rows
 
 PART = 500
 """Labels taken in one transaction."""
+
+MOST_REMOVED = 5_000
+"""Data rows taken out in one transaction."""
 
 WINDOW = 1_000
 
@@ -41,10 +46,16 @@ class RunRowView(msgspec.Struct, kw_only=True):
 
 
 class RunRows:
-    """Add, list and remove the data rows of a run, split them, and keep labels beside them."""
+    """Add, list and remove the data rows of a run, split them, and keep labels beside them.
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store, self._clock = store, clock
+    Args:
+        store: The database.
+        clock: The time.
+        follow: Called after a change of what readers see.
+    """
+
+    def __init__(self, store: Store, clock: Clock, follow: Callable[[], None] = lambda: None) -> None:
+        self._store, self._clock, self._follow = store, clock, follow
 
     def add(
         self, uid: str, actor: User, *, row_ids: Sequence[str] = (), global_keys: Sequence[str] = ()
@@ -68,7 +79,10 @@ class RunRows:
     def remove(
         self, uid: str, actor: User, *, row_ids: Sequence[str] = (), global_keys: Sequence[str] = ()
     ) -> RowsOutcome:
-        """Take data rows out of a run; `count` is how many it had.
+        """Take data rows out of a run, with what it predicts about them; `count` is how many it had.
+
+        The predictions go by a change of its own, some thousands to a transaction. They do not come back with
+        the data rows.
 
         Raises:
             UsageError: No row is named.
@@ -76,13 +90,29 @@ class RunRows:
             AccessError: Somebody else made the model.
         """
         _demand_names(row_ids, global_keys)
-        at = instant(self._clock)
-        with self._store.write() as session:
-            run = own_run(session, uid, actor)
+        with self._store.read() as session:
+            own_run(session, uid, actor)
             named = find_named_rows(session, actor, row_ids=row_ids, global_keys=global_keys)
-            count = session.models.delete_rows(run.id, named.ids)
-            record_run(session, "delete_rows", run, actor, at, count=count)
+        ids, count = named.ids, 0
+        for first in range(0, max(len(ids), 1), MOST_REMOVED):
+            with self._store.write() as session:
+                run = own_run(session, uid, actor)
+                count += self._remove(session, run, ids[first : first + MOST_REMOVED], actor)
+        self._follow()
         return RowsOutcome(count=count, missing=named.missing)
+
+    def _remove(self, session: Session, run: ModelRun, row_ids: Sequence[int], actor: User) -> int:
+        at = instant(self._clock)
+        session.jobs.lock_changes()
+        own = sorted(session.models.rows_of(run.id, row_ids))
+        model = session.models.model_by_id(run.model_id)
+        predictions = session.bundles.find_set("prediction", model_run_id=run.id)
+        if predictions is not None:
+            place = Destination(ontology_id=(model.ontology_id if model else None) or 0, run=run)
+            hide(session, place, predictions.id, own, actor, at)
+        count = session.models.delete_rows(run.id, own)
+        record_run(session, "delete_rows", run, actor, at, count=count)
+        return count
 
     def set_splits(
         self,

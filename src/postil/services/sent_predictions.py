@@ -5,6 +5,7 @@ and its names are matched against the project's ontology. Keys stay, so sending 
 nothing twice.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -15,6 +16,7 @@ from postil.formats.postil.rows import POSTIL
 from postil.model.annotation import Annotation
 from postil.model.answer import Answer, Classification
 from postil.model.data_row import DataRow
+from postil.model.identity import read_id
 from postil.model.label import Bundle
 from postil.ports.access import User
 from postil.ports.blobs import Blobs
@@ -35,6 +37,9 @@ MOST_ROWS = 25_000
 """Data rows one call may be about."""
 
 PIECE_BYTES = 256 * 1024
+
+_SHOWN = 16
+"""Characters of a digest by which data rows are told apart."""
 
 
 class Sending(msgspec.Struct, kw_only=True):
@@ -62,15 +67,15 @@ class SentPredictions:
     ) -> Sending:
         """Import what a run predicts about data rows as pre-labels; without names, about all it has.
 
-        The same run under the same name again is the import it made before, whatever the run says by now.
-        Data rows that were named and are not sent are told, and why.
+        The same run and data rows under the same name again are the import made before, whatever the run says
+        by now. Data rows that were named and are not sent are told, and why.
 
         Raises:
             NotFoundError: No such run or project, or none the actor may know of.
             AccessError: The actor is no manager of the project.
             LimitError: More than 25,000 data rows are named.
             UsageError: Nothing is predicted about these data rows, or the project has no ontology.
-            ConflictError: The project has another import of that name.
+            ConflictError: The project has another import of that name, of other data rows for example.
         """
         if len(row_ids) + len(global_keys) > MOST_ROWS:
             raise LimitError(
@@ -83,10 +88,11 @@ class SentPredictions:
             known = session.jobs.named(project.id, name)
             named = find_named_rows(session, actor, row_ids=row_ids, global_keys=global_keys)
             left = left_out(session, run, project, named)
-        if known is not None and known.source_name == _source(run) and not is_spent(known):
+        source = _source(run, row_ids, global_keys)
+        if known is not None and known.source_name == source and not is_spent(known):
             return Sending(job=known, left_out=left)
         chosen = named.ids if row_ids or global_keys else None
-        new = NewImport(project_uid=project_uid, name=name, format=POSTIL.name, source_name=_source(run))
+        new = NewImport(project_uid=project_uid, name=name, format=POSTIL.name, source_name=source)
         receiver = self._imports.receive(new, actor)
         job = self._imports.take(self._received(receiver, run, actor, chosen))
         return Sending(job=job, left_out=left)
@@ -131,8 +137,13 @@ def _joined(lines: Iterable[bytes]) -> Iterator[bytes]:
         yield b"".join(waiting)
 
 
-def _source(run: ModelRun) -> str:
-    return f"model run {run.uid}"
+def _source(run: ModelRun, row_ids: Sequence[str], global_keys: Sequence[str]) -> str:
+    """Say what is sent on; a name for some data rows is not one for others, in whatever order they come."""
+    if not row_ids and not global_keys:
+        return f"model run {run.uid}"
+    ids = {read_id(spelling) or spelling for spelling in row_ids}
+    named = msgspec.json.encode([sorted(ids), sorted(set(global_keys))])
+    return f"model run {run.uid}, data rows {hashlib.sha256(named).hexdigest()[:_SHOWN]}"
 
 
 class _Rows:

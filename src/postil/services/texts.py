@@ -11,8 +11,7 @@ MAX_TEXT_BYTES = 16 * 1024 * 1024
 """Longer texts are kept like any content, but nobody counts their characters."""
 
 TEXT_SHA256 = "text_sha256"
-TEXT_LENGTH = "text_length"
-"""Facts of an asset whose text lies elsewhere: what was fetched, and how many code points it has."""
+"""The fact of an asset whose text lies elsewhere that says what was fetched."""
 
 _KEPT = 8
 

@@ -11,7 +11,7 @@ from postil.errors import AccessError, NotFoundError
 from postil.model.label import SetKind
 from postil.model.ontology import Ontology
 from postil.ports.access import Role, User
-from postil.ports.catalog import CatalogRow, Dataset, ExternalRow, MediaState
+from postil.ports.catalog import CatalogRow, Dataset, ExternalRow, MediaState, RowFinding
 from postil.ports.jobs import Job, JobState
 from postil.ports.projects import Project
 from postil.ports.store import Session, Store
@@ -188,18 +188,31 @@ class Visibility:
     def seen_rows(self, by: str, names: Sequence[str], user: User) -> dict[str, CatalogRow]:
         """Find data rows the user may know of `by` "uid" or "global_key"; others are left out."""
         with self._store.read() as session:
-            found = session.catalog.find_rows(by, names, None)
-            ids = sorted({row.id for row in found.values() if not row.is_deleted})
-            seen = seen_rows(session, ids, user)
-            rows = {row.id: row for row in session.catalog.rows_by_id(sorted(seen))}
+            found = _findings(session, by, names, user)
+            rows = {
+                row.id: row for row in session.catalog.rows_by_id(sorted({row.id for row in found.values()}))
+            }
         return {name: rows[row.id] for name, row in found.items() if row.id in rows}
+
+    def seen_findings(self, by: str, names: Sequence[str], user: User) -> dict[str, RowFinding]:
+        """Find data rows as `seen_rows` does, with little more than their uids: names may be very many."""
+        with self._store.read() as session:
+            return _findings(session, by, names, user)
 
     def external_rows(self, external_ids: Sequence[str], user: User, *, limit: int) -> list[ExternalRow]:
         """Find data rows the user may know of by the ids their owners have for them, oldest first."""
+        found: list[ExternalRow] = []
+        after = 0
         with self._store.read() as session:
-            found = session.catalog.with_external_ids(external_ids, limit=limit)
-            seen = seen_rows(session, [row.id for row in found], user)
-        return [row for row in found if row.id in seen]
+            while len(found) < limit:
+                # Others may have very many of the same: they take no place in what is told.
+                window = session.catalog.with_external_ids(external_ids, after_id=after, limit=limit)
+                seen = seen_rows(session, [row.id for row in window], user)
+                found += [row for row in window if row.id in seen]
+                if len(window) < limit:
+                    break
+                after = window[-1].id
+        return found[:limit]
 
     def newest_rows(
         self,
@@ -277,6 +290,12 @@ class Visibility:
                     if len(found) == limit:
                         return found, row.id
             return found, ids[-1] if len(ids) == WINDOW else None
+
+
+def _findings(session: Session, by: str, names: Sequence[str], user: User) -> dict[str, RowFinding]:
+    found = session.catalog.find_rows(by, names, None)
+    seen = seen_rows(session, sorted({row.id for row in found.values() if not row.is_deleted}), user)
+    return {name: row for name, row in found.items() if row.id in seen}
 
 
 def _id_of(session: Session, uid: str) -> int:

@@ -23,6 +23,13 @@ class ActivityTests:
         assert [entry.action for entry in newest + older] == ["redo", "undo", "import"]
         assert newest[0].detail == {"rows": 3}
 
+    def test_activities_that_are_added_together_keep_their_order(self, store: Store) -> None:
+        with store.write() as session:
+            session.record_all([])
+            session.record_all([_entry(action) for action in ("a", "b", "c")])
+        with store.read() as session:
+            assert [one.action for one in session.activities_after(0, limit=5)] == ["a", "b", "c"]
+
     def test_activity_is_read_on_from_an_entry_oldest_first(self, store: Store) -> None:
         with store.write() as session:
             for action in ("import", "undo", "redo"):

@@ -64,10 +64,11 @@ class CatalogTests:
     def test_only_what_is_given_changes_in_a_dataset(self, store: Store) -> None:
         with store.write() as session:
             made = session.catalog.create_dataset("streets", "by night", None, NOW)
-            session.catalog.update_dataset(made.id, name="roads", description=None)
+            session.catalog.update_dataset(made.id, name="roads", description=None, at=NOW + 5)
             found = session.catalog.get_dataset(made.uid)
         assert found is not None
         assert (found.name, found.description) == ("roads", "by night")
+        assert (found.created_at, found.updated_at) == (NOW, NOW + 5)
 
     def test_deleting_a_dataset_deletes_its_rows_and_frees_their_keys(self, store: Store) -> None:
         world = populate(store)
@@ -167,8 +168,8 @@ class CatalogTests:
     def test_a_change_makes_the_next_version_of_a_dataset_or_project(self, store: Store) -> None:
         world = populate(store)
         with store.write() as session:
-            session.catalog.update_dataset(world.dataset_id, name="roads", description=None)
-            session.projects.update(world.project_id, name=None, description="x", ontology_id=None)
+            session.catalog.update_dataset(world.dataset_id, name="roads", description=None, at=NOW)
+            session.projects.update(world.project_id, name=None, description="x", ontology_id=None, at=NOW)
             dataset = session.catalog.dataset_by_id(world.dataset_id)
             project = session.projects.by_id(world.project_id)
         assert dataset is not None

@@ -96,3 +96,60 @@ class LabelDeletionTests:
             # More than the limit are at least as many as were counted before it was reached.
             assert count(world.project_id, most=1) >= 2
             assert [one.data_row_id for one in session.labels.on_row(world.rows[1])] == [world.rows[1]]
+
+    def test_a_job_is_hidden_in_part_while_a_deletion_above_it_speaks_of_one_of_its_rows(
+        self, store: Store
+    ) -> None:
+        world = populate(store)
+        below = _import(world)
+        deletion = _hide(world, world.rows[0])
+        above = world.start_job()
+        world.layer(above, [segment(world.rows[0], {"b": "bus"})])
+        world.publish(above)
+        with world.read() as session:
+            hidden = session.bundles.is_hidden_in_part
+            assert (hidden(below.id), hidden(above.id), hidden(deletion.id)) == (True, False, False)
+        world.undo(deletion)
+        with world.read() as session:
+            assert session.bundles.is_hidden_in_part(below.id) is False
+
+    def test_labels_tell_which_sets_have_added_to_them(self, store: Store) -> None:
+        world = populate(store, rows=1)
+        job = _import(world)
+        with world.write() as session:
+            own = session.bundles.ensure_set("ground_truth", project_id=world.project_id, author_id=9)
+            session.labels.ensure_imported(world.project_id, own.id, 9, world.rows, NOW)
+            label = session.labels.of_set(own.id, world.rows[0])
+            assert label is not None
+            session.labels.append_version(LabelVersion(label_id=label.id, no=1, annotations=[]))
+            assert session.labels.sets_added_to([label.id]) == []
+            added = LabelVersion(label_id=label.id, no=2, annotations=[], job_id=job.id)
+            session.labels.append_version(added)
+            assert session.labels.sets_added_to([label.id]) == [(world.set_id, world.rows[0])]
+
+    def test_a_task_that_is_queued_again_is_covered_by_truth_that_is_shown(self, store: Store) -> None:
+        world = populate(store, rows=1)
+        [row] = world.rows
+
+        def state(*, requeues: bool = False) -> str:
+            with world.write() as session:
+                task = session.projects.tasks_of(world.project_id, [row])[row]
+                if requeues:
+                    session.projects.requeue_tasks([task.id], NOW)
+                else:
+                    session.following.follow_states(world.project_id, [row], NOW)
+                return session.projects.tasks_of(world.project_id, [row])[row].state
+
+        with world.write() as session:
+            task = session.projects.tasks_of(world.project_id, [row])[row]
+            session.projects.set_task_state([task.id], "done", NOW)
+        assert state(requeues=True) == "to_label"
+        assert state() == "to_label"
+        job = world.start_job()
+        with world.write() as session:
+            truth = session.bundles.ensure_set("ground_truth", project_id=world.project_id, author_id=3)
+            session.bundles.write_segments(truth.id, job.id, 0, [segment(row, {"a": "car"})])
+        world.publish(job)
+        assert state() == "done"
+        world.undo(job)
+        assert state() == "to_label"

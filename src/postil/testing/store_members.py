@@ -103,7 +103,9 @@ class MembersTests:
             made = session.ontologies.create(Ontology("seen", [Feature("car", "box")]), NOW, maker.id)
             assert session.members.sees_ontology(maker.id, made.id or 0)
             assert not session.members.sees_ontology(ada.id, made.id or 0)
-            session.projects.update(world.project_id, name=None, description=None, ontology_id=made.id)
+            session.projects.update(
+                world.project_id, name=None, description=None, ontology_id=made.id, at=NOW
+            )
             assert session.members.sees_ontology(ada.id, made.id or 0)
             for user in (maker, ada):
                 listed = session.members.list_ontologies(user.id, after_id=0, limit=9)

@@ -46,7 +46,7 @@ class ModelTests:
             maker, member, other = (user.id for user in makers)
             model = make_model(session, by=maker)
             session.projects.update(
-                world.project_id, name=None, description=None, ontology_id=model.ontology_id
+                world.project_id, name=None, description=None, ontology_id=model.ontology_id, at=NOW
             )
             session.access.set_role(world.project_id, member, "viewer")
             sees = [session.models.sees_model(user, model.id) for user in (maker, member, other)]

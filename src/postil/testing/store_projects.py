@@ -5,7 +5,12 @@ import pytest
 from postil.errors import ConflictError
 from postil.ports.projects import TaskState
 from postil.ports.store import Store
-from postil.testing.world import NOW, populate
+from postil.testing.world import NOW, World, populate, segment
+
+
+def _last_activity(world: World) -> int:
+    with world.read() as session:
+        return session.projects.last_activity(world.project_id)
 
 
 class ProjectTests:
@@ -46,10 +51,46 @@ class ProjectTests:
     def test_only_what_is_given_changes_in_a_project(self, store: Store) -> None:
         with store.write() as session:
             made = session.projects.create("cars", "on roads", "image", None, None, NOW)
-            session.projects.update(made.id, name=None, description="parked", ontology_id=None)
+            session.projects.update(made.id, name=None, description="parked", ontology_id=None, at=NOW + 5)
             found = session.projects.get(made.uid)
         assert found is not None
         assert (found.name, found.description) == ("cars", "parked")
+        assert (found.created_at, found.updated_at) == (NOW, NOW + 5)
+
+    def test_what_foreign_programs_said_of_a_project_is_kept(self, store: Store) -> None:
+        said = {"labelbox": {"autoAuditPercentage": 0.5}}
+        with store.write() as session:
+            made = session.projects.create("cars", "", "image", None, None, NOW, ext=said)
+            plain = session.projects.create("vans", "", "image", None, None, NOW)
+            session.projects.update(made.id, name="buses", description=None, ontology_id=None, at=NOW)
+            kept = session.projects.find(made.uid)
+            session.projects.update(plain.id, name=None, description=None, ontology_id=None, ext=said, at=NOW)
+            given = session.projects.find(plain.uid)
+        assert (made.ext, plain.ext) == (said, None)
+        assert [one.ext for one in (kept, given) if one is not None] == [said, said]
+
+    def test_the_last_activity_is_a_change_of_the_project_an_import_or_its_newest_label(
+        self, store: Store
+    ) -> None:
+        world, other = populate(store), populate(store)
+        assert _last_activity(world) == NOW
+        with store.write() as session:
+            session.projects.update(
+                world.project_id, name="lane", description=None, ontology_id=None, at=NOW + 5
+            )
+        assert _last_activity(world) == NOW + 5
+        job = world.start_job()
+        world.layer(job, [segment(row, {"a": "car"}) for row in world.rows])
+        unpublished = _last_activity(world)
+        with store.write() as session:
+            session.jobs.publish(job.id, job.fence, NOW + 7)
+        assert (unpublished, _last_activity(world)) == (NOW + 5, NOW + 7)
+        world.undo(job, at=NOW + 8)
+        assert _last_activity(world) == NOW + 8
+        world.redo(job, at=NOW + 8)
+        with store.write() as session:
+            session.labels.ensure_imported(world.project_id, world.set_id, 3, world.rows, NOW + 9)
+        assert (_last_activity(world), _last_activity(other)) == (NOW + 9, NOW)
 
     def test_a_batch_name_is_free_in_another_project_only(self, store: Store) -> None:
         world, other = populate(store), populate(store)

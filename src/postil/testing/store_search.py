@@ -87,6 +87,15 @@ class RowSearchTests:
             first_two = catalog.next_rows(world.rows[0], 2, world.project_id, job.id)
         assert [row.id for row in first_two.values()] == kept[:2]
 
+    def test_the_next_rows_are_not_looked_for_behind_many_deleted_ones(self, store: Store) -> None:
+        world = populate(store, rows=12)
+        with store.write() as session:
+            catalog = session.catalog
+            catalog.delete_rows(world.rows[1:9], NOW)
+            assert catalog.next_rows(world.rows[0], 2, world.project_id) == {}
+            found = catalog.next_rows(world.rows[0], 3, world.project_id)
+        assert [row.id for row in found.values()] == world.rows[9:12]
+
     def test_suggestions_are_the_keys_that_start_alike(self, store: Store) -> None:
         world = populate(store, rows=1)
         keys = ["a/1", "a/2", "a%", "a_", "b/1", "A/1", "a/ü", "a"]

@@ -12,12 +12,16 @@ from postil.types.refusal import Row, refuse
 class TextEntity(msgspec.Struct, kw_only=True, gc=False):
     """Characters from `start` to `end`, counted from 0; `end` is the last one that belongs.
 
+    `token` quotes them, as exports do; it travels with the row and is compared with the text on import.
+
     Raises:
-        AnnotationError: It starts after its end (TXT001) or is negative (TXT002), or counts in fractions.
+        AnnotationError: It starts after its end (TXT001) or is negative (TXT002), or counts in fractions, or
+            quotes something that is no text.
     """
 
     start: int
     end: int
+    token: str | None = None
     extra: dict[str, Any] = msgspec.field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -27,6 +31,8 @@ class TextEntity(msgspec.Struct, kw_only=True, gc=False):
             row = {"name": "-", "location": spell_location(self)}
             what = f"text entity is from {start!r} to {end!r}"
             refuse(row, "text", what=what, hint="give start and end as whole numbers from 0")
+        if self.token is not None:
+            check_text(self.token, "/location/token")
 
 
 class ConversationEntity(TextEntity, kw_only=True, gc=False):
@@ -72,7 +78,8 @@ class DocumentEntity(msgspec.Struct, kw_only=True, gc=False):
 
 def spell_location(entity: TextEntity) -> Row:
     """Return the value of a row's `location`."""
-    return {"start": entity.start, "end": entity.end}
+    location: Row = {"start": entity.start, "end": entity.end}
+    return location if entity.token is None else location | {"token": entity.token}
 
 
 def spell_selection(selection: DocumentTextSelection) -> Row:

@@ -76,9 +76,10 @@ def _read_mask(row: Tree) -> Mask:
 
 
 def _read_location(row: Tree) -> TextEntity:
-    ends = {"start": row["location"]["start"], "end": row["location"]["end"]}
+    location = row["location"]
+    given = {"start": location["start"], "end": location["end"], "token": location.get("token")}
     message = row.get("messageId")
-    return TextEntity(**ends) if message is None else ConversationEntity(**ends, message_id=message)
+    return TextEntity(**given) if message is None else ConversationEntity(**given, message_id=message)
 
 
 def _read_selections(row: Tree) -> DocumentEntity:

@@ -46,6 +46,7 @@ def test_a_dataset_is_renamed(admin):
     dataset = made(admin)
     changed = admin.gql(UPDATE, {"datasetId": dataset["id"], "name": "renamed"})["updateDataset"]
     assert (changed["name"], changed["id"]) == ("renamed", dataset["id"])
+    assert changed["createdAt"] == dataset["updatedAt"] < changed["updatedAt"]
 
 
 def test_a_deleted_dataset_is_not_found(admin):

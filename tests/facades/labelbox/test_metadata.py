@@ -142,3 +142,21 @@ def test_a_data_row_is_answered_with_its_metadata_in_both_spellings(admin):
         {"schemaId": TAG, "name": "tag", "value": "a", "kind": "CustomMetadataString"},
         {"schemaId": SPLIT, "name": "split", "value": "train", "kind": "CustomMetadataEnum"},
     ]
+
+
+def test_a_data_row_that_is_named_twice_loses_the_values_of_both(admin):
+    told = {"schemaId": TAG, "value": "a"}
+    [one] = rows(admin, dataset(admin), {"global_key": "twice"})
+    upsert(admin, of(one, *ANSWER, told))
+    deletes = [
+        {"dataRowIdentifier": {"id": one, "idType": "ID"}, "schemaIds": [TAG]},
+        {"dataRowIdentifier": {"id": "twice", "idType": "GKEY"}, "schemaIds": [SPLIT]},
+    ]
+    assert admin.gql(DELETE, {"deletes": deletes})["deleteDataRowCustomMetadata"] == []
+    assert values(admin, one)[0]["fields"] == []
+
+
+def test_an_id_that_is_no_text_is_told_with_its_row(admin):
+    [one] = rows(admin, dataset(admin), {})
+    [told] = upsert(admin, of(one, {"schemaId": [TAG], "value": "a"}))
+    assert (told["dataRowId"], "there is no metadata field" in told["error"]) == (one, True)

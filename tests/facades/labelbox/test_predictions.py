@@ -87,3 +87,9 @@ def test_what_a_run_predicts_is_sent_on_as_pre_labels(run):
     (again,) = run.client.gql(SEND, variables).values()
     (found,) = run.client.gql(SENT, {"projectId": run.id, "name": "sent"}).values()
     assert made["id"] == again["id"] == found["id"]
+
+
+def test_an_empty_list_of_data_rows_does_not_send_all_of_them(run):
+    variables = {"name": "nothing", "modelRunId": run.run, "projectId": run.uid, "dataRowIds": []}
+    code, message = run.client.error(SEND, variables)
+    assert (code, "no data row is named" in message) == ("MALFORMED_REQUEST", True)

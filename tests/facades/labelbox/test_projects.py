@@ -77,6 +77,73 @@ def test_a_project_is_found_renamed_and_deleted(admin):
     assert admin.error(GET, wanted)[0] == "RESOURCE_NOT_FOUND"
 
 
+QUALITY = (
+    "autoAuditNumberOfLabels: $autoAuditNumberOfLabels autoAuditPercentage: $autoAuditPercentage"
+    " isBenchmarkEnabled: $isBenchmarkEnabled isConsensusEnabled: $isConsensusEnabled"
+)
+CREATE_QUALITY = (
+    "mutation CreateProjectPyApi($name: String!, $allowedMediaType: MediaType!, "
+    "$autoAuditPercentage: Float!, $autoAuditNumberOfLabels: Int!, "
+    "$isBenchmarkEnabled: Boolean!, $isConsensusEnabled: Boolean!)"
+    f"{{createProject(data: {{name: $name allowedMediaType: $allowedMediaType {QUALITY}}}) {{{FIELDS}}}}} "
+)
+UPDATE_QUALITY = (
+    "mutation updateProjectPyApi($autoAuditPercentage: Float!, $param_0: ID!)"
+    "{updateProject(where: {id: $param_0} data: {autoAuditPercentage: $autoAuditPercentage})"
+    f" {{{FIELDS}}}}} "
+)
+
+
+# What the package sends for the quality modes benchmark, consensus, and both.
+@pytest.mark.parametrize(
+    ("labels", "percentage", "benchmark", "consensus"),
+    [(1, 1, True, False), (3, 0, False, True), (3, 0, True, True), (5, 0.25, True, True)],
+)
+def test_quality_settings_are_answered_as_they_were_sent(admin, labels, percentage, benchmark, consensus):
+    sent = {
+        "autoAuditNumberOfLabels": labels,
+        "autoAuditPercentage": percentage,
+        "isBenchmarkEnabled": benchmark,
+        "isConsensusEnabled": consensus,
+    }
+    project = admin.gql(CREATE_QUALITY, {"name": "q", "allowedMediaType": "IMAGE", **sent})["createProject"]
+    assert {name: project[name] for name in sent} == sent
+    assert admin.gql(GET, {"param_0": project["id"]})["project"] == project
+
+
+def test_a_quality_setting_is_changed_and_the_others_stay(admin):
+    project = made(admin)
+    variables = {"param_0": project["id"], "autoAuditPercentage": 0.5}
+    changed = admin.gql(UPDATE_QUALITY, variables)["updateProject"]
+    assert (changed["autoAuditPercentage"], changed["autoAuditNumberOfLabels"]) == (0.5, 3)
+    assert admin.gql(GET, {"param_0": project["id"]})["project"] == changed
+    named = admin.gql(UPDATE, {"param_0": project["id"], "name": "lane"})["updateProject"]
+    assert named["autoAuditPercentage"] == 0.5
+
+
+def test_a_project_made_elsewhere_has_the_quality_mode_benchmark(admin):
+    body = {"name": "native", "media_type": "image"}
+    assert admin.http.post("/api/v1/projects", json=body).status_code == 201
+    listed = admin.gql(LIST, {"param_0": False})["projects"]
+    [found] = [one for one in listed if one["name"] == "native"]
+    assert (found["autoAuditNumberOfLabels"], found["autoAuditPercentage"]) == (1, 1.0)
+    assert (found["isBenchmarkEnabled"], found["isConsensusEnabled"]) == (True, False)
+
+
+@pytest.mark.parametrize("setting", ['"three"', "-1", "3.5"])
+def test_a_number_of_labels_that_is_none_is_refused(admin, setting):
+    text = f'mutation{{createProject(data: {{name: "x" autoAuditNumberOfLabels: {setting}}}){{id}}}}'
+    assert admin.error(text)[0] == "MALFORMED_REQUEST"
+
+
+def test_a_change_is_the_last_update_and_activity(admin):
+    project = made(admin)
+    assert project["updatedAt"] == project["createdAt"] == project["lastActivityTime"]
+    changed = admin.gql(UPDATE, {"param_0": project["id"], "name": "lane"})["updateProject"]
+    assert changed["createdAt"] == project["createdAt"]
+    assert changed["updatedAt"] == changed["lastActivityTime"] > project["updatedAt"]
+
+
 def test_the_media_type_of_a_project_does_not_change(admin):
     project = made(admin)
     text = "mutation($p: ID!){updateProject(where: {id: $p} data: {allowedMediaType: %s}){id}}"

@@ -1,7 +1,13 @@
 """How requests are answered, whatever they ask: who may, what is refused, and in which words."""
 
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Semaphore
+
+import anyio
 import pytest
 
+from postil.facades.labelbox.application import THREADS
 from tests.facades.labelbox.installation import Installation
 
 USER = "{user{email}}"
@@ -117,3 +123,26 @@ def test_a_browser_of_another_origin_changes_nothing(installation, admin):
     assert browser.get(f"/?token={link}").status_code == 303
     answer = browser.post("/graphql", json={"query": USER}, headers={"origin": "https://evil.example"})
     assert answer.json()["errors"][0]["extensions"]["code"] == "AUTHORIZATION_ERROR"
+
+
+def test_files_that_arrive_slowly_keep_nobody_else_waiting(admin):
+    begun, come = Semaphore(0), Event()
+
+    async def trickle() -> AsyncIterator[bytes]:
+        begun.release()
+        yield b"--b\r\n"
+        await anyio.to_thread.run_sync(come.wait, limiter=anyio.CapacityLimiter(1))
+
+    def send() -> None:
+        admin.http.post(
+            "/graphql", content=trickle(), headers={"content-type": "multipart/form-data; boundary=b"}
+        )
+
+    with ThreadPoolExecutor(THREADS + 1) as pool:
+        try:
+            for _ in range(THREADS):
+                pool.submit(send)
+                begun.acquire()
+            assert pool.submit(admin.gql, USER).result(timeout=20)
+        finally:
+            come.set()

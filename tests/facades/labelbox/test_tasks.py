@@ -1,5 +1,6 @@
 """Tasks as the official package waits for them."""
 
+from postil.model.identity import spell_id
 from tests.facades.labelbox.catalog import URL, dataset, item, upsert
 
 FIELDS = "completionPercentage createdAt errors id metadata name result status status type updatedAt"
@@ -52,3 +53,11 @@ def test_a_task_that_failed_says_why_in_json(installation, admin):
         "add-data-rows-to-batch",
         '"no such batch"',
     )
+
+
+def test_a_task_names_who_asked_for_it_and_not_who_looks(installation, admin):
+    ada = installation.user("ada@tasks.example.org")
+    operation = installation.application.services.operations.begin("import", "", ada, {})
+    asked = {"id": spell_id(operation.uid)}
+    found = admin.gql("query($id: ID!){task(where: {id: $id}){createdBy{email}}}", asked)
+    assert found["task"]["createdBy"]["email"] == ada.email

@@ -163,3 +163,26 @@ def test_a_file_over_the_limit_is_refused_in_words(tmp_path):
     (error,) = answer["errors"]
     assert (error["extensions"]["code"], "10,000 bytes" in error["message"]) == ("MALFORMED_REQUEST", True)
     assert list((tmp_path / "data" / "blobs" / "parts").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ('run "b"', "run %22b%22"),
+        ("two\r\nlines", "two%0D%0Alines"),
+        ("back\\slash", "back\\slash"),
+        # As urllib3 1.26 wrote it.
+        ("back\\slash\tand tab", "back\\\\slash%09and tab"),
+        ("100%22", "100%22"),
+        ("größe ☃", "größe ☃"),
+    ],
+)
+def test_a_part_is_found_by_a_name_that_a_head_cannot_say(admin, name, sent):
+    operations = {"variables": {"file": None, "contentLength": 1, "sign": False}, "query": UPLOAD}
+    texts = {"operations": json.dumps(operations), "map": json.dumps({name: ["variables.file"]})}
+    parts = [f'name="{key}"\r\n\r\n{text}' for key, text in texts.items()] + [f'name="{sent}"\r\n\r\nhello']
+    body = "".join(f"--q\r\nContent-Disposition: form-data; {part}\r\n" for part in parts) + "--q--\r\n"
+    answer = admin.http.post(
+        "/graphql", content=body.encode(), headers={"content-type": "multipart/form-data; boundary=q"}
+    )
+    assert admin.fetch(answer.json()["data"]["uploadFile"]["url"]).content == b"hello"

@@ -55,8 +55,35 @@ def test_a_message_is_not_as_long_as_the_conversation(check):
     assert found(check, TextSpan(0, 50), facts, target=Target(message="4")) == []
 
 
-def test_a_text_of_unknown_length_has_no_end(check):
-    assert found(check, TextSpan(80, 10_000), RowFacts("text")) == []
+def test_an_end_in_a_text_of_unknown_length_is_told_to_be_unchecked(check):
+    [issue] = check(Annotation("k", "person", geometry=TextSpan(80, 10_000)), RowFacts("text"))
+    assert (issue.code, issue.severity) == ("ROW015", "info")
+
+
+def test_what_is_wrong_in_any_text_is_not_unchecked(check):
+    assert found(check, TextSpan(5, 5), RowFacts("text")) == [("TXT001", [5, 4], "/location/start")]
+
+
+def test_a_message_of_a_conversation_has_no_length_to_wait_for(check):
+    assert found(check, TextSpan(0, 50), RowFacts("conversation"), target=Target(message="4")) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        # "a", a map of two code units, "b": four code units, three characters.
+        (0, 4, []),
+        (3, 5, [("TXT003", 5, "/value/end")]),
+        (5, 5, [("TXT003", 5, "/value/end")]),
+        (0, 2, [("TXT007", 2, "/value/end")]),
+        (2, 4, [("TXT007", 2, "/value/start")]),
+    ],
+)
+def test_positions_in_utf16_are_places_of_a_known_text(check, start, end, expected):
+    facts = RowFacts("text", text="a\U0001f5feb")
+    issues = check(Annotation("k", "any", geometry=TextSpan(start, end, "utf16")), facts, form="label_studio")
+    assert [(issue.code, issue.got, issue.where.pointer) for issue in issues] == expected
+    assert {issue.severity for issue in issues} <= {"warning"}
 
 
 @pytest.mark.parametrize(("page", "expected"), [(1, []), (0, [("TXT004", 0, "/textSelections/1/page")])])

@@ -57,3 +57,15 @@ def test_an_export_that_cannot_go_on_says_why(application):
     operation = ended(application, operation)
     assert operation.state == "failed"
     assert project.uid in operation.result["reason"]
+
+
+def test_few_data_rows_with_much_to_say_are_written_elsewhere(application, monkeypatch):
+    monkeypatch.setattr(requests, "AT_ONCE", 3)
+    monkeypatch.setattr(requests, "AT_ONCE_BYTES", 100)
+    asked = application.services.export_requests
+    operation = asked.begin(Order(content=Content()), "heavy", application.admin)
+    assert operation.state == "running"
+    operation = ended(application, operation)
+    extent = asked.extent(operation, "rows")
+    assert extent is not None
+    assert (extent.lines, extent.size > 100) == (3, True)

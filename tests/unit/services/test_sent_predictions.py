@@ -105,6 +105,15 @@ def test_the_same_name_is_the_same_import_also_when_the_run_says_more_by_now(off
     assert office.send("v2").counts.unchanged == 3
 
 
+def test_the_name_of_some_data_rows_is_not_one_for_others(office: Office) -> None:
+    first = office.send(global_keys=["one", "three"])
+    assert office.send(global_keys=["three", "one"]).uid == first.uid
+    for others in ({"global_keys": ["two"]}, {}):
+        with pytest.raises(ConflictError, match="v1"):
+            office.send(**others)
+    assert office.studio.seen("two") == []
+
+
 def test_the_name_of_another_import_is_taken(office: Office) -> None:
     office.studio.run([box(1)], name="v1")
     with pytest.raises(ConflictError):

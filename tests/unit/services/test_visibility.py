@@ -7,6 +7,7 @@ from postil.model.identity import new_uid
 from postil.services.members import Members
 from postil.services.users import Users
 from postil.services.visibility import Visibility
+from postil.testing.world import NOW, image_row
 
 
 @pytest.fixture
@@ -72,3 +73,21 @@ def test_users_know_themselves_and_administrators_everybody(visibility, actor, b
 def test_the_organization_is_as_old_as_its_first_user(store, clock, actor, bob):
     found = Users(store, clock).organization()
     assert (found.uid, found.created_at) == (actor.uid, actor.created_at)
+
+
+def test_what_others_have_by_an_external_id_takes_no_place_in_what_is_found(store, visibility, actor, bob):
+    uids = {}
+    with store.write() as session:
+        for maker in (actor, bob):
+            dataset = session.catalog.create_dataset("cats", "", maker.id, NOW)
+            rows = [image_row() for _ in range(4)]
+            for row in rows:
+                row.external_id = "1.jpg"
+            session.catalog.create_rows(dataset.id, rows, maker.id, NOW)
+            uids[maker.id] = [row.uid for row in rows]
+    found = visibility.external_rows(["1.jpg"], bob, limit=3)
+    assert [row.uid for row in found] == uids[bob.id][:3]
+    assert [row.uid for row in visibility.external_rows(["1.jpg"], actor, limit=5)] == [
+        *uids[actor.id],
+        uids[bob.id][0],
+    ]

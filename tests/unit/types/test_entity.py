@@ -11,6 +11,17 @@ def test_the_last_character_is_written_as_given():
     assert row["location"] == {"start": 10, "end": 20}
 
 
+def test_a_quotation_is_written_beside_the_positions_it_was_given_with():
+    (row,) = rows(box(TextEntity(start=22, end=24, token="Ann")))
+    assert row["location"] == {"start": 22, "end": 24, "token": "Ann"}
+
+
+def test_a_quotation_is_text():
+    with pytest.raises(AnnotationError) as caught:
+        loose.TextEntity(start=0, end=2, token=3)
+    assert (caught.value.code, caught.value.path) == ("ROW010", "/location/token")
+
+
 def test_whole_numbers_of_numpy_are_positions():
     assert type(loose.TextEntity(start=np.int64(1), end=2.0).start) is int
 

@@ -96,3 +96,10 @@ def test_rows_of_one_data_row_are_one_label_wherever_they_are():
 def test_a_key_and_an_id_are_not_the_same_data_row():
     rows = [{"dataRow": {name: "a"}, "name": "car", "bbox": BBOX} for name in ("id", "globalKey")]
     assert len(list(from_ndjson(rows))) == 2
+
+
+@pytest.mark.parametrize("message", [{}, {"messageId": "4"}])
+def test_the_quotation_of_an_entity_is_kept(message):
+    location = {"start": 22, "end": 24, "token": "Ann"}
+    (row,) = to_ndjson(from_ndjson([ROW | message | {"location": location}]))
+    assert row["location"] == location

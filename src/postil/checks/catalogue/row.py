@@ -120,9 +120,10 @@ CODES = (
     ),
     IssueCode(
         code="ROW015", title="The size is unknown, positions are unchecked", severity="info",
-        checks="That the size of the image is known, so that positions can be compared with it.",
-        why="The annotation is accepted. Once the image has been probed its position is checked.",
-        fix="Nothing has to be done; make the image reachable if it never was.",
+        checks="That the size of the image, or the length of the text, is known, so that positions can be "
+               "compared with it.",
+        why="The annotation is accepted, and what its position would be compared with is not known yet.",
+        fix="Make the image or text reachable; what is imported after it was probed is checked.",
         failing=rows(_BOX, on="unprobed.jpg"), passing=_GOOD,
     ),
     IssueCode(

@@ -1,6 +1,6 @@
 """TXT: stretches of text and pages of documents."""
 
-from postil.checks.catalogue.entry import Example, IssueCode, rows
+from postil.checks.catalogue.entry import Example, IssueCode, rows, server
 
 
 def _span(start: int, end: int) -> Example:
@@ -41,7 +41,8 @@ CODES = (
     IssueCode(
         code="TXT003", title="The span ends beyond the text",
         checks="That the last character of a span exists.",
-        why="The span belongs to another text, or positions were counted in bytes.",
+        why="The span belongs to another text, or positions were counted in bytes. In tasks of Label Studio "
+            "this is a warning: the stretch is kept as it came.",
         fix="Count characters, not bytes, and check which text the row names.",
         failing=_span(80, 86), passing=_span(80, 85),
     ),
@@ -69,5 +70,15 @@ CODES = (
             "In Labelbox rows this is an error, in tasks of Label Studio and rows of Postil a warning.",
         fix="Count characters as code points from 0; Label Studio counts UTF-16 code units.",
         failing=_quoted("Tokyo"), passing=_quoted("Kobe"),
+    ),
+    IssueCode(
+        code="TXT007", title="A position lies in the middle of a character", severity="warning",
+        checks="That positions counted in UTF-16 code units, as browsers do, lie between characters. The "
+               "text must be at hand.",
+        why="Characters such as most emoji are two code units; between the two is no place in the text, so "
+            "the stretch cannot be counted in characters. It is kept as it came.",
+        fix="Begin and end stretches before or behind the character.",
+        failing=server("a Label Studio region that begins within an emoji", "a text with an emoji"),
+        passing=_quoted("Kobe"),
     ),
 )  # fmt: skip

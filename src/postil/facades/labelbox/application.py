@@ -26,7 +26,10 @@ ROOT = "/labelbox"
 REST = f"{ROOT}/api/v1"
 
 THREADS = 32
-"""Requests that are worked on at the same time; the package sends up to 20 files at once."""
+"""Requests that are worked on at the same time."""
+
+RECEIVING = 128
+"""Requests whose body comes meanwhile: the package of one person sends up to 20 files at once."""
 
 
 def is_own(path: str) -> bool:
@@ -59,16 +62,15 @@ def application(
         spool: Folder where files lie while they are received.
         upload_bytes: Largest body with files accepted.
     """
-    threads = CapacityLimiter(THREADS)
-    around = Surroundings(services, identify, identify_again, options, spool, upload_bytes, threads)
+    threads, receiving = CapacityLimiter(THREADS), CapacityLimiter(RECEIVING)
+    around = Surroundings(
+        services, identify, identify_again, options, spool, upload_bytes, threads, receiving
+    )
     graph = GraphEndpoint(Executor(schema(), REFUSED), around)
     routes = [
         *(Route(path, graph) for path in GRAPHQL),
         Route(f"{FILES_PATH}/{{kind}}/{{token}}", FileEndpoint(FILES, services, CapacityLimiter(THREADS))),
-        *(
-            Route(REST + path, PathEndpoint(methods, around, threads))
-            for path, methods in by_path(PATHS).items()
-        ),
+        *(Route(REST + path, PathEndpoint(methods, around)) for path, methods in by_path(PATHS).items()),
     ]
     return Router(routes, redirect_slashes=False, default=nothing_here)
 

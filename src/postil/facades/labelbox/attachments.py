@@ -8,7 +8,7 @@ from postil.errors import NotFoundError
 from postil.facades.labelbox.arguments import read
 from postil.facades.labelbox.call import Call
 from postil.facades.labelbox.field import Fields, Json
-from postil.facades.labelbox.where import Where, page
+from postil.facades.labelbox.listing import Asked, Listing
 from postil.model.identity import spell_id
 from postil.ports.catalog import Attachment
 
@@ -53,19 +53,10 @@ def delete_attachment(call: Call, _: Any, *, where: Json) -> Json:
     return {"id": where["id"]}
 
 
-def attachments_of(
-    call: Call,
-    source: Json,
-    *,
-    where: Any = None,
-    skip: int | None = 0,
-    first: int | None = 100,
-    orderBy: Any = None,  # noqa: N803 - as the package spells it
-) -> list[Json]:
+def attachments_of(call: Call, source: Json, **asked: Asked) -> list[Json]:
     """Answer the attachments of a data row."""
     found = call.services.attachments.list_attachments(call.uid(source["id"]))
-    conditions = Where(where, ("id", "type", "value", "name"))
-    return page(found, attachment_json, conditions, skip=skip or 0, first=first or 0, order=orderBy)
+    return Listing(("id", "type", "value", "name"), **asked).page(found, attachment_json)
 
 
 def attachment_json(attachment: Attachment) -> Json:

@@ -101,7 +101,7 @@ def have_been_processed(
     by, names = ("uid", [_uid(one) for one in ids]) if ids else ("global_key", keys)
     is_done = not call.services.upserts.is_running(call.user)
     if not is_done or len(names) <= MOST_AWAITED:
-        found = call.services.visibility.seen_rows(by, list(dict.fromkeys(names)), call.user)
+        found = call.services.visibility.seen_findings(by, list(dict.fromkeys(names)), call.user)
         is_done = is_done or len(found) == len(set(names))
         if len(found) <= MOST_AWAITED:
             # Positions of annotations are compared with the size of media that are known.

@@ -8,8 +8,8 @@ from postil.facades.labelbox.arguments import read
 from postil.facades.labelbox.call import Call
 from postil.facades.labelbox.field import Fields, Json
 from postil.facades.labelbox.instants import instant_text
+from postil.facades.labelbox.listing import Asked, Listing
 from postil.facades.labelbox.users import organization_of, user_by_id
-from postil.facades.labelbox.where import Where, page, windows
 from postil.model.identity import spell_id
 from postil.ports.catalog import Dataset
 
@@ -38,31 +38,14 @@ def get_dataset(call: Call, _: Any, *, where: Json) -> Json:
     return dataset_json(call, call.services.visibility.dataset(call.uid(where["id"]), call.user))
 
 
-def list_datasets(
-    call: Call,
-    _: Any,
-    *,
-    where: Any = None,
-    skip: int | None = 0,
-    first: int | None = 100,
-    orderBy: Any = None,  # noqa: N803 - as the package spells it
-) -> list[Json]:
+def list_datasets(call: Call, _: Any, **asked: Asked) -> list[Json]:
     """Answer the datasets the caller may know of, oldest first."""
-    conditions = Where(where, _CONDITIONS)
-    name = conditions.equal("name")
-    found = windows(
+    listing = Listing(_CONDITIONS, **asked)
+    return listing.page_of(
         lambda after, limit: call.services.visibility.datasets(
-            call.user, after_id=after, limit=limit, name=name if isinstance(name, str) else None
+            call.user, after_id=after, limit=limit, name=listing.name
         ),
-        lambda dataset: dataset.id,
-    )
-    return page(
-        found,
         lambda one: dataset_json(call, one),
-        conditions,
-        skip=skip or 0,
-        first=first or 0,
-        order=orderBy,
     )
 
 
@@ -88,13 +71,12 @@ def update_dataset(call: Call, _: Any, *, where: Json, data: Json) -> Json:
 
 def dataset_json(call: Call, dataset: Dataset) -> Json:
     """Spell a dataset; its rows are counted only when asked for."""
-    at = instant_text(dataset.created_at)
     return {
         "id": spell_id(dataset.uid),
         "name": dataset.name,
         "description": dataset.description,
-        "createdAt": at,
-        "updatedAt": at,
+        "createdAt": instant_text(dataset.created_at),
+        "updatedAt": instant_text(dataset.updated_at),
         "rowCount": lambda: call.services.datasets.get(dataset.uid).row_count,
         "createdBy": lambda: user_by_id(call, dataset.created_by),
     }

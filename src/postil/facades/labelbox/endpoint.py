@@ -27,6 +27,7 @@ Identify = Callable[[HttpRequest], User | None]
 """Say who sent a request; None when nobody signed in. Raises AccessError for proof that proves nothing."""
 
 
+_BODY_HEADERS = frozenset({"content-length", "transfer-encoding"})
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 
 
@@ -42,6 +43,8 @@ class Surroundings:
         spool: Folder where files lie while they are received.
         upload_bytes: Largest body with files accepted.
         threads: How many requests are worked on at the same time.
+        receiving: How many more are whose body comes meanwhile: it may come slowly, and all the while a
+            thread waits for it.
         patience: Lets requests over their sender's quota wait.
     """
 
@@ -52,6 +55,7 @@ class Surroundings:
     spool: Path
     upload_bytes: int
     threads: CapacityLimiter
+    receiving: CapacityLimiter
     patience: Patience = field(default_factory=Patience)
 
     def user(self, request: HttpRequest) -> User:
@@ -61,6 +65,17 @@ class Surroundings:
             AuthenticationError: Nobody has signed in.
         """
         return _demanded(self.identify(request))
+
+    def threads_for(self, request: HttpRequest, first: Message | None) -> CapacityLimiter:
+        """Return which threads work on a request: bodies that are on their way keep nobody else waiting."""
+        if first is None:
+            has_body = bool(_BODY_HEADERS & set(request.headers)) or request.method in (
+                "POST",
+                "PUT",
+                "PATCH",
+            )
+            return self.receiving if has_body else self.threads
+        return self.receiving if first.get("more_body", False) else self.threads
 
     def call(self, request: HttpRequest, user: User, uploads: dict[str, Upload], *, is_late: bool) -> Call:
         """Return what resolvers are given; who sends slowly may have lost their key meanwhile.
@@ -96,7 +111,8 @@ class GraphEndpoint:
         """Answer one request."""
         request = HttpRequest(scope, receive)
         first = await first_message(receive, request.headers)
-        work = partial(to_thread.run_sync, self._answer, request, first, limiter=self._around.threads)
+        threads = self._around.threads_for(request, first)
+        work = partial(to_thread.run_sync, self._answer, request, first, limiter=threads)
         response = await self._around.patience.answer(work)
         await response(scope, receive, send)
 

@@ -2,9 +2,8 @@
 
 import logging
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
-import anyio
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -13,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 from postil.errors import PostilError
 from postil.facades.labelbox.field import Files, StoredFile
 from postil.facades.labelbox.refusal import said
+from postil.facades.streaming import close, in_threads
 from postil.services import Services
 from postil.services.links import missing_file
 
@@ -76,7 +76,7 @@ class FileEndpoint:
             file.source.close()
             return Response(None, status, headers, file.media_type)
         return StreamingResponse(
-            _in_threads(_pieces(file, start, end)), status, headers, media_type=file.media_type
+            in_threads(_pieces(file, start, end)), status, headers, media_type=file.media_type
         )
 
 
@@ -109,12 +109,12 @@ def _pieces(file: StoredFile, start: int, end: int) -> Iterator[bytes]:
 def _made(pieces: Iterator[bytes], request: Request) -> Response:
     headers = HEADERS | {"content-disposition": "attachment"}
     if request.method == "HEAD":
-        _close(pieces)
+        close(pieces)
         return Response(None, 200, headers, "application/x-ndjson")
     joined = _joined(pieces)
     # What fails at once still has a status of its own.
     first = next(joined, b"")
-    return StreamingResponse(_in_threads(joined, first), 200, headers, media_type="application/x-ndjson")
+    return StreamingResponse(in_threads(joined, first), 200, headers, media_type="application/x-ndjson")
 
 
 def _joined(pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -129,22 +129,4 @@ def _joined(pieces: Iterator[bytes]) -> Iterator[bytes]:
         if waiting:
             yield b"".join(waiting)
     finally:
-        _close(pieces)
-
-
-async def _in_threads(pieces: Iterator[bytes], first: bytes = b"") -> AsyncIterator[bytes]:
-    try:
-        piece = first or await to_thread.run_sync(next, pieces, b"")
-        while piece:
-            yield piece
-            piece = await to_thread.run_sync(next, pieces, b"")
-    finally:
-        # A client that left must not keep a database connection waiting for the garbage collector.
-        with anyio.CancelScope(shield=True):
-            await to_thread.run_sync(_close, pieces)
-
-
-def _close(pieces: Iterator[bytes]) -> None:
-    close = getattr(pieces, "close", None)
-    if close is not None:
-        close()
+        close(pieces)

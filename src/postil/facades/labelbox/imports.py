@@ -102,6 +102,9 @@ class SentRows(msgspec.Struct):
 def send_predictions(call: Call, _: Any, *, data: Json) -> Json:
     """Make predictions of a run pre-labels of a project."""
     sent = read(data, SentRows)
+    if not sent.dataRowIds:
+        # Without names it would be all there is.
+        raise UsageError("no data row is named", hint="give the ids of data rows of the run")
     sending = call.services.sent_predictions.send(
         call.uid(sent.modelRunId),
         call.uid(sent.projectId),

@@ -105,7 +105,8 @@ def delete_values(call: Call, _: Any, *, dataRowIdentifiers: Any = None) -> list
             continue
         found = {spelled: _field_name(call, spelled) for spelled in one.schema_ids}
         missing = [spelled for spelled, field in found.items() if field not in row.metadata]
-        doomed[row.id] = [field for field in found.values() if field is not None and field in row.metadata]
+        # A data row may be named more than once.
+        doomed.setdefault(row.id, []).extend(one for one in found.values() if one and one in row.metadata)
         if missing:
             failed.append(_missing(spell_id(row.uid), "Schema did not exist", missing))
     call.services.metadata.delete_values([row for row in rows.values() if row.id in doomed], doomed)
@@ -153,7 +154,7 @@ def _failure(call: Call, one: Upsert, reason: str) -> Json:
     fields = [
         {"schemaId": entry.get("schemaId"), "value": entry.get("value")}
         for entry in one.fields
-        if entry.get("schemaId") in known.by_id or entry.get("schemaId") in known.by_option
+        if str(entry.get("schemaId")) in known.by_id or str(entry.get("schemaId")) in known.by_option
     ]
     return {"dataRowId": one.data_row_id, "globalKey": one.global_key, "error": reason, "fields": fields}
 

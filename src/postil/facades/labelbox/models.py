@@ -8,8 +8,8 @@ from postil.facades.labelbox.arguments import read
 from postil.facades.labelbox.call import Call
 from postil.facades.labelbox.field import Fields, Json
 from postil.facades.labelbox.instants import instant_text
+from postil.facades.labelbox.listing import Asked, Listing
 from postil.facades.labelbox.users import user_by_id
-from postil.facades.labelbox.where import Where, page, windows
 from postil.model.identity import spell_id
 from postil.ports.models import Model, ModelRun
 
@@ -64,31 +64,14 @@ def get_model(call: Call, _: Any, *, where: Json) -> Json:
     return model_json(call, call.services.models.get(call.uid(where["id"]), call.user))
 
 
-def list_models(
-    call: Call,
-    _: Any,
-    *,
-    where: Any = None,
-    skip: int | None = 0,
-    first: int | None = 100,
-    orderBy: Any = None,  # noqa: N803 - as the package spells it
-) -> list[Json]:
+def list_models(call: Call, _: Any, **asked: Asked) -> list[Json]:
     """Answer the models the caller may know of, oldest first."""
-    conditions = Where(where, _CONDITIONS)
-    name = conditions.equal("name")
-    found = windows(
+    listing = Listing(_CONDITIONS, **asked)
+    return listing.page_of(
         lambda after, limit: call.services.models.list_models(
-            call.user, after_id=after, limit=limit, name=name if isinstance(name, str) else None
+            call.user, after_id=after, limit=limit, name=listing.name
         ),
-        lambda model: model.id,
-    )
-    return page(
-        found,
         lambda model: model_json(call, model),
-        conditions,
-        skip=skip or 0,
-        first=first or 0,
-        order=orderBy,
     )
 
 
@@ -106,30 +89,14 @@ def delete_models(call: Call, _: Any, *, where: Json) -> list[str]:
     return ids
 
 
-def list_runs(
-    call: Call,
-    source: Json,
-    *,
-    where: Any = None,
-    skip: int | None = 0,
-    first: int | None = 100,
-    orderBy: Any = None,  # noqa: N803 - as the package spells it
-) -> list[Json]:
+def list_runs(call: Call, source: Json, **asked: Asked) -> list[Json]:
     """Answer the runs of a model, oldest first."""
     model: Model = source["model"]
-    found = windows(
+    return Listing(_RUN_CONDITIONS, **asked).page_of(
         lambda after, limit: call.services.model_runs.list_runs(
             model.uid, call.user, after_id=after, limit=limit
         ),
-        lambda run: run.id,
-    )
-    return page(
-        found,
         lambda run: run_json(call, run),
-        Where(where, _RUN_CONDITIONS),
-        skip=skip or 0,
-        first=first or 0,
-        order=orderBy,
     )
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
@@ -25,19 +25,17 @@ class PathEndpoint:
     Args:
         methods: Method -> what answers it.
         around: What every request needs.
-        threads: How many calls run at the same time.
     """
 
-    def __init__(
-        self, methods: Mapping[str, Resolver], around: Surroundings, threads: CapacityLimiter
-    ) -> None:
-        self._methods, self._around, self._threads = methods, around, threads
+    def __init__(self, methods: Mapping[str, Resolver], around: Surroundings) -> None:
+        self._methods, self._around = methods, around
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope, receive)
         first = await first_message(receive, request.headers)
-        work = partial(to_thread.run_sync, self._answer, request, first, limiter=self._threads)
+        threads = self._around.threads_for(request, first)
+        work = partial(to_thread.run_sync, self._answer, request, first, limiter=threads)
         response = await self._around.patience.answer(work)
         await response(scope, receive, send)
 

@@ -9,9 +9,10 @@ from postil.facades.labelbox.arguments import read
 from postil.facades.labelbox.call import Call
 from postil.facades.labelbox.field import Fields, Json
 from postil.facades.labelbox.instants import instant_text
+from postil.facades.labelbox.listing import Asked, Listing
 from postil.facades.labelbox.media_types import media_type_name, media_type_of
 from postil.facades.labelbox.users import organization_of, user_by_id
-from postil.facades.labelbox.where import Where, page, windows
+from postil.facades.labelbox.where import Where, page
 from postil.model.identity import spell_id
 from postil.ports.access import Role
 from postil.ports.projects import Project
@@ -19,6 +20,15 @@ from postil.ports.projects import Project
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 
 _CONDITIONS = ("id", "name", "description", "createdAt", "updatedAt", "allowedMediaType")
+
+_EXT = "labelbox"
+# What the package sends for its quality mode "benchmark": one label for a data row, compared with the truth.
+_BENCHMARK: Json = {
+    "autoAuditNumberOfLabels": 1,
+    "autoAuditPercentage": 1.0,
+    "isBenchmarkEnabled": True,
+    "isConsensusEnabled": False,
+}
 
 EDITOR = {
     "id": "ceditor000000000000000000",
@@ -28,7 +38,16 @@ EDITOR = {
 }
 
 
-class NewProject(msgspec.Struct, kw_only=True):
+class Quality(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """How often a data row is to be labelled, as the package asks: kept and answered, without effect here."""
+
+    autoAuditNumberOfLabels: Annotated[int, msgspec.Meta(ge=0, lt=2**31)] | None = None  # noqa: N815
+    autoAuditPercentage: Annotated[float, msgspec.Meta(ge=0, le=100)] | None = None  # noqa: N815
+    isBenchmarkEnabled: bool | None = None  # noqa: N815
+    isConsensusEnabled: bool | None = None  # noqa: N815
+
+
+class NewProject(Quality, kw_only=True):
     """What a project is made of. What else the package sends has no effect here."""
 
     name: Name
@@ -37,7 +56,7 @@ class NewProject(msgspec.Struct, kw_only=True):
     editorTaskType: str | None = None  # noqa: N815
 
 
-class ProjectChanges(msgspec.Struct, kw_only=True):
+class ProjectChanges(Quality, kw_only=True):
     """What is to be changed; None stays."""
 
     name: Name | None = None
@@ -51,31 +70,14 @@ def get_project(call: Call, _: Any, *, where: Json) -> Json:
     return project_json(call, call.services.visibility.project(call.uid(where["id"]), call.user))
 
 
-def list_projects(
-    call: Call,
-    _: Any,
-    *,
-    where: Any = None,
-    skip: int | None = 0,
-    first: int | None = 100,
-    orderBy: Any = None,  # noqa: N803 - as the package spells it
-) -> list[Json]:
+def list_projects(call: Call, _: Any, **asked: Asked) -> list[Json]:
     """Answer the projects the caller has a role in, oldest first."""
-    conditions = Where(where, _CONDITIONS)
-    name = conditions.equal("name")
-    found = windows(
+    listing = Listing(_CONDITIONS, **asked)
+    return listing.page_of(
         lambda after, limit: call.services.visibility.projects(
-            call.user, after_id=after, limit=limit, name=name if isinstance(name, str) else None
+            call.user, after_id=after, limit=limit, name=listing.name
         ),
-        lambda project: project.id,
-    )
-    return page(
-        found,
         lambda one: project_json(call, one),
-        conditions,
-        skip=skip or 0,
-        first=first or 0,
-        order=orderBy,
     )
 
 
@@ -91,6 +93,7 @@ def create_project(call: Call, _: Any, *, data: Json) -> Json:
         call.user,
         description=new.description or "",
         media_type=media_type_of(new.allowedMediaType),
+        ext=_quality(new),
     )
     return project_json(call, made)
 
@@ -108,12 +111,20 @@ def update_project(call: Call, _: Any, *, where: Json, data: Json) -> Json:
             f"the media type of a project does not change; this one is {media_type_name(found.media_type)}",
             hint="make another project",
         )
-    if changes.name is None and changes.description is None:
-        return project_json(call, found)
-    changed = call.services.projects.update(
-        found.uid, call.user, name=changes.name, description=changes.description
-    )
-    return project_json(call, changed)
+    if changes.name is not None or changes.description is not None:
+        found = call.services.projects.update(
+            found.uid, call.user, name=changes.name, description=changes.description
+        )
+    quality = _quality(changes)
+    if quality is not None:
+        found = call.services.projects.update_ext(found.uid, call.user, quality)
+    return project_json(call, found)
+
+
+def _quality(given: Quality) -> dict[str, Json] | None:
+    said = {name: getattr(given, name) for name in _BENCHMARK}
+    said = {name: value for name, value in said.items() if value is not None}
+    return {_EXT: said} if said else None
 
 
 def list_frontends(_: Call, __: Any, *, where: Any = None, **___: Any) -> list[Json]:
@@ -130,18 +141,16 @@ def project_json(call: Call, project: Project) -> Json:
         "name": project.name,
         "description": project.description,
         "createdAt": at,
-        "updatedAt": at,
+        "updatedAt": instant_text(project.updated_at),
         "setupComplete": at if project.ontology_id is not None else None,
-        "lastActivityTime": at,
-        "autoAuditNumberOfLabels": 3,
-        "autoAuditPercentage": 0.0,
+        "lastActivityTime": lambda: instant_text(call.services.projects.last_activity(project.id)),
+        **_BENCHMARK,
+        **(project.ext or {}).get(_EXT, {}),
         "allowedMediaType": media_type_name(project.media_type),
         "editorTaskType": None,
         "dataRowCount": lambda: sum(call.services.projects.get(project.uid).task_counts.values()),
         "modelSetupComplete": None,
         "uploadType": None,
-        "isBenchmarkEnabled": True,
-        "isConsensusEnabled": False,
         "createdBy": lambda: user_by_id(call, project.created_by),
         "labelingFrontend": EDITOR,
         "labelingFrontendOptions": [],

@@ -1,5 +1,6 @@
 """Reading: from the body of a GraphQL request to what it asks for, and the files that came with it."""
 
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
@@ -14,6 +15,9 @@ MOST_JSON = 32 * 1024 * 1024
 
 MOST_PATH = 8
 TEXTS = ("operations", "map")
+
+_ESCAPES = {ord(one): f"%{ord(one):02X}" for one in '"\r\n'}
+_OLD_ESCAPES = {one: f"%{one:02X}" for one in range(32) if one != 27} | {34: "%22", 92: "\\\\"}
 
 
 def read_json(document: bytes) -> Request:
@@ -40,7 +44,7 @@ def read_form(form: Form) -> tuple[Request, dict[str, Upload]]:
         if part.name in TEXTS:
             texts[part.name] = _decoded(_whole(part))
             continue
-        is_last = all(name in texts for name in TEXTS) and _named(texts["map"]) <= {*files, part.name}
+        is_last = all(name in texts for name in TEXTS) and _are_there(texts["map"], {*files, part.name})
         file = part.file if is_last else form.kept(part.file)
         files[part.name] = Upload(file, part.filename, part.media_type)
         if is_last:
@@ -52,21 +56,31 @@ def read_form(form: Form) -> tuple[Request, dict[str, Upload]]:
     return _request(texts["operations"]), uploads
 
 
-def _named(paths: Any) -> set[str]:
+def _are_there(paths: Any, parts: set[str]) -> bool:
     if not isinstance(paths, dict):
         raise UsageError("the map of the form is no object")
-    return set(paths)
+    return all(_part_name(name, parts) is not None for name in paths)
+
+
+def _part_name(name: str, parts: Collection[str]) -> str | None:
+    """Return which part a name of the map stands for, None when it has not come.
+
+    The name of an import is in both, and a head cannot say all of it: HTML has escapes for the rest, and the
+    libraries of old and new clients differ in what else they escape.
+    """
+    spellings = (name, name.translate(_ESCAPES), name.translate(_OLD_ESCAPES))
+    return next((one for one in spellings if one in parts), None)
 
 
 def _placed(asked: Any, named: dict[str, Any], files: dict[str, Upload]) -> dict[str, Upload]:
     uploads: dict[str, Upload] = {}
     for name, paths in named.items():
-        upload = files.get(name)
-        if upload is None or not isinstance(paths, list):
+        part = _part_name(name, files)
+        if part is None or not isinstance(paths, list):
             raise UsageError(f"the map of the form names a part {name[:80]!r} that did not come")
         for path in paths:
-            _put(asked, str(path), upload)
-            uploads[str(path)] = upload
+            _put(asked, str(path), files[part])
+            uploads[str(path)] = files[part]
     return uploads
 
 

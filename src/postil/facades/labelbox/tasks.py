@@ -8,8 +8,8 @@ import msgspec
 from postil.facades.labelbox.call import Call
 from postil.facades.labelbox.field import Fields, Json
 from postil.facades.labelbox.instants import instant_text
-from postil.facades.labelbox.users import organization_of, user_json
-from postil.facades.labelbox.where import Where, page
+from postil.facades.labelbox.listing import Asked, Listing
+from postil.facades.labelbox.users import organization_of, user_by_id
 from postil.model.identity import spell_id
 from postil.ports.operations import Operation
 from postil.services.upserts.upserts import KIND as UPSERT
@@ -32,21 +32,11 @@ def get_task(call: Call, _: Any, *, where: Json) -> Json:
     return task_json(call, task_of(call, where["id"]))
 
 
-def list_created_tasks(
-    call: Call,
-    source: Json,
-    *,
-    where: Any = None,
-    skip: int | None = 0,
-    first: int | None = 100,
-    orderBy: Any = None,  # noqa: N803 - as the package spells it
-) -> list[Json]:
+def list_created_tasks(call: Call, source: Json, **asked: Asked) -> list[Json]:
     """Answer the tasks of the caller; others have none as far as the caller knows."""
-    conditions = Where(where, _CONDITIONS)
-    found = _tasks(call, conditions.equal("id")) if source["id"] == spell_id(call.user.uid) else iter(())
-    return page(
-        found, lambda one: task_json(call, one), conditions, skip=skip or 0, first=first or 0, order=orderBy
-    )
+    listing, is_own = Listing(_CONDITIONS, **asked), source["id"] == spell_id(call.user.uid)
+    found = _tasks(call, listing.where.equal("id")) if is_own else iter(())
+    return listing.page(found, lambda one: task_json(call, one))
 
 
 def task_of(call: Call, spelled: str) -> Operation:
@@ -55,7 +45,7 @@ def task_of(call: Call, spelled: str) -> Operation:
     Raises:
         NotFoundError: There is none, or none of the caller's.
     """
-    return call.services.operations.get(call.uid(spelled), call.user)
+    return call.services.export_requests.checked(call.services.operations.get(call.uid(spelled), call.user))
 
 
 def task_json(call: Call, operation: Operation) -> Json:
@@ -71,14 +61,14 @@ def task_json(call: Call, operation: Operation) -> Json:
         "metadata": None,
         "createdAt": instant_text(operation.created_at),
         "updatedAt": instant_text(operation.updated_at),
-        "createdBy": lambda: user_json(call.user),
+        "createdBy": lambda: user_by_id(call, operation.user_id),
     }
 
 
 def _tasks(call: Call, only: Any) -> Iterator[Operation]:
     operations, skip = call.services.operations, 0
     if isinstance(only, str):
-        found = operations.get(call.uid(only), call.user)
+        found = task_of(call, only)
         yield from [found] if found.user_id == call.user.id else []
         return
     while True:

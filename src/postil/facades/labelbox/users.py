@@ -6,7 +6,7 @@ from postil.errors import NotFoundError
 from postil.facades.labelbox.call import Call
 from postil.facades.labelbox.field import Fields, Json
 from postil.facades.labelbox.instants import instant_text
-from postil.facades.labelbox.where import Where, page, windows
+from postil.facades.labelbox.listing import Asked, Listing
 from postil.model.identity import spell_id
 from postil.ports.access import User
 from postil.services.role import RANKS
@@ -24,21 +24,11 @@ def get_user(call: Call, _: Any, *, where: Json | None = None) -> Json:
     )
 
 
-def list_users(
-    call: Call,
-    _: Any,
-    *,
-    where: Any = None,
-    skip: int | None = 0,
-    first: int | None = 100,
-    orderBy: Any = None,  # noqa: N803 - as the package spells it
-) -> list[Json]:
+def list_users(call: Call, _: Any, **asked: Asked) -> list[Json]:
     """Answer the users the caller may know of, oldest first."""
-    found = windows(
-        lambda after, limit: call.services.visibility.users(call.user, after_id=after, limit=limit),
-        lambda user: user.id,
+    return Listing(_CONDITIONS, **asked).page_of(
+        lambda after, limit: call.services.visibility.users(call.user, after_id=after, limit=limit), user_json
     )
-    return page(found, user_json, Where(where, _CONDITIONS), skip=skip or 0, first=first or 0, order=orderBy)
 
 
 def get_organization(call: Call, _: Any, *, where: Json | None = None) -> Json:

@@ -5,16 +5,15 @@ Once the first piece is out the status is said. An error after that becomes the 
 """
 
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
-import anyio
 import msgspec
-from anyio import to_thread
 from starlette.responses import Response, StreamingResponse
 
 from postil.errors import PostilError
 from postil.facades.native.call import Download
 from postil.facades.native.errors import Problem, problem_of, unexpected
+from postil.facades.streaming import in_threads
 from postil.model.identity import new_uid
 
 PIECE_BYTES = 64 * 1024
@@ -62,22 +61,4 @@ def download_response(download: Download, instance: str, headers: dict[str, str]
     first = next(pieces, b"")
     if download.filename:
         headers["content-disposition"] = f'attachment; filename="{download.filename}"'
-    return StreamingResponse(_in_threads(first, pieces), headers=headers, media_type=download.media_type)
-
-
-async def _in_threads(first: bytes, pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
-    try:
-        piece = first
-        while piece:
-            yield piece
-            piece = await to_thread.run_sync(next, pieces, b"")
-    finally:
-        # A client that left must not keep a database connection waiting for the garbage collector.
-        with anyio.CancelScope(shield=True):
-            await to_thread.run_sync(_close, pieces)
-
-
-def _close(pieces: Iterator[bytes]) -> None:
-    close = getattr(pieces, "close", None)
-    if close is not None:
-        close()
+    return StreamingResponse(in_threads(pieces, first), headers=headers, media_type=download.media_type)

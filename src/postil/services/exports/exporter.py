@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Iterator
+from math import inf
 
 import msgspec
 
@@ -26,6 +27,10 @@ TOLD_EVERY_S = 2.0
 log = logging.getLogger("postil.exports")
 
 
+class LargeExportError(Exception):
+    """An export has more bytes than it was to have."""
+
+
 class Exporter:
     """Runs exports to their end; what came of one is told by its operation."""
 
@@ -41,7 +46,7 @@ class Exporter:
             return
         try:
             losses = LossReport()
-            result = self.write(uid, self._export(operation, losses), losses, is_told=True)
+            result = self._write(uid, self._told(uid, self._export(operation, losses)), losses)
             self._operations.finish(uid, result)
         except PostilError as error:
             self._fail(uid, str(error))
@@ -64,10 +69,17 @@ class Exporter:
         return RowExport(self._store, order, user, self._sources, losses.add)
 
     def write(
-        self, uid: str, export: RowExport, losses: LossReport, *, is_told: bool = False
+        self, uid: str, export: RowExport, losses: LossReport, most_bytes: float = inf
     ) -> dict[str, dict[str, int]]:
-        """Write both streams; return how much each of them holds."""
-        rows = self._files.write(uid, "rows", self._told(uid, export) if is_told else export.pages())
+        """Write both streams; return how much each of them holds.
+
+        Raises:
+            LargeExportError: Its rows have more bytes; nothing is kept.
+        """
+        return self._write(uid, _bounded(export.pages(), most_bytes), losses)
+
+    def _write(self, uid: str, pages: Iterator[list[bytes]], losses: LossReport) -> dict[str, dict[str, int]]:
+        rows = self._files.write(uid, "rows", pages)
         errors = self._files.write(uid, "errors", [[export_line(_plain(loss)) for loss in losses.losses()]])
         return {"rows": _plain(rows), "errors": _plain(errors)}
 
@@ -89,6 +101,15 @@ class Exporter:
         self._files.remove(uid, "rows")
         self._files.remove(uid, "errors")
         self._operations.fail(uid, reason)
+
+
+def _bounded(pages: Iterator[list[bytes]], most_bytes: float) -> Iterator[list[bytes]]:
+    left = most_bytes
+    for page in pages:
+        left -= sum(map(len, page))
+        if left < 0:
+            raise LargeExportError
+        yield page
 
 
 def extent_of(operation: Operation, stream: str) -> Extent:

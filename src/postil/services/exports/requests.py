@@ -1,24 +1,29 @@
 """Requests: exports somebody asks for now and fetches later. Small ones are done before the answer."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import msgspec
 
 from postil.errors import ConflictError
 from postil.ports.access import User
 from postil.ports.clock import Clock
-from postil.ports.executor import Executor
+from postil.ports.executor import Executor, Task
 from postil.ports.operations import Operation
 from postil.ports.store import Store
-from postil.services.exports.exporter import KIND, Exporter, extent_of
+from postil.services.exports.exporter import KIND, Exporter, LargeExportError, extent_of
 from postil.services.exports.files import Chunk, ExportFiles, Extent, Stream
 from postil.services.exports.order import Order
 from postil.services.exports.query import LossReport
+from postil.services.exports.row_export import RowExport
 from postil.services.instant import instant
 from postil.services.operations import new_operation
 
 AT_ONCE = 5_000
 """So many data rows are exported in the request: a quarter of a second or so."""
+
+AT_ONCE_BYTES = 16 << 20
+"""So much text is written in the request: data rows may have thousands of annotations each."""
 
 PART = 100
 
@@ -46,6 +51,7 @@ class ExportRequests:
     ) -> None:
         self._store, self._clock, self._exporter, self._files = store, clock, exporter, files
         self._executor, self._elsewhere = executor, elsewhere
+        self._tasks: dict[str, Task] = {}
 
     def begin(self, order: Order, name: str, user: User) -> Operation:
         """Begin an export; a small one is finished when this returns.
@@ -58,15 +64,36 @@ class ExportRequests:
         export = self._exporter.open(order, user.id, losses)
         parameters = msgspec.to_builtins(order)
         described = new_operation(KIND, name, user, parameters, instant(self._clock))
-        is_small = export.amount(AT_ONCE) <= AT_ONCE
-        if is_small:
-            described.result = dict(self._exporter.write(described.uid, export, losses))
-            described.state = "finished"
+        if export.amount(AT_ONCE) <= AT_ONCE:
+            self._try_at_once(described, export, losses)
         with self._store.write() as session:
             operation = session.operations.create(described)
-        if not is_small:
-            self._executor.submit(self._elsewhere, operation.uid)
+        if operation.state == "running":
+            self._submit(operation.uid)
         return operation
+
+    def _try_at_once(self, described: Operation, export: RowExport, losses: LossReport) -> None:
+        with suppress(LargeExportError):
+            result = self._exporter.write(described.uid, export, losses, AT_ONCE_BYTES)
+            described.result, described.state = dict(result), "finished"
+
+    def _submit(self, uid: str) -> None:
+        self._tasks = {one: task for one, task in self._tasks.items() if not task.done() or task.failure()}
+        self._tasks[uid] = self._executor.submit(self._elsewhere, uid)
+
+    def checked(self, operation: Operation) -> Operation:
+        """Return an operation as it stands: an export whose process is gone has failed.
+
+        A process that was killed could not say so itself, and who waits for it would wait for hours.
+        """
+        task = self._tasks.get(operation.uid)
+        if operation.state != "running" or task is None or not task.done():
+            return operation
+        del self._tasks[operation.uid]
+        with self._store.write() as session:
+            reason = task.failure() or "it came to no end"
+            session.operations.set_state(operation.uid, "failed", {"reason": reason}, instant(self._clock))
+            return session.operations.get(operation.uid) or operation
 
     def resume(self) -> None:
         """Begin anew what an earlier process left behind."""
@@ -76,7 +103,7 @@ class ExportRequests:
                 left = session.operations.unfinished(after_id=after, limit=PART)
             for operation in left:
                 if operation.kind == KIND:
-                    self._executor.submit(self._elsewhere, operation.uid)
+                    self._submit(operation.uid)
             after = left[-1].id if len(left) == PART else None
 
     def extent(self, operation: Operation, stream: Stream) -> Extent | None:

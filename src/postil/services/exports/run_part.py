@@ -76,6 +76,7 @@ class RunPart:
             part["predictions"] = [
                 self._predicted(row, no, annotations)
                 for (_, no), annotations in sorted(said.predicted.get(row.id, {}).items())
+                if annotations
             ]
         if self._content.model_run_details:
             part["run_details"] = {"data_split": SPLITS[taken.split]}

@@ -306,7 +306,9 @@ def _facts_of_assets(described: DataRow, facts: RowFacts) -> RowFacts:
     """Tell the assets of a row that has several apart."""
     if len(described.assets) < 2:
         return facts
-    assets = {asset.name: RowFacts(asset.media_type, _size(asset)) for asset in described.assets}
+    assets = {
+        asset.name: RowFacts(asset.media_type, _size(asset), asset.text_length) for asset in described.assets
+    }
     return RowFacts(facts.media_type, facts.size, facts.text_length, assets=assets)
 
 

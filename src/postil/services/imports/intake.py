@@ -15,7 +15,7 @@ from postil.services.imports.destination import (
     project_destination,
     run_destination,
 )
-from postil.services.imports.retry import is_spent, make_room
+from postil.services.imports.retry import is_overtaken, is_spent, make_room
 from postil.services.recipes import pin_recipe
 
 __all__ = ["PURPOSES", "NewImport", "Received", "admit"]
@@ -57,7 +57,8 @@ def admit(session: Session, new: NewImport, actor: User, received: Received) -> 
     """Make the job of a received source, or return the one that is there with another uid.
 
     The same parent, name and payload is the same job, as long as it is alive or has finished; one that
-    failed or was cancelled leaves its name to the new one.
+    failed or was cancelled leaves its name to the new one, and so does one of which something was deleted
+    since: whoever sends it again wants to see that.
 
     Raises:
         ConflictError: The destination has an import of that name with another payload or purpose.
@@ -71,6 +72,9 @@ def admit(session: Session, new: NewImport, actor: User, received: Received) -> 
     existing = place.named(session, job.name)
     if existing is not None and is_spent(existing):
         make_room(session, existing)
+        existing = None
+    if existing is not None and is_overtaken(session, existing):
+        make_room(session, existing, "deleted since")
         existing = None
     if existing is None:
         created = session.jobs.create(job)

@@ -13,6 +13,11 @@ def is_spent(job: Job) -> bool:
     return job.published_no is None and job.state in SPENT
 
 
+def is_overtaken(session: Session, job: Job) -> bool:
+    """Tell whether something a visible job says was deleted after it was published."""
+    return job.is_visible and not job.is_deletion and session.bundles.is_hidden_in_part(job.id)
+
+
 def make_room(session: Session, job: Job, what: str = "") -> None:
     """Give a spent job another name, so that the next attempt can have this one; all else of it stays.
 

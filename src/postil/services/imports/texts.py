@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from postil.checks.place import places_of
 from postil.checks.quotation import check_quotation, quoting
 from postil.checks.report import Report
+from postil.checks.text_place import check_places
 from postil.formats.entry import Entry, Run
 from postil.model.annotation import Annotation
 from postil.model.data_row import Asset
@@ -32,7 +33,7 @@ class RowTexts:
         self._severity = quoting(format_name)
 
     def settle(self, session: Session, rows: Iterable[Entry | Run], found: Findings) -> None:
-        """Count every stretch of these rows in code points, and note quotations that are not true."""
+        """Count every stretch of these rows in code points, and note what is not true of the text."""
         page: Asking = []
         for row in rows:
             if isinstance(row, Run):
@@ -63,6 +64,7 @@ class RowTexts:
         span = annotation.geometry
         if isinstance(span, TextSpan):
             report = Report()
+            check_places(span, text, self._places, report, severity=self._severity)
             check_quotation(span, text, self._places, report, severity=self._severity)
             entry.issues = [*entry.issues, *report.issues]
             annotation.geometry = in_codepoints(span, text)

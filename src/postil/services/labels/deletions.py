@@ -6,23 +6,19 @@ the imported labels again. What people have said is theirs and not in the layers
 deleted and make room for others. See docs/decisions/0016-deleting-labels.md.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from postil.errors import NotFoundError, StoreError, UsageError
-from postil.model.identity import new_uid
+from postil.errors import NotFoundError, UsageError
 from postil.ports.access import User
-from postil.ports.bundles import NewSegment, StoredBundle
 from postil.ports.clock import Clock
-from postil.ports.jobs import Counts, Job, JobSettings
 from postil.ports.labels import StoredLabel
 from postil.ports.projects import Project
 from postil.ports.store import Activity, Session, Store
 from postil.services.batches import ROWS_AT_ONCE, batch_of, tasks_of_batch
-from postil.services.imports.effects import follow
-from postil.services.imports.lease import LEASE_MICROSECONDS
-from postil.services.instant import instant, moment
+from postil.services.imports.destination import Destination
+from postil.services.imports.hiding import hide
+from postil.services.instant import instant
 from postil.services.labels.labels import missing_label
 from postil.services.role import demand_still
 
@@ -119,16 +115,34 @@ def _project(session: Session, project_id: int) -> Project:
 
 def _delete(session: Session, project: Project, labels: list[StoredLabel], actor: User, at: int) -> None:
     _record(session, project, labels, actor, at)
+    hidden = _imported(session, project, labels)
     session.labels.delete([one.id for one in labels], at)
-    by_set: dict[int, list[int]] = defaultdict(list)
-    for label in labels:
-        if label.set_id is not None:
-            by_set[label.set_id].append(label.data_row_id)
-    for set_id, row_ids in by_set.items():
-        _hide(session, project, set_id, row_ids, actor, at)
+    place = Destination(ontology_id=project.ontology_id or 0, project=project)
+    for set_id, rows in hidden.items():
+        hide(session, place, set_id, sorted(rows), actor, at)
     row_ids = [one.data_row_id for one in labels]
     session.projections.dirty(row_ids)
     _requeue(session, project.id, row_ids, at)
+
+
+def _imported(session: Session, project: Project, labels: Sequence[StoredLabel]) -> dict[int, set[int]]:
+    """Return by set the data rows on which imports have said something of the labels.
+
+    That is what a label stands for, and what imports have added to the label of a person: as long as no other
+    label stands for it, it would come back as one with the next import.
+    """
+    hidden: dict[int, set[int]] = defaultdict(set)
+    for label in labels:
+        if label.set_id is not None:
+            hidden[label.set_id].add(label.data_row_id)
+    added = session.labels.sets_added_to([one.id for one in labels])
+    others = session.labels.of_rows(project.id, [row_id for _, row_id in added]) if added else []
+    ids = {one.id for one in labels}
+    kept = {(one.set_id, one.data_row_id) for one in others if one.id not in ids}
+    for set_id, row_id in added:
+        if (set_id, row_id) not in kept:
+            hidden[set_id].add(row_id)
+    return hidden
 
 
 def _record(session: Session, project: Project, labels: Sequence[StoredLabel], actor: User, at: int) -> None:
@@ -156,66 +170,4 @@ def _requeue(session: Session, project_id: int, row_ids: Sequence[int], at: int)
     """Have the data rows labelled that have no label any more."""
     left = {one.data_row_id for one in session.labels.of_rows(project_id, row_ids)}
     tasks = session.projects.tasks_of(project_id, [row for row in row_ids if row not in left])
-    session.projects.set_task_state([one.id for one in tasks.values()], "to_label", at)
-
-
-def _hide(
-    session: Session, project: Project, set_id: int, row_ids: Sequence[int], actor: User, at: int
-) -> None:
-    """Publish a job that leaves nothing of what a set says about data rows."""
-    bundles = session.bundles.bundles([set_id], row_ids)
-    if not bundles:
-        return
-    said = session.bundles.fold(set_id, row_ids)
-    counts = Counts(removed=sum(len(annotations) for annotations in said.values()))
-    job = _job(session, project, set_id, counts, actor, at)
-    session.bundles.write_segments(set_id, job.id, 0, [_empty(one) for one in bundles])
-    session.jobs.publish(job.id, job.fence, at)
-    follow(session, job.id, at)
-    session.record(
-        Activity(
-            at=at,
-            user_id=actor.id,
-            action="import",
-            object_kind="job",
-            object_uid=job.uid,
-            detail={"name": job.name, "purpose": job.purpose, "read": 0},
-        )
-    )
-
-
-def _job(session: Session, project: Project, set_id: int, counts: Counts, actor: User, at: int) -> Job:
-    uid = new_uid()
-    ontology = session.ontologies.by_id(project.ontology_id or 0)
-    made = session.jobs.create(
-        Job(
-            id=0,
-            uid=uid,
-            name=f"deletion of labels {moment(at):%Y-%m-%d %H:%M:%S.%f}, set {set_id}",
-            purpose="ground_truth",
-            format="postil",
-            state="queued",
-            settings=JobSettings(replace=True),
-            project_id=project.id,
-            set_id=set_id,
-            ontology_id=project.ontology_id,
-            ontology_version=ontology.version if ontology is not None else None,
-            source_name="deletion of labels",
-            input_sha256=hashlib.sha256(b"").hexdigest(),
-            counts=counts,
-            created_by=actor.id,
-            created_at=at,
-            is_deletion=True,
-        )
-    )
-    session.jobs.keep_input(made.id, b"")
-    leased = session.jobs.lease(made.id, f"deletion-{uid}", at, at + LEASE_MICROSECONDS)
-    if leased is None:  # nobody else has seen it yet
-        raise StoreError(f"job {made.id} was not leased")
-    return leased
-
-
-def _empty(bundle: StoredBundle) -> NewSegment:
-    return NewSegment(
-        data_row_id=bundle.data_row_id, no=bundle.no, n=0, document=b"[]", lines=b"", is_whole=True
-    )
+    session.projects.requeue_tasks([one.id for one in tasks.values()], at)

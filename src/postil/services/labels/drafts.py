@@ -215,9 +215,12 @@ def view(session: Session, draft: Draft, task: Task) -> DraftView:
 
 
 def drafted_label(session: Session, draft: Draft, task: Task) -> tuple[StoredLabel | None, str]:
-    """Return the label a draft is about, and its state now; one that came meanwhile counts too."""
+    """Return the label a draft is about, and its state now; one that came meanwhile counts too.
+
+    Of a label that was deleted nothing is left to be about: what is shown there now is in its place.
+    """
     label = session.labels.by_id(draft.label_id) if draft.label_id is not None else None
-    if label is None:
+    if label is None or label.deleted_at is not None:
         label = shown_label(session, task)
     return label, foundation_of(session, label)
 

@@ -170,5 +170,5 @@ def _facts(row: CatalogRow, found: RowFinding) -> RowFacts:
         for asset in row.assets:
             is_sized = asset.width is not None and asset.height is not None
             size = (asset.width or 0, asset.height or 0) if is_sized else None
-            assets[asset.name] = RowFacts(asset.media_type, size)
+            assets[asset.name] = RowFacts(asset.media_type, size, asset.text_length)
     return RowFacts(found.media_type, found.size, found.text_length, assets=assets)

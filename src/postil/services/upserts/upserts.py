@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from postil.errors import NotFoundError, PostilError, StoreError, UsageError
+from postil.errors import LimitError, NotFoundError, PostilError, StoreError, UsageError
 from postil.formats.labelbox.row_items import RowItem, read_items, split_items
 from postil.ports.access import User
 from postil.ports.blobs import Blobs
@@ -20,6 +20,7 @@ from postil.services.operations import new_operation, set_operation
 from postil.services.upserts.block import BlockWriter
 from postil.services.upserts.content import Own
 from postil.services.upserts.outcome import Block, Outcome, OutcomePage, keep, read_page
+from postil.services.upserts.turns import Turns
 
 KIND = "upsert_data_rows"
 AT_ONCE_ITEMS = 5_000
@@ -60,8 +61,8 @@ class Upserts:
         self, store: Store, blobs: Blobs, media: Media, clock: Clock, executor: Executor, own: Own
     ) -> None:
         self._store, self._blobs, self._media = store, blobs, media
-        self._clock, self._executor, self._own = clock, executor, own
-        self._lock, self._active, self._is_closing = threading.Lock(), set[str](), False
+        self._clock, self._own, self._turns = clock, own, Turns(executor, self._turn)
+        self._lock, self._active = threading.Lock(), set[str]()
 
     def begin(self, chunks: Sequence[str], item_count: int, user: User) -> Operation:
         """Make and change the data rows of some files of items, by their hashes.
@@ -83,8 +84,17 @@ class Upserts:
         if item_count <= AT_ONCE_ITEMS and sum(sizes) <= AT_ONCE_BYTES:
             self.run(made.uid)
         else:
-            self._executor.submit(self.run, made.uid)
+            self._submit(made, is_known=bool(same))
         return self._reload(made.uid)
+
+    def _submit(self, made: Operation, *, is_known: bool) -> None:
+        try:
+            self._turns.submit(made.uid)
+        except LimitError as error:
+            if is_known:
+                return  # it waits already
+            self._fail(made, error)  # nobody would do it, and whoever waits for it would wait for ever
+            raise
 
     def apply(self, items: Sequence[RowItem], user: User) -> list[Outcome]:
         """Make and change a few data rows, in one transaction and without an operation."""
@@ -114,21 +124,21 @@ class Upserts:
 
     def resume_unfinished(self) -> None:
         """Go on with what an earlier process has left."""
+        self._turns.submit_all(self._unfinished)
+
+    def _unfinished(self) -> Iterator[str]:
         after = 0
         while True:
             with self._store.read() as session:
                 found = session.operations.unfinished(after_id=after, limit=100)
-            for operation in found:
-                after = operation.id
-                if operation.kind == KIND:
-                    self._executor.submit(self.run, operation.uid)
+            yield from (operation.uid for operation in found if operation.kind == KIND)
             if len(found) < 100:
                 return
+            after = found[-1].id
 
     def close(self) -> None:
         """Stop between two blocks; what is left is done after the next start."""
-        self._is_closing = True
-        self._executor.close()
+        self._turns.close()
 
     def run(self, uid: str) -> None:
         """Do what is left of an operation, unless it is being done; one that cannot go on fails.
@@ -137,26 +147,34 @@ class Upserts:
             StoreError: The storage failed; the operation stays where it stands, and is taken up when it is
                 asked for again or at the next start.
         """
+        self._turn(uid, None)
+
+    def _turn(self, uid: str, most: int | None) -> bool:
+        """Do so many blocks of an operation, all with None; return False when there are more."""
         with self._lock:
             if uid in self._active:
-                return
+                return True
             self._active.add(uid)
         try:
-            self._run(self._reload(uid))
+            is_over = self._run(self._reload(uid), most)
         finally:
             with self._lock:
                 self._active.discard(uid)
         self._media.probe_soon()
+        return is_over
 
-    def _run(self, operation: Operation) -> None:
+    def _run(self, operation: Operation, most: int | None) -> bool:
         progress = progress_of(operation)
         if operation.state != "running":
-            return
+            return True
+        begun = len(progress.blocks)
         try:
             for items in self._blocks(operation.parameters["chunks"], progress):
-                if self._is_closing:
-                    return
+                if self._turns.is_closing:
+                    return True
                 self._write(operation, progress, items)
+                if len(progress.blocks) - begun == most:
+                    return False
             with self._store.write() as session:
                 self._set(session, operation.uid, "finished", progress)
         except StoreError:
@@ -165,6 +183,7 @@ class Upserts:
             self._fail(operation, error)
             if not isinstance(error, PostilError):
                 raise
+        return True
 
     def _fail(self, operation: Operation, error: Exception) -> None:
         done = progress_of(self._reload(operation.uid))

@@ -1,5 +1,7 @@
 """What happened, and what foreign ids stand for."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, insert, select, update
 
 from postil.ports.store import Activity
@@ -15,11 +17,12 @@ class SqlActivity:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def record(self, activity: Activity) -> None:
-        """Add an entry; its `id` is given here."""
-        names = [name for name in activity.__struct_fields__ if name != "id"]
-        values = {name: getattr(activity, name) for name in names}
-        self._connection.execute(_INSERT, values)
+    def record_all(self, activities: Sequence[Activity]) -> None:
+        """Add entries in this order; their `id`s are given here."""
+        names = [name for name in Activity.__struct_fields__ if name != "id"]
+        if activities:
+            values = [{name: getattr(one, name) for name in names} for one in activities]
+            self._connection.execute(_INSERT, values)
 
     def list_entries(self, *, before_id: int | None, limit: int) -> list[Activity]:
         """List entries, newest first."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, insert, or_, select
+from sqlalchemy import Select, and_, insert, or_, select
 
 from postil.model.identity import new_uid
 from postil.model.label import SetKind
@@ -135,6 +135,21 @@ class SqlBundles(SqlFolds):
             .order_by(_job.published_no.desc())
         )
         return list(self._connection.execute(query).scalars())
+
+    def is_hidden_in_part(self, job_id: int) -> bool:
+        """Tell whether a deletion of labels that was published after a job hides a layer of it."""
+        mine, since = t.segment.alias("mine"), t.job.alias("since")
+        query = (
+            select(_job.id)
+            .select_from(since)
+            .join(t.job, _job.set_id == since.c.set_id)
+            .join(t.segment, _segment.job_id == _job.id)
+            .join(mine, and_(mine.c.bundle_id == _segment.bundle_id, mine.c.job_id == since.c.id))
+            .where(since.c.id == job_id, _job.is_deletion.is_(True), IS_VISIBLE)
+            .where(_job.published_no > since.c.published_no)
+            .limit(1)
+        )
+        return self._connection.execute(query).first() is not None
 
     def origins(
         self, set_id: int, data_row_ids: Sequence[int], *, as_of: int

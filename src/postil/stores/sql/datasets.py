@@ -31,6 +31,7 @@ class SqlDatasets:
             version=1,
             created_by=created_by,
             created_at=at,
+            updated_at=at,
         )
         return record(Dataset, self._connection.execute(statement.returning(*_DATASET)).one())
 
@@ -85,12 +86,12 @@ class SqlDatasets:
                 by_id[dataset_id].row_count = count
         return list(by_id.values())
 
-    def update_dataset(self, dataset_id: int, *, name: str | None, description: str | None) -> None:
+    def update_dataset(self, dataset_id: int, *, name: str | None, description: str | None, at: int) -> None:
         """Change what is not None, which makes the next version."""
         given = {"name": name, "description": description}
         values: dict[str, Any] = {field: value for field, value in given.items() if value is not None}
         if values:
-            values["version"] = t.dataset.c.version + 1
+            values |= {"version": t.dataset.c.version + 1, "updated_at": at}
             self._connection.execute(update(t.dataset).where(t.dataset.c.id == dataset_id).values(values))
 
     def delete_dataset(self, dataset_id: int, at: int) -> None:

@@ -72,8 +72,12 @@ class SqlLabels(SqlLabelVersions, SqlLabelLists, SqlLabelPages):
     def delete(self, label_ids: Sequence[int], at: int) -> None:
         """Delete labels that people have versioned; others only lose their benchmark mark."""
         for ids in chunked(label_ids):
-            unmarked = update(t.label).where(_label.id.in_(ids), _label.is_benchmark.is_(True))
-            self._connection.execute(unmarked.values(is_benchmark=False, marked_by=None))
+            # Asked first: of an update of benchmarks PostgreSQL makes a walk through all of them.
+            query = select(_label.id, _label.is_benchmark).where(_label.id.in_(ids))
+            marked = [label for label, is_marked in self._connection.execute(query) if is_marked]
+            if marked:
+                unmarked = update(t.label).where(_label.id.in_(marked))
+                self._connection.execute(unmarked.values(is_benchmark=False, marked_by=None))
             gone = update(t.label).where(_label.id.in_(ids), _label.head_version > 0, IS_KEPT)
             self._connection.execute(gone.values(deleted_at=at, set_id=None))
 
@@ -135,6 +139,20 @@ class SqlLabels(SqlLabelVersions, SqlLabelLists, SqlLabelPages):
             )
             found += [record(StoredLabel, row) for row in self._connection.execute(query)]
         return found
+
+    def sets_added_to(self, label_ids: Sequence[int]) -> list[tuple[int, int]]:
+        """List sets and data rows of imports that have added a version to labels."""
+        found: set[tuple[int, int]] = set()
+        for ids in chunked(label_ids):
+            query = (
+                select(_job.set_id, _label.data_row_id)
+                .select_from(t.label_version)
+                .join(t.label, _label.id == _version.label_id)
+                .join(t.job, _job.id == _version.job_id)
+                .where(_version.label_id.in_(ids))
+            )
+            found.update((row.set_id, row.data_row_id) for row in self._connection.execute(query))
+        return sorted(found)
 
     def foundation(self, label_id: int) -> tuple[int, list[int]]:
         """Return the newest version that no undoing can touch, and the shown jobs that added to it since."""

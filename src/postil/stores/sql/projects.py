@@ -10,6 +10,7 @@ from postil.ports.projects import Batch, Project, Task, TaskState
 from postil.stores.sql import schema as t
 from postil.stores.sql.batches import SqlBatches
 from postil.stores.sql.prepared import Prepared
+from postil.stores.sql.project_activity import last_activity
 from postil.stores.sql.project_datasets import note_datasets
 from postil.stores.sql.records import EVERY, chunked, first_record, record
 
@@ -35,7 +36,15 @@ class SqlProjects(SqlBatches):
         self._connection = connection
 
     def create(
-        self, name: str, description: str, media_type: str, ontology_id: int | None, by: int | None, at: int
+        self,
+        name: str,
+        description: str,
+        media_type: str,
+        ontology_id: int | None,
+        by: int | None,
+        at: int,
+        *,
+        ext: dict[str, Any] | None = None,
     ) -> Project:
         """Store a project; names may repeat."""
         statement = insert(t.project).values(
@@ -45,9 +54,11 @@ class SqlProjects(SqlBatches):
             media_type=media_type,
             ontology_id=ontology_id,
             review=False,
+            ext=ext,
             version=1,
             created_by=by,
             created_at=at,
+            updated_at=at,
         )
         return record(Project, self._connection.execute(statement.returning(*_PROJECT)).one())
 
@@ -108,13 +119,20 @@ class SqlProjects(SqlBatches):
         description: str | None,
         ontology_id: int | None,
         review: bool | None = None,
+        ext: dict[str, Any] | None = None,
+        at: int,
     ) -> None:
         """Change what is not None, which makes the next version."""
-        given = {"name": name, "description": description, "ontology_id": ontology_id, "review": review}
+        given: dict[str, Any] = {"name": name, "description": description, "ontology_id": ontology_id}
+        given |= {"review": review, "ext": ext}
         values: dict[str, Any] = {field: value for field, value in given.items() if value is not None}
         if values:
-            values["version"] = t.project.c.version + 1
+            values |= {"version": t.project.c.version + 1, "updated_at": at}
             self._connection.execute(update(t.project).where(t.project.c.id == project_id).values(values))
+
+    def last_activity(self, project_id: int) -> int:
+        """Return when something last happened to a project, as far as indexes tell."""
+        return last_activity(self._connection, project_id)
 
     def delete(self, project_id: int, at: int) -> None:
         """Hide a project; its data rows stay in the catalog."""
@@ -209,6 +227,15 @@ class SqlProjects(SqlBatches):
             self._connection.execute(covered.values(own_state=None))
             change = update(t.task).where(task.id.in_(ids), task.state != state)
             self._connection.execute(change.values(state=state, updated_at=at))
+
+    def requeue_tasks(self, task_ids: Sequence[int], at: int) -> None:
+        """Set tasks to be labelled, and that as the state they have without imported truth."""
+        task = t.task.c
+        for ids in chunked(task_ids):
+            change = update(t.task).where(task.id.in_(ids))
+            moved = change.where(task.state != "to_label")
+            self._connection.execute(moved.values(state="to_label", updated_at=at))
+            self._connection.execute(change.values(own_state="to_label"))
 
     def list_tasks(
         self, project_id: int, *, state: TaskState | None, batch_id: int | None, after_id: int, limit: int

@@ -20,15 +20,6 @@ _STORED_ASSET = (*_PLAIN_ASSET, "facts", "inline", "data_row_id", "no", "text_le
 _plain_asset = attrgetter(*_PLAIN_ASSET)
 
 
-def text_length(asset: Asset) -> int | None:
-    """Return the number of characters of a text asset, where it is known."""
-    known = asset.facts.get("text_length")
-    if isinstance(known, int):
-        return known
-    is_text = asset.media_type == "text" and isinstance(asset.inline, str)
-    return len(asset.inline) if is_text else None
-
-
 class RowContent:
     """Writes and reads the content of many data rows at once."""
 
@@ -122,7 +113,7 @@ class RowContent:
 def _assets(number: int, assets: Sequence[Asset]) -> Iterator[tuple[Any, ...]]:
     for no, asset in enumerate(assets):
         facts, inline = to_json(asset.facts), to_json(asset.inline)
-        yield (*_plain_asset(asset), facts, inline, number, no, text_length(asset))
+        yield (*_plain_asset(asset), facts, inline, number, no, asset.text_length)
 
 
 def _attachments(number: int, row: NewRow | CatalogRow) -> Iterator[dict[str, Any]]:

@@ -20,6 +20,8 @@ from postil.stores.sql.records import chunked, record
 _row, _asset, _task = t.data_row.c, t.asset.c, t.task.c
 _STEP = 5000
 _WINDOW = 200
+GAPS = 4
+"""How many data rows are looked at for one that is found by what was made before it."""
 _AFTER_ANY_TEXT = chr(0x10FFFF)
 
 
@@ -58,7 +60,7 @@ def _finding(row: Sequence[Any]) -> RowFinding:
     return RowFinding(number, uid, media_type, size, task_id, text_length, deleted_at is not None)
 
 
-_PROJECT, _JOB, _AFTER, _LIMIT = range(9_000_000_000_000_001, 9_000_000_000_000_005)
+_PROJECT, _JOB, _AFTER, _LIMIT, _UPTO = range(9_000_000_000_000_001, 9_000_000_000_000_006)
 """Numbers nothing has: they mark the places of the real ones in a compiled query."""
 
 
@@ -73,14 +75,15 @@ def _named_rows(dialect: Dialect, by: str) -> tuple[str, tuple[int, ...]]:
 @lru_cache(maxsize=4)
 def _next_rows(dialect: Dialect) -> tuple[str, tuple[int, ...]]:
     query = _findings(_PROJECT, _JOB).add_columns(_row.global_key)
-    behind = query.where(_row.id > _AFTER, _row.global_key.is_not(None)).order_by(_row.id)
-    return _marked(dialect, behind.limit(_LIMIT))
+    # Not to the end of the catalog: there may be millions of deleted rows between here and the next one.
+    near = query.where(_row.id > _AFTER, _row.id <= _UPTO, _row.global_key.is_not(None))
+    return _marked(dialect, near.order_by(_row.id).limit(_LIMIT))
 
 
 def _marked(dialect: Dialect, query: Select[Any]) -> tuple[str, tuple[int, ...]]:
     """Return a query with marks for the numbers above, and which they are in order."""
     text = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-    place = re.compile("|".join(map(str, (_PROJECT, _JOB, _AFTER, _LIMIT))))
+    place = re.compile("|".join(map(str, (_PROJECT, _JOB, _AFTER, _LIMIT, _UPTO))))
     mark = "?" if dialect.paramstyle == "qmark" else "%s"
     return place.sub(mark, text), tuple(int(found) for found in place.findall(text))
 
@@ -140,9 +143,13 @@ class SqlRowSearch:
     def next_rows(
         self, after_id: int, limit: int, project_id: int | None, job_id: int | None = None
     ) -> dict[str, RowFinding]:
-        """Find up to `limit` data rows made after one, by global key, as `find_rows` would each of them."""
+        """Find up to `limit` data rows made after one, by global key, as `find_rows` would each of them.
+
+        They are among the next `limit * GAPS` that were made, deleted and hidden ones counted.
+        """
         text, places = _next_rows(self._connection.dialect)
         numbers = {_PROJECT: project_id or 0, _JOB: job_id or 0, _AFTER: after_id, _LIMIT: limit}
+        numbers[_UPTO] = after_id + limit * GAPS
         with closing(self._connection.connection.cursor()) as cursor:
             cursor.execute(text, [numbers[place] for place in places])
             return {row[-1]: _finding(row) for row in cursor.fetchall()}
@@ -156,12 +163,15 @@ class SqlRowSearch:
             found |= {row[-1]: _finding(row) for row in rows}
         return found
 
-    def with_external_ids(self, external_ids: Sequence[str], *, limit: int) -> list[ExternalRow]:
-        """Find visible data rows by external id, oldest first; several may have the same."""
+    def with_external_ids(
+        self, external_ids: Sequence[str], *, after_id: int = 0, limit: int
+    ) -> list[ExternalRow]:
+        """Find visible data rows behind one by external id, oldest first; several may have the same."""
         found: list[ExternalRow] = []
         for piece in chunked(external_ids):
             query = select(_row.id, _row.uid, _row.external_id)
-            query = query.where(_row.external_id.in_(piece), *IS_VISIBLE).order_by(_row.id).limit(limit)
+            query = query.where(_row.external_id.in_(piece), _row.id > after_id, *IS_VISIBLE)
+            query = query.order_by(_row.id).limit(limit)
             found += [record(ExternalRow, row) for row in self._connection.execute(query)]
         return sorted(found, key=lambda row: row.id)[:limit]
 

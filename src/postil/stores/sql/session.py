@@ -1,5 +1,6 @@
 """One transaction over every aggregate."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from sqlalchemy import Connection
@@ -169,7 +170,11 @@ class SqlSession:
 
     def record(self, activity: Activity) -> None:
         """Add an activity entry; its `id` is given by the store."""
-        self._activity.record(activity)
+        self._activity.record_all([activity])
+
+    def record_all(self, activities: Sequence[Activity]) -> None:
+        """Add activity entries in this order; their `id`s are given by the store."""
+        self._activity.record_all(activities)
 
     def activities(self, *, before_id: int | None, limit: int) -> list[Activity]:
         """List entries, newest first."""

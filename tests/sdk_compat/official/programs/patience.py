@@ -1,4 +1,4 @@
-"""What the package does when imports are running first, and when it asks too often.
+"""What the package does when imports are running first.
 
 python patience.py
 """
@@ -29,12 +29,6 @@ def an_import():
 def the_same_again():
     again = lb.MALPredictionImport.create_from_objects(client, project.uid, "running first", ROWS)
     return again.uid == lb.MALPredictionImport.from_name(client, project.uid, "running first").uid
-
-
-@step
-def too_often():
-    for _ in range(400):
-        client.execute("query Q { user { id } }")
 
 
 tell()

@@ -187,7 +187,7 @@ def test_whoever_did_not_make_the_model_imports_nothing(lab: Lab) -> None:
         model = session.models.model_by_id(lab.run.model_id)
         assert model is not None
         session.projects.update(
-            lab.studio.project.id, name=None, description=None, ontology_id=model.ontology_id
+            lab.studio.project.id, name=None, description=None, ontology_id=model.ontology_id, at=1
         )
         session.access.set_role(lab.studio.project.id, member.id, "manager")
     lab.studio.actor = stranger

@@ -244,7 +244,7 @@ def aerial(studio: Studio) -> Studio:
     sky = Feature("sky", "radio", [Feature("blue", "option")])
     with studio.store.write() as session:
         ontology = session.ontologies.create(Ontology("aerial", [label, sky]), 1)
-        session.projects.update(studio.project.id, name=None, description=None, ontology_id=ontology.id)
+        session.projects.update(studio.project.id, name=None, description=None, ontology_id=ontology.id, at=1)
     labels = {"Airplane": Rule(to="plane"), "Jet": Rule(to="plane"), "Bird": Rule(ignore=True)}
     save(studio, Recipe({
         "tag": Rule(to="label", children=labels),

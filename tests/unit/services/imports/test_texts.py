@@ -90,6 +90,27 @@ def test_an_end_behind_the_text_is_counted_in_code_points(desk: Desk):
     assert desk.entity(start=0, end=32) == [("TXT003", "/location/end")]
 
 
+def test_the_end_in_a_text_nobody_has_seen_is_told_to_be_unchecked(desk: Desk):
+    desk.text(Asset(url="https://texts.test/note.txt"))
+    row = {
+        "uuid": UUID,
+        "name": "city",
+        "dataRow": {"globalKey": "note"},
+        "location": {"start": 0, "end": 999},
+    }
+    job = desk.run(json.dumps(row).encode())
+    assert [(one.code, one.severity, one.count) for one in desk.imports.groups(job.uid)] == [
+        ("ROW015", "info", 1)
+    ]
+    assert (job.counts.accepted, job.counts.rejected) == (1, 0)
+
+
+def test_a_text_that_was_probed_has_an_end(desk: Desk):
+    desk.text(Asset(url="https://texts.test/note.txt", facts={"text_length": 32}))
+    assert desk.entity(start=0, end=31) == []
+    assert desk.entity(start=0, end=32) == [("TXT003", "/location/end")]
+
+
 def task(start: int, end: int, text: str) -> bytes:
     value = {"start": start, "end": end, "text": text, "labels": ["City"]}
     result = {"id": "r1", "type": "labels", "from_name": "label", "to_name": "text", "value": value}
@@ -110,6 +131,38 @@ def test_a_program_that_counted_code_points_for_label_studio_is_told(desk: Desk)
     [group] = [one for one in desk.imports.groups(job.uid) if one.code.startswith("TXT")]
     assert (group.code, group.severity, job.counts.rejected) == ("TXT006", "warning", 0)
     assert "UTF-16" in group.example.hint
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "code"),
+    [
+        # The text has 34 code units; 3 and 4 are the two halves of the map.
+        (30, 34, None),
+        (30, 35, "TXT003"),
+        (90, 99, "TXT003"),
+        (0, 4, "TXT007"),
+    ],
+)
+def test_stretches_of_label_studio_outside_the_text_are_kept_and_told(
+    desk: Desk, start: int, end: int, code: str | None
+):
+    content = json.loads(task(start, end, ""))
+    del content[0]["predictions"][0]["result"][0]["value"]["text"]
+    job = desk.run(json.dumps(content).encode(), format_name="label_studio")
+    found = [(one.code, one.severity, one.count) for one in desk.imports.groups(job.uid)]
+    assert found == ([] if code is None else [(code, "warning", 1)])
+    [result] = json.loads(desk.export("label_studio"))[0]["predictions"][0]["result"]
+    assert (result["value"]["start"], result["value"]["end"]) == (start, end)
+
+
+def test_a_text_beside_another_asset_has_an_end_too(tmp_path: Path):
+    config = [Feature("label", "region", [Feature("City", "label")])]
+    desk = Desk(tmp_path, Ontology("cities", config))
+    result = json.loads(task(0, 2, "In"))[0]["predictions"][0]["result"]
+    data = {"text": TEXT, "image": "https://images.test/a.png"}
+    content = json.dumps([{"data": data, "predictions": [{"result": result}]}]).encode()
+    job = desk.run(content, format_name="label_studio")
+    assert [(one.code, one.count) for one in desk.imports.groups(job.uid)] == []
 
 
 def test_an_entity_is_exported_with_the_characters_it_covers(desk: Desk):

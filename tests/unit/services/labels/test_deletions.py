@@ -2,10 +2,12 @@
 
 import pytest
 
-from postil.errors import AccessError, NotFoundError
+from postil.errors import AccessError, ConflictError, NotFoundError
 from postil.executors.inline import InlineExecutor
 from postil.model.annotation import Annotation
+from postil.ports.jobs import Job
 from postil.services.imports.undo import Undos
+from postil.services.labels.content import Speech, own_label, speak
 from postil.services.labels.deletions import Deletions
 from postil.services.labels.labels import Labels
 from tests.unit.services.imports import rows
@@ -170,3 +172,80 @@ def test_the_labels_of_a_batch_are_deleted_together(desk: Desk):
     assert len(gone) == 2
     assert shown(desk) == []
     assert states(desk) == ["to_label"] * 3
+
+
+def test_undoing_a_deletion_takes_tasks_out_of_the_queue_again_and_redoing_it_puts_them_back(desk: Desk):
+    truth(desk, box("one"))
+    delete(desk, *shown(desk))
+    undos(desk).undo(deletion_job(desk).uid, desk.studio.actor)
+    assert states(desk) == ["done", "to_label", "to_label"]
+    undos(desk).redo(deletion_job(desk).uid, desk.studio.actor)
+    assert states(desk) == ["to_label"] * 3
+
+
+def test_undoing_a_deletion_leaves_a_task_alone_that_was_sent_back_since(desk: Desk):
+    truth(desk, box("one"))
+    delete(desk, *shown(desk))
+    with desk.store.write() as session:
+        session.projects.set_task_state(desk.task_ids[:1], "rework", 1)
+    undos(desk).undo(deletion_job(desk).uid, desk.studio.actor)
+    assert states(desk)[0] == "rework"
+
+
+def test_a_draft_of_a_label_that_was_deleted_is_not_submitted_into_nothing(desk: Desk):
+    desk.submit(desk.patch(desk.open(), car(left=10)))
+    draft = desk.patch(desk.open(), car("b", left=20))
+    [gone] = shown(desk)
+    delete(desk, gone)
+    with pytest.raises(ConflictError, match="says something else by now"):
+        desk.submit(draft)
+    desk.submit(draft, is_overwriting=True)
+    [uid] = shown(desk)
+    assert uid != gone
+    assert lefts(desk.labels.get(uid).annotations) == [10, 20]
+
+
+def added_to(desk: Desk) -> Job:
+    """Let a person label, and an import add to that."""
+    desk.submit(desk.patch(desk.open(), car(left=10)))
+    return desk.studio.run([box("one", left=3)], purpose="ground_truth", settings={"on_edited": "version"})
+
+
+def test_what_an_import_added_to_the_label_of_a_person_goes_with_it(desk: Desk):
+    job = added_to(desk)
+    delete(desk, *shown(desk))
+    truth(desk, box("one", left=7))
+    [uid] = shown(desk)
+    assert lefts(desk.labels.get(uid).annotations) == [7]
+    undos(desk).undo(job.uid, desk.studio.actor)
+    undos(desk).redo(job.uid, desk.studio.actor)
+    assert lefts(desk.labels.get(uid).annotations) == [7]
+
+
+def test_undoing_and_redoing_what_was_added_to_a_deleted_label_shows_nothing(desk: Desk):
+    job = added_to(desk)
+    delete(desk, *shown(desk))
+    undos(desk).undo(job.uid, desk.studio.actor)
+    undos(desk).redo(job.uid, desk.studio.actor)
+    assert shown(desk) == []
+
+
+def test_an_import_that_added_to_a_person_keeps_the_label_it_has_itself(desk: Desk):
+    truth(desk, box("one", left=1))
+    [imported] = shown(desk)
+    with desk.store.write() as session:
+        label = own_label(session, session.projects.tasks_by_id(desk.task_ids)[0], desk.lea, 1)
+        speak(session, label, Speech(action="submit", annotations=[]), desk.lea, 1)
+    desk.studio.run([box("one", left=3)], purpose="ground_truth", settings={"on_edited": "version"})
+    delete(desk, label.uid)
+    assert shown(desk) == [imported]
+    assert lefts(desk.labels.get(imported).annotations) == [1, 3]
+
+
+def test_what_is_sent_again_after_its_labels_were_deleted_is_imported_again(desk: Desk):
+    first = desk.studio.run([box("one")], purpose="ground_truth", name="a")
+    delete(desk, *shown(desk))
+    again = desk.studio.run([box("one")], purpose="ground_truth", name="a")
+    assert again.uid != first.uid
+    assert (again.name, len(shown(desk))) == ("a", 1)
+    assert desk.studio.run([box("one")], purpose="ground_truth", name="a").uid == again.uid

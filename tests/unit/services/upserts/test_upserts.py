@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from postil.blobs.folder import FolderBlobs
-from postil.errors import NotFoundError, StoreError
+from postil.errors import LimitError, NotFoundError, StoreError
 from postil.executors.inline import InlineExecutor
 from postil.executors.ticket import Ticket
 from postil.media.outbound import OutboundClient
@@ -46,6 +46,16 @@ class Queue:
 
     def submit(self, call: Callable[..., None], *args: object) -> Ticket:
         return Ticket()
+
+    def close(self) -> None:
+        pass
+
+
+class Full:
+    """An executor with no room to wait in."""
+
+    def submit(self, call: Callable[..., None], *args: object) -> Ticket:
+        raise LimitError("64 tasks are waiting already", hint="try again when some have ended")
 
     def close(self) -> None:
         pass
@@ -294,6 +304,17 @@ def test_many_items_wait_for_the_executor_and_asking_again_begins_nothing_else(
     upserts.resume_unfinished()
     assert len(data_rows.list_rows(dataset_uid=dataset.uid)) == 1
     assert upserts.begin(kept, 1, actor).uid != first.uid
+
+
+def test_what_nobody_has_room_for_does_not_run_for_ever(store, blobs, dataset, actor, storage):
+    upserts = made(store, blobs, storage, Full())
+    kept = [blobs.put(json.dumps([item(dataset, row_data=URL)]).encode()).sha256]
+    with pytest.raises(LimitError):
+        upserts.begin(kept, module.AT_ONCE_ITEMS + 1, actor)
+    assert not upserts.is_running(actor)
+    with store.read() as session:
+        [told] = session.operations.list_operations(actor.id, limit=9)
+    assert (told.state, told.result["reason"]) == ("failed", "64 tasks are waiting already")
 
 
 def test_a_file_that_cannot_be_read_fails_the_operation(upserts, blobs, actor):

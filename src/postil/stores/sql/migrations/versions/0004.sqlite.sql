@@ -37,6 +37,7 @@ CREATE TABLE dataset (
 	version BIGINT NOT NULL, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
+	updated_at BIGINT NOT NULL, 
 	deleted_at BIGINT, 
 	CONSTRAINT uq_dataset_uid UNIQUE (uid)
 );
@@ -304,9 +305,11 @@ CREATE TABLE project (
 	media_type TEXT NOT NULL, 
 	ontology_id BIGINT, 
 	review BOOLEAN NOT NULL, 
+	ext TEXT, 
 	version BIGINT NOT NULL, 
 	created_by BIGINT, 
 	created_at BIGINT NOT NULL, 
+	updated_at BIGINT NOT NULL, 
 	deleted_at BIGINT, 
 	CONSTRAINT uq_project_uid UNIQUE (uid), 
 	CONSTRAINT fk_project_ontology_id FOREIGN KEY(ontology_id) REFERENCES ontology (id)

@@ -1,7 +1,6 @@
 import pytest
 
 from postil.model.data_row import Asset
-from postil.stores.sql.row_content import text_length
 
 
 @pytest.mark.parametrize(
@@ -16,4 +15,4 @@ from postil.stores.sql.row_content import text_length
     ],
 )
 def test_the_length_of_a_text_is_known_where_the_text_is(asset, length):
-    assert text_length(asset) == length
+    assert asset.text_length == length
