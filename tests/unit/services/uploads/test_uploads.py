@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ def test_the_import_has_the_id_of_the_upload_and_the_upload_is_gone(dock: Dock) 
 
 def test_a_file_of_predictions_sent_in_parts_goes_into_its_run(dock: Dock) -> None:
     lab = Lab(dock.studio)
-    to_run = {"project_uid": "", "model_run_uid": lab.run.uid, "purpose": "prediction"}
+    to_run: dict[str, Any] = {"project_uid": "", "model_run_uid": lab.run.uid, "purpose": "prediction"}
     job = dock.studio.imports.start(dock.bring(**to_run))
     assert (job.state, job.model_run_id, job.project_id) == ("finished", lab.run.id, None)
     assert job.counts.accepted == 2
