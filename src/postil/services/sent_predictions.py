@@ -123,15 +123,6 @@ class SentPredictions:
         return receiver
 
 
-def _source(run: ModelRun, row_ids: Sequence[str], global_keys: Sequence[str]) -> str:
-    """Say what is sent on; a name for some data rows is not one for others, in whatever order they come."""
-    if not row_ids and not global_keys:
-        return f"model run {run.uid}"
-    ids = {read_id(spelling) or spelling for spelling in row_ids}
-    named = msgspec.json.encode([sorted(ids), sorted(set(global_keys))])
-    return f"model run {run.uid}, data rows {hashlib.sha256(named).hexdigest()[:_SHOWN]}"
-
-
 def _joined(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Put lines together to pieces of a size a receiver takes well."""
     waiting: list[bytes] = []
@@ -144,6 +135,15 @@ def _joined(lines: Iterable[bytes]) -> Iterator[bytes]:
             waiting, size = [], 0
     if waiting:
         yield b"".join(waiting)
+
+
+def _source(run: ModelRun, row_ids: Sequence[str], global_keys: Sequence[str]) -> str:
+    """Say what is sent on; a name for some data rows is not one for others, in whatever order they come."""
+    if not row_ids and not global_keys:
+        return f"model run {run.uid}"
+    ids = {read_id(spelling) or spelling for spelling in row_ids}
+    named = msgspec.json.encode([sorted(ids), sorted(set(global_keys))])
+    return f"model run {run.uid}, data rows {hashlib.sha256(named).hexdigest()[:_SHOWN]}"
 
 
 class _Rows:
