@@ -1,6 +1,6 @@
 """Imports, for a program with an event loop."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack
@@ -120,6 +120,7 @@ class AsyncMALPredictionImport(AsyncAnnotationImport):
     """Annotations that people get to correct: pre-labels."""
 
     KIND = MALPredictionImport
+    left_out: Sequence[str]
 
     @classmethod
     async def create_from_objects(
