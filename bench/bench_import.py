@@ -62,8 +62,8 @@ def main() -> None:
             compare(rows, Path(name))
 
 
-def compare(rows: int, folder: Path) -> None:
-    """Prepare one size, run baseline and import, print the ratio of their speeds."""
+def compare(rows: int, folder: Path) -> float:
+    """Prepare one size, run baselines and import, print the ratios of their speeds; return the first."""
     prepare(rows, folder)
     parse = run("parse", folder)
     validate = run("validate", folder)
@@ -73,6 +73,7 @@ def compare(rows: int, folder: Path) -> None:
         f"{rows:>10,} {speeds[0]:>10,.0f}/s {speeds[1]:>12,.0f}/s {speeds[2]:>10,.0f}/s "
         f"{speeds[2] / speeds[0]:>9.2f} {speeds[2] / speeds[1]:>6.2f} {done['peak_mb']:>5.0f} MB"
     )
+    return speeds[2] / speeds[0]
 
 
 def run(child_name: str, folder: Path) -> dict[str, float]:
