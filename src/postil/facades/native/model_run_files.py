@@ -9,10 +9,18 @@ from postil.facades.native.import_job import Import
 from postil.facades.native.imports import begun
 from postil.facades.native.model_run_imports import EXAMPLE_PREDICTIONS, PredictionOptions, new_predictions
 from postil.facades.native.page import Number
+from postil.facades.native.remote_files import FETCH_ERRORS, FETCHED_ALSO
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import creator
 from postil.facades.native.scope import run_maker
-from postil.facades.native.uploads import EXAMPLE_ANNOUNCEMENT, EXAMPLE_UPLOAD, AnnouncedUpload, announced
+from postil.facades.native.uploads import (
+    ANNOUNCED_ALSO,
+    ANNOUNCED_ERRORS,
+    EXAMPLE_ANNOUNCEMENT,
+    EXAMPLE_UPLOAD,
+    AnnouncedUpload,
+    announced,
+)
 from postil.services.uploads.announcement import MAX_PART_BYTES, MIN_PART_BYTES, Announcement
 
 
@@ -63,12 +71,8 @@ ROUTES = [
         request=NewPredictionUpload,
         response=AnnouncedUpload,
         status=201,
-        also={200: "The same file was announced before: its upload goes on, or it is an import already."},
-        errors={
-            409: "The name belongs to an import with other content, or to an upload of another file.",
-            413: "The file is too large, has too many parts, or the caller has too much open.",
-            500: "The disk has no room for the file.",
-        },
+        also=ANNOUNCED_ALSO,
+        errors=ANNOUNCED_ERRORS,
         description=(
             "The parts are sent, and the upload is completed, like those of an upload into a project."
         ),
@@ -90,17 +94,10 @@ ROUTES = [
         request=RemotePredictions,
         response=Import,
         status=201,
-        also={202: "Fetched and durable; it goes on by itself. Ask until its state says it has ended."},
+        also=FETCHED_ALSO,
         errors={
-            400: "SRC024: it is not a URL that is fetched, or has a user name in it.",
-            403: "SRC020: the address is not public, and not allowed by the settings. SRC025: the server is "
-            "offline by configuration. SRC026: it redirects where it may not, or too often.",
             409: "The run has an import of this name with other content.",
-            413: "SRC023: the file is larger than the server takes.",
-            422: "The file was refused whole: empty, or of no known format.",
-            502: "SRC021: the address cannot be reached, or took more than ten minutes. SRC022: it answered "
-            "with something else than the file.",
-            503: "As many files as may be at once are being fetched; ask again.",
+            **FETCH_ERRORS,
         },
         description="The rules are those of an import from a URL into a project.",
         example=Example(

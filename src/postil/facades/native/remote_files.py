@@ -27,6 +27,19 @@ def import_remote_file(call: Call[RemoteFile, None]) -> Answer:
     return begun(call, call.services.remote_files.take(asked.url, new, call.user), call.uid)
 
 
+FETCHED_ALSO = {202: "Fetched and durable; it goes on by itself. Ask until its state says it has ended."}
+FETCH_ERRORS = {
+    400: "SRC024: it is not a URL that is fetched, or has a user name in it.",
+    403: "SRC020: the address is not public, and not allowed by the settings. SRC025: the server is "
+    "offline by configuration. SRC026: it redirects where it may not, or too often.",
+    413: "SRC023: the file is larger than the server takes.",
+    422: "The file was refused whole: empty, or of no known format.",
+    502: "SRC021: the address cannot be reached, or took more than ten minutes. SRC022: it answered "
+    "with something else than the file.",
+    503: "As many files as may be at once are being fetched; ask again.",
+}
+"""What getting a file from an address can come to, wherever the file is to go."""
+
 ROUTES = [
     Route(
         method="POST",
@@ -38,17 +51,10 @@ ROUTES = [
         request=RemoteFile,
         response=Import,
         status=201,
-        also={202: "Fetched and durable; it goes on by itself. Ask until its state says it has ended."},
+        also=FETCHED_ALSO,
         errors={
-            400: "SRC024: it is not a URL that is fetched, or has a user name in it.",
-            403: "SRC020: the address is not public, and not allowed by the settings. SRC025: the server is "
-            "offline by configuration. SRC026: it redirects where it may not, or too often.",
             409: "The project has an import of this name with other content or another recipe.",
-            413: "SRC023: the file is larger than the server takes.",
-            422: "The file was refused whole: empty, or of no known format.",
-            502: "SRC021: the address cannot be reached, or took more than ten minutes. SRC022: it answered "
-            "with something else than the file.",
-            503: "As many files as may be at once are being fetched; ask again.",
+            **FETCH_ERRORS,
         },
         description=(
             "The server fetches the file while this is answered, under the rules for media: public addresses "

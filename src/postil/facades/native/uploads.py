@@ -195,6 +195,14 @@ EXAMPLE_ANNOUNCEMENT = {
     "sha256": EXAMPLE_UPLOAD["sha256"],
     "options": {"name": "boxes.ndjson"},
 }
+ANNOUNCED_ALSO = {200: "The same file was announced before: its upload goes on, or it is an import already."}
+ANNOUNCED_ERRORS = {
+    409: "The name belongs to an import with other content, or to an upload of another file.",
+    413: "The file is too large, has too many parts, or the caller has too much open.",
+    500: "The disk has no room for the file.",
+}
+"""What announcing a file can come to, wherever the file is to go."""
+
 _PATH = f"{API}/uploads/{{uid}}"
 
 ROUTES = [
@@ -208,12 +216,8 @@ ROUTES = [
         request=NewUpload,
         response=AnnouncedUpload,
         status=201,
-        also={200: "The same file was announced before: its upload goes on, or it is an import already."},
-        errors={
-            409: "The name belongs to an import with other content, or to an upload of another file.",
-            413: "The file is too large, has too many parts, or the caller has too much open.",
-            500: "The disk has no room for the file.",
-        },
+        also=ANNOUNCED_ALSO,
+        errors=ANNOUNCED_ERRORS,
         description=(
             "For files too large to be sent twice. Announcing the same file under the same name again is how "
             "a client that was restarted goes on: what is there need not be sent again."
