@@ -36,7 +36,7 @@ POLICY = {
     "frame-ancestors": "'none'",
     "base-uri": "'none'",
 }
-"""What pages may load: what this server sends, and what they make of it. No inline script, no inline style."""
+"""What pages may load: what this server sends, and what they make of it. Nothing inline."""
 
 TYPES = {
     ".css": "text/css; charset=utf-8",
