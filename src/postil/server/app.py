@@ -24,6 +24,7 @@ from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
 from postil.server.limits import Limits
 from postil.server.own_files import OwnDownloads, OwnFiles, links_of
+from postil.server.pages import BUILT_PAGES, Pages
 from postil.server.projector import projector
 from postil.server.settings import Settings
 from postil.server.web import Site
@@ -241,7 +242,7 @@ def web_application(services: Services, sign_in: SignIn, settings: Settings) -> 
         spool=settings.data_folder / "spool",
         upload_bytes=settings.max_upload_bytes,
     )
-    site = Site(_by_path(native, foreign), services.access, limits)
+    site = Site(_by_path(native, foreign), services.access, limits, Pages(BUILT_PAGES))
     return Guard(limits.telling(site), is_local=settings.is_local, hosts=settings.allowed_hosts)
 
 
