@@ -100,6 +100,7 @@ TREES = {
     "update_model_run.config",
     "update_draft.patches.annotation",
     "update_draft.patches.accepts.key",
+    "update_draft.patches.offered.key",
     "update_draft.patches.key",
     "create_ontology.features",
     "create_ontology.ext",

@@ -18,6 +18,7 @@ from postil.model.number import Number
 from postil.services.instant import moment
 from postil.services.labels.content import seconds
 from postil.services.labels.drafts import DraftView
+from postil.services.labels.offers import Accepted
 from postil.services.labels.patches import Patch
 from postil.services.labels.submissions import Submitted
 
@@ -38,7 +39,7 @@ class Draft(msgspec.Struct, kw_only=True):
     """What a person has open, in pixels wherever the size of the asset is known.
 
     `label` is the label it began with, null where there was none. `is_outdated` says that the label says
-    something else by now. `offers` are pre-labels.
+    something else by now. `offers` are pre-labels, `rejected` those that were decided against.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Draft(msgspec.Struct, kw_only=True):
     is_outdated: bool
     annotations: list[Annotation]
     offers: list[OfferedBundle]
+    rejected: list[Accepted]
     created_at: datetime
     updated_at: datetime
 
@@ -147,6 +149,7 @@ def answered(view: DraftView, status: int) -> Answer:
             )
             for one in view.offers
         ],
+        rejected=[Accepted(one.bundle_id, one.key) for one in draft.rejections],
         created_at=moment(draft.created_at),
         updated_at=moment(draft.updated_at),
     )
@@ -180,6 +183,7 @@ EXAMPLE_DRAFT: dict[str, Any] = {
     "is_outdated": False,
     "annotations": [],
     "offers": [{"bundle": 7, "version": None, "score": None, "annotations": [EXAMPLE_BOX]}],
+    "rejected": [],
     "created_at": "2026-01-05T09:30:00Z",
     "updated_at": "2026-01-05T09:30:00Z",
 }
@@ -214,13 +218,15 @@ ROUTES = [
         response=SavedDraft,
         headers=_MATCH,
         errors={
-            409: "A pre-label that is accepted is not offered any more.",
+            409: "A pre-label that is accepted or rejected is not offered any more.",
             413: "The draft would have too many annotations.",
             422: "What is put breaks rules; `issues` says which, and nothing was changed.",
             **_MOVED,
         },
         description="Send pixels: a number equal to the one you were sent keeps its stored value, whatever "
-        "its unit. To accept a pre-label, put an annotation that `accepts` it.",
+        "its unit. To accept a pre-label, put an annotation that `accepts` it; `reject` decides against one, "
+        "and `restore` leaves it undecided again: no rejection and nothing made from it is left. "
+        "A read-only annotation is kept as it is (`ROW022`).",
         example=Example(
             {
                 "patch_id": "a7",
@@ -231,6 +237,7 @@ ROUTES = [
                         "accepts": {"bundle": 7, "key": EXAMPLE_BOX["key"]},
                     },
                     {"op": "remove", "key": "00000000-0000-4000-8000-000000000002"},
+                    {"op": "reject", "offered": {"bundle": 7, "key": "b1"}},
                 ],
             },
             {"id": EXAMPLE_DRAFT["id"], "version": 2, "is_outdated": False, "issues": []},

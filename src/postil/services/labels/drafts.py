@@ -18,10 +18,16 @@ from postil.ports.labels import StoredLabel
 from postil.ports.projects import Task
 from postil.ports.store import Session, Store
 from postil.services.instant import MICROSECONDS, instant
-from postil.services.labels.content import content_of, foundation_of, leading_label, shown_label
+from postil.services.labels.content import (
+    content_of,
+    foundation_of,
+    leading_label,
+    rejections_of,
+    shown_label,
+)
 from postil.services.labels.judge import Judge
 from postil.services.labels.offers import Offer, Taken, offers_on
-from postil.services.labels.patches import Patch, applied
+from postil.services.labels.patches import Patch, Working, applied
 from postil.services.labels.tasks import HOLD_S, demand_open, task_of
 from postil.services.texts import Texts
 
@@ -109,7 +115,7 @@ class Drafts:
             NotFoundError: There is no such draft, or it is somebody else's.
             ChangedError: The draft has another version.
             RefusedError: What is put breaks rules.
-            ConflictError: A pre-label that is accepted is not offered any more.
+            ConflictError: A pre-label that is accepted or rejected is not offered any more.
             LimitError: There would be too many annotations.
         """
         at = instant(self._clock)
@@ -121,7 +127,9 @@ class Drafts:
                 return Saved(draft, is_outdated, [])
             demand_version(draft, version)
             judge, taken = Judge(session, task, self._texts), Taken(session, task)
-            draft.annotations, issues = applied(draft.annotations, patches, judge, taken)
+            working = Working(annotations=draft.annotations, rejections=draft.rejections)
+            after, issues = applied(working, patches, judge, taken)
+            draft.annotations, draft.rejections = after.annotations, after.rejections
         is_first = draft.patch_id is None
         draft.version, draft.patch_id = version + 1, patch_id
         touch(draft, at)
@@ -169,6 +177,7 @@ def _begun(session: Session, task: Task, label: StoredLabel | None, actor: User,
                 created_at=at,
                 updated_at=at,
                 annotations=content_of(session, label),
+                rejections=rejections_of(session, label),
             )
         )
     before = draft.version
@@ -177,6 +186,7 @@ def _begun(session: Session, task: Task, label: StoredLabel | None, actor: User,
         draft.version += 1
         draft.label_id, draft.foundation = (label.id if label is not None else None), foundation
         draft.annotations = content_of(session, label)
+        draft.rejections = rejections_of(session, label)
     touch(draft, at)
     session.drafts.save(draft, before=before)
     return draft

@@ -74,7 +74,8 @@ class Submissions:
             task = drafted_task(session, draft)
             label = self._target(session, draft, task, actor, is_overwriting=is_overwriting)
             _judge(session, draft, task, content_of(session, label))
-            speech = Speech(action="submit", annotations=draft.annotations, reason=reason)
+            said, refused = draft.annotations, draft.rejections
+            speech = Speech(action="submit", annotations=said, rejections=refused, reason=reason)
             done = self._say(session, draft, task, label, speech, actor)
         self._follow()
         return done

@@ -728,6 +728,7 @@ CREATE TABLE draft (
 	lead_time BIGINT NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
+	rejections TEXT NOT NULL, 
 	document BYTEA NOT NULL, 
 	CONSTRAINT pk_draft PRIMARY KEY (id), 
 	CONSTRAINT uq_draft_uid UNIQUE (uid), 
@@ -882,6 +883,8 @@ CREATE TABLE label_version (
 	created_at BIGINT NOT NULL, 
 	reason TEXT COLLATE "C" NOT NULL, 
 	counts TEXT NOT NULL, 
+	decisions TEXT NOT NULL, 
+	rejections TEXT NOT NULL, 
 	document BYTEA NOT NULL, 
 	CONSTRAINT pk_label_version PRIMARY KEY (label_id, no), 
 	CONSTRAINT fk_label_version_label_id FOREIGN KEY(label_id) REFERENCES label (id) ON DELETE CASCADE

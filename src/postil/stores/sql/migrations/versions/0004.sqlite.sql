@@ -699,6 +699,7 @@ CREATE TABLE draft (
 	lead_time BIGINT NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
+	rejections TEXT NOT NULL, 
 	document BLOB NOT NULL, 
 	CONSTRAINT uq_draft_uid UNIQUE (uid), 
 	CONSTRAINT uq_draft_task_id_author_id UNIQUE (task_id, author_id), 
@@ -851,6 +852,8 @@ CREATE TABLE label_version (
 	created_at BIGINT NOT NULL, 
 	reason TEXT NOT NULL, 
 	counts TEXT NOT NULL, 
+	decisions TEXT NOT NULL, 
+	rejections TEXT NOT NULL, 
 	document BLOB NOT NULL, 
 	CONSTRAINT pk_label_version PRIMARY KEY (label_id, no), 
 	CONSTRAINT fk_label_version_label_id FOREIGN KEY(label_id) REFERENCES label (id) ON DELETE CASCADE
