@@ -1,0 +1,19 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+// `npm run dev` serves the pages itself and asks a server that runs beside it for everything else.
+const server = process.env.POSTIL_URL ?? "http://127.0.0.1:8765";
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    outDir: "../src/postil/web/dist",
+    emptyOutDir: true,
+    // Without this, small pictures become data URLs, and the policy of the pages grows a hole for them.
+    assetsInlineLimit: 0,
+    target: "es2023",
+    chunkSizeWarningLimit: 600,
+  },
+  server: { proxy: { "/api": server, "/healthz": server } },
+  test: { include: ["test/**/*.test.{ts,tsx}"] },
+});
