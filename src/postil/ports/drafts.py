@@ -14,7 +14,8 @@ class Draft(msgspec.Struct, kw_only=True):
     `foundation` tells the state of the label it began with, `label_id` which that is; None when the data row
     had none. `version` counts changes of what it says from 1, and `patch_id` names the last of its
     author's, None before the first. `opened_at` is when the present sitting began, None between two;
-    `lead_time` is how long the earlier ones took, in microseconds. `rejections` are what its author decided
+    `lead_time` is how long the earlier ones took, in microseconds. `offered_no` is the newest
+    change of imports its author began with. `rejections` are what its author decided
     against of what was offered.
     """
 
@@ -28,6 +29,7 @@ class Draft(msgspec.Struct, kw_only=True):
     foundation: str = ""
     version: int = 1
     patch_id: str | None = None
+    offered_no: int = 0
     opened_at: int | None = None
     lead_time: int = 0
     created_at: int = 0

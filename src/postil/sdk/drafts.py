@@ -17,6 +17,7 @@ class OfferedBundle(msgspec.Struct, kw_only=True):
     bundle: int
     version: str | None = None
     score: Number | None = None
+    newer: list[str] = []
     annotations: list[Annotation]
 
 

@@ -98,6 +98,7 @@ TEXTS = {
 TREES = {
     "create_model_run.config",
     "update_model_run.config",
+    "update_project.offers.version",
     "update_draft.patches.annotation",
     "update_draft.patches.accepts.key",
     "update_draft.patches.offered.key",

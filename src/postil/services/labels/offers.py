@@ -12,14 +12,20 @@ from postil.services.labels.content import keyed
 
 
 class Offer(msgspec.Struct, kw_only=True):
-    """What one bundle of pre-labels says about a data row; `version` and `score` are those of the bundle."""
+    """What one bundle of pre-labels says about a data row; `version` and `score` are those of the bundle.
+
+    `newer` are the keys of what came after the draft at hand was begun.
+    """
 
     bundle_id: int
     set_id: int
     no: int
     version: str | None
     score: Number | None
+    published_no: int
+    imported_at: int
     annotations: list[Annotation]
+    newer: list[str] = []
 
 
 class Accepted(msgspec.Struct, forbid_unknown_fields=True):
@@ -43,6 +49,8 @@ def offers_on(session: Session, task: Task) -> list[Offer]:
             no=one.no,
             version=one.version,
             score=one.score,
+            published_no=one.published_no,
+            imported_at=one.imported_at,
             annotations=values[one.set_id].get((one.data_row_id, one.no), []),
         )
         for one in session.bundles.bundles(sets, row_ids)

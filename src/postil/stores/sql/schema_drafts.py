@@ -28,6 +28,8 @@ draft = entity(
     text("foundation"),
     number("version"),
     text("patch_id", optional=True),
+    # The newest change of imports its author has seen when it was begun.
+    number("offered_no"),
     number("opened_at", optional=True),
     number("lead_time"),
     number("created_at"),
