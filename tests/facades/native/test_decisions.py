@@ -208,3 +208,16 @@ def test_nobody_makes_an_annotation_of_their_own_read_only(editor):
     drawn = {"key": "own", "feature": "car", "geometry": BOX, "readonly": True}
     editor.send({"op": "put", "annotation": drawn})
     assert editor.send({"op": "remove", "key": "own"}).status_code == 200
+
+
+def test_a_shape_may_be_drawn_first_and_named_later(place):
+    draft = place.open()
+    shape = {"key": "own", "geometry": BOX}
+    answer = place.patch(draft, {"op": "put", "annotation": shape})
+    assert answer.status_code == 200, answer.text
+    assert ("ROW006", "warning") in [(one["code"], one.get("severity")) for one in answer.json()["issues"]]
+    refused = place.end({**draft, **answer.json()})
+    assert [code for code, _, _ in codes(refused)] == ["ROW006"]
+    named = {"op": "put", "annotation": {**shape, "feature": "car"}}
+    draft |= place.patch({**draft, **answer.json()}, named, patch_id="q").json()
+    assert place.end(draft).status_code == 200
