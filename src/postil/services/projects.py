@@ -49,7 +49,12 @@ class Projects:
             session.access.set_role(project.id, actor.id, "owner")
             session.record(
                 Activity(
-                    at=at, user_id=actor.id, action="create", object_kind="project", object_uid=project.uid
+                    at=at,
+                    user_id=actor.id,
+                    action="create",
+                    object_kind="project",
+                    object_uid=project.uid,
+                    project_id=project.id,
                 )
             )
         return project
@@ -124,6 +129,7 @@ class Projects:
                     action="update",
                     object_kind="project",
                     object_uid=uid,
+                    project_id=project.id,
                     detail=detail,
                 )
             )
@@ -149,6 +155,7 @@ class Projects:
                     action="update",
                     object_kind="project",
                     object_uid=uid,
+                    project_id=project.id,
                     detail={"ext": ext},
                 )
             )
@@ -197,6 +204,7 @@ class Projects:
                     action="set_state",
                     object_kind="project",
                     object_uid=uid,
+                    project_id=project.id,
                     detail=detail,
                 )
             )

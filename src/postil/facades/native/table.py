@@ -2,6 +2,7 @@
 
 from postil.facades.native import (
     access,
+    activities,
     annotations,
     batches,
     blobs,
@@ -10,6 +11,7 @@ from postil.facades.native import (
     datasets,
     drafts,
     exports,
+    file_checks,
     import_diffs,
     import_rows,
     import_state,
@@ -61,6 +63,7 @@ ROUTES: tuple[Route, ...] = (
     *labels.ROUTES,
     *label_versions.ROUTES,
     *project_rows.ROUTES,
+    *activities.ROUTES,
     *annotations.ROUTES,
     *batches.ROUTES,
     *imports.ROUTES,
@@ -69,6 +72,7 @@ ROUTES: tuple[Route, ...] = (
     *uploads.ROUTES,
     *import_rows.ROUTES,
     *recipes.ROUTES,
+    *file_checks.ROUTES,
     *import_diffs.ROUTES,
     *import_undo.ROUTES,
     *exports.ROUTES,
