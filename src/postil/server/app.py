@@ -71,6 +71,7 @@ from postil.services.run_rows import RunRows
 from postil.services.sent_predictions import SentPredictions
 from postil.services.services import Services
 from postil.services.shelf import Shelf
+from postil.services.snippets.snippets import Snippets
 from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
@@ -165,6 +166,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         imports=imports,
         remote_files=RemoteFiles(OwnDownloads(links, blobs, fetcher), imports, settings.max_upload_bytes),
         recipes=Recipes(store, clock),
+        snippets=Snippets(store),
         file_checks=FileChecks(store, Recipes(store, clock)),
         uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
         upserts=Upserts(store, blobs, media, clock, ThreadExecutor(), lambda url: links.own(url, "uploads")),

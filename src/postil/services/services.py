@@ -42,6 +42,7 @@ from postil.services.run_contents import RunContents
 from postil.services.run_rows import RunRows
 from postil.services.sent_predictions import SentPredictions
 from postil.services.shelf import Shelf
+from postil.services.snippets.snippets import Snippets
 from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
@@ -88,6 +89,7 @@ class Services:
     remote_files: RemoteFiles
     recipes: Recipes
     file_checks: FileChecks
+    snippets: Snippets
     uploads: Uploads
     upserts: Upserts
     diffs: Diffs

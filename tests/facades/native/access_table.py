@@ -122,6 +122,7 @@ ACCESS = {
     "list_recipes": "viewer",
     "create_recipe": "manager",
     "suggest_recipe": "manager",
+    "list_snippets": "viewer",
     "check_file": SIGNED_IN,
     "check_project_file": "manager",
     "get_recipe": "viewer",

@@ -138,7 +138,7 @@ def _shown(found: Found, looked_at: int, *, is_whole: bool) -> FileCheck:
         counts=inferred.counts if inferred else {},
         misspelt=inferred.misspelt if inferred else {},
         brings_rows=survey.brings_rows if survey else False,
-        kinds={kind: count for kind, count in survey.kinds.items()} if survey else {},
+        kinds={str(kind): count for kind, count in survey.kinds.items()} if survey else {},
         data_rows=RowsOfFile(**msgspec.structs.asdict(found.rows)),
         names=shown_suggestion(found.suggestion) if found.suggestion is not None else None,
     )
