@@ -37,7 +37,7 @@ def rows_of(samples: list[Sample], global_key: str) -> str:
         annotations = [sample.row for sample in samples]
         line = {
             "postil": 1,
-            "data_row": {"global_key": global_key},
+            "data_row": {"global_key": global_key, "assets": []},
             "bundles": [{"annotations": annotations}],
         }
         return _line(line)

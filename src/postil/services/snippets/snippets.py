@@ -80,9 +80,10 @@ def _programs(samples: list[Sample], to: Destination) -> list[Program]:
         found = [sample for sample in samples if sample.format == name]
         objects = [sample for sample in found if sample.objects]
         if objects:
-            programs.append(python_program(objects, to))
+            # The client sends rows of Labelbox, as the official package does.
+            programs += [python_program(objects, to), ndjson_program(found, to)]
         if found:
-            programs += [ndjson_program(found, to), cli_program(found, to), http_program(found, to)]
+            programs += [cli_program(found, to), http_program(found, to)]
     return programs
 
 
