@@ -111,6 +111,8 @@ TREES = {
     "update_metadata_field.options.id",
     "create_recipe.features",
     "suggest_recipe.features",
+    "check_file.filename",
+    "check_project_file.filename",
     "create_data_rows.rows.attachments",
     "create_data_rows.rows.metadata",
     "create_data_rows.rows.inline",

@@ -23,6 +23,88 @@ export type Accepted = {
 };
 
 /**
+ * Activity
+ *
+ * One thing that somebody did in a project.
+ *
+ * `action` is what was done to the `object` of the id `object_id`: an import is imported, undone, redone,
+ * failed or cancelled, a label submitted or deleted, a batch created, the project changed. `by` is the email
+ * address of who did it, null where it was the server. `detail` says more, depending on the action.
+ */
+export type Activity = {
+    /**
+     * Public id; it never changes and is never given to anything else.
+     */
+    id: number;
+    /**
+     * When it was done.
+     */
+    at: string;
+    /**
+     * Email address of who did it; null where it was the server.
+     */
+    by: string | null;
+    /**
+     * What was done.
+     */
+    action: string;
+    /**
+     * The kind of thing it was done to.
+     */
+    object: string;
+    /**
+     * Id of the thing it was done to.
+     */
+    object_id: string;
+    /**
+     * The import it is about; null when it is about something else.
+     */
+    import: ActivityImport | null;
+    /**
+     * Id of the data row it is about; null when it is about none.
+     */
+    data_row: string | null;
+    /**
+     * Global key of the data row it is about.
+     */
+    global_key: string | null;
+    /**
+     * More about it, depending on the action.
+     */
+    detail: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * ActivityImport
+ *
+ * The import of an entry, with its counts as they are now.
+ */
+export type ActivityImport = {
+    /**
+     * Public id; it never changes and is never given to anything else.
+     */
+    id: string;
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * What the annotations are: pre-labels, ground truth ...
+     */
+    purpose: string;
+    /**
+     * Whether it is undone now.
+     */
+    is_undone: boolean;
+    /**
+     * What became of it, counted by outcome.
+     */
+    counts: Counts;
+};
+
+/**
  * Annotation
  *
  * One thing said about a data row (house §4.1).
@@ -1269,6 +1351,90 @@ export type FeatureCounts = {
      * False while the index is a moment behind; then this is how things were.
      */
     index_complete: boolean;
+};
+
+/**
+ * FileCheck
+ *
+ * What a file is and what it needs, as far as it was looked at.
+ *
+ * `unreadable` counts rows that are wrong by themselves, with `issues` of one example each. `features` are
+ * those the file was made with, and `counts` how often each was met; `misspelt` maps names that were left
+ * out to the one probably meant. With `brings_rows` the import itself makes the data rows. `kinds` counts
+ * annotations by what the file itself says they are. `names` compares the features with the ontology of the
+ * project, null where there is none.
+ */
+export type FileCheck = {
+    /**
+     * Name of a project for it: the name of the file without its ending.
+     */
+    name: string;
+    /**
+     * What the file looks like.
+     */
+    format: RecognisedFormat;
+    /**
+     * Whether all of the file was looked at.
+     */
+    is_whole: boolean;
+    /**
+     * How many bytes were looked at.
+     */
+    looked_at_bytes: number;
+    /**
+     * Rows that were looked at.
+     */
+    rows: number;
+    /**
+     * Rows that are wrong by themselves.
+     */
+    unreadable: number;
+    /**
+     * Annotations in the rows that were looked at.
+     */
+    annotations: number;
+    /**
+     * What is wrong with rows by themselves, one example of each code.
+     */
+    issues: Array<IssueGroup>;
+    /**
+     * What is looked at: image, video, text ...
+     */
+    media_type: string;
+    /**
+     * Features the file was made with.
+     */
+    features: Array<Feature>;
+    /**
+     * How often each feature was met.
+     */
+    counts: {
+        [key: string]: number;
+    };
+    /**
+     * Names that were left out, and the one probably meant.
+     */
+    misspelt: {
+        [key: string]: string;
+    };
+    /**
+     * Whether the rows describe their data rows, so that the import can make them.
+     */
+    brings_rows: boolean;
+    /**
+     * Annotations by what the file itself says they are.
+     */
+    kinds: {
+        [key: string]: number;
+    };
+    /**
+     * The data rows it names.
+     */
+    data_rows: RowsOfFile;
+    /**
+     * How its names compare with the ontology of the project; null where there is none.
+     */
+    names: Suggestion | null;
 };
 
 /**
@@ -3337,6 +3503,22 @@ export type OverwrittenImport = {
 };
 
 /**
+ * ActivityPage
+ *
+ * Some items. `next` is null on the last page; a page may hold fewer items than were asked for.
+ */
+export type ActivityPage = {
+    /**
+     * The items of this page.
+     */
+    items: Array<Activity>;
+    /**
+     * Send it as `after` to get the page behind this one; null on the last page.
+     */
+    next?: number | null;
+};
+
+/**
  * AnnotationChangePage
  *
  * Some items. `next` is null on the last page; a page may hold fewer items than were asked for.
@@ -4287,6 +4469,32 @@ export type Recipe = {
 };
 
 /**
+ * RecognisedFormat
+ *
+ * What the file looks like.
+ *
+ * `name` is null when no format claims it; `seen` says what decided, `hint` what to do with another file.
+ */
+export type RecognisedFormat = {
+    /**
+     * Name of the format; null when no format claims the file.
+     */
+    name: string | null;
+    /**
+     * What the format is called.
+     */
+    title: string;
+    /**
+     * What was seen of the file that decided.
+     */
+    seen: string;
+    /**
+     * What to do with a file that is no annotations; empty otherwise.
+     */
+    hint: string;
+};
+
+/**
  * RedoOutcome
  *
  * What a redo came to.
@@ -4469,6 +4677,37 @@ export type RowFailure = {
      * All that is wrong with the row.
      */
     issues: Array<Issue>;
+};
+
+/**
+ * RowsOfFile
+ *
+ * The data rows a file names, as it spells them.
+ *
+ * `present` counts those of the project. `joining` ones are there and not in the project; of `missing` ones
+ * nobody knows, or not the caller.
+ */
+export type RowsOfFile = {
+    /**
+     * How many are in the project.
+     */
+    present: number;
+    /**
+     * Global keys of data rows that are there and not in the project.
+     */
+    joining_keys: Array<string>;
+    /**
+     * Ids of data rows that are there and not in the project.
+     */
+    joining_ids: Array<string>;
+    /**
+     * Global keys that no data row has.
+     */
+    missing_keys: Array<string>;
+    /**
+     * Ids that no data row has.
+     */
+    missing_ids: Array<string>;
 };
 
 /**
@@ -4751,6 +4990,89 @@ export type Skipping = {
      * Why there is nothing to be said.
      */
     reason?: string;
+};
+
+/**
+ * Snippet
+ *
+ * A payload and the code that imports it; one behind the other they run.
+ *
+ * `file` is the name the payload is to be saved under, where it is no code itself. Programs over HTTP take
+ * the key from the variable POSTIL_KEY.
+ */
+export type Snippet = {
+    /**
+     * How it imports: objects of Python, a file of rows, the command line, or a request.
+     */
+    kind: 'cli' | 'http' | 'ndjson' | 'python';
+    /**
+     * The format of its rows.
+     */
+    format: string;
+    /**
+     * What is imported.
+     */
+    payload: string;
+    /**
+     * What imports it.
+     */
+    code: string;
+    /**
+     * What the payload is to be saved as; null where it is code itself.
+     */
+    file: string | null;
+};
+
+/**
+ * SnippetFeature
+ *
+ * A feature at the top of the ontology; `why_not` says why the programs leave it out, null when not.
+ */
+export type SnippetFeature = {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * What it is.
+     */
+    kind: 'box' | 'checklist' | 'datetime' | 'ellipse' | 'label' | 'mask' | 'message_choice' | 'number' | 'option' | 'pairwise' | 'path' | 'point' | 'polygon' | 'polyline' | 'prompt' | 'radio' | 'ranking' | 'rating' | 'region' | 'relationship' | 'series_range' | 'taxonomy' | 'text' | 'text_entity' | 'time_range';
+    /**
+     * The format of its rows.
+     */
+    format: string;
+    /**
+     * Why the programs leave it out; null when they do not.
+     */
+    why_not: string | null;
+};
+
+/**
+ * Snippets
+ *
+ * Programs filled with what the project has. Without `has_row` the global key is made up.
+ */
+export type Snippets = {
+    /**
+     * Whether annotations are offered to people, or are theirs.
+     */
+    purpose: 'ground_truth' | 'pre_label';
+    /**
+     * The data row the programs are about.
+     */
+    global_key: string;
+    /**
+     * Whether the project has that data row.
+     */
+    has_row: boolean;
+    /**
+     * The features at the top of the ontology.
+     */
+    features: Array<SnippetFeature>;
+    /**
+     * The programs.
+     */
+    snippets: Array<Snippet>;
 };
 
 /**
@@ -9973,6 +10295,69 @@ export type ListProjectRowsResponses = {
 
 export type ListProjectRowsResponse = ListProjectRowsResponses[keyof ListProjectRowsResponses];
 
+export type ListActivitiesData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; leave it out for the first page.
+         */
+        after?: number;
+        /**
+         * Largest number of items of one page.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/projects/{uid}/activity';
+};
+
+export type ListActivitiesErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListActivitiesError = ListActivitiesErrors[keyof ListActivitiesErrors];
+
+export type ListActivitiesResponses = {
+    /**
+     * List what happened in a project, newest first.
+     */
+    200: ActivityPage;
+};
+
+export type ListActivitiesResponse = ListActivitiesResponses[keyof ListActivitiesResponses];
+
 export type ListAnnotationsData = {
     body?: never;
     path: {
@@ -11845,6 +12230,202 @@ export type ListRecipeVersionsResponses = {
 };
 
 export type ListRecipeVersionsResponse = ListRecipeVersionsResponses[keyof ListRecipeVersionsResponses];
+
+export type CheckFileData = {
+    body: Blob | File;
+    path?: never;
+    query?: {
+        /**
+         * What the file is called.
+         */
+        filename?: string;
+        /**
+         * Bytes of the whole file, where the body is only its beginning.
+         */
+        size?: number | null;
+        /**
+         * The format of the file; found out when absent.
+         */
+        format?: string | null;
+    };
+    url: '/api/v1/files/check';
+};
+
+export type CheckFileErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * More was sent than is looked at.
+     */
+    413: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CheckFileError = CheckFileErrors[keyof CheckFileErrors];
+
+export type CheckFileResponses = {
+    /**
+     * Say what a file of annotations is, and what a project for it needs.
+     */
+    200: FileCheck;
+};
+
+export type CheckFileResponse = CheckFileResponses[keyof CheckFileResponses];
+
+export type CheckProjectFileData = {
+    body: Blob | File;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: {
+        /**
+         * What the file is called.
+         */
+        filename?: string;
+        /**
+         * Bytes of the whole file, where the body is only its beginning.
+         */
+        size?: number | null;
+        /**
+         * The format of the file; found out when absent.
+         */
+        format?: string | null;
+    };
+    url: '/api/v1/projects/{uid}/files/check';
+};
+
+export type CheckProjectFileErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More was sent than is looked at.
+     */
+    413: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CheckProjectFileError = CheckProjectFileErrors[keyof CheckProjectFileErrors];
+
+export type CheckProjectFileResponses = {
+    /**
+     * Say what a file of annotations is, and what it needs to go into a project.
+     */
+    200: FileCheck;
+};
+
+export type CheckProjectFileResponse = CheckProjectFileResponses[keyof CheckProjectFileResponses];
+
+export type ListSnippetsData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: {
+        /**
+         * Whether annotations are offered to people, or are theirs.
+         */
+        purpose?: 'ground_truth' | 'pre_label';
+        /**
+         * Only this feature at the top of the ontology.
+         */
+        feature?: string | null;
+    };
+    url: '/api/v1/projects/{uid}/snippets';
+};
+
+export type ListSnippetsErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListSnippetsError = ListSnippetsErrors[keyof ListSnippetsErrors];
+
+export type ListSnippetsResponses = {
+    /**
+     * List programs that import into a project, with its own names.
+     */
+    200: Snippets;
+};
+
+export type ListSnippetsResponse = ListSnippetsResponses[keyof ListSnippetsResponses];
 
 export type GetImportDiffData = {
     body?: never;
