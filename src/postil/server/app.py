@@ -73,6 +73,7 @@ from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
+from postil.services.uses import Uses
 from postil.services.visibility import Visibility
 from postil.services.webhooks.delivery import Deliveries
 from postil.services.webhooks.webhooks import Webhooks
@@ -157,6 +158,7 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
         deletions=Deletions(store, clock, follower.follow),
         label_pages=LabelPages(store, lambda url: addresses.at(url).mask, blobs),
         overview=Overview(store),
+        uses=Uses(store),
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
         imports=imports,

@@ -44,6 +44,7 @@ from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
+from postil.services.uses import Uses
 from postil.services.visibility import Visibility
 from postil.services.webhooks.webhooks import Webhooks
 from postil.services.withdrawals import Withdrawals
@@ -81,6 +82,7 @@ class Services:
     deletions: Deletions
     label_pages: LabelPages
     overview: Overview
+    uses: Uses
     imports: Imports
     remote_files: RemoteFiles
     recipes: Recipes
