@@ -39,7 +39,12 @@ export function Attachments({ row, etag }: { row: DataRow; etag: string }) {
     <section className={styles.section}>
       <div className={styles.head}>
         <h3>Attachments</h3>
-        <IconButton icon={PlusIcon} size="small" label="Attach" onPress={() => setGiven(given ? null : NEW)} />
+        <IconButton
+          icon={PlusIcon}
+          size="small"
+          label="Attach"
+          onPress={() => setGiven(given ? null : NEW)}
+        />
       </div>
       {own.length === 0 && !given && <p className={styles.none}>None.</p>}
       <ul className={styles.lines}>
@@ -68,7 +73,11 @@ export function Attachments({ row, etag }: { row: DataRow; etag: string }) {
             onChange={(type) => setGiven({ ...given, type })}
             choices={TYPES}
           />
-          <TextField label="Name" value={given.name ?? ""} onChange={(name) => setGiven({ ...given, name })} />
+          <TextField
+            label="Name"
+            value={given.name ?? ""}
+            onChange={(name) => setGiven({ ...given, name })}
+          />
           <TextField
             label={given.type === "RAW_TEXT" ? "Text" : "URL"}
             rows={given.type === "RAW_TEXT" ? 3 : undefined}

@@ -23,7 +23,12 @@ export function BulkResult({
   }
   return (
     <div className={styles.form}>
-      <ProgressBar label={label} value={done} maxValue={Math.max(1, total)} tone={outcome?.failed.length ? "bad" : "accent"} />
+      <ProgressBar
+        label={label}
+        value={done}
+        maxValue={Math.max(1, total)}
+        tone={outcome?.failed.length ? "bad" : "accent"}
+      />
       {outcome && outcome.failed.length > 0 && (
         <ul className={styles.facts}>
           {[...reasons].slice(0, 5).map(([reason, failed]) => (

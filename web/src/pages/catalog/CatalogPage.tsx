@@ -58,7 +58,12 @@ export default function CatalogPage() {
         {data && datasets.length === 0 && <Nothing onCreate={() => setCreating(true)} />}
         {datasets.length > 8 && (
           <div className={styles.search}>
-            <SearchField label="Search datasets" placeholder="Search datasets" value={words} onChange={setWords} />
+            <SearchField
+              label="Search datasets"
+              placeholder="Search datasets"
+              value={words}
+              onChange={setWords}
+            />
           </div>
         )}
         {datasets.length > 0 && (
@@ -99,8 +104,8 @@ function Nothing({ onCreate }: { onCreate: () => void }) {
         </>
       }
     >
-      Drop images, texts, a folder or a CSV of URLs anywhere on this page. Or try a template: it brings a sample task
-      with pre-labels.
+      Drop images, texts, a folder or a CSV of URLs anywhere on this page. Or try a template: it brings a
+      sample task with pre-labels.
     </EmptyState>
   );
 }

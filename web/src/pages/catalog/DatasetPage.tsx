@@ -55,11 +55,20 @@ export default function DatasetPage() {
     <Page
       title={name}
       crumbs={[{ label: "Catalog", to: "/catalog" }]}
-      lead={uid ? found && [countOf(found.row_count, "data row"), found.description].filter(Boolean).join(" · ") : undefined}
+      lead={
+        uid
+          ? found && [countOf(found.row_count, "data row"), found.description].filter(Boolean).join(" · ")
+          : undefined
+      }
       actions={
         uid && (
           <>
-            <DatasetMenu uid={uid} name={name} description={found?.description ?? ""} count={found?.row_count ?? 0} />
+            <DatasetMenu
+              uid={uid}
+              name={name}
+              description={found?.description ?? ""}
+              count={found?.row_count ?? 0}
+            />
             <Button tone="primary" icon={UploadIcon} onPress={() => setAdding(true)}>
               Add data rows
             </Button>
@@ -88,9 +97,7 @@ export default function DatasetPage() {
           {openId && <RowPanel uid={openId} onClose={() => open(null)} />}
         </div>
       )}
-      {isAdding && uid && (
-        <IntakeDialog dataset={{ id: uid, name }} onClose={() => setAdding(false)} />
-      )}
+      {isAdding && uid && <IntakeDialog dataset={{ id: uid, name }} onClose={() => setAdding(false)} />}
     </Page>
   );
 }
@@ -130,7 +137,13 @@ function Rows({ filter, total, isDatasetFixed, onFilter, view, onView, openId, o
   };
   return (
     <div className={styles.rows}>
-      <FilterBar filter={filter} onChange={changeFilter} isDatasetFixed={isDatasetFixed} view={view} onView={onView} />
+      <FilterBar
+        filter={filter}
+        onChange={changeFilter}
+        isDatasetFixed={isDatasetFixed}
+        view={view}
+        onView={onView}
+      />
       <SelectionBar
         filter={filter}
         selection={selection}
@@ -145,9 +158,15 @@ function Rows({ filter, total, isDatasetFixed, onFilter, view, onView, openId, o
         </div>
       )}
       {data && rows.length === 0 && !hasNextPage && (
-        <Nothing isNarrowed={isNarrowed(filter)} onClear={() => changeFilter({ ...NO_FILTER, dataset: filter.dataset })} onAdd={onAdd} />
+        <Nothing
+          isNarrowed={isNarrowed(filter)}
+          onClear={() => changeFilter({ ...NO_FILTER, dataset: filter.dataset })}
+          onAdd={onAdd}
+        />
       )}
-      {data && rows.length === 0 && hasNextPage && <p className={styles.note}>Looking through the data rows …</p>}
+      {data && rows.length === 0 && hasNextPage && (
+        <p className={styles.note}>Looking through the data rows …</p>
+      )}
       {rows.length > 0 && (
         <>
           <RowGrid
@@ -240,8 +259,8 @@ function DatasetMenu(props: { uid: string; name: string; description: string; co
         onConfirm={remove}
       >
         <p>
-          Its {countOf(props.count, "data row")} leave every project they are in, with what was said about them, and
-          their global keys become free. This cannot be undone.
+          Its {countOf(props.count, "data row")} leave every project they are in, with what was said about
+          them, and their global keys become free. This cannot be undone.
         </p>
       </ConfirmDialog>
     </>

@@ -58,8 +58,8 @@ export function DeleteRowsDialog(props: PickedRows) {
         <BulkResult label="Deleting" done={work.done} total={work.total} outcome={outcome} />
       ) : (
         <p>
-          They leave every project and batch they are in, with their pre-labels, labels and drafts, and their global
-          keys become free. This cannot be undone.
+          They leave every project and batch they are in, with their pre-labels, labels and drafts, and their
+          global keys become free. This cannot be undone.
         </p>
       )}
       {error !== null && <ErrorState error={error} isCompact />}

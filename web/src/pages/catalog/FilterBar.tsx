@@ -89,7 +89,12 @@ function KeySearch({ value, onChange }: { value: string; onChange: (value: strin
     return () => clearTimeout(timer);
   }, [text, value, onChange]);
   return (
-    <SearchField label="Search by global key" placeholder="Global key begins with …" value={text} onChange={setText} />
+    <SearchField
+      label="Search by global key"
+      placeholder="Global key begins with …"
+      value={text}
+      onChange={setText}
+    />
   );
 }
 
@@ -151,7 +156,9 @@ interface Chip {
 
 /** What is asked for beside the search, in words. */
 function useChips(filter: RowFilter, isDatasetFixed: boolean): Chip[] {
-  const dataset = useDatasets(!isDatasetFixed && filter.dataset !== null).find(({ id }) => id === filter.dataset);
+  const dataset = useDatasets(!isDatasetFixed && filter.dataset !== null).find(
+    ({ id }) => id === filter.dataset,
+  );
   const project = useProjectName(filter.project);
   const chips: Chip[] = [];
   if (!isDatasetFixed && filter.dataset) {
@@ -169,7 +176,14 @@ function useChips(filter: RowFilter, isDatasetFixed: boolean): Chip[] {
     chips.push({ text: condition.replace(/([<>]?=)/, " $1 "), without: { metadata: rest } });
   }
   if (filter.project) {
-    const without = { project: null, feature: null, minScore: null, maxScore: null, job: null, labelled: null };
+    const without = {
+      project: null,
+      feature: null,
+      minScore: null,
+      maxScore: null,
+      job: null,
+      labelled: null,
+    };
     chips.push({ text: `In ${project ?? "a project"}`, without });
     chips.push(...annotationChips(filter));
   }

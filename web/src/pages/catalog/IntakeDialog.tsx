@@ -91,19 +91,29 @@ export function IntakeDialog({ dataset, dropped = [], onClose }: IntakeDialogPro
           <Button
             tone="primary"
             isPending={isPending}
-            isDisabled={isEmpty(offer) ? Boolean(dataset) || name.trim() === "" : !dataset && name.trim() === ""}
+            isDisabled={
+              isEmpty(offer) ? Boolean(dataset) || name.trim() === "" : !dataset && name.trim() === ""
+            }
             onPress={begin}
           >
-            {isEmpty(offer) ? "Create empty dataset" : `${dataset ? "Add" : "Create with"} ${countOf(rowCount(offer), "data row")}`}
+            {isEmpty(offer)
+              ? "Create empty dataset"
+              : `${dataset ? "Add" : "Create with"} ${countOf(rowCount(offer), "data row")}`}
           </Button>
         </>
       }
     >
       <div className={styles.form}>
-        {!dataset && <TextField label="Name" value={name} onChange={setName} placeholder="street scenes" autoFocus />}
+        {!dataset && (
+          <TextField label="Name" value={name} onChange={setName} placeholder="street scenes" autoFocus />
+        )}
         <DropZone
           title={isEmpty(offer) ? "Drop files, a folder, or a CSV of URLs" : "Drop more"}
-          hint={isEmpty(offer) ? "Images, texts, PDF, audio, video, HTML, DICOM, conversations as JSON" : undefined}
+          hint={
+            isEmpty(offer)
+              ? "Images, texts, PDF, audio, video, HTML, DICOM, conversations as JSON"
+              : undefined
+          }
           isMultiple
           allowsFolders
           isCompact={!isEmpty(offer)}

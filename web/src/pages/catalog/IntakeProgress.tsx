@@ -67,8 +67,8 @@ export function IntakeProgress(props: {
         {sums.duplicates > 0 && (
           <p className={styles.explained}>
             A global key is unique in the whole catalog, so that annotations find their data row by it.{" "}
-            {countOf(sums.duplicates, "file")} {sums.duplicates === 1 ? "has" : "have"} one that is taken: perhaps the
-            same file was added before. Leave it out, or give it another key.
+            {countOf(sums.duplicates, "file")} {sums.duplicates === 1 ? "has" : "have"} one that is taken:
+            perhaps the same file was added before. Leave it out, or give it another key.
           </p>
         )}
         {sums.refusedLines.length > 0 && (
@@ -135,23 +135,40 @@ function Line({ item, intake }: { item: Item; intake: Intake }) {
         <span className={styles.name} title={item.name}>
           {item.name}
         </span>
-        <span className={`${styles.size} numeric`}>{item.state === "sending" ? `${Math.round(item.sent * 100)}%` : sizeOf(item)}</span>
+        <span className={`${styles.size} numeric`}>
+          {item.state === "sending" ? `${Math.round(item.sent * 100)}%` : sizeOf(item)}
+        </span>
         {item.state === "failed" && (
-          <IconButton icon={RefreshIcon} size="small" label={`Try ${item.name} again`} onPress={() => intake.retry(item.id)} />
+          <IconButton
+            icon={RefreshIcon}
+            size="small"
+            label={`Try ${item.name} again`}
+            onPress={() => intake.retry(item.id)}
+          />
         )}
         {(item.state === "failed" || item.state === "waiting" || item.state === "sending") && (
-          <IconButton icon={CrossIcon} size="small" label={`Leave ${item.name} out`} onPress={() => intake.leaveOut(item.id)} />
+          <IconButton
+            icon={CrossIcon}
+            size="small"
+            label={`Leave ${item.name} out`}
+            onPress={() => intake.leaveOut(item.id)}
+          />
         )}
       </div>
       {item.error && (
         <div className={styles.error}>
           <p>
-            <Message text={sentence(item.error.message)} /> <Message text={item.error.hint && sentence(item.error.hint)} />
+            <Message text={sentence(item.error.message)} />{" "}
+            <Message text={item.error.hint && sentence(item.error.hint)} />
           </p>
           {isDuplicate && (
             <div className={styles.another}>
               <TextField label="Another global key" isLabelHidden value={key} onChange={setKey} />
-              <Button size="small" isDisabled={key === item.globalKey} onPress={() => intake.retry(item.id, key || null)}>
+              <Button
+                size="small"
+                isDisabled={key === item.globalKey}
+                onPress={() => intake.retry(item.id, key || null)}
+              >
                 Send with this key
               </Button>
             </div>
@@ -192,7 +209,9 @@ function summed(items: readonly Item[]) {
     sums.sent += item.state === "failed" || item.state === "left-out" ? 1 : item.sent;
     sums.duplicates += Number(item.error?.code === DUPLICATE);
     if (refusedLines.length < 1_000) {
-      refusedLines.push(...item.refused.map(({ line, ...rest }) => ({ where: `line ${count(line)}`, ...rest })));
+      refusedLines.push(
+        ...item.refused.map(({ line, ...rest }) => ({ where: `line ${count(line)}`, ...rest })),
+      );
     }
   }
   return { ...sums, refusedLines };

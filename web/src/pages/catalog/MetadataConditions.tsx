@@ -45,10 +45,18 @@ export function MetadataConditions({
             setName(id);
             setValue("");
           }}
-          choices={fields.filter((one) => one.kind !== "embedding").map((one) => ({ id: one.name, label: one.name }))}
+          choices={fields
+            .filter((one) => one.kind !== "embedding")
+            .map((one) => ({ id: one.name, label: one.name }))}
         />
         {isRange && (
-          <Select label="Compared" isLabelHidden value={operator} onChange={setOperator} choices={OPERATORS} />
+          <Select
+            label="Compared"
+            isLabelHidden
+            value={operator}
+            onChange={setOperator}
+            choices={OPERATORS}
+          />
         )}
         {field?.kind === "enum" ? (
           <Select

@@ -75,7 +75,12 @@ export function MetadataDialog(props: PickedRows) {
               { id: "remove", label: "Remove a value" },
             ]}
           />
-          <MetadataInput fields={fields ?? []} given={given} onChange={setGiven} isNameOnly={act === "remove"} />
+          <MetadataInput
+            fields={fields ?? []}
+            given={given}
+            onChange={setGiven}
+            isNameOnly={act === "remove"}
+          />
           {error !== null && <ErrorState error={error} isCompact />}
         </div>
       )}

@@ -52,14 +52,21 @@ export function MetadataInput({
         value={given.newKind ? NEW : given.name || null}
         onChange={choose}
         choices={[
-          ...fields.filter(({ kind }) => kind !== "embedding").map(({ name, kind }) => ({ id: name, label: name, note: kind })),
+          ...fields
+            .filter(({ kind }) => kind !== "embedding")
+            .map(({ name, kind }) => ({ id: name, label: name, note: kind })),
           ...(isNameOnly ? [] : [{ id: NEW, label: "A new field …" }]),
         ]}
       />
       {given.newKind && (
         <div className={styles.pair}>
           <TextField label="Name" value={given.name} onChange={(name) => onChange({ ...given, name })} />
-          <Select label="Kind" value={given.newKind} onChange={(newKind) => type(text, { ...given, newKind })} choices={KINDS} />
+          <Select
+            label="Kind"
+            value={given.newKind}
+            onChange={(newKind) => type(text, { ...given, newKind })}
+            choices={KINDS}
+          />
         </div>
       )}
       {!isNameOnly && field?.kind === "enum" && (

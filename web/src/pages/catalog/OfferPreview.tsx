@@ -37,7 +37,9 @@ export function OfferPreview({ offer, from, onFrom, onClear }: OfferPreviewProps
         </Disclosure>
       )}
       {ignored > 0 && (
-        <p className={styles.note}>{`${countOf(ignored, "file")} of the operating system ${ignored === 1 ? "is" : "are"} passed over.`}</p>
+        <p
+          className={styles.note}
+        >{`${countOf(ignored, "file")} of the operating system ${ignored === 1 ? "is" : "are"} passed over.`}</p>
       )}
     </div>
   );
@@ -76,13 +78,14 @@ function Files({ offer: { files }, from, onFrom, onClear }: OfferPreviewProps) {
       />
       {twice.length > 0 && (
         <p role="alert" className={styles.warn}>
-          {countOf(twice.length, "global key")} would be that of several files, such as <code>{twice[0]}</code>: only
-          the first of each can be made. Take the path instead, or none.
+          {countOf(twice.length, "global key")} would be that of several files, such as{" "}
+          <code>{twice[0]}</code>: only the first of each can be made. Take the path instead, or none.
         </p>
       )}
       {long.length > 0 && (
         <p role="alert" className={styles.warn}>
-          {countOf(long.length, "global key")} would be longer than 200 characters, such as <code>{long[0]}</code>.
+          {countOf(long.length, "global key")} would be longer than 200 characters, such as{" "}
+          <code>{long[0]}</code>.
         </p>
       )}
     </section>
@@ -142,7 +145,9 @@ export function UrlListPreview({ offered: { name, list } }: { offered: OfferedLi
       )}
       {list.refused.length > 0 && (
         <Disclosure title={`${countOf(list.refused.length, "line")} refused`} isDefaultOpen>
-          <Refused lines={list.refused.map(({ line, ...rest }) => ({ where: `line ${count(line)}`, ...rest }))} />
+          <Refused
+            lines={list.refused.map(({ line, ...rest }) => ({ where: `line ${count(line)}`, ...rest }))}
+          />
         </Disclosure>
       )}
     </section>

@@ -12,7 +12,13 @@ const PRIORITIES = [
 export type PriorityValue = (typeof PRIORITIES)[number]["id"];
 
 /** Which tasks are handed out first. */
-export function Priority({ value, onChange }: { value: PriorityValue; onChange: (value: PriorityValue) => void }) {
+export function Priority({
+  value,
+  onChange,
+}: {
+  value: PriorityValue;
+  onChange: (value: PriorityValue) => void;
+}) {
   return (
     <div className={styles.field}>
       <span className={styles.label}>Priority</span>

@@ -21,7 +21,14 @@ export function ProjectFilter({
     queryFn: async () => (await listProjects({ query: { limit: 1000 }, throwOnError: true })).data.items,
   });
   const choose = (id: string) =>
-    onChange({ project: id === ANY ? null : id, feature: null, job: null, labelled: null, minScore: null, maxScore: null });
+    onChange({
+      project: id === ANY ? null : id,
+      feature: null,
+      job: null,
+      labelled: null,
+      minScore: null,
+      maxScore: null,
+    });
   return (
     <fieldset className={styles.group}>
       <legend>What a project says of them</legend>
@@ -48,10 +55,14 @@ function Said({
   filter: RowFilter;
   onChange: (part: Partial<RowFilter>) => void;
 }) {
-  const { data: features } = useQuery({ queryKey: ["project", project, "features"], queryFn: () => fetchFeatures(project) });
+  const { data: features } = useQuery({
+    queryKey: ["project", project, "features"],
+    queryFn: () => fetchFeatures(project),
+  });
   const { data: jobs } = useQuery({
     queryKey: ["imports", project, "names"],
-    queryFn: async () => (await listImports({ path: { uid: project }, query: { limit: 200 }, throwOnError: true })).data.items,
+    queryFn: async () =>
+      (await listImports({ path: { uid: project }, query: { limit: 200 }, throwOnError: true })).data.items,
   });
   const labelled = filter.labelled === null ? "any" : filter.labelled ? "yes" : "no";
   const feature = filter.feature ?? ANY;
@@ -62,7 +73,10 @@ function Said({
           label="Feature"
           value={feature}
           onChange={(id) => onChange({ feature: id === ANY ? null : id })}
-          choices={[{ id: ANY, label: "Any or none" }, ...(features ?? []).map((name) => ({ id: name, label: name }))]}
+          choices={[
+            { id: ANY, label: "Any or none" },
+            ...(features ?? []).map((name) => ({ id: name, label: name })),
+          ]}
         />
         <Select
           label="Label"
@@ -83,7 +97,10 @@ function Said({
         label="Touched by the import"
         value={filter.job ?? ANY}
         onChange={(id) => onChange({ job: id === ANY ? null : id })}
-        choices={[{ id: ANY, label: "Any or none" }, ...(jobs ?? []).map(({ id, name }) => ({ id, label: name }))]}
+        choices={[
+          { id: ANY, label: "Any or none" },
+          ...(jobs ?? []).map(({ id, name }) => ({ id, label: name })),
+        ]}
       />
     </>
   );

@@ -103,13 +103,17 @@ export function RowGrid(props: RowGridProps) {
         style={{ height: virtual.getTotalSize() }}
       >
         {shown.map((line) => (
+          // biome-ignore lint/a11y/useSemanticElements: see above
           <div
             key={line.key}
             role="row"
             tabIndex={-1}
             aria-rowindex={line.index + 1}
             className={view === "list" ? styles.line : styles.tiles}
-            style={{ transform: `translateY(${line.start}px)`, gridTemplateColumns: `repeat(${columns}, 1fr)` }}
+            style={{
+              transform: `translateY(${line.start}px)`,
+              gridTemplateColumns: `repeat(${columns}, 1fr)`,
+            }}
           >
             {rows.slice(line.index * columns, (line.index + 1) * columns).map((row, at) => {
               const index = line.index * columns + at;
@@ -128,6 +132,7 @@ export function RowGrid(props: RowGridProps) {
               );
             })}
             {line.index * columns >= rows.length && (
+              // biome-ignore lint/a11y/useSemanticElements: see above
               <div role="gridcell" tabIndex={-1} className={styles.more}>
                 Loading more …
               </div>

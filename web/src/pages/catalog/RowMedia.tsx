@@ -40,7 +40,10 @@ function TextMedia({ row, inline }: { row: DataRow; inline: string | null }) {
   const { data } = useQuery({
     queryKey: ["text", row.id],
     queryFn: async ({ signal }) => {
-      const response = await fetch(contentUrl(row.id), { headers: { range: `bytes=0-${MOST_TEXT}` }, signal });
+      const response = await fetch(contentUrl(row.id), {
+        headers: { range: `bytes=0-${MOST_TEXT}` },
+        signal,
+      });
       return response.ok ? (await response.text()).replace(/\ufffd+$/, "") : "";
     },
     enabled: inline === null,

@@ -37,7 +37,12 @@ export function RowMetadata({ row, etag }: { row: DataRow; etag: string }) {
     <section className={styles.section}>
       <div className={styles.head}>
         <h3>Metadata</h3>
-        <IconButton icon={PlusIcon} size="small" label="Set a value" onPress={() => setGiven(given ? null : EMPTY_VALUE)} />
+        <IconButton
+          icon={PlusIcon}
+          size="small"
+          label="Set a value"
+          onPress={() => setGiven(given ? null : EMPTY_VALUE)}
+        />
       </div>
       {entries.length === 0 && !given && <p className={styles.none}>None.</p>}
       <ul className={styles.lines}>
@@ -45,7 +50,12 @@ export function RowMetadata({ row, etag }: { row: DataRow; etag: string }) {
           <li key={name} className={styles.line}>
             <span className={styles.name}>{name}</span>
             <span className={styles.main}>{shown(value)}</span>
-            <IconButton icon={TrashIcon} size="small" label={`Remove ${name}`} onPress={() => save(without(name))} />
+            <IconButton
+              icon={TrashIcon}
+              size="small"
+              label={`Remove ${name}`}
+              onPress={() => save(without(name))}
+            />
           </li>
         ))}
       </ul>

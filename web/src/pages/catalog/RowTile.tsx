@@ -23,6 +23,7 @@ interface RowTileProps {
 export function RowTile({ id, row, view, isPicked, isOpen, isFocusable, onClick, onPick }: RowTileProps) {
   const name = row.key || row.id;
   return (
+    // biome-ignore lint/a11y/useSemanticElements: rows that are drawn where they are seen are no table
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it listens to the keys
     <div
       id={id}

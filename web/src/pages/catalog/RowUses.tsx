@@ -26,7 +26,9 @@ export function RowUses({ row }: { row: DataRow }) {
     <>
       <section className={styles.section}>
         <h3>Projects</h3>
-        {data.projects.length === 0 && <p className={styles.none}>In no project yet. Select it to send it to one.</p>}
+        {data.projects.length === 0 && (
+          <p className={styles.none}>In no project yet. Select it to send it to one.</p>
+        )}
         <ul className={styles.lines}>
           {data.projects.map((use) => (
             <li key={use.project} className={styles.line}>
@@ -47,7 +49,9 @@ export function RowUses({ row }: { row: DataRow }) {
           <ul className={styles.lines}>
             {data.labels.map((label) => (
               <li key={label.id} className={styles.line}>
-                <span className={styles.main}>{data.projects.find((use) => use.project === label.project)?.name}</span>
+                <span className={styles.main}>
+                  {data.projects.find((use) => use.project === label.project)?.name}
+                </span>
                 {label.is_benchmark && <Tag tone="accent">Benchmark</Tag>}
                 {label.is_skipped && <Tag tone="warn">Skipped</Tag>}
                 <code>{label.id.slice(-8)}</code>

@@ -72,7 +72,11 @@ export function SendDialog(props: PickedRows) {
           empty="No project of this name"
           value={project}
           onChange={setProject}
-          choices={(projects ?? []).map(({ id, name: label, media_type }) => ({ id, label, note: media_type }))}
+          choices={(projects ?? []).map(({ id, name: label, media_type }) => ({
+            id,
+            label,
+            note: media_type,
+          }))}
         />
         <TextField label="Name of the batch" value={name} onChange={setName} />
         <Priority value={priority} onChange={setPriority} />
@@ -101,7 +105,11 @@ export async function sendBatch(
 
 function joined(first: BatchOutcome, next: BatchOutcome): BatchOutcome {
   const batch = { ...first.batch, row_count: first.batch.row_count + next.batch.row_count };
-  return { batch, present: [...first.present, ...next.present], missing: [...first.missing, ...next.missing] };
+  return {
+    batch,
+    present: [...first.present, ...next.present],
+    missing: [...first.missing, ...next.missing],
+  };
 }
 
 function Sent({
@@ -130,7 +138,9 @@ function Sent({
     >
       <ul className={styles.facts}>
         <li>{`${countOf(batch.row_count, "data row")} are now in the batch “${batch.name}”.`}</li>
-        {present.length > 0 && <li>{`${countOf(present.length, "data row")} were in the project already and stay as they are.`}</li>}
+        {present.length > 0 && (
+          <li>{`${countOf(present.length, "data row")} were in the project already and stay as they are.`}</li>
+        )}
         {missing.length > 0 && <li>{`${countOf(missing.length, "data row")} do not exist any more.`}</li>}
       </ul>
     </Dialog>

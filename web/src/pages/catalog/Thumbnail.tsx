@@ -13,7 +13,9 @@ export function Thumbnail({ row, size = 256 }: { row: RowSummary; size?: 64 | 12
     return (
       <span className={`${styles.frame} ${styles.broken}`}>
         <WarningIcon size={size > 64 ? 20 : 14} />
-        {size > 64 && <span>{row.state === "unreachable" ? "Media cannot be reached" : "Media cannot be read"}</span>}
+        {size > 64 && (
+          <span>{row.state === "unreachable" ? "Media cannot be reached" : "Media cannot be read"}</span>
+        )}
       </span>
     );
   }

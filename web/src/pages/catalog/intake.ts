@@ -69,7 +69,10 @@ export class Intake {
     for (let first = 0; first < rows.length; first += ROWS_AT_ONCE) {
       const part = rows.slice(first, first + ROWS_AT_ONCE);
       const lines = `lines ${part[0]?.line} to ${part.at(-1)?.line}`;
-      this.#add({ kind: "rows", rows: part }, { name: `${name}, ${lines}`, globalKey: null, size: part.length });
+      this.#add(
+        { kind: "rows", rows: part },
+        { name: `${name}, ${lines}`, globalKey: null, size: part.length },
+      );
     }
   }
 
@@ -80,7 +83,12 @@ export class Intake {
   }
 
   retry(id: number, globalKey?: string | null): void {
-    this.#set(id, { state: "waiting", error: null, sent: 0, ...(globalKey === undefined ? {} : { globalKey }) });
+    this.#set(id, {
+      state: "waiting",
+      error: null,
+      sent: 0,
+      ...(globalKey === undefined ? {} : { globalKey }),
+    });
     this.#queue.push(id);
     this.#goOn();
   }
@@ -214,7 +222,11 @@ async function conversationIn(file: File): Promise<unknown> {
   try {
     document = JSON.parse(await file.text());
   } catch {
-    throw new ApiProblem({ status: 400, detail: "the file is no JSON", hint: "check that it was copied whole" });
+    throw new ApiProblem({
+      status: 400,
+      detail: "the file is no JSON",
+      hint: "check that it was copied whole",
+    });
   }
   if (!isConversation(document)) {
     throw new ApiProblem({

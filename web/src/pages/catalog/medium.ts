@@ -96,7 +96,9 @@ function sortOther(extension: string): Sorted {
     default:
       return {
         as: "refused",
-        reason: extension ? `.${extension} is no kind of file that can be annotated` : "the name has no ending",
+        reason: extension
+          ? `.${extension} is no kind of file that can be annotated`
+          : "the name has no ending",
         hint: "give images, texts, PDF, audio, video, HTML, DICOM, or a CSV of URLs",
       };
   }

@@ -76,7 +76,10 @@ export function keyOf(path: string, from: KeyFrom): string | null {
 }
 
 /** Global keys that several files would have, and those that are too long. */
-export function keyProblems(files: readonly OfferedFile[], from: KeyFrom): { twice: string[]; long: string[] } {
+export function keyProblems(
+  files: readonly OfferedFile[],
+  from: KeyFrom,
+): { twice: string[]; long: string[] } {
   const seen = new Set<string>();
   const twice = new Set<string>();
   const long: string[] = [];

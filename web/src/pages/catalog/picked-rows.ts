@@ -1,5 +1,5 @@
-import { allIds } from "./rows";
 import type { RowFilter } from "./row-filter";
+import { allIds } from "./rows";
 import { isPicked, type Selection } from "./selection";
 
 /** What every dialog about picked data rows is given. */

@@ -1,6 +1,6 @@
 import type { MetadataField, NewDataRow } from "../../api/gen";
 import { readCsv } from "./csv";
-import { isMediaType, mediaTypeOfName, type MediaType } from "./medium";
+import { isMediaType, type MediaType, mediaTypeOfName } from "./medium";
 
 /** A data row a line of the list describes. */
 export interface UrlRow {
@@ -43,7 +43,9 @@ export function readUrlList(text: string, known: readonly MetadataField[] = []):
   if (head === undefined || urlAt < 0) {
     list.refused.push({
       line: head?.line ?? 1,
-      reason: head ? `no column is called row_data or url; there are ${names.join(", ")}` : "the file is empty",
+      reason: head
+        ? `no column is called row_data or url; there are ${names.join(", ")}`
+        : "the file is empty",
       hint: "name the columns in the first line: row_data, global_key, external_id, metadata.NAME",
     });
     return list;
@@ -178,7 +180,10 @@ class Line {
       const name = column.slice(METADATA.length);
       const value = metadataValue(text, fields.get(name));
       if (value === undefined) {
-        return this.#refused(`${column}: ${quoted(text)} is no ${fields.get(name)?.kind}`, fitHint(fields.get(name)));
+        return this.#refused(
+          `${column}: ${quoted(text)} is no ${fields.get(name)?.kind}`,
+          fitHint(fields.get(name)),
+        );
       }
       found[name] = value;
     }
@@ -212,7 +217,9 @@ function fitHint(field: MetadataField | undefined): string {
   if (field?.kind === "enum") {
     return `write one of ${field.options.map((option) => option.name).join(", ")}`;
   }
-  return field?.kind === "datetime" ? "write it as 2026-01-31T09:30:00Z" : "write a plain number, such as 12.5";
+  return field?.kind === "datetime"
+    ? "write it as 2026-01-31T09:30:00Z"
+    : "write a plain number, such as 12.5";
 }
 
 function mediaTypeOfUrl(url: string): MediaType {

@@ -41,9 +41,11 @@ describe("reading CSV", () => {
 
   it("reads back whatever is written by the rules", () => {
     const cell = fc.string({ unit: fc.constantFrom("a", '"', ",", ";", "\n", "\r", " ", "é") });
-    const table = fc.integer({ min: 2, max: 4 }).chain((width) =>
-      fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 6 }),
-    );
+    const table = fc
+      .integer({ min: 2, max: 4 })
+      .chain((width) =>
+        fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 6 }),
+      );
     fc.assert(
       fc.property(table, (rows) => {
         const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clicked, EVERYTHING, isPicked, NOTHING, pick, pickedCount } from "../../../src/pages/catalog/selection";
+import {
+  clicked,
+  EVERYTHING,
+  isPicked,
+  NOTHING,
+  pick,
+  pickedCount,
+} from "../../../src/pages/catalog/selection";
 
 const ORDER = ["a", "b", "c", "d", "e"];
 const picked = (selection: typeof NOTHING) => ORDER.filter((id) => isPicked(selection, id)).join("");

@@ -46,7 +46,7 @@ describe("a list of URLs", () => {
   });
 
   it.each([
-    ["url\n\"\"\n", 2, "the URL is empty"],
+    ['url\n""\n', 2, "the URL is empty"],
     ["url\nkobe.jpg\n", 2, '"kobe.jpg" is no URL'],
     ["url\ns3://bucket/kobe.jpg\n", 2, "the server cannot fetch s3:// URLs"],
     ["url,global_key\nhttps://e.org/a\n", 2, "the line has 1 fields, the first line has 2"],
@@ -54,7 +54,11 @@ describe("a list of URLs", () => {
     ["url,metadata.weather\nhttps://e.org/a,snow\n", 2, 'metadata.weather: "snow" is no enum'],
     ["url,metadata.speed\nhttps://e.org/a,fast\n", 2, 'metadata.speed: "fast" is no number'],
     ["url,metadata.at\nhttps://e.org/a,today\n", 2, 'metadata.at: "today" is no datetime'],
-    [`url,global_key\nhttps://e.org/a,${"x".repeat(201)}\n`, 2, "the global key has 201 characters, may have 200"],
+    [
+      `url,global_key\nhttps://e.org/a,${"x".repeat(201)}\n`,
+      2,
+      "the global key has 201 characters, may have 200",
+    ],
     ["image\nhttps://e.org/a\n", 1, "no column is called row_data or url; there are image"],
     ["", 1, "the file is empty"],
   ])("refuses %j with its line and reason", (text, line, reason) => {
