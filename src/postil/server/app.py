@@ -78,6 +78,7 @@ from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
+from postil.services.uses import Uses
 from postil.services.visibility import Visibility
 from postil.services.webhooks.delivery import Deliveries
 from postil.services.webhooks.webhooks import Webhooks
@@ -163,7 +164,11 @@ def build(settings: Settings, *, local_token: str = "", nursery: Nursery | None 
         deletions=Deletions(store, clock, follower.follow),
         label_pages=LabelPages(store, lambda url: addresses.at(url).mask, blobs),
         overview=Overview(store),
+<<<<<<< HEAD
         activities=Activities(store),
+=======
+        uses=Uses(store),
+>>>>>>> 6eb054326444b052d8700f746d62e7bead33facc
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
         imports=imports,

@@ -47,6 +47,7 @@ from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
+from postil.services.uses import Uses
 from postil.services.visibility import Visibility
 from postil.services.webhooks.webhooks import Webhooks
 from postil.services.withdrawals import Withdrawals
@@ -84,7 +85,11 @@ class Services:
     deletions: Deletions
     label_pages: LabelPages
     overview: Overview
+<<<<<<< HEAD
     activities: Activities
+=======
+    uses: Uses
+>>>>>>> 6eb054326444b052d8700f746d62e7bead33facc
     imports: Imports
     remote_files: RemoteFiles
     recipes: Recipes

@@ -42,6 +42,7 @@ ACCESS = {
     "list_data_rows": SIGNED_IN,
     "get_data_row": KNOWS,
     "update_data_row": MAKER,
+    "get_data_row_uses": KNOWS,
     "delete_data_row": MAKER,
     "retry_media": MAKER,
     "list_metadata_fields": SIGNED_IN,
@@ -52,6 +53,8 @@ ACCESS = {
     "list_ontologies": SIGNED_IN,
     "create_ontology": SIGNED_IN,
     "get_ontology": KNOWS,
+    "get_ontology_uses": KNOWS,
+    "check_ontology": SIGNED_IN,
     "update_ontology": ADMIN_KNOWN,
     # Whoever knows the SHA-256 of some content has had the content, or a document that named it.
     "stream_blob": SIGNED_IN,

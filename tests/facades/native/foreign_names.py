@@ -107,6 +107,7 @@ TREES = {
     "create_ontology.ext",
     "update_ontology.features",
     "update_ontology.ext",
+    "check_ontology.document",
     "create_metadata_field.options",
     "update_metadata_field.options.id",
     "create_recipe.features",
