@@ -8,6 +8,7 @@ from postil.services.activities import Activities
 from postil.services.annotations import Annotations
 from postil.services.attachments import Attachments
 from postil.services.batches import Batches
+from postil.services.contents import Contents
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports.exports import Exports
@@ -42,7 +43,11 @@ from postil.services.run_contents import RunContents
 from postil.services.run_rows import RunRows
 from postil.services.sent_predictions import SentPredictions
 from postil.services.shelf import Shelf
+<<<<<<< HEAD
 from postil.services.snippets.snippets import Snippets
+=======
+from postil.services.thumbnails import Thumbnails
+>>>>>>> 165170e955c968afe19067f047cd20b1cca74b8f
 from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
@@ -63,6 +68,8 @@ class Services:
     members: Members
     datasets: Datasets
     data_rows: DataRows
+    contents: Contents
+    thumbnails: Thumbnails
     metadata: Metadata
     global_keys: GlobalKeys
     attachments: Attachments

@@ -45,6 +45,8 @@ ACCESS = {
     "get_data_row_uses": KNOWS,
     "delete_data_row": MAKER,
     "retry_media": MAKER,
+    "stream_content": KNOWS,
+    "stream_thumbnail": KNOWS,
     "list_metadata_fields": SIGNED_IN,
     "create_metadata_field": SIGNED_IN,
     "get_metadata_field": SIGNED_IN,

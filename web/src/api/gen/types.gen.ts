@@ -4216,7 +4216,7 @@ export type Problem = {
     /**
      * Kind of the problem, `urn:postil:problem:...`; it never changes.
      */
-    type: 'urn:postil:problem:invalid-input' | 'urn:postil:problem:method-not-allowed' | 'urn:postil:problem:bad-annotation' | 'urn:postil:problem:refused-annotations' | 'urn:postil:problem:bad-request' | 'urn:postil:problem:not-found' | 'urn:postil:problem:changed-meanwhile' | 'urn:postil:problem:version-needed' | 'urn:postil:problem:key-reused' | 'urn:postil:problem:still-running' | 'urn:postil:problem:outcome-unknown' | 'urn:postil:problem:answer-not-kept' | 'urn:postil:problem:conflict' | 'urn:postil:problem:not-signed-in' | 'urn:postil:problem:not-allowed' | 'urn:postil:problem:import-rejected' | 'urn:postil:problem:unsupported' | 'urn:postil:problem:too-many' | 'urn:postil:problem:limit' | 'urn:postil:problem:busy' | 'urn:postil:problem:storage' | 'urn:postil:problem:upstream' | 'urn:postil:problem:internal';
+    type: 'urn:postil:problem:invalid-input' | 'urn:postil:problem:method-not-allowed' | 'urn:postil:problem:range-not-satisfiable' | 'urn:postil:problem:bad-annotation' | 'urn:postil:problem:refused-annotations' | 'urn:postil:problem:bad-request' | 'urn:postil:problem:not-found' | 'urn:postil:problem:changed-meanwhile' | 'urn:postil:problem:version-needed' | 'urn:postil:problem:key-reused' | 'urn:postil:problem:still-running' | 'urn:postil:problem:outcome-unknown' | 'urn:postil:problem:answer-not-kept' | 'urn:postil:problem:conflict' | 'urn:postil:problem:not-signed-in' | 'urn:postil:problem:not-allowed' | 'urn:postil:problem:import-rejected' | 'urn:postil:problem:unsupported' | 'urn:postil:problem:too-many' | 'urn:postil:problem:limit' | 'urn:postil:problem:busy' | 'urn:postil:problem:storage' | 'urn:postil:problem:upstream' | 'urn:postil:problem:internal';
     /**
      * The kind in words.
      */
@@ -7495,6 +7495,163 @@ export type RetryMediaResponses = {
 
 export type RetryMediaResponse = RetryMediaResponses[keyof RetryMediaResponses];
 
+export type StreamContentData = {
+    body?: never;
+    headers?: {
+        /**
+         * ETags of what the caller has. When one of them is that of the answer, it is 304 and has no body.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+        /**
+         * Number: the first part of an upload is 1, the first asset of a data row 0.
+         */
+        no: string;
+    };
+    query?: never;
+    url: '/api/v1/data-rows/{uid}/assets/{no}/content';
+};
+
+export type StreamContentErrors = {
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * The content is larger than the server fetches, or declares more pixels than are shown.
+     */
+    413: Problem;
+    /**
+     * The part that is asked for lies behind the end.
+     */
+    416: Problem;
+    /**
+     * The content of an image is none, or its header cannot be read.
+     */
+    422: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The source could not be reached, or would not give it: the link may have expired.
+     */
+    502: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type StreamContentError = StreamContentErrors[keyof StreamContentErrors];
+
+export type StreamContentResponses = {
+    /**
+     * Get the content of an asset.
+     */
+    200: Blob | File;
+    /**
+     * The part of it that `Range` asks for.
+     */
+    206: Blob | File;
+};
+
+export type StreamContentResponse = StreamContentResponses[keyof StreamContentResponses];
+
+export type StreamThumbnailData = {
+    body?: never;
+    headers?: {
+        /**
+         * ETags of what the caller has. When one of them is that of the answer, it is 304 and has no body.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: {
+        /**
+         * Most pixels in width and in height; smaller images are not blown up.
+         */
+        size?: 64 | 128 | 256 | 512 | 1024;
+    };
+    url: '/api/v1/data-rows/{uid}/thumbnail';
+};
+
+export type StreamThumbnailErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * The content is larger than the server fetches, or declares more pixels than are shown.
+     */
+    413: Problem;
+    /**
+     * The content of an image is none, or its header cannot be read.
+     */
+    422: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The source could not be reached, or would not give it: the link may have expired.
+     */
+    502: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type StreamThumbnailError = StreamThumbnailErrors[keyof StreamThumbnailErrors];
+
+export type StreamThumbnailResponses = {
+    /**
+     * Get a small picture of an image.
+     */
+    200: string;
+};
+
+export type StreamThumbnailResponse = StreamThumbnailResponses[keyof StreamThumbnailResponses];
+
 export type ListMetadataFieldsData = {
     body?: never;
     path?: never;
@@ -9987,7 +10144,7 @@ export type GetLabelVersionData = {
          */
         uid: string;
         /**
-         * Number of the part, the first is 1.
+         * Number: the first part of an upload is 1, the first asset of a data row 0.
          */
         no: string;
     };
@@ -11545,7 +11702,7 @@ export type PutPartData = {
          */
         uid: string;
         /**
-         * Number of the part, the first is 1.
+         * Number: the first part of an upload is 1, the first asset of a data row 0.
          */
         no: string;
     };
