@@ -167,11 +167,8 @@ def build(settings: Settings, *, local_token: str = "", nursery: Nursery | None 
         deletions=Deletions(store, clock, follower.follow),
         label_pages=LabelPages(store, lambda url: addresses.at(url).mask, blobs),
         overview=Overview(store),
-<<<<<<< HEAD
         activities=Activities(store),
-=======
         uses=Uses(store),
->>>>>>> 6eb054326444b052d8700f746d62e7bead33facc
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
         imports=imports,

@@ -43,11 +43,8 @@ from postil.services.run_contents import RunContents
 from postil.services.run_rows import RunRows
 from postil.services.sent_predictions import SentPredictions
 from postil.services.shelf import Shelf
-<<<<<<< HEAD
 from postil.services.snippets.snippets import Snippets
-=======
 from postil.services.thumbnails import Thumbnails
->>>>>>> 165170e955c968afe19067f047cd20b1cca74b8f
 from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
@@ -92,11 +89,8 @@ class Services:
     deletions: Deletions
     label_pages: LabelPages
     overview: Overview
-<<<<<<< HEAD
     activities: Activities
-=======
     uses: Uses
->>>>>>> 6eb054326444b052d8700f746d62e7bead33facc
     imports: Imports
     remote_files: RemoteFiles
     recipes: Recipes

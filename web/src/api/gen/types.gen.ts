@@ -582,6 +582,31 @@ export type CenterBox = {
 };
 
 /**
+ * CheckedOntology
+ *
+ * The tree a document says, and everything that is wrong with it.
+ *
+ * A tree with an error among its issues cannot be stored. `labelbox` is the tree as Labelbox spells it,
+ * without what Labelbox has no word for.
+ */
+export type CheckedOntology = {
+    /**
+     * Id of the ontology.
+     */
+    ontology: Ontology;
+    /**
+     * All that is wrong with it.
+     */
+    issues: Array<Issue>;
+    /**
+     * The tree as Labelbox spells it, without what Labelbox has no word for.
+     */
+    labelbox: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Classification
  *
  * One question with its answers.
@@ -863,6 +888,26 @@ export type DataRowChanges = {
      * Files and texts shown beside the data row.
      */
     attachments?: Array<Attachment> | null;
+};
+
+/**
+ * DataRowUses
+ *
+ * Where a data row is used: up to 200 of each, of the projects you have a role in.
+ */
+export type DataRowUses = {
+    /**
+     * Projects that have the data row, in the order they got it.
+     */
+    projects: Array<RowInProject>;
+    /**
+     * Labels on it.
+     */
+    labels: Array<RowLabel>;
+    /**
+     * Published imports that say something about it, also undone ones, newest first.
+     */
+    imports: Array<Import>;
 };
 
 /**
@@ -1351,6 +1396,26 @@ export type FeatureCounts = {
      * False while the index is a moment behind; then this is how things were.
      */
     index_complete: boolean;
+};
+
+/**
+ * FeatureUses
+ *
+ * How many annotations have a feature, and on how many data rows.
+ */
+export type FeatureUses = {
+    /**
+     * Public id; it never changes and is never given to anything else.
+     */
+    id: string;
+    /**
+     * Number of annotations.
+     */
+    annotations: number;
+    /**
+     * Ids of data rows.
+     */
+    data_rows: number;
 };
 
 /**
@@ -3415,6 +3480,40 @@ export type Ontology = {
 };
 
 /**
+ * OntologyDocument
+ *
+ * An ontology as a text of any form: JSON of Postil or Labelbox, or a Label Studio configuration (XML).
+ *
+ * `name` is for documents that hold none.
+ */
+export type OntologyDocument = {
+    /**
+     * Its name.
+     */
+    name?: string;
+    /**
+     * An ontology as a text.
+     */
+    document: string;
+};
+
+/**
+ * OntologyUses
+ *
+ * Where an ontology is used, in the projects you have a role in.
+ */
+export type OntologyUses = {
+    /**
+     * Projects that label with it.
+     */
+    projects: Array<ProjectName>;
+    /**
+     * Features that occur, with how often; others are left out.
+     */
+    features: Array<FeatureUses>;
+};
+
+/**
  * OptionChange
  *
  * An option under its new name; without an id it is new.
@@ -4334,6 +4433,22 @@ export type ProjectChanges = {
 };
 
 /**
+ * ProjectName
+ *
+ * A project by its name.
+ */
+export type ProjectName = {
+    /**
+     * Public id; it never changes and is never given to anything else.
+     */
+    id: string;
+    /**
+     * Its name.
+     */
+    name: string;
+};
+
+/**
  * ProjectRole
  *
  * A project by id and name, and a role in it.
@@ -4677,6 +4792,66 @@ export type RowFailure = {
      * All that is wrong with the row.
      */
     issues: Array<Issue>;
+};
+
+/**
+ * RowInProject
+ *
+ * A project that has the data row. `labels` counts labels, the others annotations.
+ */
+export type RowInProject = {
+    /**
+     * Id of the project; null when it belongs to none.
+     */
+    project: string;
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * Number of the task.
+     */
+    task: number;
+    /**
+     * Where it stands.
+     */
+    state: 'done' | 'in_review' | 'rework' | 'to_label';
+    /**
+     * Label values of the source; none is legal.
+     */
+    labels: number;
+    /**
+     * Number of pre-labels.
+     */
+    pre_labels: number;
+    /**
+     * Number of predictions.
+     */
+    predictions: number;
+};
+
+/**
+ * RowLabel
+ *
+ * A label on the data row.
+ */
+export type RowLabel = {
+    /**
+     * Public id; it never changes and is never given to anything else.
+     */
+    id: string;
+    /**
+     * Id of the project; null when it belongs to none.
+     */
+    project: string;
+    /**
+     * Whether others are measured against it.
+     */
+    is_benchmark: boolean;
+    /**
+     * Whether its author had nothing to say about the data row.
+     */
+    is_skipped: boolean;
 };
 
 /**
@@ -7039,6 +7214,14 @@ export type ListDataRowsData = {
          */
         media_state?: 'pending' | 'ready' | 'unreachable' | 'unreadable' | null;
         /**
+         * What is looked at: image, video, text ...
+         */
+        media_type?: 'audio' | 'conversation' | 'dicom' | 'document' | 'geospatial' | 'html' | 'image' | 'series' | 'text' | 'video' | null;
+        /**
+         * A value of a metadata field, as `name=value`; of numbers and times also `name>=value` and `name<=value`. May be repeated; then all have to be met.
+         */
+        metadata?: Array<string>;
+        /**
          * The `next` of the page before; leave it out for the first page.
          */
         after?: number;
@@ -7928,6 +8111,69 @@ export type UpdateMetadataFieldResponses = {
 
 export type UpdateMetadataFieldResponse = UpdateMetadataFieldResponses[keyof UpdateMetadataFieldResponses];
 
+export type CheckOntologyData = {
+    body: OntologyDocument;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/ontologies/check';
+};
+
+export type CheckOntologyErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The body is larger than accepted.
+     */
+    413: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CheckOntologyError = CheckOntologyErrors[keyof CheckOntologyErrors];
+
+export type CheckOntologyResponses = {
+    /**
+     * Read an ontology of any form and tell what is wrong with it.
+     */
+    200: CheckedOntology;
+};
+
+export type CheckOntologyResponse = CheckOntologyResponses[keyof CheckOntologyResponses];
+
 export type ListOntologiesData = {
     body?: never;
     path?: never;
@@ -8189,6 +8435,106 @@ export type UpdateOntologyResponses = {
 };
 
 export type UpdateOntologyResponse = UpdateOntologyResponses[keyof UpdateOntologyResponses];
+
+export type GetDataRowUsesData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: never;
+    url: '/api/v1/data-rows/{uid}/uses';
+};
+
+export type GetDataRowUsesErrors = {
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetDataRowUsesError = GetDataRowUsesErrors[keyof GetDataRowUsesErrors];
+
+export type GetDataRowUsesResponses = {
+    /**
+     * Tell which projects, labels and imports a data row is in.
+     */
+    200: DataRowUses;
+};
+
+export type GetDataRowUsesResponse = GetDataRowUsesResponses[keyof GetDataRowUsesResponses];
+
+export type GetOntologyUsesData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: never;
+    url: '/api/v1/ontologies/{uid}/uses';
+};
+
+export type GetOntologyUsesErrors = {
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetOntologyUsesError = GetOntologyUsesErrors[keyof GetOntologyUsesErrors];
+
+export type GetOntologyUsesResponses = {
+    /**
+     * Tell which projects use an ontology, and how many annotations its features have.
+     */
+    200: OntologyUses;
+};
+
+export type GetOntologyUsesResponse = GetOntologyUsesResponses[keyof GetOntologyUsesResponses];
 
 export type ListProjectsData = {
     body?: never;
@@ -10387,6 +10733,14 @@ export type ListProjectRowsData = {
          */
         media_state?: 'pending' | 'ready' | 'unreachable' | 'unreadable' | null;
         /**
+         * What is looked at: image, video, text ...
+         */
+        media_type?: 'audio' | 'conversation' | 'dicom' | 'document' | 'geospatial' | 'html' | 'image' | 'series' | 'text' | 'video' | null;
+        /**
+         * A value of a metadata field, as `name=value`; of numbers and times also `name>=value` and `name<=value`. May be repeated; then all have to be met.
+         */
+        metadata?: Array<string>;
+        /**
          * Only data rows with a label, or with `false` without.
          */
         has_label?: boolean | null;
@@ -10564,6 +10918,14 @@ export type ListAnnotationsData = {
          * Whether the media was looked at, and how that went.
          */
         media_state?: 'pending' | 'ready' | 'unreachable' | 'unreadable' | null;
+        /**
+         * What is looked at: image, video, text ...
+         */
+        media_type?: 'audio' | 'conversation' | 'dicom' | 'document' | 'geospatial' | 'html' | 'image' | 'series' | 'text' | 'video' | null;
+        /**
+         * A value of a metadata field, as `name=value`; of numbers and times also `name>=value` and `name<=value`. May be repeated; then all have to be met.
+         */
+        metadata?: Array<string>;
         /**
          * Only data rows with a label, or with `false` without.
          */
