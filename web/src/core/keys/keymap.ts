@@ -59,7 +59,7 @@ export function clashes(keymap: Keymap): Clash[] {
   const entries = everyChord(keymap);
   for (const [at, [chord, action, scope]] of entries.entries())
     for (const [other, second, where] of entries.slice(at + 1)) {
-      if (!isSame(chord, other) || action === second) continue;
+      if (!chordsMeet(chord, other) || action === second) continue;
       if (contains(scope, where) || contains(where, scope)) found.push({ chord, actions: [action, second] });
     }
   return found;
@@ -72,7 +72,8 @@ function everyChord(keymap: Keymap): (readonly [string, ActionId | "feature", Sc
   return [...own, ...keymap.features.map((chord) => [chord, "feature", "stage"] as const)];
 }
 
-function isSame(a: string, b: string): boolean {
+/** Whether two chords are the same, or one begins the other. */
+export function chordsMeet(a: string, b: string): boolean {
   return a === b || a.startsWith(`${b} `) || b.startsWith(`${a} `);
 }
 

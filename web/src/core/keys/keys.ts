@@ -29,6 +29,7 @@ export class Keys {
   #prefixes = new Set<string>();
   #deeds = new Map<ActionId, Deed[]>();
   #pick: Pick | null = null;
+  #features: readonly (string | null)[] = [];
   #begun: { chord: string; at: number } | null = null;
   #listeners = new Set<() => void>();
 
@@ -70,11 +71,21 @@ export class Keys {
     };
   }
 
-  /** Let features be picked by their number, the first is 0. */
-  bindFeatures(pick: Pick): () => void {
+  /**
+   * Let features be picked by their number, the first is 0.
+   *
+   * `chords` says by which keys, in the order of the features; without it, by those of the keymap. What an ontology
+   * names as a key comes before what the keymap does with it.
+   */
+  bindFeatures(pick: Pick, chords: readonly (string | null)[] = this.#keymap.features): () => void {
     this.#pick = pick;
+    this.#features = chords;
+    this.#index();
     return () => {
-      if (this.#pick === pick) this.#pick = null;
+      if (this.#pick !== pick) return;
+      this.#pick = null;
+      this.#features = [];
+      this.#index();
     };
   }
 
@@ -136,8 +147,8 @@ export class Keys {
     this.#byChord = new Map();
     const add = (chord: string, one: ActionId | number) =>
       this.#byChord.set(chord, [...(this.#byChord.get(chord) ?? []), one]);
+    for (const [no, chord] of this.#features.entries()) if (chord !== null) add(chord, no);
     for (const [id, chords] of this.#keymap.chords) for (const chord of chords) add(chord, id);
-    for (const [no, chord] of this.#keymap.features.entries()) add(chord, no);
     this.#prefixes = new Set(
       [...this.#byChord.keys()].filter((one) => one.includes(" ")).map((one) => one.split(" ")[0] ?? ""),
     );
