@@ -1,7 +1,7 @@
 /** Parcels: unsent work on drafts that are not open, sent behind the person's back. */
 
-import { ApiProblem } from "../api/problem";
 import type { DraftPatch } from "../api/gen";
+import { ApiProblem } from "../api/problem";
 import { newKey } from "./annotation";
 import type { Outbox, Parcel } from "./outbox";
 import type { Kept } from "./slots";

@@ -30,7 +30,9 @@ export function slotOf(patch: Patch): string {
 }
 
 export function isOffered(patch: Patch): boolean {
-  return patch.op === "reject" || patch.op === "restore" || (patch.op === "put" && patch.accepts !== undefined);
+  return (
+    patch.op === "reject" || patch.op === "restore" || (patch.op === "put" && patch.accepts !== undefined)
+  );
 }
 
 export function orphaned(patch: Patch): Patch {

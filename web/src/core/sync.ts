@@ -95,7 +95,8 @@ export class Sync {
         mine: (key) => book.get("draft", key),
         theirs: (key) => now.get(key),
       });
-      if (found.length > 0) this.#show({ phase: "conflict", differences: [...this.#view.differences, ...found] });
+      if (found.length > 0)
+        this.#show({ phase: "conflict", differences: [...this.#view.differences, ...found] });
     }
     if (!book.hasUnsaved) await this.#dropAll(parcels);
     else {
@@ -175,7 +176,8 @@ export class Sync {
     if (problem !== null) return problem;
     const [issue] = [...refused.values()].flat();
     if (issue) return new ApiProblem({ status: 422, detail: issue.message, hint: issue.hint });
-    const detail = phase === "conflict" ? "the draft was changed elsewhere too" : "changes are still on their way";
+    const detail =
+      phase === "conflict" ? "the draft was changed elsewhere too" : "changes are still on their way";
     return new ApiProblem({ status: 412, detail, hint: "decide which to keep" });
   }
 
@@ -367,4 +369,3 @@ export class Sync {
     for (const listener of this.#listeners) listener();
   }
 }
-

@@ -1,11 +1,14 @@
 /** Feature keys: which key picks which feature of an ontology. */
 
-import { chordsMeet, type Keymap } from "./keymap";
 import { readChord } from "./chord";
+import { chordsMeet, type Keymap } from "./keymap";
 import { whyReserved } from "./reserved";
 
 /** Return a chord per choice, in their order: the one the ontology names, else the next free one of the preset. */
-export function featureKeys(choices: readonly { readonly hotkey: string | null }[], keymap: Keymap): (string | null)[] {
+export function featureKeys(
+  choices: readonly { readonly hotkey: string | null }[],
+  keymap: Keymap,
+): (string | null)[] {
   const own = choices.map(({ hotkey }) => named(hotkey, keymap.isMac));
   const taken = own.filter((one) => one !== null);
   const free = keymap.features.filter((one) => !taken.some((other) => chordsMeet(one, other)));

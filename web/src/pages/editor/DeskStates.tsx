@@ -4,8 +4,8 @@ import { EmptyState } from "../../ui/EmptyState";
 import { ErrorState } from "../../ui/ErrorState";
 import { LockIcon, SuccessIcon } from "../../ui/icons";
 import { Loading } from "../../ui/Loading";
-import type { Desk, DeskNotes, DeskState } from "./desk";
 import styles from "./DeskStates.module.css";
+import type { Desk, DeskNotes, DeskState } from "./desk";
 import { isHeld } from "./session";
 
 interface Props {
@@ -75,7 +75,8 @@ function Failed({ desk, problem, project }: { desk: Desk; problem: unknown; proj
   const status = problem instanceof ApiProblem ? problem.status : null;
   const queue = () => void desk.openQueue();
   if (isHeld(problem) || status === 403) {
-    const isRole = status === 403 && /role|labeler/i.test(`${problem instanceof ApiProblem ? problem.message : ""}`);
+    const isRole =
+      status === 403 && /role|labeler/i.test(`${problem instanceof ApiProblem ? problem.message : ""}`);
     return (
       <EmptyState
         icon={LockIcon}

@@ -57,7 +57,9 @@ export function FeaturePalette({ session, onPicked }: Props) {
           </section>
         ))}
         {groups.length === 0 && <p className={styles.none}>No feature is called “{wanted}”.</p>}
-        {isBare && wanted === "" && <Unlabelled session={session} count={counts.get("") ?? 0} onPicked={onPicked} />}
+        {isBare && wanted === "" && (
+          <Unlabelled session={session} count={counts.get("") ?? 0} onPicked={onPicked} />
+        )}
       </div>
     </nav>
   );
@@ -107,7 +109,10 @@ function Row({ session, choice, chord, begun, count, onPicked }: RowProps) {
 
 /** Shapes may be drawn before anybody knows what they are. */
 function Unlabelled({ session, count, onPicked }: Props & { count: number }) {
-  const isActive = useStore(session.store, (one) => one.activeLabel === null && one.view.activeFeature === null);
+  const isActive = useStore(
+    session.store,
+    (one) => one.activeLabel === null && one.view.activeFeature === null,
+  );
   return (
     <ul className={styles.bare}>
       <li className={classes(styles.row, isActive && styles.active)}>

@@ -1,5 +1,5 @@
-import { CheckIcon, OfflineIcon, RefreshIcon, WarningIcon } from "../../ui/icons";
 import { classes } from "../../ui/classes";
+import { CheckIcon, OfflineIcon, RefreshIcon, WarningIcon } from "../../ui/icons";
 import styles from "./SaveState.module.css";
 import type { EditorSession } from "./session";
 import { useSync } from "./use-desk";
@@ -34,7 +34,11 @@ interface WordProps {
 
 function Word({ icon: Icon, text, tone, isMoving = false }: WordProps) {
   return (
-    <span role="status" className={classes(styles.state, tone && styles[tone])} data-saving={isMoving || undefined}>
+    <span
+      role="status"
+      className={classes(styles.state, tone && styles[tone])}
+      data-saving={isMoving || undefined}
+    >
       <Icon size={14} />
       {text}
     </span>

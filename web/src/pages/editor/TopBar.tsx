@@ -5,16 +5,15 @@ import {
   ArrowRightIcon,
   ChevronLeftIcon,
   HelpIcon,
-  MenuIcon,
   RedoIcon,
   SidebarIcon,
   SkipIcon,
   UndoIcon,
 } from "../../ui/icons";
-import { SidebarRightIcon } from "./icons";
 import { tipOf } from "./Caps";
 import type { Desk, DeskNotes } from "./desk";
 import type { Panel } from "./Editor";
+import { PaletteIcon, SidebarRightIcon } from "./icons";
 import { SaveState } from "./SaveState";
 import type { EditorSession } from "./session";
 import { titleOf } from "./session";
@@ -50,7 +49,7 @@ export function TopBar({ desk, session, notes, folded, onFold, onAsk }: Props) {
           {titleOf(session.task)}
         </h1>
         <span className={styles.copy}>
-          <CopyButton text={titleOf(session.task)} label="Copy the global key" />
+          <CopyButton isIconOnly text={titleOf(session.task)} label="Copy the global key" />
         </span>
         <Left notes={notes} session={session} />
       </div>
@@ -87,8 +86,18 @@ export function TopBar({ desk, session, notes, folded, onFold, onAsk }: Props) {
       </div>
       <SaveState session={session} />
       <div className={styles.group}>
-        <IconButton icon={MenuIcon} label="Search actions" shortcut={tip("palette.open")} onPress={onAsk("palette")} />
-        <IconButton icon={HelpIcon} label="Keyboard shortcuts" shortcut={tip("help.open")} onPress={onAsk("help")} />
+        <IconButton
+          icon={PaletteIcon}
+          label="Search actions"
+          shortcut={tip("palette.open")}
+          onPress={onAsk("palette")}
+        />
+        <IconButton
+          icon={HelpIcon}
+          label="Keyboard shortcuts"
+          shortcut={tip("help.open")}
+          onPress={onAsk("help")}
+        />
         <IconButton
           icon={SidebarIcon}
           label={folded.has("features") ? "Show the features" : "Hide the features"}
@@ -103,7 +112,12 @@ export function TopBar({ desk, session, notes, folded, onFold, onAsk }: Props) {
         />
       </div>
       <div className={styles.group}>
-        <Button icon={SkipIcon} isPending={notes.isBusy === "skip"} isDisabled={isBusy} onPress={onAsk("skip")}>
+        <Button
+          icon={SkipIcon}
+          isPending={notes.isBusy === "skip"}
+          isDisabled={isBusy}
+          onPress={onAsk("skip")}
+        >
           Skip
         </Button>
         <Button

@@ -6,8 +6,8 @@ import { newKey } from "../../core/annotation";
 import { Keys } from "../../core/keys/keys";
 import { OntologyIndex } from "../../core/ontology";
 import { openOutbox } from "../../core/outbox";
-import { type Problem, problemsOf } from "../../core/required";
 import { sendParcels } from "../../core/parcels";
+import { type Problem, problemsOf } from "../../core/required";
 import { OwnWindow } from "../../core/windows";
 import { currentKeymap } from "./keymap-choice";
 import { Preloader } from "./preload";
@@ -37,7 +37,14 @@ export interface DeskNotes {
   readonly done: number;
 }
 
-const QUIET: DeskNotes = { isBusy: null, problem: null, missing: [], isOutdated: false, project: null, done: 0 };
+const QUIET: DeskNotes = {
+  isBusy: null,
+  problem: null,
+  missing: [],
+  isOutdated: false,
+  project: null,
+  done: 0,
+};
 
 export class Desk {
   readonly projectUid: string;

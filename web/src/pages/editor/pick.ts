@@ -1,8 +1,8 @@
 /** Pick: choosing a feature, by click or by key. */
 
 import type { Choice } from "../../core/ontology";
-import type { EditorSession } from "./session";
 import { relabel } from "./selection";
+import type { EditorSession } from "./session";
 import { TOOLS, toolFor } from "./tools";
 
 /**

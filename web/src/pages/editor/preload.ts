@@ -10,18 +10,19 @@ const AHEAD = 2;
 const MOST = 100;
 
 export class Preloader {
-  #pictures: HTMLImageElement[] = [];
+  /** Held so that the browser keeps them decoded. */
+  pictures: readonly HTMLImageElement[] = [];
 
   /** Fetch the media of the tasks that come after the current one. A failure changes nothing. */
   async look(project: string, current: number): Promise<void> {
     try {
       const tasks = await fetchUpcoming(project, AHEAD + 1);
-      this.#pictures = tasks
+      this.pictures = tasks
         .filter((one) => one.id !== current)
         .slice(0, AHEAD)
         .flatMap(picturesOf);
     } catch {
-      this.#pictures = [];
+      this.pictures = [];
     }
   }
 
@@ -32,7 +33,7 @@ export class Preloader {
   }
 
   forget(): void {
-    this.#pictures = [];
+    this.pictures = [];
   }
 }
 

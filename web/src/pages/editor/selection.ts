@@ -41,7 +41,11 @@ export function rejectSelected(store: Store): boolean {
 }
 
 /** Give selected regions another label; those that cannot have it stay as they are. */
-export function relabel(store: Store, choice: Choice | null, refs: readonly Ref[] = store.selection): boolean {
+export function relabel(
+  store: Store,
+  choice: Choice | null,
+  refs: readonly Ref[] = store.selection,
+): boolean {
   const edits = refs.flatMap((ref) => {
     const annotation = store.at(ref);
     if (!annotation || !mayBe(store, annotation, choice)) return [];

@@ -84,7 +84,10 @@ export function bookOf(store: Store): Book {
     get: (layer, key) => store.get(layer, key),
     savedAt: (key) => store.savedAt(key) ?? undefined,
     take: (key, annotation) =>
-      store.patchesFrom({ inFlight: null, patches: [annotation ? { op: "put", annotation } : { op: "remove", key }] }),
+      store.patchesFrom({
+        inFlight: null,
+        patches: [annotation ? { op: "put", annotation } : { op: "remove", key }],
+      }),
   };
 }
 

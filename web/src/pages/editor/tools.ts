@@ -29,14 +29,38 @@ export interface ToolEntry {
 export const TOOLS: readonly ToolEntry[] = [
   { name: "select", title: "Select and move", action: "tool.select", icon: SelectIcon, kinds: [] },
   { name: "box", title: "Box", action: "tool.box", icon: BoxIcon, kinds: ["box", "region"] },
-  { name: "rotated-box", title: "Rotated box", action: "tool.rotatedBox", icon: RotatedBoxIcon, kinds: ["box", "region"] },
-  { name: "polygon", title: "Polygon", action: "tool.polygon", icon: PolygonIcon, kinds: ["polygon", "region"] },
+  {
+    name: "rotated-box",
+    title: "Rotated box",
+    action: "tool.rotatedBox",
+    icon: RotatedBoxIcon,
+    kinds: ["box", "region"],
+  },
+  {
+    name: "polygon",
+    title: "Polygon",
+    action: "tool.polygon",
+    icon: PolygonIcon,
+    kinds: ["polygon", "region"],
+  },
   { name: "polyline", title: "Line", action: "tool.polyline", icon: PolylineIcon, kinds: ["polyline"] },
   { name: "point", title: "Point", action: "tool.point", icon: PointIcon, kinds: ["point", "region"] },
-  { name: "ellipse", title: "Ellipse", action: "tool.ellipse", icon: EllipseIcon, kinds: ["ellipse", "region"] },
+  {
+    name: "ellipse",
+    title: "Ellipse",
+    action: "tool.ellipse",
+    icon: EllipseIcon,
+    kinds: ["ellipse", "region"],
+  },
   { name: "brush", title: "Brush", action: "tool.brush", icon: BrushIcon, kinds: ["mask", "region"] },
   { name: "eraser", title: "Eraser", action: "tool.eraser", icon: EraserIcon, kinds: ["mask"] },
-  { name: "relation", title: "Relationship", action: "tool.relation", icon: RelationIcon, kinds: ["relationship"] },
+  {
+    name: "relation",
+    title: "Relationship",
+    action: "tool.relation",
+    icon: RelationIcon,
+    kinds: ["relationship"],
+  },
 ];
 
 /** Return the tool that draws a kind of feature; what is drawn elsewhere than on a canvas has none. */

@@ -33,6 +33,6 @@ export function useContent<T>(store: Store, make: (store: Store) => T, aspects: 
 }
 
 function matters(change: Change, aspects: readonly Aspect[]): boolean {
-  if ("view" in change) return aspects.some((one) => change.aspects.has(one));
+  if (!("layer" in change)) return aspects.some((one) => change.aspects.has(one));
   return change.cause !== "saved" || change.put.length + change.removed.length > 0;
 }

@@ -1,7 +1,18 @@
 import { useEffect } from "react";
 import type { Keys, Place } from "../../core/keys/keys";
 
-const TEXT_INPUTS = new Set(["text", "search", "url", "email", "number", "password", "tel", "date", "datetime-local", ""]);
+const TEXT_INPUTS = new Set([
+  "text",
+  "search",
+  "url",
+  "email",
+  "number",
+  "password",
+  "tel",
+  "date",
+  "datetime-local",
+  "",
+]);
 
 /** Listen to keys for as long as the editor is shown. */
 export function useKeyboard(keys: Keys): void {

@@ -2,8 +2,8 @@
 
 import {
   closeDraft,
-  deleteDraft,
   type Draft,
+  deleteDraft,
   getCaller,
   getDraft,
   getLabel,
@@ -33,7 +33,13 @@ function match(version: number): { "If-Match": string } {
 /** What `core/sync` asks. A request that is the last of a page outlives it, up to 64 KiB. */
 export const wire: Wire = {
   async save(uid, version, body, isLast) {
-    const options = { path: { uid }, headers: match(version), body, keepalive: isLast, throwOnError: true as const };
+    const options = {
+      path: { uid },
+      headers: match(version),
+      body,
+      keepalive: isLast,
+      throwOnError: true as const,
+    };
     return (await updateDraft(options)).data;
   },
   async read(uid) {
@@ -81,11 +87,18 @@ export async function open(uid: string, task: number): Promise<Draft> {
 
 export async function fetchLabels(task: WholeTask): Promise<WholeLabel[]> {
   const wanted = task.labels.slice(0, 8);
-  return Promise.all(wanted.map(async ({ id }) => (await getLabel({ path: { uid: id }, throwOnError: true })).data));
+  return Promise.all(
+    wanted.map(async ({ id }) => (await getLabel({ path: { uid: id }, throwOnError: true })).data),
+  );
 }
 
 /** Submit a draft. `name` is the same when it is tried again, so that a lost answer submits nothing twice. */
-export async function submit(uid: string, version: number, name: string, overwrite: boolean): Promise<LabelOutcome> {
+export async function submit(
+  uid: string,
+  version: number,
+  name: string,
+  overwrite: boolean,
+): Promise<LabelOutcome> {
   const headers = { ...match(version), "Idempotency-Key": name };
   return (await submitDraft({ path: { uid }, headers, body: { overwrite }, throwOnError: true })).data;
 }
