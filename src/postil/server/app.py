@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from postil.blobs.folder import FolderBlobs
 from postil.blobs.part_spool import FolderPartSpool
 from postil.blobs.spool import FolderSpool
+from postil.executors.nursery import Nursery
 from postil.executors.thread import ThreadExecutor
 from postil.facades.labelbox import application as labelbox
 from postil.facades.labelbox.call import Options
@@ -24,6 +25,7 @@ from postil.server.guard import Guard
 from postil.server.importer import ImporterProcesses, importer, outbound_client, workshop
 from postil.server.limits import Limits
 from postil.server.own_files import OwnDownloads, OwnFiles, links_of
+from postil.server.pages import BUILT_PAGES, Pages
 from postil.server.projector import projector
 from postil.server.settings import Settings
 from postil.server.web import Site
@@ -97,12 +99,13 @@ class Application:
     close: Callable[[], None]
 
 
-def build(settings: Settings, *, local_token: str = "") -> Application:
+def build(settings: Settings, *, local_token: str = "", nursery: Nursery | None = None) -> Application:
     """Wire everything together; opens the database and makes it when there is none.
 
     Args:
         settings: How to run; `port` is the one clients will use.
         local_token: What programs of this machine may send instead of a key; empty allows none.
+        nursery: Makes the processes that work is given to; without one they are spawned.
 
     Raises:
         UsageError: The bootstrap key is too short.
@@ -114,8 +117,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     database = replace(database, store=KeyedStore(database.store))
     store, clock = database.store, database.clock
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
-    probes, beside, processes = ThreadExecutor(), ThreadExecutor(), ImporterProcesses()
-    daily, writers = Daily(), ImporterProcesses()
+    probes, beside, processes = ThreadExecutor(), ThreadExecutor(), ImporterProcesses(nursery=nursery)
+    daily, writers = Daily(), ImporterProcesses(nursery=nursery)
     links = links_of(folder, clock)
     media = Media(store, blobs, OwnFiles(links, blobs, fetcher), HeaderProber(), clock, probes)
     follower = Follower(Projector(store), beside, processes, projector(settings), PAUSE_S)
@@ -241,7 +244,7 @@ def web_application(services: Services, sign_in: SignIn, settings: Settings) -> 
         spool=settings.data_folder / "spool",
         upload_bytes=settings.max_upload_bytes,
     )
-    site = Site(_by_path(native, foreign), services.access, limits)
+    site = Site(_by_path(native, foreign), services.access, limits, Pages(BUILT_PAGES))
     return Guard(limits.telling(site), is_local=settings.is_local, hosts=settings.allowed_hosts)
 
 
