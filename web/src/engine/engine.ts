@@ -119,6 +119,10 @@ export class Engine implements ToolHost {
   }
 
   /** Whether names are written into shapes with room for them. */
+  get hasLabels(): boolean {
+    return this.hasLabels_;
+  }
+
   set hasLabels(hasLabels: boolean) {
     if (hasLabels === this.hasLabels_) return;
     this.hasLabels_ = hasLabels;
