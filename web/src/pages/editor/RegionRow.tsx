@@ -1,4 +1,4 @@
-import type { MouseEvent } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { refId } from "../../core/annotation";
 import { IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classes";
@@ -64,7 +64,7 @@ export function RegionRow({ session, region, index, top, isCurrent, isRefused, o
       onPointerEnter={() => store.setHover({ layer, key })}
       onPointerLeave={() => store.setHover(null)}
     >
-      <span role="gridcell" className={styles.name} tabIndex={-1}>
+      <Cell className={styles.name}>
         {annotation.kind === "relationship" ? (
           <RelationIcon size={12} className={styles.link} />
         ) : (
@@ -72,15 +72,13 @@ export function RegionRow({ session, region, index, top, isCurrent, isRefused, o
         )}
         <span className={styles.title}>{title}</span>
         {note && <span className={styles.note}>{note}</span>}
-      </span>
+      </Cell>
       {isRefused && <WarningIcon size={14} className={styles.warning} />}
-      <span role="gridcell" className={styles.origin} data-origin={origin}>
+      <Cell className={styles.origin} origin={origin}>
         {ORIGINS[origin]}
-      </span>
-      <span role="gridcell" className={styles.score}>
-        {score === null ? "" : score.toFixed(2)}
-      </span>
-      <span role="gridcell" className={classes(styles.switch, (isLocked || isReadonly) && styles.on)}>
+      </Cell>
+      <Cell className={styles.score}>{score === null ? "" : score.toFixed(2)}</Cell>
+      <Cell className={classes(styles.switch, (isLocked || isReadonly) && styles.on)}>
         <IconButton
           size="small"
           icon={isLocked || isReadonly ? LockIcon : UnlockIcon}
@@ -89,8 +87,8 @@ export function RegionRow({ session, region, index, top, isCurrent, isRefused, o
           label={isReadonly ? "Read-only" : isLocked ? "Unlock" : "Lock"}
           onPress={() => store.lock([region], !isLocked)}
         />
-      </span>
-      <span role="gridcell" className={classes(styles.switch, isHidden && styles.on)}>
+      </Cell>
+      <Cell className={classes(styles.switch, isHidden && styles.on)}>
         <IconButton
           size="small"
           icon={isHidden ? EyeOffIcon : EyeIcon}
@@ -98,8 +96,23 @@ export function RegionRow({ session, region, index, top, isCurrent, isRefused, o
           label={isHidden ? "Show" : "Hide"}
           onPress={() => store.hide([region], !isHidden)}
         />
-      </span>
+      </Cell>
     </div>
+  );
+}
+
+interface CellProps {
+  className?: string;
+  origin?: Origin;
+  children: ReactNode;
+}
+
+function Cell({ className, origin, children }: CellProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a virtual grid has no table element
+    <span role="gridcell" tabIndex={-1} className={className} data-origin={origin}>
+      {children}
+    </span>
   );
 }
 
