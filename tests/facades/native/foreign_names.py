@@ -98,8 +98,10 @@ TEXTS = {
 TREES = {
     "create_model_run.config",
     "update_model_run.config",
+    "update_project.offers.version",
     "update_draft.patches.annotation",
     "update_draft.patches.accepts.key",
+    "update_draft.patches.offered.key",
     "update_draft.patches.key",
     "create_ontology.features",
     "create_ontology.ext",

@@ -843,7 +843,9 @@ export const getTask = <ThrowOnError extends boolean = false>(options: Options<G
 /**
  * Open a task and get your draft of it
  *
- * The draft holds what you had changed before, or else what the label says. Opening another task of the project leaves this one to others; your draft stays.
+ * The draft holds what you had changed before, or else what the label says. Opening another task of the project leaves this one to others; your draft stays. With `from_queue` it holds the newest pre-labels where the project has its `offers` `copied` and there is no label yet.
+ *
+ * Where it is opened from.
  *
  * Allowed: labeler of the project or more.
  */
@@ -934,7 +936,7 @@ export const getDraft = <ThrowOnError extends boolean = false>(options: Options<
 /**
  * Change annotations of a draft
  *
- * Send pixels: a number equal to the one you were sent keeps its stored value, whatever its unit. To accept a pre-label, put an annotation that `accepts` it.
+ * Send pixels: a number equal to the one you were sent keeps its stored value, whatever its unit. To accept a pre-label, put an annotation that `accepts` it; `reject` decides against one, and `restore` leaves it undecided again: no rejection and nothing made from it is left. A read-only annotation is kept as it is (`ROW022`).
  *
  * Allowed: its author alone, while labeler of the project or more.
  */

@@ -9,7 +9,7 @@ export type Webhooks = ReceiveImportFinishedWebhookRequest | ReceiveImportUndone
 /**
  * Accepted
  *
- * The pre-label an annotation was made from: the bundle that offered it, and its key there.
+ * A pre-label a person decides on: the bundle that offers it, and its key there.
  */
 export type Accepted = {
     /**
@@ -828,6 +828,30 @@ export type DatasetChanges = {
 };
 
 /**
+ * Decisions
+ *
+ * What became of what was offered: numbers of annotations.
+ */
+export type Decisions = {
+    /**
+     * Taken as they were offered.
+     */
+    accepted?: number;
+    /**
+     * Taken, and changed.
+     */
+    corrected?: number;
+    /**
+     * Decided against.
+     */
+    rejected?: number;
+    /**
+     * Made without an offer.
+     */
+    added?: number;
+};
+
+/**
  * Delivery
  *
  * One message to a webhook.
@@ -958,7 +982,8 @@ export type DiffedDataRow = {
  * What a person has open, in pixels wherever the size of the asset is known.
  *
  * `label` is the label it began with, null where there was none. `is_outdated` says that the label says
- * something else by now. `offers` are pre-labels.
+ * something else by now. `offers` are pre-labels, `rejected` those that were decided against,
+ * `withheld` tells of those that the project does not show.
  */
 export type Draft = {
     /**
@@ -994,6 +1019,14 @@ export type Draft = {
      */
     offers: Array<OfferedBundle>;
     /**
+     * Pre-labels that were decided against.
+     */
+    rejected: Array<Accepted>;
+    /**
+     * Pre-labels that the project does not show; null when all are shown.
+     */
+    withheld: WithheldOffers | null;
+    /**
      * When it was made.
      */
     created_at: string;
@@ -1018,7 +1051,7 @@ export type DraftPatch = {
     /**
      * Changes, applied in their order, all or none.
      */
-    patches: Array<Put | Remove>;
+    patches: Array<Put | Remove | Reject | Restore>;
 };
 
 /**
@@ -2152,6 +2185,10 @@ export type LabelVersion = {
     counts: {
         [key: string]: number;
     };
+    /**
+     * What became of what was offered.
+     */
+    decisions: Decisions;
 };
 
 /**
@@ -3124,6 +3161,28 @@ export type NewWebhook = {
 };
 
 /**
+ * OfferSetting
+ *
+ * Which pre-labels are shown to who labels: the newest version, all, none, or those of one `version`.
+ *
+ * With `copied`, a draft that is begun from the queue holds them already; else they are beside it.
+ */
+export type OfferSetting = {
+    /**
+     * Which pre-labels who labels is shown: those of the newest version there is of the data row, all, none, or those of one version.
+     */
+    show?: 'all' | 'newest' | 'none' | 'version';
+    /**
+     * The version that is shown; null unless `show` is `version`.
+     */
+    version?: string | null;
+    /**
+     * Whether a draft begun from the queue holds the newest of them already.
+     */
+    copied?: boolean;
+};
+
+/**
  * OfferedBundle
  *
  * Pre-labels of one source, in pixels. A patch names one by `bundle` and its key to accept it.
@@ -3141,6 +3200,14 @@ export type OfferedBundle = {
      * Score of the annotation: its confidence, and 1 where it has none.
      */
     score: number | number | null;
+    /**
+     * When the import that spoke last was published.
+     */
+    imported_at: string;
+    /**
+     * Keys of those that came or changed after the draft was begun.
+     */
+    newer: Array<string>;
     /**
      * Number of annotations.
      */
@@ -4003,7 +4070,9 @@ export type Problem = {
  *
  * A labeling effort. `task_counts` counts its data rows by state.
  *
- * With `review`, what people submit is a reviewer's turn before it is done.
+ * With `review`, what people submit is a reviewer's turn before it is done. `offers` says which pre-labels
+ * who labels is shown, `overlap` how many people label each data row; each independently of
+ * the others.
  */
 export type Project = {
     /**
@@ -4030,6 +4099,14 @@ export type Project = {
      * Whether what is submitted waits for a reviewer, rather than being done.
      */
     review: boolean;
+    /**
+     * Which pre-labels who labels is shown.
+     */
+    offers: OfferSetting;
+    /**
+     * How many people label each data row, independently of each other.
+     */
+    overlap: number;
     /**
      * Number of data rows by state of their task.
      */
@@ -4064,6 +4141,14 @@ export type ProjectChanges = {
      * Whether what is submitted waits for a reviewer, rather than being done.
      */
     review?: boolean | null;
+    /**
+     * Which pre-labels who labels is shown; null leaves it as it is.
+     */
+    offers?: OfferSetting | null;
+    /**
+     * How many people label each data row; null leaves it as it is.
+     */
+    overlap?: number | null;
 };
 
 /**
@@ -4129,8 +4214,8 @@ export type ProjectRow = {
  *
  * An annotation to be added, or to take the place of the one with its key; shapes in pixels.
  *
- * `accepts` names the pre-label it was made from. Where it came from is kept by the server: `origin` and
- * `ext` of the annotation are not read.
+ * `accepts` names the pre-label it was made from. Where it came from is kept by the server: `origin`, `ext`
+ * and `readonly` of the annotation are not read, they are those of what it was made from.
  */
 export type Put = {
     /**
@@ -4138,7 +4223,7 @@ export type Put = {
      */
     op: 'put';
     /**
-     * The annotation, with shapes in pixels; its `origin` and `ext` are not read.
+     * The annotation, with shapes in pixels; its `origin`, `ext` and `readonly` are not read.
      */
     annotation: Annotation;
     /**
@@ -4222,6 +4307,22 @@ export type RedoOutcome = {
      * Data rows that came back without their global key, because another one has it now.
      */
     keyless: number;
+};
+
+/**
+ * Reject
+ *
+ * A pre-label the person decides against; nothing else changes.
+ */
+export type Reject = {
+    /**
+     * Decides against a pre-label.
+     */
+    op: 'reject';
+    /**
+     * The pre-label.
+     */
+    offered: Accepted;
 };
 
 /**
@@ -4316,6 +4417,22 @@ export type Remove = {
      * Key of the annotation, unique within its bundle: the uuid it was sent with, or one made of its content.
      */
     key: string;
+};
+
+/**
+ * Restore
+ *
+ * A pre-label that is undecided again: no rejection of it is left, and no annotation made from it.
+ */
+export type Restore = {
+    /**
+     * Leaves a pre-label undecided again.
+     */
+    op: 'restore';
+    /**
+     * The pre-label.
+     */
+    offered: Accepted;
 };
 
 /**
@@ -5556,6 +5673,10 @@ export type WholeLabelVersion = {
      */
     created_at: string;
     /**
+     * What became of what was offered.
+     */
+    decisions: Decisions;
+    /**
      * Number of annotations.
      */
     annotations: Array<Annotation>;
@@ -5607,6 +5728,26 @@ export type WholeTask = {
      * When it was changed last.
      */
     updated_at: string;
+};
+
+/**
+ * WithheldOffers
+ *
+ * Pre-labels that are there and not shown, as the project has set it.
+ */
+export type WithheldOffers = {
+    /**
+     * Why: none are shown, only the newest version is, or only another version is.
+     */
+    reason: 'off' | 'older_version' | 'other_version';
+    /**
+     * Versions that are not shown; null for pre-labels without one.
+     */
+    versions: Array<string | null>;
+    /**
+     * How many annotations are not shown.
+     */
+    annotations: number;
 };
 
 /**
@@ -8507,7 +8648,12 @@ export type OpenTaskData = {
          */
         task: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Whether it is opened because it is your turn, and not to look it up.
+         */
+        from_queue?: boolean;
+    };
     url: '/api/v1/projects/{uid}/tasks/{task}/open';
 };
 
@@ -8853,7 +8999,7 @@ export type UpdateDraftErrors = {
      */
     404: Problem;
     /**
-     * A pre-label that is accepted is not offered any more. Or the request with this Idempotency-Key still runs, or was done and its answer is not known.
+     * A pre-label that is accepted or rejected is not offered any more. Or the request with this Idempotency-Key still runs, or was done and its answer is not known.
      */
     409: Problem;
     /**
