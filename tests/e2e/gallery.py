@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.e2e.browser import Watch
 from tests.e2e.server import RunningServer
-from tests.e2e.state import ADMIN, NOBODY, State
+from tests.e2e.state import ADMIN, NOBODY, State, let_go
 from tests.e2e.stock import Stock
 from tests.e2e.world import World, empty, furnished
 
@@ -55,6 +55,7 @@ class Gallery:
             _open(page, state, world)
             yield page, watch
         finally:
+            let_go()
             page.close()
 
     def _visitor(self, state: State, world: World) -> tuple[BrowserContext, Watch]:

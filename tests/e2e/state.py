@@ -44,8 +44,18 @@ class State:
         return self.path if isinstance(self.path, str) else self.path(world)
 
 
-def holding(_: Route) -> None:
-    """Let a request wait for ever: the page stays as it is while it loads."""
+_HELD: list[Route] = []
+
+
+def holding(route: Route) -> None:
+    """Let a request wait as long as the page is looked at: it stays as it is while it loads."""
+    _HELD.append(route)
+
+
+def let_go() -> None:
+    """End the requests that wait."""
+    while _HELD:
+        _HELD.pop().abort()
 
 
 def failing(route: Route) -> None:
