@@ -98,7 +98,9 @@ def test_a_draft_that_is_looked_up_begins_empty(three):
     assert opened(three)["annotations"] == []
 
 
-@pytest.mark.parametrize("setting", [{"show": "none"}, {"copied": False}, {"show": "version", "version": "9"}])
+@pytest.mark.parametrize(
+    "setting", [{"show": "none"}, {"copied": False}, {"show": "version", "version": "9"}]
+)
 def test_nothing_is_copied_that_is_not_shown_or_not_to_be_copied(three, setting):
     show(three, **setting)
     assert opened(three, from_queue=True)["annotations"] == []
@@ -154,3 +156,12 @@ def test_what_is_hidden_can_still_be_accepted_by_who_was_shown_it(three):
     offered = draft["offers"][0]["annotations"][0]
     answer = three.patch(draft, {"op": "put", "annotation": offered, "accepts": accepts})
     assert answer.status_code == 200
+
+
+def test_the_versions_of_a_project_are_listed_newest_first(three):
+    found = three["viewer"].get(f"{three.path}/pre-label-versions").json()
+    told = [
+        (one["version"], one["annotations"], one["min_score"], one["max_score"]) for one in found["versions"]
+    ]
+    assert told == [("yolo 3", 2, 0.9, 0.9), ("yolo 2", 1, 0.4, 0.4)]
+    assert found["is_complete"] is True
