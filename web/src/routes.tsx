@@ -1,5 +1,7 @@
 import type { ComponentType } from "react";
 import { createBrowserRouter, type RouteObject } from "react-router";
+import { Ground, Shell } from "./shell/Shell";
+import { PageFailure } from "./ui/ErrorBoundary";
 
 type PageModule = Promise<{ default: ComponentType }>;
 
@@ -8,7 +10,28 @@ function page(path: string, load: () => PageModule, children?: RouteObject[]): R
   return { path, lazy: async () => ({ Component: (await load()).default }), children };
 }
 
-/** Every page of the browser: one line each. */
-export const routes: RouteObject[] = [page("/", () => import("./pages/home/HomePage"))];
+/** Pages in the frame with the side: one line each. */
+const framed: RouteObject[] = [
+  page("/", () => import("./pages/home/HomePage")),
+  page("/catalog", () => import("./pages/catalog/CatalogPage")),
+  page("/catalog/:dataset", () => import("./pages/catalog/DatasetPage")),
+  page("/about/chrome", () => import("./pages/about/ChromePage")),
+  page("*", () => import("./shell/NotFound")),
+];
+
+/** Pages that take the whole window, such as the editor: one line each. */
+const whole: RouteObject[] = [
+  page("/projects/:uid/label", () => import("./pages/editor/EditorPage")),
+  page("/projects/:uid/tasks/:task", () => import("./pages/editor/EditorPage")),
+];
+
+export const routes: RouteObject[] = [
+  {
+    Component: Ground,
+    HydrateFallback: () => null,
+    ErrorBoundary: PageFailure,
+    children: [{ Component: Shell, children: [{ ErrorBoundary: PageFailure, children: framed }] }, ...whole],
+  },
+];
 
 export const router = createBrowserRouter(routes);

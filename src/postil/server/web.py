@@ -1,71 +1,68 @@
-"""Web: the page at `/`, and the exchange of a sign-in link for a session."""
+"""Web: the pages of the browser, and the exchange of a sign-in link for a session."""
 
-import base64
-import hashlib
-from functools import cache
-from html import escape
-from importlib import resources
-from string import Template
+from collections.abc import Callable
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-import postil
 from postil.errors import PostilError
 from postil.facades.native.endpoint import problem_response
 from postil.facades.native.errors import MethodError, headers_of, problem_of
-from postil.ports.access import User
 from postil.server.auth import COOKIE
 from postil.server.limits import Limits
+from postil.server.pages import Pages, is_file, is_lost, is_page
 from postil.services.access import SESSION_S, Access
 
-COMMANDS = {
-    "postil import FILE": "check a file of annotations row by row and take in what is right",
-    "postil status": "show imports and what became of their rows",
-    "postil export": "write out what a project holds, in any format",
-    "postil check FILE": "check a file without a server",
-    "postil explain CODE": "say what an issue code means, with an example",
-    "postil doctor": "look for what could be wrong with this installation",
-}
-STYLE = "body{font:16px/1.5 sans-serif;max-width:42em;margin:3em auto;padding:0 1em}dt{font-family:monospace}"
+_READING = ("GET", "HEAD")
 
 
 class Site:
-    """Answers `/`; passes everything else on.
+    """Answers for pages and their files; passes everything else on.
 
-    Opening `/?token=...` is the one GET that changes something: it spends a sign-in link. HEAD does not.
+    Pages are the same document for everybody: what they show they ask for, as whoever is signed in. Opening
+    `/?token=...` is the one GET that changes something: it spends a sign-in link. HEAD does not.
     """
 
-    def __init__(self, inner: ASGIApp, access: Access, limits: Limits) -> None:
-        self._inner, self._access, self._limits = inner, access, limits
+    def __init__(self, inner: ASGIApp, access: Access, limits: Limits, pages: Pages) -> None:
+        self._inner, self._access, self._limits, self._pages = inner, access, limits, pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or scope["path"] != "/":
-            await self._inner(scope, receive, send)
-            return
-        response = await to_thread.run_sync(self._answer, Request(scope, receive))
-        await response(scope, receive, send)
+        answer = self._who_answers(Request(scope)) if scope["type"] == "http" else None
+        # A file that is not there is nobody's: the facades say so in their own way.
+        response = await to_thread.run_sync(answer, Request(scope, receive)) if answer else None
+        await (response or self._inner)(scope, receive, send)
 
-    def _answer(self, request: Request) -> Response:
+    def _who_answers(self, request: Request) -> Callable[[Request], Response | None] | None:
+        path, is_reading = request.scope["path"], request.method in _READING
+        if is_page(path):
+            return self._page
+        if is_reading and is_file(path):
+            return lambda request: self._pages.file(path, request.headers)
+        if is_reading and is_lost(path, request.headers.get("accept", "")):
+            return lambda _: self._pages.page(404)
+        return None
+
+    def _page(self, request: Request) -> Response:
+        path = request.scope["path"]
         try:
-            if request.method not in ("GET", "HEAD"):
-                raise MethodError(request.method, ["GET", "HEAD"])
-            visitor = self._limits.identify(request)
+            if request.method not in _READING:
+                raise MethodError(request.method, list(_READING))
             token = request.query_params.get("token")
-            if token and request.method == "GET":
-                return self._enter(request, token, visitor)
-            return page(visitor)
+            if token and path == "/" and request.method == "GET":
+                return self._enter(request, token)
+            return self._pages.page()
         except PostilError as error:
-            return problem_response(problem_of(error, "/"), headers_of(error))
+            return problem_response(problem_of(error, path), headers_of(error))
 
-    def _enter(self, request: Request, token: str, visitor: User | None) -> Response:
+    def _enter(self, request: Request, token: str) -> Response:
+        visitor = self._limits.identify(request)
         session = self._access.spend_link(token)
         if session is None:
             self._limits.note_failure(request)
-            return page(visitor) if visitor else page(None, status=403)
+            return self._pages.page(200 if visitor else 403)
         response = RedirectResponse("/", 303)
         response.set_cookie(
             COOKIE,
@@ -77,27 +74,3 @@ class Site:
             samesite="strict",
         )
         return response
-
-
-def page(visitor: User | None, status: int = 200) -> Response:
-    """Return the page, addressed to a visitor."""
-    commands = "\n".join(f"<dt>{escape(name)}</dt><dd>{text}</dd>" for name, text in COMMANDS.items())
-    text = _template().substitute(
-        style=STYLE, version=postil.__version__, who=escape(_greeting(visitor, status)), commands=commands
-    )
-    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'; base-uri 'none'"
-    return HTMLResponse(text, status, {"content-security-policy": policy})
-
-
-def _greeting(visitor: User | None, status: int) -> str:
-    if visitor is not None:
-        return f"You are signed in as {visitor.name or visitor.email}."
-    if status == 403:
-        return "This sign-in link was used before or has expired. The server prints a new one when it starts."
-    return "You are not signed in. Open the link that the server printed when it started."
-
-
-@cache
-def _template() -> Template:
-    return Template(resources.files("postil.server").joinpath("page.html").read_text(encoding="utf-8"))

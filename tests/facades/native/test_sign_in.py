@@ -69,7 +69,7 @@ def signed_in(installation: Installation) -> Client:
 
 
 def test_opening_a_link_signs_a_browser_in(installation):
-    assert "signed in as Administrator" in signed_in(installation).get("/").text
+    assert signed_in(installation).get("/api/v1/whoami").json()["name"] == "Administrator"
 
 
 def test_the_session_cookie_is_out_of_reach_of_pages_and_other_sites(installation):

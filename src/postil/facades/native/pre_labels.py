@@ -62,8 +62,8 @@ ROUTES = [
         access=at_least("viewer", project_in_path),
         handler=list_pre_label_versions,
         response=PreLabelVersions,
-        description="The newest 20,000 bundles are counted; where there are more, `is_complete` is false. What "
-        "a later import has replaced counts in both.",
+        description="The newest 20,000 bundles are counted; where there are more, `is_complete` is false. "
+        "What a later import has replaced counts in both.",
         example=Example(response={"versions": [_VERSION], "is_complete": True}),
     ),
 ]
