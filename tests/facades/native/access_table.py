@@ -91,6 +91,7 @@ ACCESS = {
     "delete_member": "owner",
     "list_tasks": "viewer",
     "set_task_state": "reviewer",
+    "list_upcoming_tasks": "labeler",
     "take_task": "labeler",
     "assign_tasks": "manager",
     "prioritise_tasks": "manager",

@@ -6019,6 +6019,18 @@ export type UnknownName = {
 };
 
 /**
+ * UpcomingTasks
+ *
+ * Tasks that are the caller's turn, the next one first. None of them is kept for the caller.
+ */
+export type UpcomingTasks = {
+    /**
+     * The items of this page.
+     */
+    items: Array<WholeTask>;
+};
+
+/**
  * Upload
  *
  * A file on its way. Part `n` of `part_count`, from 1, holds the bytes from `(n - 1) * part_size`.
@@ -9383,6 +9395,65 @@ export type SetTaskStateResponses = {
 };
 
 export type SetTaskStateResponse = SetTaskStateResponses[keyof SetTaskStateResponses];
+
+export type ListUpcomingTasksData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: {
+        /**
+         * Largest number of tasks.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/projects/{uid}/tasks/upcoming';
+};
+
+export type ListUpcomingTasksErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListUpcomingTasksError = ListUpcomingTasksErrors[keyof ListUpcomingTasksErrors];
+
+export type ListUpcomingTasksResponses = {
+    /**
+     * List the tasks that are your turn, without taking one.
+     */
+    200: UpcomingTasks;
+};
+
+export type ListUpcomingTasksResponse = ListUpcomingTasksResponses[keyof ListUpcomingTasksResponses];
 
 export type TakeTaskData = {
     body?: never;
