@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { Toolbar } from "react-aria-components";
 import type { Engine } from "../engine/engine";
 import { type Adjustment, UNADJUSTED } from "../engine/picture";
 import { Button, IconButton } from "../ui/Button";
@@ -21,7 +22,7 @@ export function ViewControls({ engine, adjustment, onAdjust }: ViewControlsProps
   const percent = usePercent(engine);
   const isAdjusted = adjustment !== UNADJUSTED;
   return (
-    <div className={styles.controls} role="group" aria-label="View">
+    <Toolbar className={styles.controls ?? ""} aria-label="View">
       <IconButton
         icon={MinusIcon}
         size="small"
@@ -44,7 +45,7 @@ export function ViewControls({ engine, adjustment, onAdjust }: ViewControlsProps
           <Adjustments engine={engine} adjustment={adjustment} onAdjust={onAdjust} />
         </Popover>
       </DialogTrigger>
-    </div>
+    </Toolbar>
   );
 }
 
