@@ -1,6 +1,6 @@
 """Write coco.json: random masks with what the COCO API says about them.
 
-Run `.venv/bin/python web/test/core/masks/coco.py`, then `scripts/node npx biome format --write test/core/masks`.
+Run it with `.venv/bin/python`, then `scripts/node npx biome format --write test/core/masks`.
 """
 
 import json
