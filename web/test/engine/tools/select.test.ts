@@ -350,3 +350,13 @@ test("a region that is moved near the border of the asset meets it", () => {
   bench.drag(120, 110, 24, 110);
   expect(bench.geometry("a")).toMatchObject({ left: 0, top: 100 });
 });
+
+test("escape selects nothing, while a change of tools keeps what is selected", () => {
+  const bench = new Workbench("select", [box("a", 100, 100)]);
+  bench.click(120, 110);
+  for (const name of ["box", "polygon", "brush", "relation", "select"]) bench.use(name);
+  expect(selected(bench)).toEqual(["a"]);
+  expect(bench.key("Escape")).toBe(true);
+  expect(selected(bench)).toEqual([]);
+  expect(bench.key("Escape")).toBe(false);
+});
