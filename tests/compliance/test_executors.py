@@ -1,6 +1,7 @@
 import pytest
 
 from postil.executors.inline import InlineExecutor
+from postil.executors.nursery import Nursery
 from postil.executors.process import ProcessExecutor
 from postil.executors.thread import ThreadExecutor
 from postil.testing.executors import ExecutorTests
@@ -34,3 +35,13 @@ class TestProcessExecutorThatKeepsProcesses(ExecutorTests):
         executor = ProcessExecutor(idle_s=60.0)
         yield executor
         executor.close()
+
+
+class TestProcessExecutorWithNursery(ExecutorTests):
+    @pytest.fixture
+    def executor(self):
+        nursery = Nursery(idle_s=600)
+        executor = ProcessExecutor(nursery=nursery)
+        yield executor
+        executor.close()
+        nursery.close()

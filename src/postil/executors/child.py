@@ -33,18 +33,19 @@ class Terms(NamedTuple):
     most_bytes: int = 0
 
 
-def run_tasks(connection: Connection, terms: Terms) -> None:
+def run_tasks(connection: Connection, terms: Terms, orphaned: Callable[[], object] | None = None) -> None:
     """Run the calls that come, and report on each.
 
     A report is `begun`, before anything is done, and then how it went: `+` or `-`, `s` if the process stays
     for another task or `e` if it ends, and the failure text in UTF-8. A process that ends without the second
     report was killed or crashed; one that ends without the first has done nothing.
 
-    Ends when the other side closes the connection.
+    Ends when the other side closes the connection, and at once when the parent is gone. A spawned process
+    knows that by itself; for others it is when `orphaned` returns, which runs in a thread of its own.
     """
     # An interrupt typed at a terminal reaches the whole group; what to do about it is the parent's call.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_die_with_parent, name="postil-parent", daemon=True).start()
+    threading.Thread(target=_die_with_parent, args=(orphaned,), name="postil-parent", daemon=True).start()
     if terms.prepare is not None:
         terms.prepare()
     for left in reversed(range(terms.most_tasks)):
@@ -87,8 +88,10 @@ def _resident_bytes() -> int:
     return pages * resource.getpagesize()
 
 
-def _die_with_parent() -> None:
+def _die_with_parent(orphaned: Callable[[], object] | None) -> None:
     parent = parent_process()
-    if parent is not None:
-        parent.join()
+    if orphaned is None and parent is not None:
+        orphaned = parent.join
+    if orphaned is not None:
+        orphaned()
         os._exit(1)

@@ -1,8 +1,8 @@
-"""Runs calls in processes of their own, spawned and never forked.
+"""Runs calls in processes of their own, which are never forked from this one as it runs.
 
 A process beside the server cannot disturb its pauses, can be killed, and gives its memory back when it ends.
-Starting one and loading what a task needs costs some hundred milliseconds; a process may stay a while for
-the next task.
+Starting one and loading what a task needs costs some hundred milliseconds, unless a nursery has it loaded; a
+process may stay a while for the next task.
 """
 
 import inspect
@@ -13,6 +13,7 @@ from multiprocessing.reduction import ForkingPickler
 from postil.errors import UsageError
 from postil.executors.child import Terms
 from postil.executors.failure import DROPPED, failure_text
+from postil.executors.nursery import Nursery
 from postil.executors.queue import BoundedQueue
 from postil.executors.spares import Spares
 from postil.executors.ticket import Ticket
@@ -26,7 +27,7 @@ MOST_BYTES = 256 << 20
 
 
 class ProcessExecutor:
-    """An `Executor` whose tasks run in spawned processes, one at a time in each.
+    """An `Executor` whose tasks run in processes of their own, one at a time in each.
 
     A task's process ends with the process of the executor, even when that is killed.
 
@@ -37,6 +38,7 @@ class ProcessExecutor:
         prepare: A module-level function that each process calls before its first task.
         most_tasks: Tasks after which a process ends.
         most_bytes: A process that has more memory than this after a task ends.
+        nursery: Makes the processes; without one they are spawned.
     """
 
     def __init__(
@@ -48,10 +50,12 @@ class ProcessExecutor:
         prepare: Callable[[], None] | None = None,
         most_tasks: int = MOST_TASKS,
         most_bytes: int = MOST_BYTES,
+        nursery: Nursery | None = None,
     ) -> None:
         self._queue = BoundedQueue(self._work, threads=processes, capacity=capacity, name="postil-process")
         self._terms = Terms(prepare, most_tasks if idle_s > 0 else 1, most_bytes)
         self._spares = Spares(idle_s)
+        self._nursery = nursery
         self._lock = threading.Lock()
         self._running: set[Worker] = set()
         self._is_closing = False
@@ -95,7 +99,7 @@ class ProcessExecutor:
         with self._lock:
             if self._is_closing:
                 return None
-            worker = Worker(self._terms)
+            worker = Worker(self._terms, self._nursery)
             self._running.add(worker)
         return worker
 

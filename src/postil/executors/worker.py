@@ -1,12 +1,16 @@
-"""A worker: one spawned process, as the process that started it sees it."""
+"""A worker: one process, as the process that started it sees it."""
 
 import multiprocessing
 import signal
 import time
+from contextlib import suppress
+from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import NamedTuple
 
 from postil.executors.child import BEGUN, FAILED, STAYS, Terms, run_tasks
+from postil.executors.nursery import Nursery
+from postil.executors.nursling import Nursling
 
 _SPAWN = multiprocessing.get_context("spawn")
 
@@ -28,17 +32,20 @@ class Outcome(NamedTuple):
 class Worker:
     """A process, from its start to its end. `kill` is for any thread, the rest for one at a time.
 
+    Args:
+        terms: What the process is made for.
+        nursery: Makes it; without one, or when that is gone, it is spawned.
+
     Raises:
         Exception: The machine refuses a process, in one of many ways.
     """
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, nursery: Nursery | None = None) -> None:
         self._connection, theirs = _SPAWN.Pipe()
         # With our copy of their end closed, the end of the process is the end of the connection.
         with theirs:
-            self._process: SpawnProcess = _SPAWN.Process(target=run_tasks, args=(theirs, terms), daemon=True)
             try:
-                self._process.start()
+                self._process = _started(theirs, terms, nursery)
             except BaseException:
                 self._connection.close()
                 raise
@@ -81,6 +88,16 @@ class Worker:
         while (status := self._process.exitcode) is None:
             time.sleep(0.005)
         return status
+
+
+def _started(theirs: Connection, terms: Terms, nursery: Nursery | None) -> SpawnProcess | Nursling:
+    if nursery is not None:
+        # A nursery may have been killed, as any process; then there is the slower way.
+        with suppress(OSError):
+            return nursery.bear(theirs, terms)
+    process = _SPAWN.Process(target=run_tasks, args=(theirs, terms), daemon=True)
+    process.start()
+    return process
 
 
 def _ending(status: int) -> str:

@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from postil.blobs.folder import FolderBlobs
 from postil.blobs.part_spool import FolderPartSpool
 from postil.blobs.spool import FolderSpool
+from postil.executors.nursery import Nursery
 from postil.executors.thread import ThreadExecutor
 from postil.facades.labelbox import application as labelbox
 from postil.facades.labelbox.call import Options
@@ -98,12 +99,13 @@ class Application:
     close: Callable[[], None]
 
 
-def build(settings: Settings, *, local_token: str = "") -> Application:
+def build(settings: Settings, *, local_token: str = "", nursery: Nursery | None = None) -> Application:
     """Wire everything together; opens the database and makes it when there is none.
 
     Args:
         settings: How to run; `port` is the one clients will use.
         local_token: What programs of this machine may send instead of a key; empty allows none.
+        nursery: Makes the processes that work is given to; without one they are spawned.
 
     Raises:
         UsageError: The bootstrap key is too short.
@@ -115,8 +117,8 @@ def build(settings: Settings, *, local_token: str = "") -> Application:
     database = replace(database, store=KeyedStore(database.store))
     store, clock = database.store, database.clock
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
-    probes, beside, processes = ThreadExecutor(), ThreadExecutor(), ImporterProcesses()
-    daily, writers = Daily(), ImporterProcesses()
+    probes, beside, processes = ThreadExecutor(), ThreadExecutor(), ImporterProcesses(nursery=nursery)
+    daily, writers = Daily(), ImporterProcesses(nursery=nursery)
     links = links_of(folder, clock)
     media = Media(store, blobs, OwnFiles(links, blobs, fetcher), HeaderProber(), clock, probes)
     follower = Follower(Projector(store), beside, processes, projector(settings), PAUSE_S)

@@ -1,4 +1,4 @@
-"""Importer: large imports in spawned processes, with their own connection to the database."""
+"""Importer: large imports in processes of their own, with their own connection to the database."""
 
 import gc
 import logging
@@ -14,6 +14,7 @@ import msgspec
 
 from postil.blobs.folder import FolderBlobs
 from postil.blobs.spool import FolderSpool
+from postil.executors.nursery import Nursery
 from postil.executors.process import ProcessExecutor
 from postil.ports.executor import Task
 from postil.ports.fetcher import Fetched, Fetcher
@@ -41,10 +42,13 @@ class ImporterProcesses:
 
     Args:
         idle_s: Seconds for which a process waits for another call.
+        nursery: Makes the processes; without one they are spawned.
     """
 
-    def __init__(self, idle_s: float = IDLE_S) -> None:
-        self._processes = ProcessExecutor(processes=1, capacity=WAITING, idle_s=idle_s, prepare=tune_process)
+    def __init__(self, idle_s: float = IDLE_S, nursery: Nursery | None = None) -> None:
+        self._processes = ProcessExecutor(
+            processes=1, capacity=WAITING, idle_s=idle_s, prepare=tune_process, nursery=nursery
+        )
 
     def submit(self, call: Callable[..., None], *args: object) -> Task:
         """Run a partial call in another process; see `Executor.submit`."""

@@ -15,6 +15,7 @@ import msgspec
 
 import postil
 from postil.errors import ConflictError, ServerError, UsageError
+from postil.executors.nursery import Nursery
 from postil.server.app import Application, build
 from postil.server.listener import Listener, listener_named
 from postil.server.lock import FolderLock
@@ -42,6 +43,16 @@ def serve(settings: Settings, announce: Callable[[str], None] = print) -> None:
         UsageError: The address cannot be listened at.
         StoreError: The database cannot be opened.
     """
+    # Made before anything is opened: it inherits nothing but loaded code.
+    nursery = Nursery(settings.warm_seconds) if settings.warm_seconds and Nursery.is_possible() else None
+    try:
+        _serve(settings, announce, nursery)
+    finally:
+        if nursery is not None:
+            nursery.close()
+
+
+def _serve(settings: Settings, announce: Callable[[str], None], nursery: Nursery | None) -> None:
     folder = settings.data_folder
     lock = FolderLock(folder, "server.lock")
     if not lock.acquire():
@@ -53,7 +64,7 @@ def serve(settings: Settings, announce: Callable[[str], None] = print) -> None:
         settings = msgspec.structs.replace(settings, port=free_port(settings.host, settings.port))
         logging.basicConfig(level=settings.log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
         token = secrets.token_hex(32)
-        application = build(settings, local_token=token)
+        application = build(settings, local_token=token, nursery=nursery)
         try:
             asyncio.run(_run(settings, application, token, announce))
         finally:

@@ -39,6 +39,8 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
         webhooks: Let people have other servers told of events; false sends nothing to anybody.
         max_upload_bytes: Largest file accepted.
         importer_threshold_rows: Imports with more rows run in a process of their own.
+        warm_seconds: For how long after the start, and after each import, what a larger import needs is kept
+            loaded for the next one; that takes up to 40 MB. 0 loads it anew every time.
         labelbox_running_first: Tell the official labelbox package of every import that it is running when it
             is made, and what became of it only when asked again, as Labelbox does; its waits last 10 s.
         undo_horizon_days: For how long an import can be undone or redone after its last change; then its
@@ -62,6 +64,7 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
     webhooks: bool = True
     max_upload_bytes: Annotated[int, msgspec.Meta(ge=1)] = 64 * 1024**3
     importer_threshold_rows: Annotated[int, msgspec.Meta(ge=0)] = 2_000
+    warm_seconds: Annotated[int, msgspec.Meta(ge=0, le=86_400)] = 600
     labelbox_running_first: bool = False
     undo_horizon_days: Annotated[int, msgspec.Meta(ge=0, le=36_500)] = 90
     requests_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 6_000
