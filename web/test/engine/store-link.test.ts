@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { put } from "../../src/core/commands/put";
 import { remove } from "../../src/core/commands/remove";
 import { Store } from "../../src/core/store";
-import type { Annotation } from "../../src/core/wire";
+import type { Annotation, OfferedBundle } from "../../src/core/wire";
 import { Relations } from "../../src/engine/relations";
 import { Scene } from "../../src/engine/scene";
 import { StoreLink } from "../../src/engine/store-link";
@@ -15,7 +15,10 @@ function box(key: string, left: number, more: Partial<Annotation> = {}): Annotat
 function linked(annotations: Annotation[], offers: Annotation[] = []) {
   const store = new Store();
   store.load({
-    draft: { annotations, offers: [{ bundle: 1, version: "m", score: null, annotations: offers }] },
+    draft: {
+      annotations,
+      offers: [{ bundle: 1, version: "m", score: null, annotations: offers } as OfferedBundle],
+    },
   });
   const told: string[] = [];
   const scene = new Scene();

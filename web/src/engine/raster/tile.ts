@@ -17,6 +17,8 @@ export const REACH = 7;
 const MANY = 2000;
 /** CSS pixels below which a shape is a dot. */
 const TINY = 2.5;
+/** CSS pixels below which the box of a shape stands for it, where many share a tile. */
+const SMALL = 14;
 /** CSS pixels across a lock. */
 const LOCK = 16;
 /** CSS pixels of the screen per pixel of the asset from which on these are told apart by a grid. */
@@ -146,14 +148,15 @@ export class TilePainter {
     this.paintMarks(slots, to, scenery);
   }
 
-  /** Dots and outlines, by style: what can be told apart where thousands of shapes share a tile. */
+  /** Dots and outlines: what can be told apart where thousands of shapes share a tile. */
   private paintMany(slots: number[], to: Mapping): void {
     const { scene, context } = this;
     if (!context) return;
     const tiny = (TINY * to.ratio) / to.scale;
     const large: number[] = [];
     this.dots.fill(0);
-    slots.sort((one, other) => (scene.style[one] ?? 0) - (scene.style[other] ?? 0));
+    // The topmost first: the first dot at a place is the one that is kept.
+    slots.sort((one, other) => (scene.rank[other] ?? 0) - (scene.rank[one] ?? 0));
     let style = -1;
     for (const slot of slots) {
       const at = 4 * slot;
@@ -168,7 +171,7 @@ export class TilePainter {
       style = next;
       this.paintDot((scene.bounds[at] ?? 0) + width / 2, (scene.bounds[at + 1] ?? 0) + height / 2, to);
     }
-    this.paintOutlines(large, to);
+    this.paintOutlines(large.reverse(), to);
   }
 
   private paintDot(x: number, y: number, to: Mapping): void {
@@ -196,9 +199,21 @@ export class TilePainter {
       if (next !== style) applyStyle(context, own, to.ratio, true);
       style = next;
       if (geometry.type === "bitmap") this.bitmaps.paint(context, geometry, to, own);
-      else paintShape(context, geometry, to, own, true);
+      else if (!this.paintSmall(slot, to)) paintShape(context, geometry, to, own, true);
     }
     this.masks.flush(context);
+  }
+
+  /** A shape too small for its outline to be told from its box: the box, on whole pixels, which costs a fraction. */
+  private paintSmall(slot: number, to: Mapping): boolean {
+    const { left, top, right, bottom } = this.scene.boxAt(slot);
+    const width = (right - left) * to.scale;
+    const height = (bottom - top) * to.scale;
+    if (width > SMALL * to.ratio || height > SMALL * to.ratio) return false;
+    const x = Math.round(left * to.scale - to.originX) + 0.5;
+    const y = Math.round(top * to.scale - to.originY) + 0.5;
+    this.context?.strokeRect(x, y, Math.round(width), Math.round(height));
+    return true;
   }
 
   /** Names and locks of shapes with room for them, above all shapes. */
@@ -230,7 +245,7 @@ export class TilePainter {
 function hasRoom(box: Bounds, to: Mapping, width: number): boolean {
   const across = ((box.right - box.left) * to.scale) / to.ratio;
   const down = ((box.bottom - box.top) * to.scale) / to.ratio;
-  return down >= 36 && across >= width + 8;
+  return down >= 3 * width ** 0.75 && across >= 1.5 * width;
 }
 
 /** Whether tiles name a shape, so that nothing else has to. */
