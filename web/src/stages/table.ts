@@ -6,6 +6,7 @@ import { Unavailable } from "./Unavailable";
 /** The stage of each media type, loaded when one is opened. */
 const STAGES: Partial<Record<DataRow["media_type"], Stage>> = {
   image: lazy(() => import("./image")),
+  text: lazy(() => import("./text")),
 };
 
 export function stageOf(mediaType: DataRow["media_type"]): Stage {
