@@ -13,12 +13,17 @@ function page(path: string, load: () => PageModule, children?: RouteObject[]): R
 /** Pages in the frame with the side: one line each. */
 const framed: RouteObject[] = [
   page("/", () => import("./pages/home/HomePage")),
+  page("/catalog", () => import("./pages/catalog/CatalogPage")),
+  page("/catalog/:dataset", () => import("./pages/catalog/DatasetPage")),
   page("/about/chrome", () => import("./pages/about/ChromePage")),
   page("*", () => import("./shell/NotFound")),
 ];
 
 /** Pages that take the whole window, such as the editor: one line each. */
-const whole: RouteObject[] = [];
+const whole: RouteObject[] = [
+  page("/projects/:uid/label", () => import("./pages/editor/EditorPage")),
+  page("/projects/:uid/tasks/:task", () => import("./pages/editor/EditorPage")),
+];
 
 export const routes: RouteObject[] = [
   {

@@ -32,6 +32,7 @@ from postil.server.settings import Settings
 from postil.server.web import Site
 from postil.server.webhooks import SEND_S, Messenger
 from postil.services.access import Access
+from postil.services.activities import Activities
 from postil.services.annotations import Annotations
 from postil.services.attachments import Attachments
 from postil.services.batches import Batches
@@ -40,6 +41,7 @@ from postil.services.datasets import Datasets
 from postil.services.exports.exports import Exports
 from postil.services.exports.files import ExportFiles
 from postil.services.exports.requests import ExportRequests
+from postil.services.file_checks import FileChecks
 from postil.services.follower import Follower
 from postil.services.global_keys import GlobalKeys
 from postil.services.idempotency import Idempotency, KeyedStore
@@ -72,10 +74,12 @@ from postil.services.run_rows import RunRows
 from postil.services.sent_predictions import SentPredictions
 from postil.services.services import Services
 from postil.services.shelf import Shelf
+from postil.services.snippets.snippets import Snippets
 from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
+from postil.services.uses import Uses
 from postil.services.visibility import Visibility
 from postil.services.webhooks.delivery import Deliveries
 from postil.services.webhooks.webhooks import Webhooks
@@ -163,11 +167,15 @@ def build(settings: Settings, *, local_token: str = "", nursery: Nursery | None 
         deletions=Deletions(store, clock, follower.follow),
         label_pages=LabelPages(store, lambda url: addresses.at(url).mask, blobs),
         overview=Overview(store),
+        activities=Activities(store),
+        uses=Uses(store),
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
         imports=imports,
         remote_files=RemoteFiles(OwnDownloads(links, blobs, fetcher), imports, settings.max_upload_bytes),
         recipes=Recipes(store, clock),
+        snippets=Snippets(store),
+        file_checks=FileChecks(store, Recipes(store, clock)),
         uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
         upserts=Upserts(store, blobs, media, clock, ThreadExecutor(), lambda url: links.own(url, "uploads")),
         diffs=Diffs(store),
