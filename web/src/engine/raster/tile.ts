@@ -1,4 +1,5 @@
 import { keyOf } from "../../core/annotation";
+import type { Bounds } from "../../core/geometry/plane";
 import type { Annotation } from "../../core/wire";
 import type { Backdrop } from "../backdrop";
 import { isUpright } from "../geometry";
@@ -16,6 +17,8 @@ export const REACH = 7;
 const MANY = 2000;
 /** CSS pixels below which a shape is a dot. */
 const TINY = 2.5;
+/** CSS pixels across a lock. */
+const LOCK = 16;
 /** CSS pixels of the screen per pixel of the asset from which on these are told apart by a grid. */
 const GRID_FROM = 16;
 
@@ -206,23 +209,33 @@ export class TilePainter {
       const annotation = scene.annotationAt(slot);
       if (!annotation || (!scenery.hasLabels && !annotation.readonly)) continue;
       const box = scene.boxAt(slot);
-      const width = ((box.right - box.left) * to.scale) / to.ratio;
-      const height = ((box.bottom - box.top) * to.scale) / to.ratio;
-      if (height < 36 || width < 24) continue;
+      if (!hasRoom(box, to, LOCK)) continue;
       const style = scene.styles.get(scene.style[slot] ?? 0);
       const x = box.left * to.scale - to.originX;
       const y = box.top * to.scale - to.originY;
       const title = scenery.hasLabels && isUpright(annotation.geometry) ? scenery.titleOf(annotation) : "";
-      const chip = title ? chipSize(title) : { width: 0, height: 0 };
-      const hasChip = chip.width > 0 && chip.width + 8 <= width;
-      if (hasChip) paintChip(context, title, x, y, style, to.ratio);
+      const width = title ? chipSize(title).width : 0;
+      const isNamed = width > 0 && hasRoom(box, to, width);
+      if (isNamed) paintChip(context, title, x, y, style, to.ratio);
       if (!annotation.readonly) continue;
-      const lockX = x + (hasChip ? chip.width : 0) * to.ratio;
+      const lockX = x + (isNamed ? width : 0) * to.ratio;
       context.fillStyle = style.ink;
-      context.fillRect(Math.round(lockX), Math.round(y), 16 * to.ratio, 16 * to.ratio);
+      context.fillRect(Math.round(lockX), Math.round(y), LOCK * to.ratio, LOCK * to.ratio);
       paintLock(context, lockX + 3 * to.ratio, y + 3 * to.ratio, inkOn(style), to.ratio);
     }
   }
+}
+
+/** Whether a box has room for a mark of a width in CSS pixels, and for what it marks. */
+function hasRoom(box: Bounds, to: Mapping, width: number): boolean {
+  const across = ((box.right - box.left) * to.scale) / to.ratio;
+  const down = ((box.bottom - box.top) * to.scale) / to.ratio;
+  return down >= 36 && across >= width + 8;
+}
+
+/** Whether tiles name a shape, so that nothing else has to. */
+export function isNamedInTile(annotation: Annotation, box: Bounds, to: Mapping, title: string): boolean {
+  return isUpright(annotation.geometry) && hasRoom(box, to, chipSize(title).width);
 }
 
 /** The name of an annotation as it is written on a chip, with its score where it has one. */
