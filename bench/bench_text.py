@@ -1,7 +1,7 @@
-"""How much does changing one span of a long text cost, and scrolling through it, without a graphics card?
+"""How much does it cost to change one span of a long text, and to scroll through it, without a graphics card?
 
-Baseline, in the same run: a `<mark>` element around every piece of every span, made again when a span changes. Times
-are milliseconds of processor time of the browser's renderer and compositor together.
+Baseline, in the same run: a `<mark>` element around every piece of every span, made again when a span
+changes. Times are milliseconds of processor time of the browser's renderer and compositor together.
 
     python bench/bench_text.py [--times 20]
 """

@@ -9,8 +9,12 @@ export interface ContentState<T> {
   readonly retry: () => void;
 }
 
-/** Content at a URL of this server, read by `read`, which is not to change from one render to the next. */
-export function useContent<T>(url: string, read: (answer: Response) => Promise<T>): ContentState<T> {
+/** Content at a URL of this server, read by `read`; it and `init` are not to change from one render to the next. */
+export function useContent<T>(
+  url: string,
+  read: (answer: Response) => Promise<T>,
+  init?: RequestInit,
+): ContentState<T> {
   const [attempt, setAttempt] = useState(0);
   const name = `${url} ${attempt}`;
   const [state, setState] = useState<{ name: string; value: T | null; error: unknown }>();
@@ -19,14 +23,14 @@ export function useContent<T>(url: string, read: (answer: Response) => Promise<T
     const keep = (value: T | null, error: unknown): void => {
       if (!ends.signal.aborted) setState({ name, value, error });
     };
-    answerOf(url, { signal: ends.signal })
+    answerOf(url, { ...init, signal: ends.signal })
       .then(read)
       .then(
         (value) => keep(value, null),
         (error: unknown) => keep(null, error),
       );
     return () => ends.abort();
-  }, [url, name, read]);
+  }, [url, name, read, init]);
   const retry = useCallback(() => setAttempt((before) => before + 1), []);
   const isThis = state?.name === name;
   return { value: isThis ? state.value : null, error: isThis ? state.error : null, retry };
