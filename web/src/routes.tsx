@@ -13,7 +13,10 @@ function page(path: string, load: () => PageModule, children?: RouteObject[]): R
 /** Pages in the frame with the side: one line each. */
 const framed: RouteObject[] = [
   page("/", () => import("./pages/home/HomePage")),
+  page("/catalog", () => import("./pages/catalog/CatalogPage")),
+  page("/catalog/:dataset", () => import("./pages/catalog/DatasetPage")),
   page("/about/chrome", () => import("./pages/about/ChromePage")),
+  page("/settings/keyboard", () => import("./pages/editor/KeyboardPage")),
   page("*", () => import("./shell/NotFound")),
 ];
 

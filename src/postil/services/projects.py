@@ -51,7 +51,12 @@ class Projects:
             session.access.set_role(project.id, actor.id, "owner")
             session.record(
                 Activity(
-                    at=at, user_id=actor.id, action="create", object_kind="project", object_uid=project.uid
+                    at=at,
+                    user_id=actor.id,
+                    action="create",
+                    object_kind="project",
+                    object_uid=project.uid,
+                    project_id=project.id,
                 )
             )
         return project
@@ -129,6 +134,7 @@ class Projects:
                     action="update",
                     object_kind="project",
                     object_uid=uid,
+                    project_id=project.id,
                     detail=detail,
                 )
             )
@@ -154,6 +160,7 @@ class Projects:
                     action="update",
                     object_kind="project",
                     object_uid=uid,
+                    project_id=project.id,
                     detail={"ext": ext},
                 )
             )
@@ -202,6 +209,7 @@ class Projects:
                     action="set_state",
                     object_kind="project",
                     object_uid=uid,
+                    project_id=project.id,
                     detail=detail,
                 )
             )

@@ -149,7 +149,9 @@ class QueueTests:
             [label] = session.labels.of_rows(world.project_id, [world.rows[0]]) or [None]
             label = label or session.labels.of_set(own.id, world.rows[0])
             assert label is not None
-            session.labels.append_version(LabelVersion(label_id=label.id, no=1, annotations=[], author_id=ANN))
+            session.labels.append_version(
+                LabelVersion(label_id=label.id, no=1, annotations=[], author_id=ANN)
+            )
             assert (_shared(session, world, ANN), _shared(session, world, BOB)) == (1, 0)
             tasks = _tasks(session, world)
             session.projects.set_task_state([tasks[0].id], "rework", NOW)

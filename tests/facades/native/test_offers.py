@@ -98,7 +98,9 @@ def test_a_draft_that_is_looked_up_begins_empty(three):
     assert opened(three)["annotations"] == []
 
 
-@pytest.mark.parametrize("setting", [{"show": "none"}, {"copied": False}, {"show": "version", "version": "9"}])
+@pytest.mark.parametrize(
+    "setting", [{"show": "none"}, {"copied": False}, {"show": "version", "version": "9"}]
+)
 def test_nothing_is_copied_that_is_not_shown_or_not_to_be_copied(three, setting):
     show(three, **setting)
     assert opened(three, from_queue=True)["annotations"] == []

@@ -153,6 +153,7 @@ def record(
             action=action,
             object_kind="label",
             object_uid=label.uid,
+            project_id=label.project_id,
             detail=known,
         )
     )

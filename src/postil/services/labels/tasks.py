@@ -240,5 +240,6 @@ def _entry(project: Project, action: str, actor: User, at: int, detail: dict[str
         action=action,
         object_kind="project",
         object_uid=project.uid,
+        project_id=project.id,
         detail=detail,
     )

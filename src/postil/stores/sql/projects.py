@@ -211,6 +211,18 @@ class SqlProjects(SqlBatches):
             found |= {row.data_row_id: record(Task, row) for row in self._connection.execute(query)}
         return found
 
+    def tasks_on(self, data_row_id: int, *, limit: int) -> list[Task]:
+        """Return the tasks a data row is in the projects that have it, oldest first."""
+        task, project = t.task.c, t.project.c
+        query = (
+            select(*_TASK)
+            .join(t.project, project.id == task.project_id)
+            .where(task.data_row_id == data_row_id, _present, project.deleted_at.is_(None))
+            .order_by(task.id)
+            .limit(limit)
+        )
+        return [record(Task, row) for row in self._connection.execute(query)]
+
     def tasks_by_id(self, task_ids: Sequence[int]) -> list[Task]:
         """Return tasks in the order asked for; unknown ones and those of deleted data rows are left out."""
         found: dict[int, Task] = {}

@@ -369,5 +369,7 @@ activity = entity(
     text("action"),
     text("object_kind"),
     text("object_uid"),
+    number("project_id", optional=True),
     json("detail", dict),
+    Index(None, "project_id", "id"),
 )

@@ -23,6 +23,88 @@ export type Accepted = {
 };
 
 /**
+ * Activity
+ *
+ * One thing that somebody did in a project.
+ *
+ * `action` is what was done to the `object` of the id `object_id`: an import is imported, undone, redone,
+ * failed or cancelled, a label submitted or deleted, a batch created, the project changed. `by` is the email
+ * address of who did it, null where it was the server. `detail` says more, depending on the action.
+ */
+export type Activity = {
+    /**
+     * Public id; it never changes and is never given to anything else.
+     */
+    id: number;
+    /**
+     * When it was done.
+     */
+    at: string;
+    /**
+     * Email address of who did it; null where it was the server.
+     */
+    by: string | null;
+    /**
+     * What was done.
+     */
+    action: string;
+    /**
+     * The kind of thing it was done to.
+     */
+    object: string;
+    /**
+     * Id of the thing it was done to.
+     */
+    object_id: string;
+    /**
+     * The import it is about; null when it is about something else.
+     */
+    import: ActivityImport | null;
+    /**
+     * Id of the data row it is about; null when it is about none.
+     */
+    data_row: string | null;
+    /**
+     * Global key of the data row it is about.
+     */
+    global_key: string | null;
+    /**
+     * More about it, depending on the action.
+     */
+    detail: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * ActivityImport
+ *
+ * The import of an entry, with its counts as they are now.
+ */
+export type ActivityImport = {
+    /**
+     * Public id; it never changes and is never given to anything else.
+     */
+    id: string;
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * What the annotations are: pre-labels, ground truth ...
+     */
+    purpose: string;
+    /**
+     * Whether it is undone now.
+     */
+    is_undone: boolean;
+    /**
+     * What became of it, counted by outcome.
+     */
+    counts: Counts;
+};
+
+/**
  * Annotation
  *
  * One thing said about a data row (house §4.1).
@@ -500,6 +582,31 @@ export type CenterBox = {
 };
 
 /**
+ * CheckedOntology
+ *
+ * The tree a document says, and everything that is wrong with it.
+ *
+ * A tree with an error among its issues cannot be stored. `labelbox` is the tree as Labelbox spells it,
+ * without what Labelbox has no word for.
+ */
+export type CheckedOntology = {
+    /**
+     * Id of the ontology.
+     */
+    ontology: Ontology;
+    /**
+     * All that is wrong with it.
+     */
+    issues: Array<Issue>;
+    /**
+     * The tree as Labelbox spells it, without what Labelbox has no word for.
+     */
+    labelbox: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Classification
  *
  * One question with its answers.
@@ -781,6 +888,26 @@ export type DataRowChanges = {
      * Files and texts shown beside the data row.
      */
     attachments?: Array<Attachment> | null;
+};
+
+/**
+ * DataRowUses
+ *
+ * Where a data row is used: up to 200 of each, of the projects you have a role in.
+ */
+export type DataRowUses = {
+    /**
+     * Projects that have the data row, in the order they got it.
+     */
+    projects: Array<RowInProject>;
+    /**
+     * Labels on it.
+     */
+    labels: Array<RowLabel>;
+    /**
+     * Published imports that say something about it, also undone ones, newest first.
+     */
+    imports: Array<Import>;
 };
 
 /**
@@ -1269,6 +1396,110 @@ export type FeatureCounts = {
      * False while the index is a moment behind; then this is how things were.
      */
     index_complete: boolean;
+};
+
+/**
+ * FeatureUses
+ *
+ * How many annotations have a feature, and on how many data rows.
+ */
+export type FeatureUses = {
+    /**
+     * Public id; it never changes and is never given to anything else.
+     */
+    id: string;
+    /**
+     * Number of annotations.
+     */
+    annotations: number;
+    /**
+     * Ids of data rows.
+     */
+    data_rows: number;
+};
+
+/**
+ * FileCheck
+ *
+ * What a file is and what it needs, as far as it was looked at.
+ *
+ * `unreadable` counts rows that are wrong by themselves, with `issues` of one example each. `features` are
+ * those the file was made with, and `counts` how often each was met; `misspelt` maps names that were left
+ * out to the one probably meant. With `brings_rows` the import itself makes the data rows. `kinds` counts
+ * annotations by what the file itself says they are. `names` compares the features with the ontology of the
+ * project, null where there is none.
+ */
+export type FileCheck = {
+    /**
+     * Name of a project for it: the name of the file without its ending.
+     */
+    name: string;
+    /**
+     * What the file looks like.
+     */
+    format: RecognisedFormat;
+    /**
+     * Whether all of the file was looked at.
+     */
+    is_whole: boolean;
+    /**
+     * How many bytes were looked at.
+     */
+    looked_at_bytes: number;
+    /**
+     * Rows that were looked at.
+     */
+    rows: number;
+    /**
+     * Rows that are wrong by themselves.
+     */
+    unreadable: number;
+    /**
+     * Annotations in the rows that were looked at.
+     */
+    annotations: number;
+    /**
+     * What is wrong with rows by themselves, one example of each code.
+     */
+    issues: Array<IssueGroup>;
+    /**
+     * What is looked at: image, video, text ...
+     */
+    media_type: string;
+    /**
+     * Features the file was made with.
+     */
+    features: Array<Feature>;
+    /**
+     * How often each feature was met.
+     */
+    counts: {
+        [key: string]: number;
+    };
+    /**
+     * Names that were left out, and the one probably meant.
+     */
+    misspelt: {
+        [key: string]: string;
+    };
+    /**
+     * Whether the rows describe their data rows, so that the import can make them.
+     */
+    brings_rows: boolean;
+    /**
+     * Annotations by what the file itself says they are.
+     */
+    kinds: {
+        [key: string]: number;
+    };
+    /**
+     * The data rows it names.
+     */
+    data_rows: RowsOfFile;
+    /**
+     * How its names compare with the ontology of the project; null where there is none.
+     */
+    names: Suggestion | null;
 };
 
 /**
@@ -3249,6 +3480,40 @@ export type Ontology = {
 };
 
 /**
+ * OntologyDocument
+ *
+ * An ontology as a text of any form: JSON of Postil or Labelbox, or a Label Studio configuration (XML).
+ *
+ * `name` is for documents that hold none.
+ */
+export type OntologyDocument = {
+    /**
+     * Its name.
+     */
+    name?: string;
+    /**
+     * An ontology as a text.
+     */
+    document: string;
+};
+
+/**
+ * OntologyUses
+ *
+ * Where an ontology is used, in the projects you have a role in.
+ */
+export type OntologyUses = {
+    /**
+     * Projects that label with it.
+     */
+    projects: Array<ProjectName>;
+    /**
+     * Features that occur, with how often; others are left out.
+     */
+    features: Array<FeatureUses>;
+};
+
+/**
  * OptionChange
  *
  * An option under its new name; without an id it is new.
@@ -3334,6 +3599,22 @@ export type OverwrittenImport = {
      * Number of annotations.
      */
     annotations: number;
+};
+
+/**
+ * ActivityPage
+ *
+ * Some items. `next` is null on the last page; a page may hold fewer items than were asked for.
+ */
+export type ActivityPage = {
+    /**
+     * The items of this page.
+     */
+    items: Array<Activity>;
+    /**
+     * Send it as `after` to get the page behind this one; null on the last page.
+     */
+    next?: number | null;
 };
 
 /**
@@ -4034,7 +4315,7 @@ export type Problem = {
     /**
      * Kind of the problem, `urn:postil:problem:...`; it never changes.
      */
-    type: 'urn:postil:problem:invalid-input' | 'urn:postil:problem:method-not-allowed' | 'urn:postil:problem:bad-annotation' | 'urn:postil:problem:refused-annotations' | 'urn:postil:problem:bad-request' | 'urn:postil:problem:not-found' | 'urn:postil:problem:changed-meanwhile' | 'urn:postil:problem:version-needed' | 'urn:postil:problem:key-reused' | 'urn:postil:problem:still-running' | 'urn:postil:problem:outcome-unknown' | 'urn:postil:problem:answer-not-kept' | 'urn:postil:problem:conflict' | 'urn:postil:problem:not-signed-in' | 'urn:postil:problem:not-allowed' | 'urn:postil:problem:import-rejected' | 'urn:postil:problem:unsupported' | 'urn:postil:problem:too-many' | 'urn:postil:problem:limit' | 'urn:postil:problem:busy' | 'urn:postil:problem:storage' | 'urn:postil:problem:upstream' | 'urn:postil:problem:internal';
+    type: 'urn:postil:problem:invalid-input' | 'urn:postil:problem:method-not-allowed' | 'urn:postil:problem:range-not-satisfiable' | 'urn:postil:problem:bad-annotation' | 'urn:postil:problem:refused-annotations' | 'urn:postil:problem:bad-request' | 'urn:postil:problem:not-found' | 'urn:postil:problem:changed-meanwhile' | 'urn:postil:problem:version-needed' | 'urn:postil:problem:key-reused' | 'urn:postil:problem:still-running' | 'urn:postil:problem:outcome-unknown' | 'urn:postil:problem:answer-not-kept' | 'urn:postil:problem:conflict' | 'urn:postil:problem:not-signed-in' | 'urn:postil:problem:not-allowed' | 'urn:postil:problem:import-rejected' | 'urn:postil:problem:unsupported' | 'urn:postil:problem:too-many' | 'urn:postil:problem:limit' | 'urn:postil:problem:busy' | 'urn:postil:problem:storage' | 'urn:postil:problem:upstream' | 'urn:postil:problem:internal';
     /**
      * The kind in words.
      */
@@ -4149,6 +4430,22 @@ export type ProjectChanges = {
      * How many people label each data row; null leaves it as it is.
      */
     overlap?: number | null;
+};
+
+/**
+ * ProjectName
+ *
+ * A project by its name.
+ */
+export type ProjectName = {
+    /**
+     * Public id; it never changes and is never given to anything else.
+     */
+    id: string;
+    /**
+     * Its name.
+     */
+    name: string;
 };
 
 /**
@@ -4284,6 +4581,32 @@ export type Recipe = {
      * When it was made.
      */
     created_at: string;
+};
+
+/**
+ * RecognisedFormat
+ *
+ * What the file looks like.
+ *
+ * `name` is null when no format claims it; `seen` says what decided, `hint` what to do with another file.
+ */
+export type RecognisedFormat = {
+    /**
+     * Name of the format; null when no format claims the file.
+     */
+    name: string | null;
+    /**
+     * What the format is called.
+     */
+    title: string;
+    /**
+     * What was seen of the file that decided.
+     */
+    seen: string;
+    /**
+     * What to do with a file that is no annotations; empty otherwise.
+     */
+    hint: string;
 };
 
 /**
@@ -4469,6 +4792,97 @@ export type RowFailure = {
      * All that is wrong with the row.
      */
     issues: Array<Issue>;
+};
+
+/**
+ * RowInProject
+ *
+ * A project that has the data row. `labels` counts labels, the others annotations.
+ */
+export type RowInProject = {
+    /**
+     * Id of the project; null when it belongs to none.
+     */
+    project: string;
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * Number of the task.
+     */
+    task: number;
+    /**
+     * Where it stands.
+     */
+    state: 'done' | 'in_review' | 'rework' | 'to_label';
+    /**
+     * Label values of the source; none is legal.
+     */
+    labels: number;
+    /**
+     * Number of pre-labels.
+     */
+    pre_labels: number;
+    /**
+     * Number of predictions.
+     */
+    predictions: number;
+};
+
+/**
+ * RowLabel
+ *
+ * A label on the data row.
+ */
+export type RowLabel = {
+    /**
+     * Public id; it never changes and is never given to anything else.
+     */
+    id: string;
+    /**
+     * Id of the project; null when it belongs to none.
+     */
+    project: string;
+    /**
+     * Whether others are measured against it.
+     */
+    is_benchmark: boolean;
+    /**
+     * Whether its author had nothing to say about the data row.
+     */
+    is_skipped: boolean;
+};
+
+/**
+ * RowsOfFile
+ *
+ * The data rows a file names, as it spells them.
+ *
+ * `present` counts those of the project. `joining` ones are there and not in the project; of `missing` ones
+ * nobody knows, or not the caller.
+ */
+export type RowsOfFile = {
+    /**
+     * How many are in the project.
+     */
+    present: number;
+    /**
+     * Global keys of data rows that are there and not in the project.
+     */
+    joining_keys: Array<string>;
+    /**
+     * Ids of data rows that are there and not in the project.
+     */
+    joining_ids: Array<string>;
+    /**
+     * Global keys that no data row has.
+     */
+    missing_keys: Array<string>;
+    /**
+     * Ids that no data row has.
+     */
+    missing_ids: Array<string>;
 };
 
 /**
@@ -4751,6 +5165,89 @@ export type Skipping = {
      * Why there is nothing to be said.
      */
     reason?: string;
+};
+
+/**
+ * Snippet
+ *
+ * A payload and the code that imports it; one behind the other they run.
+ *
+ * `file` is the name the payload is to be saved under, where it is no code itself. Programs over HTTP take
+ * the key from the variable POSTIL_KEY.
+ */
+export type Snippet = {
+    /**
+     * How it imports: objects of Python, a file of rows, the command line, or a request.
+     */
+    kind: 'cli' | 'http' | 'ndjson' | 'python';
+    /**
+     * The format of its rows.
+     */
+    format: string;
+    /**
+     * What is imported.
+     */
+    payload: string;
+    /**
+     * What imports it.
+     */
+    code: string;
+    /**
+     * What the payload is to be saved as; null where it is code itself.
+     */
+    file: string | null;
+};
+
+/**
+ * SnippetFeature
+ *
+ * A feature at the top of the ontology; `why_not` says why the programs leave it out, null when not.
+ */
+export type SnippetFeature = {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * What it is.
+     */
+    kind: 'box' | 'checklist' | 'datetime' | 'ellipse' | 'label' | 'mask' | 'message_choice' | 'number' | 'option' | 'pairwise' | 'path' | 'point' | 'polygon' | 'polyline' | 'prompt' | 'radio' | 'ranking' | 'rating' | 'region' | 'relationship' | 'series_range' | 'taxonomy' | 'text' | 'text_entity' | 'time_range';
+    /**
+     * The format of its rows.
+     */
+    format: string;
+    /**
+     * Why the programs leave it out; null when they do not.
+     */
+    why_not: string | null;
+};
+
+/**
+ * Snippets
+ *
+ * Programs filled with what the project has. Without `has_row` the global key is made up.
+ */
+export type Snippets = {
+    /**
+     * Whether annotations are offered to people, or are theirs.
+     */
+    purpose: 'ground_truth' | 'pre_label';
+    /**
+     * The data row the programs are about.
+     */
+    global_key: string;
+    /**
+     * Whether the project has that data row.
+     */
+    has_row: boolean;
+    /**
+     * The features at the top of the ontology.
+     */
+    features: Array<SnippetFeature>;
+    /**
+     * The programs.
+     */
+    snippets: Array<Snippet>;
 };
 
 /**
@@ -6729,6 +7226,14 @@ export type ListDataRowsData = {
          */
         media_state?: 'pending' | 'ready' | 'unreachable' | 'unreadable' | null;
         /**
+         * What is looked at: image, video, text ...
+         */
+        media_type?: 'audio' | 'conversation' | 'dicom' | 'document' | 'geospatial' | 'html' | 'image' | 'series' | 'text' | 'video' | null;
+        /**
+         * A value of a metadata field, as `name=value`; of numbers and times also `name>=value` and `name<=value`. May be repeated; then all have to be met.
+         */
+        metadata?: Array<string>;
+        /**
          * The `next` of the page before; leave it out for the first page.
          */
         after?: number;
@@ -7185,6 +7690,163 @@ export type RetryMediaResponses = {
 
 export type RetryMediaResponse = RetryMediaResponses[keyof RetryMediaResponses];
 
+export type StreamContentData = {
+    body?: never;
+    headers?: {
+        /**
+         * ETags of what the caller has. When one of them is that of the answer, it is 304 and has no body.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+        /**
+         * Number: the first part of an upload is 1, the first asset of a data row 0.
+         */
+        no: string;
+    };
+    query?: never;
+    url: '/api/v1/data-rows/{uid}/assets/{no}/content';
+};
+
+export type StreamContentErrors = {
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * The content is larger than the server fetches, or declares more pixels than are shown.
+     */
+    413: Problem;
+    /**
+     * The part that is asked for lies behind the end.
+     */
+    416: Problem;
+    /**
+     * The content of an image is none, or its header cannot be read.
+     */
+    422: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The source could not be reached, or would not give it: the link may have expired.
+     */
+    502: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type StreamContentError = StreamContentErrors[keyof StreamContentErrors];
+
+export type StreamContentResponses = {
+    /**
+     * Get the content of an asset.
+     */
+    200: Blob | File;
+    /**
+     * The part of it that `Range` asks for.
+     */
+    206: Blob | File;
+};
+
+export type StreamContentResponse = StreamContentResponses[keyof StreamContentResponses];
+
+export type StreamThumbnailData = {
+    body?: never;
+    headers?: {
+        /**
+         * ETags of what the caller has. When one of them is that of the answer, it is 304 and has no body.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: {
+        /**
+         * Most pixels in width and in height; smaller images are not blown up.
+         */
+        size?: 64 | 128 | 256 | 512 | 1024;
+    };
+    url: '/api/v1/data-rows/{uid}/thumbnail';
+};
+
+export type StreamThumbnailErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * The content is larger than the server fetches, or declares more pixels than are shown.
+     */
+    413: Problem;
+    /**
+     * The content of an image is none, or its header cannot be read.
+     */
+    422: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The source could not be reached, or would not give it: the link may have expired.
+     */
+    502: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type StreamThumbnailError = StreamThumbnailErrors[keyof StreamThumbnailErrors];
+
+export type StreamThumbnailResponses = {
+    /**
+     * Get a small picture of an image.
+     */
+    200: string;
+};
+
+export type StreamThumbnailResponse = StreamThumbnailResponses[keyof StreamThumbnailResponses];
+
 export type ListMetadataFieldsData = {
     body?: never;
     path?: never;
@@ -7461,6 +8123,69 @@ export type UpdateMetadataFieldResponses = {
 
 export type UpdateMetadataFieldResponse = UpdateMetadataFieldResponses[keyof UpdateMetadataFieldResponses];
 
+export type CheckOntologyData = {
+    body: OntologyDocument;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/ontologies/check';
+};
+
+export type CheckOntologyErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The body is larger than accepted.
+     */
+    413: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CheckOntologyError = CheckOntologyErrors[keyof CheckOntologyErrors];
+
+export type CheckOntologyResponses = {
+    /**
+     * Read an ontology of any form and tell what is wrong with it.
+     */
+    200: CheckedOntology;
+};
+
+export type CheckOntologyResponse = CheckOntologyResponses[keyof CheckOntologyResponses];
+
 export type ListOntologiesData = {
     body?: never;
     path?: never;
@@ -7722,6 +8447,106 @@ export type UpdateOntologyResponses = {
 };
 
 export type UpdateOntologyResponse = UpdateOntologyResponses[keyof UpdateOntologyResponses];
+
+export type GetDataRowUsesData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: never;
+    url: '/api/v1/data-rows/{uid}/uses';
+};
+
+export type GetDataRowUsesErrors = {
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetDataRowUsesError = GetDataRowUsesErrors[keyof GetDataRowUsesErrors];
+
+export type GetDataRowUsesResponses = {
+    /**
+     * Tell which projects, labels and imports a data row is in.
+     */
+    200: DataRowUses;
+};
+
+export type GetDataRowUsesResponse = GetDataRowUsesResponses[keyof GetDataRowUsesResponses];
+
+export type GetOntologyUsesData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: never;
+    url: '/api/v1/ontologies/{uid}/uses';
+};
+
+export type GetOntologyUsesErrors = {
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetOntologyUsesError = GetOntologyUsesErrors[keyof GetOntologyUsesErrors];
+
+export type GetOntologyUsesResponses = {
+    /**
+     * Tell which projects use an ontology, and how many annotations its features have.
+     */
+    200: OntologyUses;
+};
+
+export type GetOntologyUsesResponse = GetOntologyUsesResponses[keyof GetOntologyUsesResponses];
 
 export type ListProjectsData = {
     body?: never;
@@ -9736,7 +10561,7 @@ export type GetLabelVersionData = {
          */
         uid: string;
         /**
-         * Number of the part, the first is 1.
+         * Number: the first part of an upload is 1, the first asset of a data row 0.
          */
         no: string;
     };
@@ -9979,6 +10804,14 @@ export type ListProjectRowsData = {
          */
         media_state?: 'pending' | 'ready' | 'unreachable' | 'unreadable' | null;
         /**
+         * What is looked at: image, video, text ...
+         */
+        media_type?: 'audio' | 'conversation' | 'dicom' | 'document' | 'geospatial' | 'html' | 'image' | 'series' | 'text' | 'video' | null;
+        /**
+         * A value of a metadata field, as `name=value`; of numbers and times also `name>=value` and `name<=value`. May be repeated; then all have to be met.
+         */
+        metadata?: Array<string>;
+        /**
          * Only data rows with a label, or with `false` without.
          */
         has_label?: boolean | null;
@@ -10044,6 +10877,69 @@ export type ListProjectRowsResponses = {
 
 export type ListProjectRowsResponse = ListProjectRowsResponses[keyof ListProjectRowsResponses];
 
+export type ListActivitiesData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; leave it out for the first page.
+         */
+        after?: number;
+        /**
+         * Largest number of items of one page.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/projects/{uid}/activity';
+};
+
+export type ListActivitiesErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListActivitiesError = ListActivitiesErrors[keyof ListActivitiesErrors];
+
+export type ListActivitiesResponses = {
+    /**
+     * List what happened in a project, newest first.
+     */
+    200: ActivityPage;
+};
+
+export type ListActivitiesResponse = ListActivitiesResponses[keyof ListActivitiesResponses];
+
 export type ListAnnotationsData = {
     body?: never;
     path: {
@@ -10093,6 +10989,14 @@ export type ListAnnotationsData = {
          * Whether the media was looked at, and how that went.
          */
         media_state?: 'pending' | 'ready' | 'unreachable' | 'unreadable' | null;
+        /**
+         * What is looked at: image, video, text ...
+         */
+        media_type?: 'audio' | 'conversation' | 'dicom' | 'document' | 'geospatial' | 'html' | 'image' | 'series' | 'text' | 'video' | null;
+        /**
+         * A value of a metadata field, as `name=value`; of numbers and times also `name>=value` and `name<=value`. May be repeated; then all have to be met.
+         */
+        metadata?: Array<string>;
         /**
          * Only data rows with a label, or with `false` without.
          */
@@ -11231,7 +12135,7 @@ export type PutPartData = {
          */
         uid: string;
         /**
-         * Number of the part, the first is 1.
+         * Number: the first part of an upload is 1, the first asset of a data row 0.
          */
         no: string;
     };
@@ -11916,6 +12820,202 @@ export type ListRecipeVersionsResponses = {
 };
 
 export type ListRecipeVersionsResponse = ListRecipeVersionsResponses[keyof ListRecipeVersionsResponses];
+
+export type CheckFileData = {
+    body: Blob | File;
+    path?: never;
+    query?: {
+        /**
+         * What the file is called.
+         */
+        filename?: string;
+        /**
+         * Bytes of the whole file, where the body is only its beginning.
+         */
+        size?: number | null;
+        /**
+         * The format of the file; found out when absent.
+         */
+        format?: string | null;
+    };
+    url: '/api/v1/files/check';
+};
+
+export type CheckFileErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * More was sent than is looked at.
+     */
+    413: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CheckFileError = CheckFileErrors[keyof CheckFileErrors];
+
+export type CheckFileResponses = {
+    /**
+     * Say what a file of annotations is, and what a project for it needs.
+     */
+    200: FileCheck;
+};
+
+export type CheckFileResponse = CheckFileResponses[keyof CheckFileResponses];
+
+export type CheckProjectFileData = {
+    body: Blob | File;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: {
+        /**
+         * What the file is called.
+         */
+        filename?: string;
+        /**
+         * Bytes of the whole file, where the body is only its beginning.
+         */
+        size?: number | null;
+        /**
+         * The format of the file; found out when absent.
+         */
+        format?: string | null;
+    };
+    url: '/api/v1/projects/{uid}/files/check';
+};
+
+export type CheckProjectFileErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More was sent than is looked at.
+     */
+    413: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CheckProjectFileError = CheckProjectFileErrors[keyof CheckProjectFileErrors];
+
+export type CheckProjectFileResponses = {
+    /**
+     * Say what a file of annotations is, and what it needs to go into a project.
+     */
+    200: FileCheck;
+};
+
+export type CheckProjectFileResponse = CheckProjectFileResponses[keyof CheckProjectFileResponses];
+
+export type ListSnippetsData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: {
+        /**
+         * Whether annotations are offered to people, or are theirs.
+         */
+        purpose?: 'ground_truth' | 'pre_label';
+        /**
+         * Only this feature at the top of the ontology.
+         */
+        feature?: string | null;
+    };
+    url: '/api/v1/projects/{uid}/snippets';
+};
+
+export type ListSnippetsErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListSnippetsError = ListSnippetsErrors[keyof ListSnippetsErrors];
+
+export type ListSnippetsResponses = {
+    /**
+     * List programs that import into a project, with its own names.
+     */
+    200: Snippets;
+};
+
+export type ListSnippetsResponse = ListSnippetsResponses[keyof ListSnippetsResponses];
 
 export type GetImportDiffData = {
     body?: never;

@@ -5,9 +5,12 @@ CREATE TABLE activity (
 	action TEXT COLLATE "C" NOT NULL, 
 	object_kind TEXT COLLATE "C" NOT NULL, 
 	object_uid TEXT COLLATE "C" NOT NULL, 
+	project_id BIGINT, 
 	detail TEXT NOT NULL, 
 	CONSTRAINT pk_activity PRIMARY KEY (id)
 );
+
+CREATE INDEX ix_activity_project_id_id ON activity (project_id, id);
 
 CREATE TABLE alias (
 	kind TEXT COLLATE "C" NOT NULL, 

@@ -5,8 +5,11 @@ CREATE TABLE activity (
 	action TEXT NOT NULL, 
 	object_kind TEXT NOT NULL, 
 	object_uid TEXT NOT NULL, 
+	project_id BIGINT, 
 	detail TEXT NOT NULL
 );
+
+CREATE INDEX ix_activity_project_id_id ON activity (project_id, id);
 
 CREATE TABLE alias (
 	kind TEXT NOT NULL, 
