@@ -37,7 +37,8 @@ export function Editor({ desk, session, notes }: Props) {
   const close = () => setAsked(null);
   useKeyboard(session.keys);
   useEffect(() => {
-    if (session.resumed > 0) toast(`${countOf(session.resumed, "change")} of an earlier window taken up again`);
+    if (session.resumed > 0)
+      toast(`${countOf(session.resumed, "change")} of an earlier window taken up again`);
   }, [session]);
   const acts = useActions(desk, session, stage, ask);
   return (

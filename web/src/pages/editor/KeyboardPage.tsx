@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useState, useSyncExternalStore } from "react";
 import { ACTIONS, type ActionId, actionOf } from "../../core/keys/actions";
-import { chordOf } from "../../core/keys/chord";
 import { readChoice, writeChoice } from "../../core/keys/choice";
+import { chordOf } from "../../core/keys/chord";
 import { clashes, type Keymap, type KeymapChoice, resolved, whyNot } from "../../core/keys/keymap";
 import { PRESETS, presetOf } from "../../core/keys/presets/table";
 import { Button, IconButton } from "../../ui/Button";
@@ -144,9 +144,19 @@ function Row({ id, choice, keymap }: RowProps) {
           />
         )}
         {own.length > 0 && (
-          <IconButton size="small" icon={CrossIcon} label={`Take the key of ${title} away`} onPress={() => set([])} />
+          <IconButton
+            size="small"
+            icon={CrossIcon}
+            label={`Take the key of ${title} away`}
+            onPress={() => set([])}
+          />
         )}
-        <IconButton size="small" icon={EditIcon} label={`Change the key of ${title}`} onPress={() => setListening(true)} />
+        <IconButton
+          size="small"
+          icon={EditIcon}
+          label={`Change the key of ${title}`}
+          onPress={() => setListening(true)}
+        />
       </span>
       {why && (
         <p role="alert" className={styles.why}>
