@@ -20,6 +20,7 @@ const framed: RouteObject[] = [
   page("/settings/keys", () => import("./pages/settings/KeysPage")),
   page("/settings/people", () => import("./pages/settings/PeoplePage")),
   page("/about/chrome", () => import("./pages/about/ChromePage")),
+  page("/settings/keyboard", () => import("./pages/editor/KeyboardPage")),
   page("*", () => import("./shell/NotFound")),
 ];
 
