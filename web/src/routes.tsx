@@ -15,6 +15,9 @@ const framed: RouteObject[] = [
   page("/", () => import("./pages/home/HomePage")),
   page("/catalog", () => import("./pages/catalog/CatalogPage")),
   page("/catalog/:dataset", () => import("./pages/catalog/DatasetPage")),
+  page("/ontologies", () => import("./pages/ontologies/OntologiesPage")),
+  page("/ontologies/new", () => import("./pages/ontologies/NewOntologyPage")),
+  page("/ontologies/:uid", () => import("./pages/ontologies/OntologyPage")),
   page("/about/chrome", () => import("./pages/about/ChromePage")),
   page("*", () => import("./shell/NotFound")),
 ];
