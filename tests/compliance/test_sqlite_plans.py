@@ -348,6 +348,7 @@ ACTS: dict[str, Act] = {
     "prediction_sets": lambda s, w, j: s.exports.prediction_sets(1),
     "exported metadata": lambda s, w, j: s.exports.metadata(w.rows),
     "exported attachments": lambda s, w, j: s.exports.attachments(w.rows),
+    "activities of a project": lambda s, w, j: s.activities(before_id=7, limit=9, project_id=w.project_id),
     "activities_after": lambda s, w, j: s.activities_after(7, limit=9),
     "newest activity": lambda s, w, j: s.webhooks.newest_activity(),
     "pending head of a webhook": lambda s, w, j: s.webhooks.head(1),

@@ -23,7 +23,10 @@ const framed: RouteObject[] = [
 ];
 
 /** Pages that take the whole window, such as the editor: one line each. */
-const whole: RouteObject[] = [];
+const whole: RouteObject[] = [
+  page("/projects/:uid/label", () => import("./pages/editor/EditorPage")),
+  page("/projects/:uid/tasks/:task", () => import("./pages/editor/EditorPage")),
+];
 
 export const routes: RouteObject[] = [
   {

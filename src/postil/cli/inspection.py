@@ -17,6 +17,7 @@ from postil.cli.assumed import AssumedRows
 from postil.cli.source import Source
 from postil.errors import PostilError, UsageError
 from postil.formats.entry import Entry, Run
+from postil.formats.survey import Told
 from postil.model.annotation import Annotation, PlainObject
 from postil.model.geometry import Mask
 from postil.model.issue import Issue
@@ -24,7 +25,7 @@ from postil.model.label import SetKind
 from postil.model.ontology import FeatureIndex, Ontology
 from postil.model.recipe import Recipe
 from postil.ports.jobs import Failure, IssueGroup, Job, JobSettings
-from postil.sdk.proposal import Told, entries, recognise
+from postil.sdk.proposal import entries, recognise
 from postil.services.imports.check import BlockCheck, Judged
 from postil.services.imports.contents import decoded, mask_issue
 from postil.services.imports.duplicates import note_copies

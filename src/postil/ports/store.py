@@ -33,13 +33,17 @@ from postil.ports.webhooks import WebhookStore
 
 
 class Activity(msgspec.Struct, kw_only=True):
-    """One line of what happened, written in the transaction that made it happen; the store gives `id`."""
+    """One line of what happened, written in the transaction that made it happen; the store gives `id`.
+
+    `project_id` is set where it happened in one project.
+    """
 
     at: int
     user_id: int | None
     action: str
     object_kind: str
     object_uid: str
+    project_id: int | None = None
     detail: dict[str, object] = {}
     id: int = 0
 
@@ -127,7 +131,11 @@ class Session(Protocol):
         """Add activity entries in this order, together."""
         ...
 
-    def activities(self, *, before_id: int | None, limit: int) -> list[Activity]: ...
+    def activities(
+        self, *, before_id: int | None, limit: int, project_id: int | None = None
+    ) -> list[Activity]:
+        """List entries, newest first, all or those of a project."""
+        ...
 
     def activities_after(self, after_id: int, *, limit: int) -> list[Activity]:
         """List entries behind one, oldest first: in the order they were committed, with none left out."""

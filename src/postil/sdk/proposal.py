@@ -1,7 +1,6 @@
 """What importing a file with nothing configured would set up: read from the file alone, no server."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -10,14 +9,11 @@ from postil.errors import ImportRejected
 from postil.formats.entry import Entry, Run
 from postil.formats.format import Format
 from postil.formats.head import find_head
-from postil.formats.inference import Inference, Inferred
-from postil.formats.note import clean
+from postil.formats.inference import Inferred
 from postil.formats.registry import get_format, sniff_format
+from postil.formats.survey import Told, name_of_source, survey
+from postil.formats.survey import entries as source_entries
 from postil.sdk.folder import Folder
-
-Told = Callable[[int], None]
-
-_ENDINGS = re.compile(r"(\.report(\.\d+)?)?(\.(ndjson|jsonl|json|txt))?$", re.IGNORECASE)
 
 
 class Proposal(msgspec.Struct, kw_only=True):
@@ -55,60 +51,28 @@ def propose(
         ImportRejected: The file is empty (SRC001) or of no known format (SRC009).
     """
     fmt = recognise(path, format_name)
-    survey = _Survey()
-    for entry in entries(path, fmt, told):
-        survey.add(entry)
+    found = survey(entries(path, fmt, told))
     proposal = Proposal(
         name=project_name(path),
         format=fmt.name,
         title=fmt.title,
-        rows=survey.rows,
-        unreadable=survey.unreadable,
-        inferred=survey.inference.finish(project_name(path), survey.media_type or "image"),
-        row_keys=list(survey.keys),
-        row_ids=list(survey.ids),
-        brings_rows=survey.brings_rows,
+        rows=found.rows,
+        unreadable=found.unreadable,
+        inferred=found.infer(project_name(path)),
+        row_keys=list(found.keys),
+        row_ids=list(found.ids),
+        brings_rows=found.brings_rows,
     )
     if images is not None:
         folder = Folder(images)
-        found = {key: folder.find(key) for key in proposal.row_keys}
-        proposal.media = {key: file for key, file in found.items() if file is not None}
+        files = {key: folder.find(key) for key in proposal.row_keys}
+        proposal.media = {key: file for key, file in files.items() if file is not None}
     return proposal
-
-
-class _Survey:
-    """Collects what a file names, a row at a time."""
-
-    def __init__(self) -> None:
-        self.inference = Inference()
-        self.keys: dict[str, None] = {}
-        self.ids: dict[str, None] = {}
-        self.rows = self.unreadable = 0
-        self.brings_rows = False
-        self.media_type = ""
-
-    def add(self, row: Entry | Run) -> None:
-        self.inference.add(row.annotations)
-        reference = row.reference
-        if isinstance(row, Run):
-            self.rows += len(row.lines)
-        else:
-            self.rows += 1
-            self.unreadable += any(issue.severity == "error" for issue in row.issues)
-            for bundle in row.bundles:
-                self.inference.add(bundle.annotations)
-            if row.data_row is not None:
-                self.brings_rows = True
-                reference = None
-                if row.data_row.assets and not self.media_type:
-                    self.media_type = row.data_row.assets[0].media_type
-        if reference is not None:
-            (self.ids if reference.by == "id" else self.keys)[reference.value] = None
 
 
 def project_name(path: Path) -> str:
     """Return the project a file is for: its name without ending, a report's without its own."""
-    return _ENDINGS.sub("", path.name) or path.name
+    return name_of_source(path.name)
 
 
 def recognise(path: Path, format_name: str | None) -> Format:
@@ -136,7 +100,4 @@ def recognise(path: Path, format_name: str | None) -> Format:
 def entries(path: Path, fmt: Format, told: Told | None = None) -> Iterator[Entry | Run]:
     """Read a whole file, block by block."""
     with path.open("rb") as source:
-        for block in fmt.split(source):
-            yield from fmt.read_runs(clean(block, fmt))
-            if told is not None:
-                told(len(block.content))
+        yield from source_entries(source, fmt, told)

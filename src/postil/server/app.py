@@ -18,6 +18,7 @@ from postil.media.prober import HeaderProber
 from postil.ports.access import User
 from postil.server.addresses import Addresses
 from postil.server.auth import SignIn
+from postil.server.contents import contents_of
 from postil.server.daily import Daily
 from postil.server.database import open_database
 from postil.server.exporter import exporter, workbench
@@ -31,6 +32,7 @@ from postil.server.settings import Settings
 from postil.server.web import Site
 from postil.server.webhooks import SEND_S, Messenger
 from postil.services.access import Access
+from postil.services.activities import Activities
 from postil.services.annotations import Annotations
 from postil.services.attachments import Attachments
 from postil.services.batches import Batches
@@ -39,6 +41,7 @@ from postil.services.datasets import Datasets
 from postil.services.exports.exports import Exports
 from postil.services.exports.files import ExportFiles
 from postil.services.exports.requests import ExportRequests
+from postil.services.file_checks import FileChecks
 from postil.services.follower import Follower
 from postil.services.global_keys import GlobalKeys
 from postil.services.idempotency import Idempotency, KeyedStore
@@ -71,6 +74,7 @@ from postil.services.run_rows import RunRows
 from postil.services.sent_predictions import SentPredictions
 from postil.services.services import Services
 from postil.services.shelf import Shelf
+from postil.services.snippets.snippets import Snippets
 from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
@@ -120,12 +124,11 @@ def build(settings: Settings, *, local_token: str = "", nursery: Nursery | None 
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
     probes, beside, processes = ThreadExecutor(), ThreadExecutor(), ImporterProcesses(nursery=nursery)
     daily, writers = Daily(), ImporterProcesses(nursery=nursery)
-    links = links_of(folder, clock)
+    links, addresses = links_of(folder, clock), Addresses(blobs, settings.url)
     media = Media(store, blobs, OwnFiles(links, blobs, fetcher), HeaderProber(), clock, probes)
     follower = Follower(Projector(store), beside, processes, projector(settings), PAUSE_S)
     sender = outbound_client(settings, SEND_S)
     messenger = Messenger(Deliveries(store, clock, sender))
-    addresses = Addresses(blobs, settings.url)
     imports = Imports(
         workshop(folder, database, fetcher),
         processes,
@@ -134,6 +137,7 @@ def build(settings: Settings, *, local_token: str = "", nursery: Nursery | None 
         follower.follow,
     )
     run_contents = RunContents(store, blobs)
+    contents, thumbnails = contents_of(settings, blobs, links, fetcher)
     services = Services(
         access=Access(store, clock),
         users=Users(store, clock),
@@ -141,6 +145,8 @@ def build(settings: Settings, *, local_token: str = "", nursery: Nursery | None 
         members=Members(store, clock),
         datasets=Datasets(store, clock, follower.follow),
         data_rows=DataRows(store, blobs, media, clock, follower.follow),
+        contents=contents,
+        thumbnails=thumbnails,
         metadata=Metadata(store, clock),
         global_keys=GlobalKeys(store, clock, Visibility(store)),
         attachments=Attachments(store, clock),
@@ -161,12 +167,15 @@ def build(settings: Settings, *, local_token: str = "", nursery: Nursery | None 
         deletions=Deletions(store, clock, follower.follow),
         label_pages=LabelPages(store, lambda url: addresses.at(url).mask, blobs),
         overview=Overview(store),
+        activities=Activities(store),
         uses=Uses(store),
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
         imports=imports,
         remote_files=RemoteFiles(OwnDownloads(links, blobs, fetcher), imports, settings.max_upload_bytes),
         recipes=Recipes(store, clock),
+        snippets=Snippets(store),
+        file_checks=FileChecks(store, Recipes(store, clock)),
         uploads=Uploads(store, FolderPartSpool(folder / "spool"), clock, settings.max_upload_bytes),
         upserts=Upserts(store, blobs, media, clock, ThreadExecutor(), lambda url: links.own(url, "uploads")),
         diffs=Diffs(store),
@@ -223,6 +232,7 @@ def _do_daily(services: Services) -> None:
     services.webhooks.purge()
     services.sealing.run()
     services.export_requests.sweep()
+    services.contents.sweep()
 
 
 def web_application(services: Services, sign_in: SignIn, settings: Settings) -> ASGIApp:

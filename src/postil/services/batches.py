@@ -263,6 +263,7 @@ def batch_activity(
         action=action,
         object_kind="batch",
         object_uid=batch.uid,
+        project_id=batch.project_id,
         detail=detail or {},
     )
 

@@ -4,6 +4,7 @@ from postil.errors import ConflictError, NotFoundError
 from postil.ports.access import Role, User
 from postil.ports.clock import Clock
 from postil.ports.members import Member
+from postil.ports.projects import Project
 from postil.ports.store import Activity, Session, Store
 from postil.services.instant import instant
 from postil.services.projects import found_project
@@ -72,7 +73,7 @@ class Members:
                 _demand_other_owner(session, project.id, user)
             session.access.set_role(project.id, user.id, role)
             detail: dict[str, object] = {"user": user.uid, "role": role}
-            session.record(_activity(at, actor, "set_role", project_uid, detail))
+            session.record(_activity(at, actor, "set_role", project, detail))
         return user
 
     def remove(self, project_uid: str, user_uid: str, actor: User) -> None:
@@ -92,7 +93,7 @@ class Members:
             if role == "owner":
                 _demand_other_owner(session, project.id, user)
             session.members.remove(project.id, user.id)
-            session.record(_activity(at, actor, "remove_member", project_uid, {"user": user.uid}))
+            session.record(_activity(at, actor, "remove_member", project, {"user": user.uid}))
 
 
 def _demand_other_owner(session: Session, project_id: int, user: User) -> None:
@@ -102,7 +103,13 @@ def _demand_other_owner(session: Session, project_id: int, user: User) -> None:
         )
 
 
-def _activity(at: int, actor: User, action: str, project_uid: str, detail: dict[str, object]) -> Activity:
+def _activity(at: int, actor: User, action: str, project: Project, detail: dict[str, object]) -> Activity:
     return Activity(
-        at=at, user_id=actor.id, action=action, object_kind="project", object_uid=project_uid, detail=detail
+        at=at,
+        user_id=actor.id,
+        action=action,
+        object_kind="project",
+        object_uid=project.uid,
+        project_id=project.id,
+        detail=detail,
     )

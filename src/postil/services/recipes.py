@@ -184,5 +184,6 @@ def _activity(stored: StoredRecipe, actor: User, at: int) -> Activity:
         action="create" if stored.version == 1 else "update",
         object_kind="recipe",
         object_uid=stored.uid,
+        project_id=stored.project_id,
         detail={"name": stored.name, "version": stored.version},
     )

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 
 from postil.ports.blobs import Blobs
 from postil.services.access import Access
+from postil.services.activities import Activities
 from postil.services.annotations import Annotations
 from postil.services.attachments import Attachments
 from postil.services.batches import Batches
+from postil.services.contents import Contents
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports.exports import Exports
 from postil.services.exports.requests import ExportRequests
+from postil.services.file_checks import FileChecks
 from postil.services.global_keys import GlobalKeys
 from postil.services.idempotency import Idempotency
 from postil.services.imports.diffs import Diffs
@@ -40,6 +43,8 @@ from postil.services.run_contents import RunContents
 from postil.services.run_rows import RunRows
 from postil.services.sent_predictions import SentPredictions
 from postil.services.shelf import Shelf
+from postil.services.snippets.snippets import Snippets
+from postil.services.thumbnails import Thumbnails
 from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
@@ -60,6 +65,8 @@ class Services:
     members: Members
     datasets: Datasets
     data_rows: DataRows
+    contents: Contents
+    thumbnails: Thumbnails
     metadata: Metadata
     global_keys: GlobalKeys
     attachments: Attachments
@@ -82,10 +89,13 @@ class Services:
     deletions: Deletions
     label_pages: LabelPages
     overview: Overview
+    activities: Activities
     uses: Uses
     imports: Imports
     remote_files: RemoteFiles
     recipes: Recipes
+    file_checks: FileChecks
+    snippets: Snippets
     uploads: Uploads
     upserts: Upserts
     diffs: Diffs

@@ -23,6 +23,17 @@ class ActivityTests:
         assert [entry.action for entry in newest + older] == ["redo", "undo", "import"]
         assert newest[0].detail == {"rows": 3}
 
+    def test_the_activity_of_a_project_is_told_apart_from_that_of_others(self, store: Store) -> None:
+        with store.write() as session:
+            for action, project_id in (("a", 1), ("b", 2), ("c", 1), ("d", None)):
+                entry = _entry(action)
+                entry.project_id = project_id
+                session.record(entry)
+        with store.read() as session:
+            newest = session.activities(before_id=None, limit=1, project_id=1)
+            older = session.activities(before_id=newest[-1].id, limit=9, project_id=1)
+        assert [(one.action, one.project_id) for one in newest + older] == [("c", 1), ("a", 1)]
+
     def test_activities_that_are_added_together_keep_their_order(self, store: Store) -> None:
         with store.write() as session:
             session.record_all([])

@@ -103,6 +103,11 @@ def shown_ontology(stored: ModelOntology) -> Ontology:
     )
 
 
+def shown_features(stored: list[ModelFeature]) -> list[Feature]:
+    """Spell features with all that is below them."""
+    return [_feature(feature) for feature in stored]
+
+
 def _feature(stored: ModelFeature) -> Feature:
     fields = msgspec.structs.asdict(stored)
     fields["children"] = [_feature(child) for child in stored.children]

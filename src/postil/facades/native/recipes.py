@@ -132,7 +132,7 @@ def suggest_recipe(call: Call[NamesSeen, None]) -> Suggestion:
     seen = [model_feature(feature) for feature in asked.features]
     if asked.imported is not None:
         seen += call.services.imports.features(asked.imported, call.uid)
-    return _suggestion(call.services.recipes.suggest(call.uid, seen))
+    return shown_suggestion(call.services.recipes.suggest(call.uid, seen))
 
 
 def _refused(issues: list[Issue]) -> InputError:
@@ -156,7 +156,8 @@ def _rules(recipe: ModelRecipe) -> dict[str, Any]:
     return {name: msgspec.to_builtins(rule) for name, rule in recipe.features.items()}
 
 
-def _suggestion(found: Found) -> Suggestion:
+def shown_suggestion(found: Found) -> Suggestion:
+    """Spell a suggestion."""
     undecided = {tuple(one.place): one.otherwise for one in found.unknown if one.near is None}
     return Suggestion(
         unknown=[UnknownName(place=one.place, kind=one.kind, near=one.near) for one in found.unknown],

@@ -21,6 +21,7 @@ def end(
             action=_ACTIONS[state],
             object_kind="job",
             object_uid=job.uid,
+            project_id=job.project_id,
             detail={"name": job.name, "purpose": job.purpose},
         )
     )

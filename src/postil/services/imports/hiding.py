@@ -43,6 +43,7 @@ def hide(
             action="import",
             object_kind="job",
             object_uid=job.uid,
+            project_id=job.project_id,
             detail={"name": job.name, "purpose": job.purpose, "read": 0},
         )
     )

@@ -122,5 +122,6 @@ def _activity(job: Job, at: int) -> Activity:
         action="import",
         object_kind="job",
         object_uid=job.uid,
+        project_id=job.project_id,
         detail={"name": job.name, "purpose": job.purpose, "read": job.counts.read},
     )

@@ -243,5 +243,6 @@ def _activity(job: Job, actor: User, at: int, *, is_undone: bool) -> Activity:
         action="undo" if is_undone else "redo",
         object_kind="job",
         object_uid=job.uid,
+        project_id=job.project_id,
         detail={"name": job.name, "purpose": job.purpose},
     )

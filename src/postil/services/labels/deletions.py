@@ -169,6 +169,7 @@ def _record(session: Session, project: Project, labels: Sequence[StoredLabel], a
                 action="delete",
                 object_kind="label",
                 object_uid=label.uid,
+                project_id=project.id,
                 detail=detail,
             )
         )

@@ -24,9 +24,13 @@ class SqlActivity:
             values = [{name: getattr(one, name) for name in names} for one in activities]
             self._connection.execute(_INSERT, values)
 
-    def list_entries(self, *, before_id: int | None, limit: int) -> list[Activity]:
-        """List entries, newest first."""
+    def list_entries(
+        self, *, before_id: int | None, limit: int, project_id: int | None = None
+    ) -> list[Activity]:
+        """List entries, newest first, all or those of a project."""
         query = select(t.activity).order_by(t.activity.c.id.desc()).limit(limit)
+        if project_id is not None:
+            query = query.where(t.activity.c.project_id == project_id)
         if before_id is not None:
             query = query.where(t.activity.c.id < before_id)
         return [record(Activity, row) for row in self._connection.execute(query)]

@@ -176,9 +176,11 @@ class SqlSession:
         """Add activity entries in this order; their `id`s are given by the store."""
         self._activity.record_all(activities)
 
-    def activities(self, *, before_id: int | None, limit: int) -> list[Activity]:
-        """List entries, newest first."""
-        return self._activity.list_entries(before_id=before_id, limit=limit)
+    def activities(
+        self, *, before_id: int | None, limit: int, project_id: int | None = None
+    ) -> list[Activity]:
+        """List entries, newest first, all or those of a project."""
+        return self._activity.list_entries(before_id=before_id, limit=limit, project_id=project_id)
 
     def activities_after(self, after_id: int, *, limit: int) -> list[Activity]:
         """List entries behind one, oldest first."""

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { ApproveTaskData, ApproveTaskErrors, ApproveTaskResponses, AssignTasksData, AssignTasksErrors, AssignTasksResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckHealthData, CheckHealthErrors, CheckHealthResponses, CheckOntologyData, CheckOntologyErrors, CheckOntologyResponses, CloseDraftData, CloseDraftErrors, CloseDraftResponses, CommitImportData, CommitImportErrors, CommitImportResponses, CompleteUploadData, CompleteUploadErrors, CompleteUploadResponses, CountAnnotationsData, CountAnnotationsErrors, CountAnnotationsResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateDataRowsData, CreateDataRowsErrors, CreateDataRowsResponses, CreateDatasetData, CreateDatasetErrors, CreateDatasetResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInstallationWebhookData, CreateInstallationWebhookErrors, CreateInstallationWebhookResponses, CreateKeyData, CreateKeyErrors, CreateKeyResponses, CreateLinkData, CreateLinkErrors, CreateLinkResponses, CreateMetadataFieldData, CreateMetadataFieldErrors, CreateMetadataFieldResponses, CreateModelData, CreateModelErrors, CreateModelResponses, CreateModelRunData, CreateModelRunErrors, CreateModelRunResponses, CreateOntologyData, CreateOntologyErrors, CreateOntologyResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateRecipeData, CreateRecipeErrors, CreateRecipeResponses, CreateRunImportData, CreateRunImportErrors, CreateRunImportResponses, CreateRunRowsData, CreateRunRowsErrors, CreateRunRowsResponses, CreateRunUploadData, CreateRunUploadErrors, CreateRunUploadResponses, CreateUploadData, CreateUploadErrors, CreateUploadResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteBenchmarkData, DeleteBenchmarkErrors, DeleteBenchmarkResponses, DeleteDataRowData, DeleteDataRowErrors, DeleteDataRowResponses, DeleteDatasetData, DeleteDatasetErrors, DeleteDatasetResponses, DeleteDraftData, DeleteDraftErrors, DeleteDraftResponses, DeleteLabelsData, DeleteLabelsErrors, DeleteLabelsResponses, DeleteMemberData, DeleteMemberErrors, DeleteMemberResponses, DeleteMetadataFieldData, DeleteMetadataFieldErrors, DeleteMetadataFieldResponses, DeleteModelData, DeleteModelErrors, DeleteModelResponses, DeleteModelRunData, DeleteModelRunErrors, DeleteModelRunResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteRunRowsData, DeleteRunRowsErrors, DeleteRunRowsResponses, DeleteUploadData, DeleteUploadErrors, DeleteUploadResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, GetCallerData, GetCallerErrors, GetCallerResponses, GetDataRowData, GetDataRowErrors, GetDataRowResponses, GetDataRowUsesData, GetDataRowUsesErrors, GetDataRowUsesResponses, GetDatasetData, GetDatasetErrors, GetDatasetResponses, GetDescriptionData, GetDescriptionErrors, GetDescriptionResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetImportData, GetImportDiffData, GetImportDiffErrors, GetImportDiffResponses, GetImportErrors, GetImportResponses, GetLabelData, GetLabelDiffData, GetLabelDiffErrors, GetLabelDiffResponses, GetLabelErrors, GetLabelResponses, GetLabelVersionData, GetLabelVersionErrors, GetLabelVersionResponses, GetMetadataFieldData, GetMetadataFieldErrors, GetMetadataFieldResponses, GetModelData, GetModelErrors, GetModelResponses, GetModelRunData, GetModelRunErrors, GetModelRunResponses, GetOntologyData, GetOntologyErrors, GetOntologyResponses, GetOntologyUsesData, GetOntologyUsesErrors, GetOntologyUsesResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProjectUsageData, GetProjectUsageErrors, GetProjectUsageResponses, GetRecipeData, GetRecipeErrors, GetRecipeResponses, GetTaskData, GetTaskErrors, GetTaskResponses, GetUploadData, GetUploadErrors, GetUploadResponses, GetUsageData, GetUsageErrors, GetUsageResponses, GetUserData, GetUserErrors, GetUserResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, ImportPredictionsData, ImportPredictionsErrors, ImportPredictionsResponses, ImportRemoteFileData, ImportRemoteFileErrors, ImportRemoteFileResponses, ImportRemotePredictionsData, ImportRemotePredictionsErrors, ImportRemotePredictionsResponses, ListAllImportsData, ListAllImportsErrors, ListAllImportsResponses, ListAllWebhooksData, ListAllWebhooksErrors, ListAllWebhooksResponses, ListAnnotationsData, ListAnnotationsErrors, ListAnnotationsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListDataRowsData, ListDataRowsErrors, ListDataRowsResponses, ListDatasetsData, ListDatasetsErrors, ListDatasetsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListExportLossesData, ListExportLossesErrors, ListExportLossesResponses, ListImportDiffAnnotationsData, ListImportDiffAnnotationsErrors, ListImportDiffAnnotationsResponses, ListImportDiffDataRowsData, ListImportDiffDataRowsErrors, ListImportDiffDataRowsResponses, ListImportFailuresData, ListImportFailuresErrors, ListImportFailuresResponses, ListImportIssuesData, ListImportIssuesErrors, ListImportIssuesResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListKeysData, ListKeysErrors, ListKeysResponses, ListLabelsData, ListLabelsErrors, ListLabelsResponses, ListLabelVersionsData, ListLabelVersionsErrors, ListLabelVersionsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMetadataFieldsData, ListMetadataFieldsErrors, ListMetadataFieldsResponses, ListModelRunsData, ListModelRunsErrors, ListModelRunsResponses, ListModelsData, ListModelsErrors, ListModelsResponses, ListOntologiesData, ListOntologiesErrors, ListOntologiesResponses, ListProjectRowsData, ListProjectRowsErrors, ListProjectRowsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListRecipesData, ListRecipesErrors, ListRecipesResponses, ListRecipeVersionsData, ListRecipeVersionsErrors, ListRecipeVersionsResponses, ListRunImportsData, ListRunImportsErrors, ListRunImportsResponses, ListRunRowsData, ListRunRowsErrors, ListRunRowsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListUploadsData, ListUploadsErrors, ListUploadsResponses, ListUserProjectsData, ListUserProjectsErrors, ListUserProjectsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, OpenTaskData, OpenTaskErrors, OpenTaskResponses, PingWebhookData, PingWebhookErrors, PingWebhookResponses, PreviewUndoData, PreviewUndoErrors, PreviewUndoResponses, PrioritiseTasksData, PrioritiseTasksErrors, PrioritiseTasksResponses, PutPartData, PutPartErrors, PutPartResponses, RedeliverMessageData, RedeliverMessageErrors, RedeliverMessageResponses, RedoImportData, RedoImportErrors, RedoImportResponses, RejectTaskData, RejectTaskErrors, RejectTaskResponses, RestoreLabelData, RestoreLabelErrors, RestoreLabelResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RetryMediaData, RetryMediaErrors, RetryMediaResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, SetBenchmarkData, SetBenchmarkErrors, SetBenchmarkResponses, SetMemberData, SetMemberErrors, SetMemberResponses, SetRunSplitsData, SetRunSplitsErrors, SetRunSplitsResponses, SetTaskStateData, SetTaskStateErrors, SetTaskStateResponses, SkipDraftData, SkipDraftErrors, SkipDraftResponses, StreamBlobData, StreamBlobErrors, StreamBlobResponses, StreamExportData, StreamExportErrors, StreamExportResponses, StreamImportStatusesData, StreamImportStatusesErrors, StreamImportStatusesResponses, StreamRejectedRowsData, StreamRejectedRowsErrors, StreamRejectedRowsResponses, StreamRunExportData, StreamRunExportErrors, StreamRunExportResponses, SubmitDraftData, SubmitDraftErrors, SubmitDraftResponses, SuggestRecipeData, SuggestRecipeErrors, SuggestRecipeResponses, TakeRunLabelsData, TakeRunLabelsErrors, TakeRunLabelsResponses, TakeTaskData, TakeTaskErrors, TakeTaskResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UpdateDataRowData, UpdateDataRowErrors, UpdateDataRowResponses, UpdateDatasetData, UpdateDatasetErrors, UpdateDatasetResponses, UpdateDraftData, UpdateDraftErrors, UpdateDraftResponses, UpdateMetadataFieldData, UpdateMetadataFieldErrors, UpdateMetadataFieldResponses, UpdateModelData, UpdateModelErrors, UpdateModelResponses, UpdateModelRunData, UpdateModelRunErrors, UpdateModelRunResponses, UpdateOntologyData, UpdateOntologyErrors, UpdateOntologyResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UploadDataRowData, UploadDataRowErrors, UploadDataRowResponses } from './types.gen';
+import type { ApproveTaskData, ApproveTaskErrors, ApproveTaskResponses, AssignTasksData, AssignTasksErrors, AssignTasksResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckFileData, CheckFileErrors, CheckFileResponses, CheckHealthData, CheckHealthErrors, CheckHealthResponses, CheckOntologyData, CheckOntologyErrors, CheckOntologyResponses, CheckProjectFileData, CheckProjectFileErrors, CheckProjectFileResponses, CloseDraftData, CloseDraftErrors, CloseDraftResponses, CommitImportData, CommitImportErrors, CommitImportResponses, CompleteUploadData, CompleteUploadErrors, CompleteUploadResponses, CountAnnotationsData, CountAnnotationsErrors, CountAnnotationsResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateDataRowsData, CreateDataRowsErrors, CreateDataRowsResponses, CreateDatasetData, CreateDatasetErrors, CreateDatasetResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInstallationWebhookData, CreateInstallationWebhookErrors, CreateInstallationWebhookResponses, CreateKeyData, CreateKeyErrors, CreateKeyResponses, CreateLinkData, CreateLinkErrors, CreateLinkResponses, CreateMetadataFieldData, CreateMetadataFieldErrors, CreateMetadataFieldResponses, CreateModelData, CreateModelErrors, CreateModelResponses, CreateModelRunData, CreateModelRunErrors, CreateModelRunResponses, CreateOntologyData, CreateOntologyErrors, CreateOntologyResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateRecipeData, CreateRecipeErrors, CreateRecipeResponses, CreateRunImportData, CreateRunImportErrors, CreateRunImportResponses, CreateRunRowsData, CreateRunRowsErrors, CreateRunRowsResponses, CreateRunUploadData, CreateRunUploadErrors, CreateRunUploadResponses, CreateUploadData, CreateUploadErrors, CreateUploadResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteBenchmarkData, DeleteBenchmarkErrors, DeleteBenchmarkResponses, DeleteDataRowData, DeleteDataRowErrors, DeleteDataRowResponses, DeleteDatasetData, DeleteDatasetErrors, DeleteDatasetResponses, DeleteDraftData, DeleteDraftErrors, DeleteDraftResponses, DeleteLabelsData, DeleteLabelsErrors, DeleteLabelsResponses, DeleteMemberData, DeleteMemberErrors, DeleteMemberResponses, DeleteMetadataFieldData, DeleteMetadataFieldErrors, DeleteMetadataFieldResponses, DeleteModelData, DeleteModelErrors, DeleteModelResponses, DeleteModelRunData, DeleteModelRunErrors, DeleteModelRunResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteRunRowsData, DeleteRunRowsErrors, DeleteRunRowsResponses, DeleteUploadData, DeleteUploadErrors, DeleteUploadResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, GetCallerData, GetCallerErrors, GetCallerResponses, GetDataRowData, GetDataRowErrors, GetDataRowResponses, GetDataRowUsesData, GetDataRowUsesErrors, GetDataRowUsesResponses, GetDatasetData, GetDatasetErrors, GetDatasetResponses, GetDescriptionData, GetDescriptionErrors, GetDescriptionResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetImportData, GetImportDiffData, GetImportDiffErrors, GetImportDiffResponses, GetImportErrors, GetImportResponses, GetLabelData, GetLabelDiffData, GetLabelDiffErrors, GetLabelDiffResponses, GetLabelErrors, GetLabelResponses, GetLabelVersionData, GetLabelVersionErrors, GetLabelVersionResponses, GetMetadataFieldData, GetMetadataFieldErrors, GetMetadataFieldResponses, GetModelData, GetModelErrors, GetModelResponses, GetModelRunData, GetModelRunErrors, GetModelRunResponses, GetOntologyData, GetOntologyErrors, GetOntologyResponses, GetOntologyUsesData, GetOntologyUsesErrors, GetOntologyUsesResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProjectUsageData, GetProjectUsageErrors, GetProjectUsageResponses, GetRecipeData, GetRecipeErrors, GetRecipeResponses, GetTaskData, GetTaskErrors, GetTaskResponses, GetUploadData, GetUploadErrors, GetUploadResponses, GetUsageData, GetUsageErrors, GetUsageResponses, GetUserData, GetUserErrors, GetUserResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, ImportPredictionsData, ImportPredictionsErrors, ImportPredictionsResponses, ImportRemoteFileData, ImportRemoteFileErrors, ImportRemoteFileResponses, ImportRemotePredictionsData, ImportRemotePredictionsErrors, ImportRemotePredictionsResponses, ListActivitiesData, ListActivitiesErrors, ListActivitiesResponses, ListAllImportsData, ListAllImportsErrors, ListAllImportsResponses, ListAllWebhooksData, ListAllWebhooksErrors, ListAllWebhooksResponses, ListAnnotationsData, ListAnnotationsErrors, ListAnnotationsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListDataRowsData, ListDataRowsErrors, ListDataRowsResponses, ListDatasetsData, ListDatasetsErrors, ListDatasetsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListExportLossesData, ListExportLossesErrors, ListExportLossesResponses, ListImportDiffAnnotationsData, ListImportDiffAnnotationsErrors, ListImportDiffAnnotationsResponses, ListImportDiffDataRowsData, ListImportDiffDataRowsErrors, ListImportDiffDataRowsResponses, ListImportFailuresData, ListImportFailuresErrors, ListImportFailuresResponses, ListImportIssuesData, ListImportIssuesErrors, ListImportIssuesResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListKeysData, ListKeysErrors, ListKeysResponses, ListLabelsData, ListLabelsErrors, ListLabelsResponses, ListLabelVersionsData, ListLabelVersionsErrors, ListLabelVersionsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMetadataFieldsData, ListMetadataFieldsErrors, ListMetadataFieldsResponses, ListModelRunsData, ListModelRunsErrors, ListModelRunsResponses, ListModelsData, ListModelsErrors, ListModelsResponses, ListOntologiesData, ListOntologiesErrors, ListOntologiesResponses, ListProjectRowsData, ListProjectRowsErrors, ListProjectRowsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListRecipesData, ListRecipesErrors, ListRecipesResponses, ListRecipeVersionsData, ListRecipeVersionsErrors, ListRecipeVersionsResponses, ListRunImportsData, ListRunImportsErrors, ListRunImportsResponses, ListRunRowsData, ListRunRowsErrors, ListRunRowsResponses, ListSnippetsData, ListSnippetsErrors, ListSnippetsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListUploadsData, ListUploadsErrors, ListUploadsResponses, ListUserProjectsData, ListUserProjectsErrors, ListUserProjectsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, OpenTaskData, OpenTaskErrors, OpenTaskResponses, PingWebhookData, PingWebhookErrors, PingWebhookResponses, PreviewUndoData, PreviewUndoErrors, PreviewUndoResponses, PrioritiseTasksData, PrioritiseTasksErrors, PrioritiseTasksResponses, PutPartData, PutPartErrors, PutPartResponses, RedeliverMessageData, RedeliverMessageErrors, RedeliverMessageResponses, RedoImportData, RedoImportErrors, RedoImportResponses, RejectTaskData, RejectTaskErrors, RejectTaskResponses, RestoreLabelData, RestoreLabelErrors, RestoreLabelResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RetryMediaData, RetryMediaErrors, RetryMediaResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, SetBenchmarkData, SetBenchmarkErrors, SetBenchmarkResponses, SetMemberData, SetMemberErrors, SetMemberResponses, SetRunSplitsData, SetRunSplitsErrors, SetRunSplitsResponses, SetTaskStateData, SetTaskStateErrors, SetTaskStateResponses, SkipDraftData, SkipDraftErrors, SkipDraftResponses, StreamBlobData, StreamBlobErrors, StreamBlobResponses, StreamContentData, StreamContentErrors, StreamContentResponses, StreamExportData, StreamExportErrors, StreamExportResponses, StreamImportStatusesData, StreamImportStatusesErrors, StreamImportStatusesResponses, StreamRejectedRowsData, StreamRejectedRowsErrors, StreamRejectedRowsResponses, StreamRunExportData, StreamRunExportErrors, StreamRunExportResponses, StreamThumbnailData, StreamThumbnailErrors, StreamThumbnailResponses, SubmitDraftData, SubmitDraftErrors, SubmitDraftResponses, SuggestRecipeData, SuggestRecipeErrors, SuggestRecipeResponses, TakeRunLabelsData, TakeRunLabelsErrors, TakeRunLabelsResponses, TakeTaskData, TakeTaskErrors, TakeTaskResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UpdateDataRowData, UpdateDataRowErrors, UpdateDataRowResponses, UpdateDatasetData, UpdateDatasetErrors, UpdateDatasetResponses, UpdateDraftData, UpdateDraftErrors, UpdateDraftResponses, UpdateMetadataFieldData, UpdateMetadataFieldErrors, UpdateMetadataFieldResponses, UpdateModelData, UpdateModelErrors, UpdateModelResponses, UpdateModelRunData, UpdateModelRunErrors, UpdateModelRunResponses, UpdateOntologyData, UpdateOntologyErrors, UpdateOntologyResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UploadDataRowData, UploadDataRowErrors, UploadDataRowResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -424,6 +424,42 @@ export const retryMedia = <ThrowOnError extends boolean = false>(options: Option
             type: 'apiKey'
         }],
     url: '/api/v1/data-rows/{uid}/retry-media',
+    ...options
+});
+
+/**
+ * Get the content of an asset
+ *
+ * From this server wherever the content lies: what is behind a URL is fetched once and kept for a while. One `Range` of bytes is answered, with `If-Range` only of unchanged content. It is called by what its bytes begin like, never by what its source said. The hint of a problem names the setting of the server that stood in the way.
+ *
+ * Allowed: everybody who may know of it.
+ */
+export const streamContent = <ThrowOnError extends boolean = false>(options: Options<StreamContentData, ThrowOnError>): RequestResult<StreamContentResponses, StreamContentErrors, ThrowOnError> => (options.client ?? client).get<StreamContentResponses, StreamContentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'postil_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/data-rows/{uid}/assets/{no}/content',
+    ...options
+});
+
+/**
+ * Get a small picture of an image
+ *
+ * As displayed, with the orientation its EXIF says. Data rows without an image have none: 404. The hint of a problem names the setting of the server that stood in the way.
+ *
+ * How large a thumbnail is to be.
+ *
+ * Allowed: everybody who may know of it.
+ */
+export const streamThumbnail = <ThrowOnError extends boolean = false>(options: Options<StreamThumbnailData, ThrowOnError>): RequestResult<StreamThumbnailResponses, StreamThumbnailErrors, ThrowOnError> => (options.client ?? client).get<StreamThumbnailResponses, StreamThumbnailErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'postil_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/data-rows/{uid}/thumbnail',
     ...options
 });
 
@@ -896,7 +932,9 @@ export const getTask = <ThrowOnError extends boolean = false>(options: Options<G
 /**
  * Open a task and get your draft of it
  *
- * The draft holds what you had changed before, or else what the label says. Opening another task of the project leaves this one to others; your draft stays.
+ * The draft holds what you had changed before, or else what the label says. Opening another task of the project leaves this one to others; your draft stays. With `from_queue` it holds the newest pre-labels where the project has its `offers` `copied` and there is no label yet.
+ *
+ * Where it is opened from.
  *
  * Allowed: labeler of the project or more.
  */
@@ -987,7 +1025,7 @@ export const getDraft = <ThrowOnError extends boolean = false>(options: Options<
 /**
  * Change annotations of a draft
  *
- * Send pixels: a number equal to the one you were sent keeps its stored value, whatever its unit. To accept a pre-label, put an annotation that `accepts` it.
+ * Send pixels: a number equal to the one you were sent keeps its stored value, whatever its unit. To accept a pre-label, put an annotation that `accepts` it; `reject` decides against one, and `restore` leaves it undecided again: no rejection and nothing made from it is left. A read-only annotation is kept as it is (`ROW022`).
  *
  * Allowed: its author alone, while labeler of the project or more.
  */
@@ -1246,6 +1284,23 @@ export const listProjectRows = <ThrowOnError extends boolean = false>(options: O
             type: 'apiKey'
         }],
     url: '/api/v1/projects/{uid}/data-rows',
+    ...options
+});
+
+/**
+ * List what happened in a project, newest first
+ *
+ * An import has one entry when it is published, whatever its size, and one each time it is undone or redone; every label a person submits has one.
+ *
+ * Allowed: viewer of the project or more.
+ */
+export const listActivities = <ThrowOnError extends boolean = false>(options: Options<ListActivitiesData, ThrowOnError>): RequestResult<ListActivitiesResponses, ListActivitiesErrors, ThrowOnError> => (options.client ?? client).get<ListActivitiesResponses, ListActivitiesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'postil_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/projects/{uid}/activity',
     ...options
 });
 
@@ -1748,6 +1803,81 @@ export const listRecipeVersions = <ThrowOnError extends boolean = false>(options
             type: 'apiKey'
         }],
     url: '/api/v1/recipes/{uid}/versions',
+    ...options
+});
+
+/**
+ * Say what a file of annotations is, and what a project for it needs
+ *
+ * Nothing is kept. At most 8,388,608 bytes are taken: send the beginning of a larger file, and its `size`; the last row of what was cut off is left out.
+ *
+ * What the file is called, how large all of it is in bytes, and its format where a person knows better.
+ *
+ * Without `size` the body is the whole file.
+ *
+ * The body is streamed, so an Idempotency-Key is not looked at.
+ *
+ * Allowed: everybody who signed in.
+ */
+export const checkFile = <ThrowOnError extends boolean = false>(options: Options<CheckFileData, ThrowOnError>): RequestResult<CheckFileResponses, CheckFileErrors, ThrowOnError> => (options.client ?? client).post<CheckFileResponses, CheckFileErrors, ThrowOnError>({
+    bodySerializer: null,
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'postil_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/files/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/octet-stream',
+        ...options.headers
+    }
+});
+
+/**
+ * Say what a file of annotations is, and what it needs to go into a project
+ *
+ * Nothing is kept. At most 8,388,608 bytes are taken: send the beginning of a larger file, and its `size`; the last row of what was cut off is left out.
+ *
+ * What the file is called, how large all of it is in bytes, and its format where a person knows better.
+ *
+ * Without `size` the body is the whole file.
+ *
+ * The body is streamed, so an Idempotency-Key is not looked at.
+ *
+ * Allowed: manager of the project or more.
+ */
+export const checkProjectFile = <ThrowOnError extends boolean = false>(options: Options<CheckProjectFileData, ThrowOnError>): RequestResult<CheckProjectFileResponses, CheckProjectFileErrors, ThrowOnError> => (options.client ?? client).post<CheckProjectFileResponses, CheckProjectFileErrors, ThrowOnError>({
+    bodySerializer: null,
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'postil_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/projects/{uid}/files/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/octet-stream',
+        ...options.headers
+    }
+});
+
+/**
+ * List programs that import into a project, with its own names
+ *
+ * In Python types, as rows of a file, for a shell, and over HTTP: each imports one annotation for every feature of the ontology that such rows can say, on a data row of the project.
+ *
+ * What is to be imported, and of which feature; of all when absent.
+ *
+ * Allowed: viewer of the project or more.
+ */
+export const listSnippets = <ThrowOnError extends boolean = false>(options: Options<ListSnippetsData, ThrowOnError>): RequestResult<ListSnippetsResponses, ListSnippetsErrors, ThrowOnError> => (options.client ?? client).get<ListSnippetsResponses, ListSnippetsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'postil_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/projects/{uid}/snippets',
     ...options
 });
 

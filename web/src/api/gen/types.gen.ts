@@ -9,7 +9,7 @@ export type Webhooks = ReceiveImportFinishedWebhookRequest | ReceiveImportUndone
 /**
  * Accepted
  *
- * The pre-label an annotation was made from: the bundle that offered it, and its key there.
+ * A pre-label a person decides on: the bundle that offers it, and its key there.
  */
 export type Accepted = {
     /**
@@ -20,6 +20,88 @@ export type Accepted = {
      * Key of the annotation, unique within its bundle: the uuid it was sent with, or one made of its content.
      */
     key: string;
+};
+
+/**
+ * Activity
+ *
+ * One thing that somebody did in a project.
+ *
+ * `action` is what was done to the `object` of the id `object_id`: an import is imported, undone, redone,
+ * failed or cancelled, a label submitted or deleted, a batch created, the project changed. `by` is the email
+ * address of who did it, null where it was the server. `detail` says more, depending on the action.
+ */
+export type Activity = {
+    /**
+     * Public id; it never changes and is never given to anything else.
+     */
+    id: number;
+    /**
+     * When it was done.
+     */
+    at: string;
+    /**
+     * Email address of who did it; null where it was the server.
+     */
+    by: string | null;
+    /**
+     * What was done.
+     */
+    action: string;
+    /**
+     * The kind of thing it was done to.
+     */
+    object: string;
+    /**
+     * Id of the thing it was done to.
+     */
+    object_id: string;
+    /**
+     * The import it is about; null when it is about something else.
+     */
+    import: ActivityImport | null;
+    /**
+     * Id of the data row it is about; null when it is about none.
+     */
+    data_row: string | null;
+    /**
+     * Global key of the data row it is about.
+     */
+    global_key: string | null;
+    /**
+     * More about it, depending on the action.
+     */
+    detail: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * ActivityImport
+ *
+ * The import of an entry, with its counts as they are now.
+ */
+export type ActivityImport = {
+    /**
+     * Public id; it never changes and is never given to anything else.
+     */
+    id: string;
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * What the annotations are: pre-labels, ground truth ...
+     */
+    purpose: string;
+    /**
+     * Whether it is undone now.
+     */
+    is_undone: boolean;
+    /**
+     * What became of it, counted by outcome.
+     */
+    counts: Counts;
 };
 
 /**
@@ -873,6 +955,30 @@ export type DatasetChanges = {
 };
 
 /**
+ * Decisions
+ *
+ * What became of what was offered: numbers of annotations.
+ */
+export type Decisions = {
+    /**
+     * Taken as they were offered.
+     */
+    accepted?: number;
+    /**
+     * Taken, and changed.
+     */
+    corrected?: number;
+    /**
+     * Decided against.
+     */
+    rejected?: number;
+    /**
+     * Made without an offer.
+     */
+    added?: number;
+};
+
+/**
  * Delivery
  *
  * One message to a webhook.
@@ -1003,7 +1109,8 @@ export type DiffedDataRow = {
  * What a person has open, in pixels wherever the size of the asset is known.
  *
  * `label` is the label it began with, null where there was none. `is_outdated` says that the label says
- * something else by now. `offers` are pre-labels.
+ * something else by now. `offers` are pre-labels, `rejected` those that were decided against,
+ * `withheld` tells of those that the project does not show.
  */
 export type Draft = {
     /**
@@ -1039,6 +1146,14 @@ export type Draft = {
      */
     offers: Array<OfferedBundle>;
     /**
+     * Pre-labels that were decided against.
+     */
+    rejected: Array<Accepted>;
+    /**
+     * Pre-labels that the project does not show; null when all are shown.
+     */
+    withheld: WithheldOffers | null;
+    /**
      * When it was made.
      */
     created_at: string;
@@ -1063,7 +1178,7 @@ export type DraftPatch = {
     /**
      * Changes, applied in their order, all or none.
      */
-    patches: Array<Put | Remove>;
+    patches: Array<Put | Remove | Reject | Restore>;
 };
 
 /**
@@ -1301,6 +1416,90 @@ export type FeatureUses = {
      * Ids of data rows.
      */
     data_rows: number;
+};
+
+/**
+ * FileCheck
+ *
+ * What a file is and what it needs, as far as it was looked at.
+ *
+ * `unreadable` counts rows that are wrong by themselves, with `issues` of one example each. `features` are
+ * those the file was made with, and `counts` how often each was met; `misspelt` maps names that were left
+ * out to the one probably meant. With `brings_rows` the import itself makes the data rows. `kinds` counts
+ * annotations by what the file itself says they are. `names` compares the features with the ontology of the
+ * project, null where there is none.
+ */
+export type FileCheck = {
+    /**
+     * Name of a project for it: the name of the file without its ending.
+     */
+    name: string;
+    /**
+     * What the file looks like.
+     */
+    format: RecognisedFormat;
+    /**
+     * Whether all of the file was looked at.
+     */
+    is_whole: boolean;
+    /**
+     * How many bytes were looked at.
+     */
+    looked_at_bytes: number;
+    /**
+     * Rows that were looked at.
+     */
+    rows: number;
+    /**
+     * Rows that are wrong by themselves.
+     */
+    unreadable: number;
+    /**
+     * Annotations in the rows that were looked at.
+     */
+    annotations: number;
+    /**
+     * What is wrong with rows by themselves, one example of each code.
+     */
+    issues: Array<IssueGroup>;
+    /**
+     * What is looked at: image, video, text ...
+     */
+    media_type: string;
+    /**
+     * Features the file was made with.
+     */
+    features: Array<Feature>;
+    /**
+     * How often each feature was met.
+     */
+    counts: {
+        [key: string]: number;
+    };
+    /**
+     * Names that were left out, and the one probably meant.
+     */
+    misspelt: {
+        [key: string]: string;
+    };
+    /**
+     * Whether the rows describe their data rows, so that the import can make them.
+     */
+    brings_rows: boolean;
+    /**
+     * Annotations by what the file itself says they are.
+     */
+    kinds: {
+        [key: string]: number;
+    };
+    /**
+     * The data rows it names.
+     */
+    data_rows: RowsOfFile;
+    /**
+     * How its names compare with the ontology of the project; null where there is none.
+     */
+    names: Suggestion | null;
 };
 
 /**
@@ -2217,6 +2416,10 @@ export type LabelVersion = {
     counts: {
         [key: string]: number;
     };
+    /**
+     * What became of what was offered.
+     */
+    decisions: Decisions;
 };
 
 /**
@@ -3189,6 +3392,28 @@ export type NewWebhook = {
 };
 
 /**
+ * OfferSetting
+ *
+ * Which pre-labels are shown to who labels: the newest version, all, none, or those of one `version`.
+ *
+ * With `copied`, a draft that is begun from the queue holds them already; else they are beside it.
+ */
+export type OfferSetting = {
+    /**
+     * Which pre-labels who labels is shown: those of the newest version there is of the data row, all, none, or those of one version.
+     */
+    show?: 'all' | 'newest' | 'none' | 'version';
+    /**
+     * The version that is shown; null unless `show` is `version`.
+     */
+    version?: string | null;
+    /**
+     * Whether a draft begun from the queue holds the newest of them already.
+     */
+    copied?: boolean;
+};
+
+/**
  * OfferedBundle
  *
  * Pre-labels of one source, in pixels. A patch names one by `bundle` and its key to accept it.
@@ -3206,6 +3431,14 @@ export type OfferedBundle = {
      * Score of the annotation: its confidence, and 1 where it has none.
      */
     score: number | number | null;
+    /**
+     * When the import that spoke last was published.
+     */
+    imported_at: string;
+    /**
+     * Keys of those that came or changed after the draft was begun.
+     */
+    newer: Array<string>;
     /**
      * Number of annotations.
      */
@@ -3366,6 +3599,22 @@ export type OverwrittenImport = {
      * Number of annotations.
      */
     annotations: number;
+};
+
+/**
+ * ActivityPage
+ *
+ * Some items. `next` is null on the last page; a page may hold fewer items than were asked for.
+ */
+export type ActivityPage = {
+    /**
+     * The items of this page.
+     */
+    items: Array<Activity>;
+    /**
+     * Send it as `after` to get the page behind this one; null on the last page.
+     */
+    next?: number | null;
 };
 
 /**
@@ -4066,7 +4315,7 @@ export type Problem = {
     /**
      * Kind of the problem, `urn:postil:problem:...`; it never changes.
      */
-    type: 'urn:postil:problem:invalid-input' | 'urn:postil:problem:method-not-allowed' | 'urn:postil:problem:bad-annotation' | 'urn:postil:problem:refused-annotations' | 'urn:postil:problem:bad-request' | 'urn:postil:problem:not-found' | 'urn:postil:problem:changed-meanwhile' | 'urn:postil:problem:version-needed' | 'urn:postil:problem:key-reused' | 'urn:postil:problem:still-running' | 'urn:postil:problem:outcome-unknown' | 'urn:postil:problem:answer-not-kept' | 'urn:postil:problem:conflict' | 'urn:postil:problem:not-signed-in' | 'urn:postil:problem:not-allowed' | 'urn:postil:problem:import-rejected' | 'urn:postil:problem:unsupported' | 'urn:postil:problem:too-many' | 'urn:postil:problem:limit' | 'urn:postil:problem:busy' | 'urn:postil:problem:storage' | 'urn:postil:problem:upstream' | 'urn:postil:problem:internal';
+    type: 'urn:postil:problem:invalid-input' | 'urn:postil:problem:method-not-allowed' | 'urn:postil:problem:range-not-satisfiable' | 'urn:postil:problem:bad-annotation' | 'urn:postil:problem:refused-annotations' | 'urn:postil:problem:bad-request' | 'urn:postil:problem:not-found' | 'urn:postil:problem:changed-meanwhile' | 'urn:postil:problem:version-needed' | 'urn:postil:problem:key-reused' | 'urn:postil:problem:still-running' | 'urn:postil:problem:outcome-unknown' | 'urn:postil:problem:answer-not-kept' | 'urn:postil:problem:conflict' | 'urn:postil:problem:not-signed-in' | 'urn:postil:problem:not-allowed' | 'urn:postil:problem:import-rejected' | 'urn:postil:problem:unsupported' | 'urn:postil:problem:too-many' | 'urn:postil:problem:limit' | 'urn:postil:problem:busy' | 'urn:postil:problem:storage' | 'urn:postil:problem:upstream' | 'urn:postil:problem:internal';
     /**
      * The kind in words.
      */
@@ -4102,7 +4351,9 @@ export type Problem = {
  *
  * A labeling effort. `task_counts` counts its data rows by state.
  *
- * With `review`, what people submit is a reviewer's turn before it is done.
+ * With `review`, what people submit is a reviewer's turn before it is done. `offers` says which pre-labels
+ * who labels is shown, `overlap` how many people label each data row; each independently of
+ * the others.
  */
 export type Project = {
     /**
@@ -4129,6 +4380,14 @@ export type Project = {
      * Whether what is submitted waits for a reviewer, rather than being done.
      */
     review: boolean;
+    /**
+     * Which pre-labels who labels is shown.
+     */
+    offers: OfferSetting;
+    /**
+     * How many people label each data row, independently of each other.
+     */
+    overlap: number;
     /**
      * Number of data rows by state of their task.
      */
@@ -4163,6 +4422,14 @@ export type ProjectChanges = {
      * Whether what is submitted waits for a reviewer, rather than being done.
      */
     review?: boolean | null;
+    /**
+     * Which pre-labels who labels is shown; null leaves it as it is.
+     */
+    offers?: OfferSetting | null;
+    /**
+     * How many people label each data row; null leaves it as it is.
+     */
+    overlap?: number | null;
 };
 
 /**
@@ -4244,8 +4511,8 @@ export type ProjectRow = {
  *
  * An annotation to be added, or to take the place of the one with its key; shapes in pixels.
  *
- * `accepts` names the pre-label it was made from. Where it came from is kept by the server: `origin` and
- * `ext` of the annotation are not read.
+ * `accepts` names the pre-label it was made from. Where it came from is kept by the server: `origin`, `ext`
+ * and `readonly` of the annotation are not read, they are those of what it was made from.
  */
 export type Put = {
     /**
@@ -4253,7 +4520,7 @@ export type Put = {
      */
     op: 'put';
     /**
-     * The annotation, with shapes in pixels; its `origin` and `ext` are not read.
+     * The annotation, with shapes in pixels; its `origin`, `ext` and `readonly` are not read.
      */
     annotation: Annotation;
     /**
@@ -4317,6 +4584,32 @@ export type Recipe = {
 };
 
 /**
+ * RecognisedFormat
+ *
+ * What the file looks like.
+ *
+ * `name` is null when no format claims it; `seen` says what decided, `hint` what to do with another file.
+ */
+export type RecognisedFormat = {
+    /**
+     * Name of the format; null when no format claims the file.
+     */
+    name: string | null;
+    /**
+     * What the format is called.
+     */
+    title: string;
+    /**
+     * What was seen of the file that decided.
+     */
+    seen: string;
+    /**
+     * What to do with a file that is no annotations; empty otherwise.
+     */
+    hint: string;
+};
+
+/**
  * RedoOutcome
  *
  * What a redo came to.
@@ -4337,6 +4630,22 @@ export type RedoOutcome = {
      * Data rows that came back without their global key, because another one has it now.
      */
     keyless: number;
+};
+
+/**
+ * Reject
+ *
+ * A pre-label the person decides against; nothing else changes.
+ */
+export type Reject = {
+    /**
+     * Decides against a pre-label.
+     */
+    op: 'reject';
+    /**
+     * The pre-label.
+     */
+    offered: Accepted;
 };
 
 /**
@@ -4434,6 +4743,22 @@ export type Remove = {
 };
 
 /**
+ * Restore
+ *
+ * A pre-label that is undecided again: no rejection of it is left, and no annotation made from it.
+ */
+export type Restore = {
+    /**
+     * Leaves a pre-label undecided again.
+     */
+    op: 'restore';
+    /**
+     * The pre-label.
+     */
+    offered: Accepted;
+};
+
+/**
  * Restoring
  *
  * The version to go back to.
@@ -4527,6 +4852,37 @@ export type RowLabel = {
      * Whether its author had nothing to say about the data row.
      */
     is_skipped: boolean;
+};
+
+/**
+ * RowsOfFile
+ *
+ * The data rows a file names, as it spells them.
+ *
+ * `present` counts those of the project. `joining` ones are there and not in the project; of `missing` ones
+ * nobody knows, or not the caller.
+ */
+export type RowsOfFile = {
+    /**
+     * How many are in the project.
+     */
+    present: number;
+    /**
+     * Global keys of data rows that are there and not in the project.
+     */
+    joining_keys: Array<string>;
+    /**
+     * Ids of data rows that are there and not in the project.
+     */
+    joining_ids: Array<string>;
+    /**
+     * Global keys that no data row has.
+     */
+    missing_keys: Array<string>;
+    /**
+     * Ids that no data row has.
+     */
+    missing_ids: Array<string>;
 };
 
 /**
@@ -4809,6 +5165,89 @@ export type Skipping = {
      * Why there is nothing to be said.
      */
     reason?: string;
+};
+
+/**
+ * Snippet
+ *
+ * A payload and the code that imports it; one behind the other they run.
+ *
+ * `file` is the name the payload is to be saved under, where it is no code itself. Programs over HTTP take
+ * the key from the variable POSTIL_KEY.
+ */
+export type Snippet = {
+    /**
+     * How it imports: objects of Python, a file of rows, the command line, or a request.
+     */
+    kind: 'cli' | 'http' | 'ndjson' | 'python';
+    /**
+     * The format of its rows.
+     */
+    format: string;
+    /**
+     * What is imported.
+     */
+    payload: string;
+    /**
+     * What imports it.
+     */
+    code: string;
+    /**
+     * What the payload is to be saved as; null where it is code itself.
+     */
+    file: string | null;
+};
+
+/**
+ * SnippetFeature
+ *
+ * A feature at the top of the ontology; `why_not` says why the programs leave it out, null when not.
+ */
+export type SnippetFeature = {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * What it is.
+     */
+    kind: 'box' | 'checklist' | 'datetime' | 'ellipse' | 'label' | 'mask' | 'message_choice' | 'number' | 'option' | 'pairwise' | 'path' | 'point' | 'polygon' | 'polyline' | 'prompt' | 'radio' | 'ranking' | 'rating' | 'region' | 'relationship' | 'series_range' | 'taxonomy' | 'text' | 'text_entity' | 'time_range';
+    /**
+     * The format of its rows.
+     */
+    format: string;
+    /**
+     * Why the programs leave it out; null when they do not.
+     */
+    why_not: string | null;
+};
+
+/**
+ * Snippets
+ *
+ * Programs filled with what the project has. Without `has_row` the global key is made up.
+ */
+export type Snippets = {
+    /**
+     * Whether annotations are offered to people, or are theirs.
+     */
+    purpose: 'ground_truth' | 'pre_label';
+    /**
+     * The data row the programs are about.
+     */
+    global_key: string;
+    /**
+     * Whether the project has that data row.
+     */
+    has_row: boolean;
+    /**
+     * The features at the top of the ontology.
+     */
+    features: Array<SnippetFeature>;
+    /**
+     * The programs.
+     */
+    snippets: Array<Snippet>;
 };
 
 /**
@@ -5731,6 +6170,10 @@ export type WholeLabelVersion = {
      */
     created_at: string;
     /**
+     * What became of what was offered.
+     */
+    decisions: Decisions;
+    /**
      * Number of annotations.
      */
     annotations: Array<Annotation>;
@@ -5782,6 +6225,26 @@ export type WholeTask = {
      * When it was changed last.
      */
     updated_at: string;
+};
+
+/**
+ * WithheldOffers
+ *
+ * Pre-labels that are there and not shown, as the project has set it.
+ */
+export type WithheldOffers = {
+    /**
+     * Why: none are shown, only the newest version is, or only another version is.
+     */
+    reason: 'off' | 'older_version' | 'other_version';
+    /**
+     * Versions that are not shown; null for pre-labels without one.
+     */
+    versions: Array<string | null>;
+    /**
+     * How many annotations are not shown.
+     */
+    annotations: number;
 };
 
 /**
@@ -7214,6 +7677,163 @@ export type RetryMediaResponses = {
 };
 
 export type RetryMediaResponse = RetryMediaResponses[keyof RetryMediaResponses];
+
+export type StreamContentData = {
+    body?: never;
+    headers?: {
+        /**
+         * ETags of what the caller has. When one of them is that of the answer, it is 304 and has no body.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+        /**
+         * Number: the first part of an upload is 1, the first asset of a data row 0.
+         */
+        no: string;
+    };
+    query?: never;
+    url: '/api/v1/data-rows/{uid}/assets/{no}/content';
+};
+
+export type StreamContentErrors = {
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * The content is larger than the server fetches, or declares more pixels than are shown.
+     */
+    413: Problem;
+    /**
+     * The part that is asked for lies behind the end.
+     */
+    416: Problem;
+    /**
+     * The content of an image is none, or its header cannot be read.
+     */
+    422: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The source could not be reached, or would not give it: the link may have expired.
+     */
+    502: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type StreamContentError = StreamContentErrors[keyof StreamContentErrors];
+
+export type StreamContentResponses = {
+    /**
+     * Get the content of an asset.
+     */
+    200: Blob | File;
+    /**
+     * The part of it that `Range` asks for.
+     */
+    206: Blob | File;
+};
+
+export type StreamContentResponse = StreamContentResponses[keyof StreamContentResponses];
+
+export type StreamThumbnailData = {
+    body?: never;
+    headers?: {
+        /**
+         * ETags of what the caller has. When one of them is that of the answer, it is 304 and has no body.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: {
+        /**
+         * Most pixels in width and in height; smaller images are not blown up.
+         */
+        size?: 64 | 128 | 256 | 512 | 1024;
+    };
+    url: '/api/v1/data-rows/{uid}/thumbnail';
+};
+
+export type StreamThumbnailErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * The content is larger than the server fetches, or declares more pixels than are shown.
+     */
+    413: Problem;
+    /**
+     * The content of an image is none, or its header cannot be read.
+     */
+    422: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The source could not be reached, or would not give it: the link may have expired.
+     */
+    502: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type StreamThumbnailError = StreamThumbnailErrors[keyof StreamThumbnailErrors];
+
+export type StreamThumbnailResponses = {
+    /**
+     * Get a small picture of an image.
+     */
+    200: string;
+};
+
+export type StreamThumbnailResponse = StreamThumbnailResponses[keyof StreamThumbnailResponses];
 
 export type ListMetadataFieldsData = {
     body?: never;
@@ -8853,7 +9473,12 @@ export type OpenTaskData = {
          */
         task: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Whether it is opened because it is your turn, and not to look it up.
+         */
+        from_queue?: boolean;
+    };
     url: '/api/v1/projects/{uid}/tasks/{task}/open';
 };
 
@@ -9199,7 +9824,7 @@ export type UpdateDraftErrors = {
      */
     404: Problem;
     /**
-     * A pre-label that is accepted is not offered any more. Or the request with this Idempotency-Key still runs, or was done and its answer is not known.
+     * A pre-label that is accepted or rejected is not offered any more. Or the request with this Idempotency-Key still runs, or was done and its answer is not known.
      */
     409: Problem;
     /**
@@ -9865,7 +10490,7 @@ export type GetLabelVersionData = {
          */
         uid: string;
         /**
-         * Number of the part, the first is 1.
+         * Number: the first part of an upload is 1, the first asset of a data row 0.
          */
         no: string;
     };
@@ -10180,6 +10805,69 @@ export type ListProjectRowsResponses = {
 };
 
 export type ListProjectRowsResponse = ListProjectRowsResponses[keyof ListProjectRowsResponses];
+
+export type ListActivitiesData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; leave it out for the first page.
+         */
+        after?: number;
+        /**
+         * Largest number of items of one page.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/projects/{uid}/activity';
+};
+
+export type ListActivitiesErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListActivitiesError = ListActivitiesErrors[keyof ListActivitiesErrors];
+
+export type ListActivitiesResponses = {
+    /**
+     * List what happened in a project, newest first.
+     */
+    200: ActivityPage;
+};
+
+export type ListActivitiesResponse = ListActivitiesResponses[keyof ListActivitiesResponses];
 
 export type ListAnnotationsData = {
     body?: never;
@@ -11376,7 +12064,7 @@ export type PutPartData = {
          */
         uid: string;
         /**
-         * Number of the part, the first is 1.
+         * Number: the first part of an upload is 1, the first asset of a data row 0.
          */
         no: string;
     };
@@ -12061,6 +12749,202 @@ export type ListRecipeVersionsResponses = {
 };
 
 export type ListRecipeVersionsResponse = ListRecipeVersionsResponses[keyof ListRecipeVersionsResponses];
+
+export type CheckFileData = {
+    body: Blob | File;
+    path?: never;
+    query?: {
+        /**
+         * What the file is called.
+         */
+        filename?: string;
+        /**
+         * Bytes of the whole file, where the body is only its beginning.
+         */
+        size?: number | null;
+        /**
+         * The format of the file; found out when absent.
+         */
+        format?: string | null;
+    };
+    url: '/api/v1/files/check';
+};
+
+export type CheckFileErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * More was sent than is looked at.
+     */
+    413: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CheckFileError = CheckFileErrors[keyof CheckFileErrors];
+
+export type CheckFileResponses = {
+    /**
+     * Say what a file of annotations is, and what a project for it needs.
+     */
+    200: FileCheck;
+};
+
+export type CheckFileResponse = CheckFileResponses[keyof CheckFileResponses];
+
+export type CheckProjectFileData = {
+    body: Blob | File;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: {
+        /**
+         * What the file is called.
+         */
+        filename?: string;
+        /**
+         * Bytes of the whole file, where the body is only its beginning.
+         */
+        size?: number | null;
+        /**
+         * The format of the file; found out when absent.
+         */
+        format?: string | null;
+    };
+    url: '/api/v1/projects/{uid}/files/check';
+};
+
+export type CheckProjectFileErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More was sent than is looked at.
+     */
+    413: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CheckProjectFileError = CheckProjectFileErrors[keyof CheckProjectFileErrors];
+
+export type CheckProjectFileResponses = {
+    /**
+     * Say what a file of annotations is, and what it needs to go into a project.
+     */
+    200: FileCheck;
+};
+
+export type CheckProjectFileResponse = CheckProjectFileResponses[keyof CheckProjectFileResponses];
+
+export type ListSnippetsData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: {
+        /**
+         * Whether annotations are offered to people, or are theirs.
+         */
+        purpose?: 'ground_truth' | 'pre_label';
+        /**
+         * Only this feature at the top of the ontology.
+         */
+        feature?: string | null;
+    };
+    url: '/api/v1/projects/{uid}/snippets';
+};
+
+export type ListSnippetsErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListSnippetsError = ListSnippetsErrors[keyof ListSnippetsErrors];
+
+export type ListSnippetsResponses = {
+    /**
+     * List programs that import into a project, with its own names.
+     */
+    200: Snippets;
+};
+
+export type ListSnippetsResponse = ListSnippetsResponses[keyof ListSnippetsResponses];
 
 export type GetImportDiffData = {
     body?: never;

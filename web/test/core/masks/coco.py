@@ -41,6 +41,9 @@ def _said(raster):
     }
 
 
-small = [{**_said(raster), "rows": ["".join("01"[int(on)] for on in row) for row in raster]} for raster in _rasters()]
+small = [
+    {**_said(raster), "rows": ["".join("01"[int(on)] for on in row) for row in raster]}
+    for raster in _rasters()
+]
 text = json.dumps({"small": small, "large": _said(_large())}, indent=1) + "\n"
 Path(__file__).with_suffix(".json").write_text(text, "utf-8")

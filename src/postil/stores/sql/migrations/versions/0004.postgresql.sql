@@ -5,9 +5,12 @@ CREATE TABLE activity (
 	action TEXT COLLATE "C" NOT NULL, 
 	object_kind TEXT COLLATE "C" NOT NULL, 
 	object_uid TEXT COLLATE "C" NOT NULL, 
+	project_id BIGINT, 
 	detail TEXT NOT NULL, 
 	CONSTRAINT pk_activity PRIMARY KEY (id)
 );
+
+CREATE INDEX ix_activity_project_id_id ON activity (project_id, id);
 
 CREATE TABLE alias (
 	kind TEXT COLLATE "C" NOT NULL, 
@@ -321,6 +324,8 @@ CREATE TABLE project (
 	media_type TEXT COLLATE "C" NOT NULL, 
 	ontology_id BIGINT, 
 	review BOOLEAN NOT NULL, 
+	offers TEXT NOT NULL, 
+	overlap BIGINT NOT NULL, 
 	ext TEXT, 
 	version BIGINT NOT NULL, 
 	created_by BIGINT, 
@@ -724,10 +729,12 @@ CREATE TABLE draft (
 	foundation TEXT COLLATE "C" NOT NULL, 
 	version BIGINT NOT NULL, 
 	patch_id TEXT COLLATE "C", 
+	offered_no BIGINT NOT NULL, 
 	opened_at BIGINT, 
 	lead_time BIGINT NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
+	rejections TEXT NOT NULL, 
 	document BYTEA NOT NULL, 
 	CONSTRAINT pk_draft PRIMARY KEY (id), 
 	CONSTRAINT uq_draft_uid UNIQUE (uid), 
@@ -882,6 +889,8 @@ CREATE TABLE label_version (
 	created_at BIGINT NOT NULL, 
 	reason TEXT COLLATE "C" NOT NULL, 
 	counts TEXT NOT NULL, 
+	decisions TEXT NOT NULL, 
+	rejections TEXT NOT NULL, 
 	document BYTEA NOT NULL, 
 	CONSTRAINT pk_label_version PRIMARY KEY (label_id, no), 
 	CONSTRAINT fk_label_version_label_id FOREIGN KEY(label_id) REFERENCES label (id) ON DELETE CASCADE

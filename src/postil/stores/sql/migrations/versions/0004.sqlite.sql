@@ -5,8 +5,11 @@ CREATE TABLE activity (
 	action TEXT NOT NULL, 
 	object_kind TEXT NOT NULL, 
 	object_uid TEXT NOT NULL, 
+	project_id BIGINT, 
 	detail TEXT NOT NULL
 );
+
+CREATE INDEX ix_activity_project_id_id ON activity (project_id, id);
 
 CREATE TABLE alias (
 	kind TEXT NOT NULL, 
@@ -305,6 +308,8 @@ CREATE TABLE project (
 	media_type TEXT NOT NULL, 
 	ontology_id BIGINT, 
 	review BOOLEAN NOT NULL, 
+	offers TEXT NOT NULL, 
+	overlap BIGINT NOT NULL, 
 	ext TEXT, 
 	version BIGINT NOT NULL, 
 	created_by BIGINT, 
@@ -695,10 +700,12 @@ CREATE TABLE draft (
 	foundation TEXT NOT NULL, 
 	version BIGINT NOT NULL, 
 	patch_id TEXT, 
+	offered_no BIGINT NOT NULL, 
 	opened_at BIGINT, 
 	lead_time BIGINT NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
+	rejections TEXT NOT NULL, 
 	document BLOB NOT NULL, 
 	CONSTRAINT uq_draft_uid UNIQUE (uid), 
 	CONSTRAINT uq_draft_task_id_author_id UNIQUE (task_id, author_id), 
@@ -851,6 +858,8 @@ CREATE TABLE label_version (
 	created_at BIGINT NOT NULL, 
 	reason TEXT NOT NULL, 
 	counts TEXT NOT NULL, 
+	decisions TEXT NOT NULL, 
+	rejections TEXT NOT NULL, 
 	document BLOB NOT NULL, 
 	CONSTRAINT pk_label_version PRIMARY KEY (label_id, no), 
 	CONSTRAINT fk_label_version_label_id FOREIGN KEY(label_id) REFERENCES label (id) ON DELETE CASCADE
