@@ -18,6 +18,7 @@ const framed: RouteObject[] = [
   page("/ontologies", () => import("./pages/ontologies/OntologiesPage")),
   page("/ontologies/new", () => import("./pages/ontologies/NewOntologyPage")),
   page("/ontologies/:uid", () => import("./pages/ontologies/OntologyPage")),
+  page("/projects/new", () => import("./pages/projects/new/NewProjectPage")),
   page("/about/chrome", () => import("./pages/about/ChromePage")),
   page("*", () => import("./shell/NotFound")),
 ];
