@@ -4876,6 +4876,89 @@ export type Skipping = {
 };
 
 /**
+ * Snippet
+ *
+ * A payload and the code that imports it; one behind the other they run.
+ *
+ * `file` is the name the payload is to be saved under, where it is no code itself. Programs over HTTP take
+ * the key from the variable POSTIL_KEY.
+ */
+export type Snippet = {
+    /**
+     * How it imports: objects of Python, a file of rows, the command line, or a request.
+     */
+    kind: 'cli' | 'http' | 'ndjson' | 'python';
+    /**
+     * The format of its rows.
+     */
+    format: string;
+    /**
+     * What is imported.
+     */
+    payload: string;
+    /**
+     * What imports it.
+     */
+    code: string;
+    /**
+     * What the payload is to be saved as; null where it is code itself.
+     */
+    file: string | null;
+};
+
+/**
+ * SnippetFeature
+ *
+ * A feature at the top of the ontology; `why_not` says why the programs leave it out, null when not.
+ */
+export type SnippetFeature = {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * What it is.
+     */
+    kind: 'box' | 'checklist' | 'datetime' | 'ellipse' | 'label' | 'mask' | 'message_choice' | 'number' | 'option' | 'pairwise' | 'path' | 'point' | 'polygon' | 'polyline' | 'prompt' | 'radio' | 'ranking' | 'rating' | 'region' | 'relationship' | 'series_range' | 'taxonomy' | 'text' | 'text_entity' | 'time_range';
+    /**
+     * The format of its rows.
+     */
+    format: string;
+    /**
+     * Why the programs leave it out; null when they do not.
+     */
+    why_not: string | null;
+};
+
+/**
+ * Snippets
+ *
+ * Programs filled with what the project has. Without `has_row` the global key is made up.
+ */
+export type Snippets = {
+    /**
+     * Whether annotations are offered to people, or are theirs.
+     */
+    purpose: 'ground_truth' | 'pre_label';
+    /**
+     * The data row the programs are about.
+     */
+    global_key: string;
+    /**
+     * Whether the project has that data row.
+     */
+    has_row: boolean;
+    /**
+     * The features at the top of the ontology.
+     */
+    features: Array<SnippetFeature>;
+    /**
+     * The programs.
+     */
+    snippets: Array<Snippet>;
+};
+
+/**
  * SplitAssignment
  *
  * Data rows of a run for a split.
@@ -12134,6 +12217,69 @@ export type CheckProjectFileResponses = {
 };
 
 export type CheckProjectFileResponse = CheckProjectFileResponses[keyof CheckProjectFileResponses];
+
+export type ListSnippetsData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: {
+        /**
+         * Whether annotations are offered to people, or are theirs.
+         */
+        purpose?: 'ground_truth' | 'pre_label';
+        /**
+         * Only this feature at the top of the ontology.
+         */
+        feature?: string | null;
+    };
+    url: '/api/v1/projects/{uid}/snippets';
+};
+
+export type ListSnippetsErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListSnippetsError = ListSnippetsErrors[keyof ListSnippetsErrors];
+
+export type ListSnippetsResponses = {
+    /**
+     * List programs that import into a project, with its own names.
+     */
+    200: Snippets;
+};
+
+export type ListSnippetsResponse = ListSnippetsResponses[keyof ListSnippetsResponses];
 
 export type GetImportDiffData = {
     body?: never;
