@@ -1,12 +1,12 @@
 # `make` alone lists what there is to do. Everything happens in .venv, which the first call creates.
 .DEFAULT_GOAL := targets
 .NOTPARALLEL:
-.PHONY: targets setup demo test check format torture bench docs clean
+.PHONY: targets setup web demo test check format screenshots torture bench docs clean
 
 python := .venv/bin/python
 
 targets:
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-9s%s\n", $$1, $$2 }' Makefile
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' Makefile
 
 # The stamps live inside .venv: removing it removes them. Installing for development covers running too.
 .venv/.installed: pyproject.toml scripts/setup
@@ -17,8 +17,12 @@ targets:
 	@scripts/setup dev
 	@touch .venv/.installed $@
 
-setup: .venv/.installed-dev ## Create .venv and install Postil with the tools to work on it
+setup: .venv/.installed-dev web ## Create .venv and install Postil with the tools to work on it
 	@echo "Ready: .venv/bin/postil"
+
+# Installing builds the pages; afterwards they are built again when their sources have changed.
+web: .venv/.installed ## Build the pages of the browser, if they are not what web/ says
+	@scripts/web
 
 # Four photographs in the public domain that scikit-image comes with; nothing of it is run.
 .venv/.sample-images: .venv/.installed
@@ -27,11 +31,11 @@ setup: .venv/.installed-dev ## Create .venv and install Postil with the tools to
 		--target .venv/sample-images scikit-image
 	@touch $@
 
-demo: .venv/.sample-images ## Set up what Postil needs to run, then import and export a worked example
+demo: .venv/.sample-images web ## Set up what Postil needs to run, then import and export a worked example
 	@.venv/bin/postil demo --images .venv/sample-images/skimage/data
 	@$(python) scripts/sizes.py
 
-test: check ## Run the gates, then the whole test suite
+test: check web ## Run the gates, then the whole test suite
 	@scripts/test
 
 check: .venv/.installed-dev ## Run the gates: format, lint, types, import direction, spelling, names and sizes
@@ -40,6 +44,9 @@ check: .venv/.installed-dev ## Run the gates: format, lint, types, import direct
 format: .venv/.installed-dev ## Format the code and apply the safe lint fixes
 	@$(python) -m ruff format
 	@$(python) -m ruff check --fix
+
+screenshots: .venv/.installed-dev web ## Render every page and state into build/screenshots
+	@$(python) scripts/screenshots.py
 
 torture: .venv/.installed-dev ## Run the long crash and fuzz tests
 	@scripts/test -m torture
@@ -53,5 +60,5 @@ docs: .venv/.installed-dev ## Write the generated documentation pages again
 	@$(python) scripts/generate_openapi.py --write
 
 clean: ## Remove .venv, caches and build output
-	@rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	@rm -rf .venv build dist src/postil/web web/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

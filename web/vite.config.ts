@@ -1,5 +1,6 @@
+/// <reference types="vitest/config" />
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vitest/config";
+import { defineConfig } from "vite";
 
 // `npm run dev` serves the pages itself and asks a server that runs beside it for everything else.
 const server = process.env.POSTIL_URL ?? "http://127.0.0.1:8765";

@@ -18,6 +18,7 @@ from postil.ports.access import User
 from postil.ports.clock import SystemClock
 from postil.ports.drafts import Draft
 from postil.ports.labels import VersionSummary
+from postil.ports.projects import WorkChanges
 from postil.ports.store import Session
 from postil.services.annotations import Annotations
 from postil.services.exports.query import ExportQuery
@@ -64,7 +65,12 @@ class Server:
             for name, role in (("lea", "labeler"), ("rob", "reviewer")):
                 session.access.set_role(self.project.id, self.people[name].id, role)  # type: ignore[arg-type]
             session.projects.update(
-                self.project.id, name=None, description=None, ontology_id=None, review=review, at=1
+                self.project.id,
+                name=None,
+                description=None,
+                ontology_id=None,
+                work=WorkChanges(review=review),
+                at=1,
             )
             self.task = session.projects.tasks_of(self.project.id, [self.row])[self.row].id
         self.open_drafts: dict[str, Draft] = {}

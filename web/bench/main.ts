@@ -4,6 +4,7 @@ import type { Annotation } from "../src/core/wire";
 import { Engine } from "../src/engine/engine";
 import { Picture } from "../src/engine/picture";
 import type { Overlay, Tool } from "../src/engine/tools/tool";
+import { gallery, galleryOntology } from "./gallery";
 import { Redraw } from "./redraw";
 import { masks, ontology, picture, shapes } from "./shapes";
 
@@ -128,7 +129,19 @@ async function select(times: number): Promise<number[]> {
   return took;
 }
 
+/** Shows one of each thing there is to draw. */
+async function show(): Promise<void> {
+  engine?.destroy();
+  image ??= await picture();
+  store = new Store();
+  store.load(gallery(), galleryOntology());
+  engine = new Engine(host, store);
+  engine.backdrop = await Picture.of(image);
+  await clean();
+}
+
 const bench = {
+  show,
   prepare,
   pan,
   drag,

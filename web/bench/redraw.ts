@@ -56,8 +56,8 @@ export class Redraw {
       if (!geometry || !style || no === this.lifted) continue;
       if (geometry.type === "mask") this.drawMask(geometry, style, to);
       else {
-        applyStyle(context, style, 1, true);
-        paintShape(context, geometry, to, style, true);
+        applyStyle(context, style, 1);
+        paintShape(context, geometry, to, style);
       }
     }
   }

@@ -32,12 +32,17 @@ const framed: RouteObject[] = [
   ]),
   page("/imports/new", () => import("./pages/imports/NewImportPage")),
   page("/imports/:uid", () => import("./pages/imports/ImportPage")),
+  page("/catalog", () => import("./pages/catalog/CatalogPage")),
+  page("/catalog/:dataset", () => import("./pages/catalog/DatasetPage")),
   page("/about/chrome", () => import("./pages/about/ChromePage")),
   page("*", () => import("./shell/NotFound")),
 ];
 
 /** Pages that take the whole window, such as the editor: one line each. */
-const whole: RouteObject[] = [];
+const whole: RouteObject[] = [
+  page("/projects/:uid/label", () => import("./pages/editor/EditorPage")),
+  page("/projects/:uid/tasks/:task", () => import("./pages/editor/EditorPage")),
+];
 
 export const routes: RouteObject[] = [
   {

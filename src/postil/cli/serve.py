@@ -17,6 +17,8 @@ def serve(
     allowed_host: Annotated[list[str] | None, Parameter(name="--allowed-host")] = None,
     offline: bool | None = None,
     max_upload_bytes: int | None = None,
+    max_media_bytes: int | None = None,
+    media_cache_bytes: int | None = None,
     labelbox_running_first: bool | None = None,
     log_level: Literal["debug", "info", "warning", "error"] | None = None,
     server: Literal["granian", "uvicorn"] | None = None,
@@ -38,6 +40,8 @@ def serve(
         allowed_host: A name under which a proxy in front offers this server; may be repeated.
         offline: Fetch nothing from anywhere.
         max_upload_bytes: Largest file accepted.
+        max_media_bytes: Largest content fetched from a URL to be shown.
+        media_cache_bytes: What fetched content and thumbnails may take on the disk together.
         labelbox_running_first: Tell the official labelbox package of every import that it is running when it
             is made, as Labelbox does, and what became of it when asked again; its waits last 10 seconds.
         log_level: How much is logged.
@@ -57,6 +61,8 @@ def serve(
         "allowed_hosts": allowed_host or None,
         "offline": offline,
         "max_upload_bytes": max_upload_bytes,
+        "max_media_bytes": max_media_bytes,
+        "media_cache_bytes": media_cache_bytes,
         "labelbox_running_first": labelbox_running_first,
         "log_level": log_level,
         "server": server,

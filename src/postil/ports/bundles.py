@@ -26,6 +26,7 @@ class StoredBundle(msgspec.Struct, kw_only=True):
     """Everything one set says about one data row, without its content.
 
     `metrics` are numbers a model's maker gives about the data row, by what makes them one and the same.
+    `published_no` and `imported_at` are of the import that spoke last.
     """
 
     id: int
@@ -37,6 +38,8 @@ class StoredBundle(msgspec.Struct, kw_only=True):
     is_benchmark: bool = False
     ext: dict[str, Any] = {}
     metrics: dict[str, Any] = {}
+    published_no: int = 0
+    imported_at: int = 0
 
 
 class NewSegment(msgspec.Struct, gc=False):

@@ -122,6 +122,7 @@ class KeyedRow(msgspec.Struct, gc=False, frozen=True):
     global_key: str
     dataset_id: int
     media_state: MediaState
+    media_type: MediaType
 
 
 class MetadataOption(msgspec.Struct, kw_only=True):

@@ -5,6 +5,7 @@ from typing import Protocol
 import msgspec
 
 from postil.model.annotation import Annotation
+from postil.model.decision import Rejection
 
 
 class Draft(msgspec.Struct, kw_only=True):
@@ -13,7 +14,9 @@ class Draft(msgspec.Struct, kw_only=True):
     `foundation` tells the state of the label it began with, `label_id` which that is; None when the data row
     had none. `version` counts changes of what it says from 1, and `patch_id` names the last of its
     author's, None before the first. `opened_at` is when the present sitting began, None between two;
-    `lead_time` is how long the earlier ones took, in microseconds.
+    `lead_time` is how long the earlier ones took, in microseconds. `offered_no` is the newest
+    change of imports its author began with. `rejections` are what its author decided
+    against of what was offered.
     """
 
     id: int
@@ -26,11 +29,13 @@ class Draft(msgspec.Struct, kw_only=True):
     foundation: str = ""
     version: int = 1
     patch_id: str | None = None
+    offered_no: int = 0
     opened_at: int | None = None
     lead_time: int = 0
     created_at: int = 0
     updated_at: int = 0
     annotations: list[Annotation] = []
+    rejections: list[Rejection] = []
 
 
 class DraftStore(Protocol):

@@ -205,6 +205,10 @@ class JobStore(Protocol):
         """List jobs, newest first, all or those of a state, purpose or model run."""
         ...
 
+    def published_on(self, data_row_id: int, *, limit: int) -> list[Job]:
+        """List the published jobs that say something about a data row, also undone ones, newest first."""
+        ...
+
     def unfinished(self) -> list[Job]: ...
 
     def unswept(self) -> list[Job]:

@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 import msgspec
 
 from postil.model.annotation import Annotation
+from postil.model.decision import Rejection
 from postil.ports.projects import TaskState
 
 
@@ -36,6 +37,7 @@ class LabelVersion(msgspec.Struct, kw_only=True):
 
     A person submitted it, or the import `job_id` added it, or was undone or redone in it. Its features are
     those of a version of an ontology; `lead_time` is how long its author worked on it, in microseconds.
+    `rejections` are the offered annotations that were decided against, in this version or before.
     """
 
     label_id: int
@@ -49,10 +51,14 @@ class LabelVersion(msgspec.Struct, kw_only=True):
     lead_time: int = 0
     created_at: int = 0
     reason: str = ""
+    rejections: list[Rejection] = []
 
 
 class VersionSummary(msgspec.Struct, kw_only=True):
-    """A version without its content; `counts` are numbers of annotations by kind."""
+    """A version without its content; `counts` are numbers of annotations by kind.
+
+    `decisions` count what was accepted, corrected and rejected of what was offered, and added.
+    """
 
     label_id: int
     no: int
@@ -63,6 +69,7 @@ class VersionSummary(msgspec.Struct, kw_only=True):
     created_at: int = 0
     reason: str = ""
     counts: dict[str, int] = {}
+    decisions: dict[str, int] = {}
 
 
 class LabelFilter(msgspec.Struct, kw_only=True, frozen=True):

@@ -23,6 +23,10 @@ class MetadataStore(Protocol):
         """Forget a field and all values in it."""
         ...
 
+    def values_of(self, field_id: int, data_row_ids: Sequence[int]) -> dict[int, Any]:
+        """Return the values data rows have in a field; those without one are left out."""
+        ...
+
     def set_values(self, values: Mapping[int, Mapping[int, Any]], at: int) -> None:
         """Store values by data row and field; other fields of the data rows stay."""
         ...

@@ -10,6 +10,7 @@ from typing import Protocol
 import msgspec
 
 from postil.model.annotation import Annotation
+from postil.model.data_row import MediaType
 from postil.ports.catalog import MediaState
 from postil.ports.jobs import JobChange
 from postil.ports.projects import TaskState
@@ -89,6 +90,7 @@ class RowFacts(msgspec.Struct, gc=False):
     uid: str
     dataset_id: int
     media_state: MediaState
+    media_type: MediaType
     global_key: str | None = None
 
 

@@ -8,10 +8,30 @@ import msgspec
 TaskState = Literal["to_label", "in_review", "rework", "done"]
 
 
+class OfferSetting(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Which pre-labels are shown to who labels: the newest version, all, none, or those of one `version`.
+
+    With `copied`, a draft that is begun from the queue holds them already; else they are beside it.
+    """
+
+    show: Literal["newest", "all", "none", "version"] = "newest"
+    version: str | None = None
+    copied: bool = True
+
+
+class WorkChanges(msgspec.Struct, kw_only=True, frozen=True):
+    """What changes about how people work in a project; what is None stays."""
+
+    review: bool | None = None
+    offers: OfferSetting | None = None
+    overlap: int | None = None
+
+
 class Project(msgspec.Struct, kw_only=True):
     """A labeling effort over batches of data rows with one ontology.
 
-    With `review`, what people submit is looked at by a reviewer before it is done. `ext` holds by format what
+    With `review`, what people submit is looked at by a reviewer before it is done. `overlap` is how many
+    people label each data row; each beginning without what the others said. `ext` holds by format what
     a foreign program said of the project that means nothing here; it is kept and changes nothing.
     `updated_at` is of the project itself, not of what is in it.
     """
@@ -23,6 +43,8 @@ class Project(msgspec.Struct, kw_only=True):
     media_type: str = "image"
     ontology_id: int | None = None
     review: bool = False
+    offers: OfferSetting = OfferSetting()
+    overlap: int = 1
     version: int = 1
     created_by: int | None = None
     created_at: int = 0
@@ -97,7 +119,7 @@ class ProjectStore(Protocol):
         name: str | None,
         description: str | None,
         ontology_id: int | None,
-        review: bool | None = None,
+        work: WorkChanges | None = None,
         ext: dict[str, Any] | None = None,
         at: int,
     ) -> None: ...
@@ -162,6 +184,10 @@ class ProjectStore(Protocol):
         ...
 
     def tasks_of(self, project_id: int, data_row_ids: Sequence[int]) -> dict[int, Task]: ...
+
+    def tasks_on(self, data_row_id: int, *, limit: int) -> list[Task]:
+        """Return the tasks a data row is in the projects that have it, oldest first."""
+        ...
 
     def tasks_by_id(self, task_ids: Sequence[int]) -> list[Task]: ...
 

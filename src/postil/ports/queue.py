@@ -19,11 +19,12 @@ class Hold(msgspec.Struct, kw_only=True):
 class QueueStore(Protocol):
     """Handing out tasks. A person holds at most one task of a project."""
 
-    def next_task(self, project_id: int, user_id: int, at: int) -> Task | None:
+    def next_task(self, project_id: int, user_id: int, at: int, *, is_shared: bool = False) -> Task | None:
         """Return the task that is a person's turn, None when there is none.
 
         Rework comes before new work; of each their own first, then what is nobody's, then the highest
-        priority, then the oldest. What somebody else holds is passed over.
+        priority, then the oldest. What somebody else holds is passed over; with `is_shared`, where several
+        label each data row, also new work that the person has had their say about.
         """
         ...
 

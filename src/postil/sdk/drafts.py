@@ -17,11 +17,15 @@ class OfferedBundle(msgspec.Struct, kw_only=True):
     bundle: int
     version: str | None = None
     score: Number | None = None
+    newer: list[str] = []
     annotations: list[Annotation]
 
 
 class Draft(msgspec.Struct, kw_only=True):
-    """What one has open, in pixels; `label` is the label it began with, `offers` are pre-labels."""
+    """What one has open, in pixels; `label` is the label it began with, `offers` are pre-labels.
+
+    `rejected` are those that were decided against.
+    """
 
     id: str
     version: int
@@ -31,6 +35,7 @@ class Draft(msgspec.Struct, kw_only=True):
     is_outdated: bool = False
     annotations: list[Annotation]
     offers: list[OfferedBundle] = []
+    rejected: list["Accepted"] = []
 
 
 class SavedDraft(msgspec.Struct, kw_only=True):
@@ -62,6 +67,21 @@ class Remove(msgspec.Struct, tag_field="op", tag="remove"):
     key: str
 
 
+class Reject(msgspec.Struct, tag_field="op", tag="reject"):
+    """A pre-label one decides against."""
+
+    offered: Accepted
+
+
+class Restore(msgspec.Struct, tag_field="op", tag="restore"):
+    """A pre-label that is undecided again; what was made from it goes."""
+
+    offered: Accepted
+
+
+Patch = Put | Remove | Reject | Restore
+
+
 class Drafts:
     """Change, submit and skip what one has open."""
 
@@ -76,7 +96,7 @@ class Drafts:
         """
         return self._connection.get(f"{API}/drafts/{uid}", Draft)
 
-    def patch(self, uid: str, patches: Sequence[Put | Remove], *, version: int, patch_id: str) -> SavedDraft:
+    def patch(self, uid: str, patches: Sequence[Patch], *, version: int, patch_id: str) -> SavedDraft:
         """Apply changes to the version they were made from, all or none.
 
         The `patch_id` applied last may be sent again when an answer was lost.

@@ -9,10 +9,22 @@ from postil.errors import NotFoundError, UsageError
 from postil.sdk.connection import API, Connection
 
 
+class OfferSetting(msgspec.Struct, kw_only=True, frozen=True):
+    """Which pre-labels who labels is shown: `newest`, `all`, `none`, or `version`, which is then named.
+
+    With `copied`, a draft begun from the queue holds them already.
+    """
+
+    show: str = "newest"
+    version: str | None = None
+    copied: bool = True
+
+
 class Project(msgspec.Struct, kw_only=True):
     """A labeling effort. `task_counts` counts its data rows by state, `ontology` is an id.
 
-    With `review`, what people submit is a reviewer's turn before it is done.
+    With `review`, what people submit is a reviewer's turn before it is done. `overlap` is how many people
+    label each data row.
     """
 
     id: str
@@ -21,6 +33,8 @@ class Project(msgspec.Struct, kw_only=True):
     media_type: str = "image"
     ontology: str | None = None
     review: bool = False
+    offers: OfferSetting = OfferSetting()
+    overlap: int = 1
     task_counts: dict[str, int] = {}
     created_at: datetime
 
@@ -61,9 +75,12 @@ class Projects:
         name: str | None = None,
         description: str | None = None,
         review: bool | None = None,
+        offers: OfferSetting | None = None,
+        overlap: int | None = None,
     ) -> Project:
         """Change what is given."""
-        body = {"name": name, "description": description, "review": review}
+        said = {"name": name, "description": description}
+        body = {**said, "review": review, "offers": offers, "overlap": overlap}
         return self._connection.send("PATCH", f"{API}/projects/{uid}", Project, body)
 
     def delete(self, uid: str) -> None:

@@ -18,6 +18,7 @@ from postil.media.prober import HeaderProber
 from postil.ports.access import User
 from postil.server.addresses import Addresses
 from postil.server.auth import SignIn
+from postil.server.contents import contents_of
 from postil.server.daily import Daily
 from postil.server.database import open_database
 from postil.server.exporter import exporter, workbench
@@ -78,6 +79,7 @@ from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
+from postil.services.uses import Uses
 from postil.services.visibility import Visibility
 from postil.services.webhooks.delivery import Deliveries
 from postil.services.webhooks.webhooks import Webhooks
@@ -122,12 +124,11 @@ def build(settings: Settings, *, local_token: str = "", nursery: Nursery | None 
     blobs, spool = FolderBlobs(folder / "blobs"), FolderSpool(folder / "spool")
     probes, beside, processes = ThreadExecutor(), ThreadExecutor(), ImporterProcesses(nursery=nursery)
     daily, writers = Daily(), ImporterProcesses(nursery=nursery)
-    links = links_of(folder, clock)
+    links, addresses = links_of(folder, clock), Addresses(blobs, settings.url)
     media = Media(store, blobs, OwnFiles(links, blobs, fetcher), HeaderProber(), clock, probes)
     follower = Follower(Projector(store), beside, processes, projector(settings), PAUSE_S)
     sender = outbound_client(settings, SEND_S)
     messenger = Messenger(Deliveries(store, clock, sender))
-    addresses = Addresses(blobs, settings.url)
     imports = Imports(
         workshop(folder, database, fetcher),
         processes,
@@ -136,6 +137,7 @@ def build(settings: Settings, *, local_token: str = "", nursery: Nursery | None 
         follower.follow,
     )
     run_contents = RunContents(store, blobs)
+    contents, thumbnails = contents_of(settings, blobs, links, fetcher)
     services = Services(
         access=Access(store, clock),
         users=Users(store, clock),
@@ -143,6 +145,8 @@ def build(settings: Settings, *, local_token: str = "", nursery: Nursery | None 
         members=Members(store, clock),
         datasets=Datasets(store, clock, follower.follow),
         data_rows=DataRows(store, blobs, media, clock, follower.follow),
+        contents=contents,
+        thumbnails=thumbnails,
         metadata=Metadata(store, clock),
         global_keys=GlobalKeys(store, clock, Visibility(store)),
         attachments=Attachments(store, clock),
@@ -164,6 +168,7 @@ def build(settings: Settings, *, local_token: str = "", nursery: Nursery | None 
         label_pages=LabelPages(store, lambda url: addresses.at(url).mask, blobs),
         overview=Overview(store),
         activities=Activities(store),
+        uses=Uses(store),
         reviews=Reviews(store, clock),
         labels=Labels(store, clock, follower.follow),
         imports=imports,
@@ -227,6 +232,7 @@ def _do_daily(services: Services) -> None:
     services.webhooks.purge()
     services.sealing.run()
     services.export_requests.sweep()
+    services.contents.sweep()
 
 
 def web_application(services: Services, sign_in: SignIn, settings: Settings) -> ASGIApp:

@@ -38,6 +38,10 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
         offline: Fetch nothing from anywhere.
         webhooks: Let people have other servers told of events; false sends nothing to anybody.
         max_upload_bytes: Largest file accepted.
+        max_media_bytes: Largest content fetched from a URL to be shown.
+        media_cache_bytes: What fetched content and thumbnails may take on the disk together; what was looked
+            at longest ago goes first.
+        media_fetch_s: Seconds one such fetch may take.
         importer_threshold_rows: Imports with more rows run in a process of their own.
         warm_seconds: For how long after the start, and after each import, what a larger import needs is kept
             loaded for the next one; that takes up to 40 MB. 0 loads it anew every time.
@@ -63,6 +67,9 @@ class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=
     offline: bool = False
     webhooks: bool = True
     max_upload_bytes: Annotated[int, msgspec.Meta(ge=1)] = 64 * 1024**3
+    max_media_bytes: Annotated[int, msgspec.Meta(ge=1)] = 2 * 1024**3
+    media_cache_bytes: Annotated[int, msgspec.Meta(ge=0)] = 4 * 1024**3
+    media_fetch_s: Annotated[int, msgspec.Meta(ge=1, le=3_600)] = 60
     importer_threshold_rows: Annotated[int, msgspec.Meta(ge=0)] = 2_000
     warm_seconds: Annotated[int, msgspec.Meta(ge=0, le=86_400)] = 600
     labelbox_running_first: bool = False

@@ -11,14 +11,13 @@ from postil.model.identity import new_uid
 from postil.model.issue import Issue, Where
 from postil.ports.access import User
 from postil.ports.blobs import Blobs
-from postil.ports.catalog import Attachment, CatalogRow, MediaState, MetadataField, NewRow
+from postil.ports.catalog import Attachment, CatalogRow, MetadataField, NewRow
 from postil.ports.clock import Clock
 from postil.ports.store import Activity, Session, Store
 from postil.services.datasets import found_dataset
 from postil.services.instant import instant
 from postil.services.media import Media
 from postil.services.metadata import metadata_issues
-from postil.services.row_search import find_rows
 from postil.services.version import demand_version
 
 MAX_GLOBAL_KEY = 200
@@ -149,29 +148,6 @@ class DataRows:
         with self._store.read() as session:
             dataset_id = found_dataset(session, dataset_uid).id if dataset_uid else None
             return session.catalog.list_rows(dataset_id=dataset_id, after_id=after_id, limit=limit)
-
-    def find_rows(
-        self,
-        *,
-        dataset_uid: str | None = None,
-        global_key_prefix: str | None = None,
-        media_state: MediaState | None = None,
-        after_id: int = 0,
-        limit: int = 100,
-    ) -> tuple[list[CatalogRow], int | None]:
-        """List data rows that pass a filter, and where the next page begins; None on the last page.
-
-        A page may hold fewer rows than `limit`, even none, and have a next one.
-        """
-        with self._store.read() as session:
-            return find_rows(
-                session,
-                dataset_id=found_dataset(session, dataset_uid).id if dataset_uid else None,
-                global_key_prefix=global_key_prefix,
-                media_state=media_state,
-                after_id=after_id,
-                limit=limit,
-            )
 
     def update(
         self,

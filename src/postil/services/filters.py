@@ -5,6 +5,7 @@ import hashlib
 import msgspec
 
 from postil.errors import NotFoundError, UsageError
+from postil.model.data_row import MediaType
 from postil.model.label import SetKind
 from postil.model.occurrence import CERTAIN, sixteenth
 from postil.ports.bundles import AnnotationSet
@@ -14,6 +15,7 @@ from postil.ports.projects import Project, TaskState
 from postil.ports.store import Session
 from postil.services.features import Features
 from postil.services.finders import Finders
+from postil.services.metadata_conditions import MetadataCondition, read_conditions
 from postil.services.projects import found_project, used_dataset
 
 SEARCHED: tuple[SetKind, ...] = ("pre_label", "ground_truth")
@@ -23,7 +25,8 @@ class Filter(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     """What is looked for. Conditions combine with "and"; absent ones allow all.
 
     `feature` and `option` are names or ids, `job` and `dataset` public ids. Both ends of a score range are
-    inclusive; an absent confidence reads as 1. `has_label` and `has_pre_label` are about the data row.
+    inclusive; an absent confidence reads as 1. `metadata` are texts such as
+    `weather=rain`. `has_label` and `has_pre_label` are about the data row.
     """
 
     feature: str | None = None
@@ -36,6 +39,8 @@ class Filter(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     dataset: str | None = None
     global_key_prefix: str | None = None
     media_state: MediaState | None = None
+    media_type: MediaType | None = None
+    metadata: list[str] = []
     has_label: bool | None = None
     has_pre_label: bool | None = None
 
@@ -48,8 +53,8 @@ class Filter(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     @property
     def is_about_rows(self) -> bool:
         """Tell whether the data row's own facts decide."""
-        asked = (self.dataset, self.global_key_prefix, self.media_state)
-        return any(value is not None for value in asked)
+        asked = (self.dataset, self.global_key_prefix, self.media_state, self.media_type)
+        return bool(self.metadata) or any(value is not None for value in asked)
 
     def mark(self, listing: str, project_uid: str) -> str:
         """Return a short text that differs between questions, so that no cursor is used with another one."""
@@ -73,6 +78,7 @@ class Wanted(msgspec.Struct):
     high: float
     job_id: int | None = None
     dataset_id: int | None = None
+    metadata: list[MetadataCondition] = []
 
     @classmethod
     def of(cls, session: Session, project_uid: str, asked: Filter) -> "Wanted":
@@ -81,7 +87,7 @@ class Wanted(msgspec.Struct):
         Raises:
             NotFoundError: No such project, import or dataset.
             FeatureError: ONT001 no such feature, ONT005 no such option.
-            UsageError: The score range is empty.
+            UsageError: The score range is empty, or a condition on metadata cannot be read.
         """
         low = 0.0 if asked.min_score is None else asked.min_score
         high = float(CERTAIN) if asked.max_score is None else asked.max_score
@@ -106,6 +112,7 @@ class Wanted(msgspec.Struct):
         )
         if asked.job is not None:
             found.job_id = _job_id(session, project, asked.job)
+        found.metadata = read_conditions(session, asked.metadata)
         if asked.dataset is not None:
             found.dataset_id = used_dataset(session, project, asked.dataset).id
         return found

@@ -130,7 +130,7 @@ class Media:
             self._read_text(asset)
             return True
         facts = self._facts(asset)
-        _refuse_text(asset, facts)
+        refuse_text(asset, facts)
         asset.mime = facts.media_type or asset.mime
         if facts.width is not None and facts.height is not None:
             asset.width, asset.height = facts.width, facts.height
@@ -173,7 +173,7 @@ def _sources(row: CatalogRow) -> Sources:
     return [(asset.name, asset.url, asset.sha256) for asset in row.assets]
 
 
-def _refuse_text(asset: Asset, facts: MediaFacts) -> None:
+def refuse_text(asset: Asset, facts: MediaFacts) -> None:
     """Refuse what many servers answer with instead of an image: a page that asks to sign in, or nothing."""
     if asset.media_type == "image" and (not facts.size_bytes or (facts.media_type or "").startswith("text/")):
         what = f"is {facts.media_type}, not an image" if facts.size_bytes else "is empty"

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
+import msgspec
+
 from postil.errors import NotFoundError, UsageError
 from postil.ports.access import User
 from postil.ports.catalog import Dataset
 from postil.ports.clock import Clock
-from postil.ports.projects import Project, Task, TaskState
+from postil.ports.projects import OfferSetting, Project, Task, TaskState, WorkChanges
 from postil.ports.store import Activity, Session, Store
 from postil.services.instant import instant
 from postil.services.version import demand_version
@@ -95,20 +97,23 @@ class Projects:
         name: str | None = None,
         description: str | None = None,
         ontology_uid: str | None = None,
-        review: bool | None = None,
+        work: WorkChanges | None = None,
         expected: Collection[int] | None = None,
     ) -> Project:
         """Change what is given; leave the rest.
 
         Raises:
-            UsageError: The name is empty.
+            UsageError: The name is empty, or a version of pre-labels is to be shown and none is named.
             NotFoundError: No such project or ontology, or none the actor may know of.
             ChangedError: It has none of the expected versions.
         """
         if name is not None:
             _check_name(name)
+        work = work or WorkChanges()
+        _check_offers(work.offers)
         at = instant(self._clock)
-        given = {"name": name, "description": description, "ontology": ontology_uid, "review": review}
+        given = {"name": name, "description": description, "ontology": ontology_uid}
+        given |= msgspec.to_builtins(work)
         detail: dict[str, object] = {key: value for key, value in given.items() if value is not None}
         with self._store.write() as session:
             project = found_project(session, uid)
@@ -119,7 +124,7 @@ class Projects:
                 name=name,
                 description=description,
                 ontology_id=ontology_id,
-                review=review,
+                work=work,
                 at=at,
             )
             session.record(
@@ -217,6 +222,12 @@ def _joined(stored: Ext, given: Ext) -> Ext:
 def _check_name(name: str) -> None:
     if not name.strip():
         raise UsageError("a project needs a name", hint="give `name` at least one character")
+
+
+def _check_offers(offers: OfferSetting | None) -> None:
+    if offers is not None and (offers.show == "version") is not (offers.version is not None):
+        hint = 'give `version` together with `"show": "version"`, and only then'
+        raise UsageError("which version of the pre-labels is shown does not fit `show`", hint=hint)
 
 
 def project_of(session: Session, uid: str) -> Project:

@@ -15,6 +15,7 @@ from postil.ports.projections import RowFacts, Said
 from postil.ports.store import Session
 from postil.services.filters import Wanted
 from postil.services.finders import Finders
+from postil.services.metadata_conditions import rows_meeting
 
 MAX_CANDIDATES = 5_000
 MAX_ROWS_READ = 300
@@ -119,6 +120,7 @@ class Search:
         if not self._needs_annotation or asked.is_about_rows:
             facts = self._session.projections.row_facts(ids)
             ids = [row for row in ids if row in facts and self._fits(facts[row])]
+            ids = rows_meeting(self._session, wanted.metadata, ids)
         if asked.has_label is not None:
             labels = self._session.labels.of_rows(wanted.project.id, ids)
             labelled = {label.data_row_id for label in labels if not label.is_skipped}
@@ -129,7 +131,8 @@ class Search:
         asked = self._wanted.filter
         return (
             (self._wanted.dataset_id is None or row.dataset_id == self._wanted.dataset_id)
-            and (asked.media_state is None or row.media_state == asked.media_state)
+            and asked.media_state in (None, row.media_state)
+            and asked.media_type in (None, row.media_type)
             and (row.global_key or "").startswith(asked.global_key_prefix or "")
         )
 

@@ -8,6 +8,7 @@ from postil.services.activities import Activities
 from postil.services.annotations import Annotations
 from postil.services.attachments import Attachments
 from postil.services.batches import Batches
+from postil.services.contents import Contents
 from postil.services.data_rows import DataRows
 from postil.services.datasets import Datasets
 from postil.services.exports.exports import Exports
@@ -43,10 +44,12 @@ from postil.services.run_rows import RunRows
 from postil.services.sent_predictions import SentPredictions
 from postil.services.shelf import Shelf
 from postil.services.snippets.snippets import Snippets
+from postil.services.thumbnails import Thumbnails
 from postil.services.uploads.uploads import Uploads
 from postil.services.upserts.upserts import Upserts
 from postil.services.usage import Usage
 from postil.services.users import Users
+from postil.services.uses import Uses
 from postil.services.visibility import Visibility
 from postil.services.webhooks.webhooks import Webhooks
 from postil.services.withdrawals import Withdrawals
@@ -62,6 +65,8 @@ class Services:
     members: Members
     datasets: Datasets
     data_rows: DataRows
+    contents: Contents
+    thumbnails: Thumbnails
     metadata: Metadata
     global_keys: GlobalKeys
     attachments: Attachments
@@ -85,6 +90,7 @@ class Services:
     label_pages: LabelPages
     overview: Overview
     activities: Activities
+    uses: Uses
     imports: Imports
     remote_files: RemoteFiles
     recipes: Recipes

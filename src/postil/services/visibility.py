@@ -7,18 +7,20 @@ projects that use it. Administrators know everything.
 
 from collections.abc import Collection, Sequence
 
+import msgspec
+
 from postil.errors import AccessError, NotFoundError
 from postil.model.label import SetKind
 from postil.model.ontology import Ontology
 from postil.ports.access import Role, User
-from postil.ports.catalog import CatalogRow, Dataset, ExternalRow, MediaState, RowFinding
+from postil.ports.catalog import CatalogRow, Dataset, ExternalRow, RowFinding
 from postil.ports.jobs import Job, JobState
 from postil.ports.projects import Project
 from postil.ports.store import Session, Store
 from postil.services.datasets import found_dataset, missing_dataset
 from postil.services.ontologies import missing_ontology, ontology_of
 from postil.services.role import demand_role
-from postil.services.row_search import find_rows
+from postil.services.row_search import RowFilter, RowSearch, find_rows
 from postil.services.users import missing_user, user_of
 
 WINDOW = 1_000
@@ -142,10 +144,7 @@ class Visibility:
             NotFoundError: No such data row, or none the user may know of.
         """
         with self._store.read() as session:
-            row = session.catalog.get_row(uid)
-            if row is None or row.id not in seen_rows(session, [row.id], user):
-                raise NotFoundError(f"no data row {uid!r}", hint="list the data rows")
-            return row
+            return seen_row(session, uid, user)
 
     def maker_of_row(self, uid: str, user: User) -> int | None:
         """Return who made the dataset a data row lies in.
@@ -254,38 +253,38 @@ class Visibility:
     def data_rows(
         self,
         user: User,
+        asked: RowFilter,
         *,
         dataset_uid: str | None = None,
-        global_key_prefix: str | None = None,
-        media_state: MediaState | None = None,
         after_id: int = 0,
         limit: int = 100,
     ) -> tuple[list[CatalogRow], int | None]:
-        """List data rows that pass a filter, and where the next page begins; None on the last page.
+        """List data rows that pass a filter, of one dataset or of all, and where the next page begins.
 
-        A page may hold fewer rows than `limit`, even none, and have a next one.
+        None stands for the last page. A page may hold fewer rows than `limit`, even none, and have a
+        next one.
 
         Raises:
             NotFoundError: No such dataset, or none the user may know of.
+            UsageError: A condition on metadata cannot be read.
         """
         with self._store.read() as session:
             dataset = seen_dataset(session, dataset_uid, user) if dataset_uid else None
+            asked = msgspec.structs.replace(asked, dataset_id=dataset.id if dataset else None)
             is_all = user.is_admin or (dataset is not None and dataset.created_by == user.id)
-            if is_all or global_key_prefix is not None:
+            if is_all or asked.global_key_prefix is not None:
                 return find_rows(
                     session,
-                    dataset_id=dataset.id if dataset else None,
-                    global_key_prefix=global_key_prefix,
-                    media_state=media_state,
+                    asked,
                     after_id=after_id,
                     limit=limit,
                     seen=None if is_all else lambda found: seen_rows(session, found, user),
                 )
             ids = session.members.list_row_ids(user.id, after_id=after_id, limit=WINDOW)
-            found: list[CatalogRow] = []
-            for row in session.catalog.rows_by_id(ids):
-                is_inside = dataset is None or row.dataset_id == dataset.id
-                if is_inside and media_state in (None, row.media_state):
+            rows, found = session.catalog.rows_by_id(ids), list[CatalogRow]()
+            passing = RowSearch(session, asked).passing(rows)
+            for row in rows:
+                if row.id in passing:
                     found.append(row)
                     if len(found) == limit:
                         return found, row.id
@@ -344,6 +343,18 @@ def seen_ontology(session: Session, uid: str, user: User, version: int | None = 
     if not user.is_admin and not session.members.sees_ontology(user.id, ontology.id or 0):
         raise missing_ontology(uid)
     return ontology
+
+
+def seen_row(session: Session, uid: str, user: User) -> CatalogRow:
+    """Return a data row.
+
+    Raises:
+        NotFoundError: No such data row, or none the user may know of.
+    """
+    row = session.catalog.get_row(uid)
+    if row is None or row.id not in seen_rows(session, [row.id], user):
+        raise NotFoundError(f"no data row {uid!r}", hint="list the data rows")
+    return row
 
 
 def seen_rows(session: Session, row_ids: Collection[int], user: User) -> set[int]:

@@ -6,7 +6,7 @@ from postil.errors import ConflictError
 from postil.model.issue import Issue, Where
 from postil.ports.jobs import JobSettings
 from postil.ports.store import Store
-from postil.testing.world import NOW, populate
+from postil.testing.world import NOW, populate, segment
 
 
 class JobTests:
@@ -48,6 +48,24 @@ class JobTests:
             mine = session.jobs.list_jobs(project_id=world.project_id, before_id=None, limit=9)
         assert [job.id for job in newest + older] == [jobs[2].id, jobs[1].id, jobs[0].id]
         assert [job.id for job in mine] == [jobs[2].id, jobs[0].id]
+
+    def test_jobs_that_say_something_about_a_data_row_are_listed_once_published(self, store: Store) -> None:
+        world = populate(store)
+        first, second, staged = (world.start_job(name) for name in ("a", "b", "c"))
+        for job in (first, second, staged):
+            world.layer(job, [segment(world.rows[0], {"k": "car"})])
+        world.layer(second, [segment(world.rows[1], {"k": "car"})], chunk=1)
+        world.publish(first)
+        world.publish(second)
+        world.undo(first)
+        with store.read() as session:
+
+            def names(row: int, limit: int = 9) -> list[str]:
+                return [job.name for job in session.jobs.published_on(row, limit=limit)]
+
+            assert names(world.rows[0]) == ["b", "a"]
+            assert names(world.rows[0], limit=1) == ["b"]
+            assert (names(world.rows[1]), names(world.rows[2])) == (["b"], [])
 
     def test_a_renamed_job_leaves_its_name_to_another(self, store: Store) -> None:
         world = populate(store)

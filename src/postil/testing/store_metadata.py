@@ -40,6 +40,18 @@ class MetadataTests:
             session.metadata.set_values({first: {weather.id: "rain"}, second: {city.id: "Ube"}}, NOW)
         assert _values(world) == [{"weather": "rain", "city": "Kobe"}, {"city": "Ube"}, {}]
 
+    def test_the_values_of_one_field_are_read_by_data_row(self, store: Store) -> None:
+        world = populate(store)
+        weather = _weather(world)
+        with store.write() as session:
+            city = session.catalog.create_metadata_field("city", "string", [])
+            first, second, _ = world.rows
+            values = {first: {weather.id: "sun", city.id: "Kobe"}, second: {city.id: "Ube"}}
+            session.metadata.set_values(values, NOW)
+            assert session.metadata.values_of(weather.id, world.rows) == {first: "sun"}
+            assert session.metadata.values_of(city.id, world.rows[1:]) == {second: "Ube"}
+            assert session.metadata.values_of(city.id, []) == {}
+
     def test_values_are_deleted_field_by_field(self, store: Store) -> None:
         world = populate(store)
         weather = _weather(world)

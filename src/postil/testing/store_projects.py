@@ -30,6 +30,20 @@ class ProjectTests:
             3,
         )
 
+    def test_the_tasks_of_a_data_row_are_those_of_the_projects_that_have_it(self, store: Store) -> None:
+        world, other, gone = populate(store), populate(store), populate(store)
+        row = world.rows[0]
+        with store.write() as session:
+            for one in (other, gone):
+                batch = session.projects.create_batch(one.project_id, "more", 2, None, NOW)
+                session.projects.add_tasks(batch, [row], NOW)
+            session.projects.delete(gone.project_id, NOW)
+            found = session.projects.tasks_on(row, limit=9)
+            assert [task.project_id for task in found] == [world.project_id, other.project_id]
+            assert session.projects.tasks_on(row, limit=1) == found[:1]
+            session.projects.remove_tasks([found[0].id], NOW)
+            assert session.projects.tasks_on(row, limit=9) == found[1:]
+
     def test_a_project_counts_its_tasks_by_state(self, store: Store) -> None:
         world = populate(store, rows=3)
         with store.write() as session:

@@ -1,5 +1,8 @@
 """What every store must do to hand out tasks."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+from postil.ports.labels import LabelVersion
 from postil.ports.projects import Task
 from postil.ports.store import Session, Store
 from postil.testing.world import NOW, World, populate
@@ -125,3 +128,42 @@ class QueueTests:
         with store.write() as session:
             session.queue.assign([_tasks(session, world)[1].id], ANN, NOW)
             assert [one.assignee_id for one in _tasks(session, world)] == [None, ANN, None]
+
+    def test_who_has_had_their_say_is_given_others_where_several_label_a_data_row(self, store: Store) -> None:
+        world = populate(store)
+        with store.write() as session:
+            own = session.bundles.ensure_set("ground_truth", project_id=world.project_id, author_id=ANN)
+            session.labels.ensure_imported(world.project_id, own.id, ANN, [world.rows[0]], NOW)
+            assert _shared(session, world, ANN) == 0
+            [label] = session.labels.of_rows(world.project_id, [world.rows[0]]) or [None]
+            label = label or session.labels.of_set(own.id, world.rows[0])
+            assert label is not None
+            session.labels.append_version(
+                LabelVersion(label_id=label.id, no=1, annotations=[], author_id=ANN)
+            )
+            assert (_shared(session, world, ANN), _shared(session, world, BOB)) == (1, 0)
+            tasks = _tasks(session, world)
+            session.projects.set_task_state([tasks[0].id], "rework", NOW)
+            assert _shared(session, world, ANN) == 0
+
+    def test_many_who_ask_at_once_never_get_the_same_task(self, store: Store) -> None:
+        world = populate(store, rows=12)
+        people = range(1, 9)
+
+        def take(user: int) -> int | None:
+            with store.write() as session:
+                task = session.queue.next_task(world.project_id, user, NOW)
+                if task is not None:
+                    session.queue.hold(task, user, LATER)
+            return None if task is None else task.id
+
+        with ThreadPoolExecutor(len(people)) as pool:
+            first = list(pool.map(take, people))
+            again = list(pool.map(take, people))
+        assert len(set(first)) == len(people)
+        assert again == first
+
+
+def _shared(session: Session, world: World, user: int) -> int | None:
+    task = session.queue.next_task(world.project_id, user, NOW, is_shared=True)
+    return None if task is None else world.rows.index(task.data_row_id)

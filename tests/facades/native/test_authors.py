@@ -29,6 +29,7 @@ EXCEPTIONS = {
     "suggest_recipe": "saves nothing",
     "check_file": "keeps nothing",
     "check_project_file": "as above",
+    "check_ontology": "as above",
     "create_upload": "a file on its way is nothing yet; the import it becomes has an author",
     "create_run_upload": "as above",
     "put_part": "as above",

@@ -49,3 +49,27 @@ def test_imports_are_found_by_state_and_purpose(admin):
         assert names(admin, path, purpose="ground_truth") == ["truth"]
         assert names(admin, path, state="finished", purpose="pre_label") == ["good"]
         assert names(admin, path) == ["truth", "bad", "good"]
+
+
+def test_data_rows_are_found_by_medium_and_metadata(admin):
+    admin.post("/api/v1/metadata-fields", json={"name": "speed", "kind": "number"})
+    dataset = admin.post("/api/v1/datasets", json={"name": "d"}).json()["id"]
+    rows = [
+        {"global_key": "a", "metadata": {"speed": 10}},
+        {"global_key": "b", "metadata": {"speed": 20}, "media_type": "text", "inline": "hello"},
+        {"global_key": "c"},
+    ]
+    admin.post(f"/api/v1/datasets/{dataset}/data-rows", json={"rows": rows})
+    project = admin.post("/api/v1/projects", json={"name": "p"}).json()["id"]
+    admin.post(f"/api/v1/projects/{project}/batches", json={"name": "b", "global_keys": ["a", "b", "c"]})
+
+    def keys(path, **query):
+        found = admin.get(path, params=query).json()["items"]
+        return [one.get("data_row", one)["global_key"] for one in found]
+
+    for path in ("/api/v1/data-rows", f"/api/v1/projects/{project}/data-rows"):
+        assert keys(path, media_type="text") == ["b"]
+        assert keys(path, metadata="speed>=10") == ["a", "b"]
+        assert keys(path, metadata=["speed>=10", "speed<=15"]) == ["a"]
+        refused = admin.get(path, params={"metadata": "height=3"})
+        assert (refused.status_code, refused.json()["code"]) == (400, "ROW010")

@@ -11,22 +11,25 @@ from typing import Any
 
 from tests.facades.native.access_table import CALLERS, ROLES
 from tests.facades.native.installation import Client, Installation
+from tests.facades.native.pictures import png
 from tests.facades.native.scene import box, make_ontology, ndjson, send
 
 UNKNOWN = "0190a000-0000-7000-8000-00000000dead"
 SECRET = "kept-from-others"
 """Part of every name and global key of `street`: what must never be in an answer to others."""
-NUMBERS = {"parts": "1", "versions": "1", "tasks": str(2**53 - 1)}
+NUMBERS = {"parts": "1", "versions": "1", "assets": "0", "tasks": str(2**53 - 1)}
 """What stands in a path for a thing that does not exist, where things are known by number."""
 MASK = b"bytes of a mask"
+PICTURE = png(1_000, 800)
+"""What the first data row shows; larger than any box about it."""
 
 
 class Side:
     """A project with one of everything, made by a user who is no administrator.
 
-    Two of its three data rows are in the project. All that people say is about the first, whose task is
-    `labelled`; `task` is about the other, which nobody has labelled, so that what one test does with it is
-    the same for the next.
+    The first of its three data rows has content. Two of them are in the project. All that people say is
+    about the first, whose task is `labelled`; `task` is about the other, which nobody has labelled, so that
+    what one test does with it is the same for the next.
     """
 
     def __init__(self, client: Client, name: str) -> None:
@@ -34,9 +37,7 @@ class Side:
         self.keys = [f"{name}-{letter}.jpg" for letter in "abc"]
         self.ontology = make_ontology(client, f"{name} ontology")
         self.dataset = self.made("datasets", {"name": f"{name} scenes"})
-        rows = {"rows": [{"global_key": key} for key in self.keys]}
-        outcomes = client.post(f"/api/v1/datasets/{self.dataset}/data-rows", json=rows).json()["outcomes"]
-        self.rows = [one["id"] for one in outcomes]
+        self.rows = self.made_rows(f"/api/v1/datasets/{self.dataset}")
         self.project = self.made("projects", {"name": f"{name} project", "ontology": self.ontology})
         path = f"projects/{self.project}"
         batch = {"name": f"{name} batch", "global_keys": [self.keys[0], self.keys[2]]}
@@ -77,6 +78,14 @@ class Side:
         assert answer.status_code == 201, answer.text
         return str(answer.json()["id"])
 
+    def made_rows(self, path: str) -> list[str]:
+        """Make the data rows and return their ids."""
+        named = {"global_key": self.keys[0]}
+        picture = self.client.post(f"{path}/uploads", params=named, content=PICTURE).json()
+        rows = {"rows": [{"global_key": key} for key in self.keys[1:]]}
+        outcomes = self.client.post(f"{path}/data-rows", json=rows).json()["outcomes"]
+        return [one["id"] for one in (picture, *outcomes)]
+
     @property
     def places(self) -> dict[str, str]:
         """Return what an id in a path stands for, by the segment before it."""
@@ -97,6 +106,7 @@ class Side:
             "versions": "1",
             "drafts": self.draft,
             "parts": "1",
+            "assets": "0",
             "users": self.user,
             "keys": self.key,
             "metadata-fields": self.field,

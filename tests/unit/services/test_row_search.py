@@ -4,7 +4,7 @@ import pytest
 
 from postil.errors import UsageError
 from postil.ports.catalog import MediaFinding
-from postil.services.row_search import MAX_CANDIDATES, find_rows
+from postil.services.row_search import MAX_CANDIDATES, RowFilter, find_rows
 from postil.testing.world import NOW, image_row, populate
 
 
@@ -14,9 +14,8 @@ def world(store):
 
 
 def found(world, limit=100, after_id=0, **asked):
-    query = {"dataset_id": None, "global_key_prefix": None, "media_state": None} | asked
     with world.read() as session:
-        rows, following = find_rows(session, after_id=after_id, limit=limit, **query)
+        rows, following = find_rows(session, RowFilter(**asked), after_id=after_id, limit=limit)
     return [row.id for row in rows], following
 
 
@@ -83,3 +82,24 @@ def test_keys_of_another_dataset_or_state_are_left_out(world, store):
         session.catalog.create_rows(other.dataset_id, [image_row("zoo 2")], None, NOW)
     assert found(world, global_key_prefix="zoo", dataset_id=world.dataset_id) == ([mine], None)
     assert found(world, global_key_prefix="zoo", media_state="unreachable") == ([], None)
+
+
+def test_rows_are_found_by_medium(world):
+    with world.write() as session:
+        text = image_row("note")
+        text.media_type = "text"
+        [note] = session.catalog.create_rows(world.dataset_id, [text], None, NOW)
+    assert found(world, media_type="text") == ([note], None)
+    assert found(world, media_type="text", global_key_prefix="no") == ([note], None)
+    assert found(world, media_type="image") == (world.rows, None)
+
+
+def test_rows_are_found_by_metadata_with_or_without_a_prefix(world):
+    with world.write() as session:
+        field = session.catalog.create_metadata_field("weather", "string", [])
+        keyed = session.catalog.create_rows(world.dataset_id, [image_row("zoo 1")], None, NOW)
+        values = {world.rows[0]: {field.id: "rain"}, world.rows[1]: {field.id: "sun"}}
+        session.metadata.set_values(values | {keyed[0]: {field.id: "rain"}}, NOW)
+    assert found(world, metadata=["weather=rain"]) == ([world.rows[0], *keyed], None)
+    assert found(world, metadata=["weather=rain"], global_key_prefix="zoo") == (keyed, None)
+    assert found(world, metadata=["weather=rain", "weather=sun"]) == ([], None)

@@ -154,6 +154,14 @@ export class OntologyIndex {
     return drawing.find((one) => one.kind !== "region" && isBare(one)) ?? drawing.find(isBare);
   }
 
+  /** The feature something drawn belongs to: the active one if it may, or else the first that may; none if nothing may. */
+  drawing(geometry: Geometry["type"], active: string | null): Feature | undefined {
+    const feature = this.feature(active);
+    if (feature && this.draws(feature, geometry)) return feature;
+    if (active === null) return this.unlabelled(geometry);
+    return this.tools.find((one) => one.kind !== "region" && this.draws(one, geometry));
+  }
+
   /** Whether a relationship may go from an annotation of one feature to one of another. */
   mayJoin(
     relationship: string | null,

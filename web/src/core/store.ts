@@ -1,6 +1,7 @@
 import { type Key, type LayerId, newKey, offerLayer, type Ref, refId } from "./annotation";
 import type { Cause } from "./change";
 import type { Command, Scene } from "./commands/command";
+import { guard } from "./commands/guard";
 import { resolve } from "./commands/resolve";
 import { titleOf } from "./commands/title";
 import { Content, type Source } from "./content";
@@ -53,16 +54,28 @@ export class Store extends Viewer implements Scene {
   }
 
   /**
-   * An object to be put, with the active feature and label, on what is drawn on. Without an active feature it
-   * belongs to the tool that draws without labels, if the ontology has one.
+   * An object to be put, on what is drawn on, with the active feature and label. Where that is none, or draws other
+   * shapes, the ontology says to which feature it belongs.
    */
   blank(geometry: Geometry): Annotation {
     const { activeFeature, activeLabel, target } = this.view;
-    const feature = activeFeature ?? this.#ontology?.unlabelled(geometry.type)?.name ?? null;
+    const ontology = this.#ontology;
+    const feature = ontology ? (ontology.drawing(geometry.type, activeFeature)?.name ?? null) : activeFeature;
     const annotation: Annotation = { key: newKey(), feature, kind: "object", geometry };
-    if (activeLabel !== null) annotation.labels = [activeLabel];
+    const isKnown = !ontology || ontology.labelsOf(feature).some((one) => one.name === activeLabel);
+    if (activeLabel !== null && isKnown) annotation.labels = [activeLabel];
     if (target) annotation.target = target;
     return annotation;
+  }
+
+  /** Why annotations could not be changed; empty when all can. */
+  barred(refs: readonly Ref[]): Refusal[] {
+    return refs.map(({ layer, key }) => guard(this, layer, key)).filter((one) => one !== null);
+  }
+
+  /** Tells whoever listens that something was left as it was. */
+  refuse(refused: readonly Refusal[]): void {
+    if (refused.length > 0) this.tellView(["refusal"], refused);
   }
 
   /** Does what a command comes to, as one entry of the history. With `mark`, it joins an entry of that mark. */
@@ -73,7 +86,7 @@ export class Store extends Viewer implements Scene {
       this.#take(steps, "command");
       this.#follow(steps);
     }
-    if (refused.length > 0) this.tellView(["refusal"], refused);
+    this.refuse(refused);
     return { isDone: steps.length > 0, refused };
   }
 

@@ -10,6 +10,7 @@ export type Aspect =
   | "min_score"
   | "active"
   | "tool"
+  | "settings"
   | "refusal"
   | "ontology";
 
@@ -35,6 +36,10 @@ export interface View {
   /** Label value beside it, where the feature has some. */
   readonly activeLabel: string | null;
   readonly activeTool: string;
+  /** Whether what is drawn is drawn to vertices, edges and the border; ctrl turns it round for a moment. */
+  readonly isSnapping: boolean;
+  /** Radius of brush and eraser in px of the asset. */
+  readonly brushRadius: number;
   /** The page, item or message that is drawn on. */
   readonly target: Target | null;
 }
@@ -48,6 +53,8 @@ export const FIRST_VIEW: View = {
   activeFeature: null,
   activeLabel: null,
   activeTool: "select",
+  isSnapping: true,
+  brushRadius: 12,
   target: null,
 };
 

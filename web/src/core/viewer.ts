@@ -1,6 +1,7 @@
 import { type Key, keyOf, type LayerId, type Ref, type RefId, refId, scoreOf } from "./annotation";
 import type { Cause, Change, Listener, ViewChange } from "./change";
 import { Content } from "./content";
+import { clamp } from "./geometry/plane";
 import type { Layer } from "./layers";
 import type { Refusal } from "./refusal";
 import {
@@ -116,6 +117,15 @@ export abstract class Viewer {
     if (activeTool !== this.activeTool) this.look({ activeTool }, "tool");
   }
 
+  setSnapping(isSnapping: boolean): void {
+    if (isSnapping !== this.view.isSnapping) this.look({ isSnapping }, "settings");
+  }
+
+  setBrushRadius(radius: number): void {
+    const brushRadius = clamp(Math.round(radius * 2) / 2, 0.5, 500);
+    if (brushRadius !== this.view.brushRadius) this.look({ brushRadius }, "settings");
+  }
+
   setTarget(target: View["target"]): void {
     this.look({ target }, "active");
   }
@@ -165,9 +175,9 @@ export abstract class Viewer {
   protected show(content: Content, isNew: boolean): void {
     this.#content = content;
     if (!isNew) return;
-    const { activeFeature, activeLabel, activeTool, minScore } = this.#view;
     const hidden = { ...FIRST_VIEW.hidden, refs: hiddenAtFirst(content.layers.values()) };
-    this.#view = { ...FIRST_VIEW, activeFeature, activeLabel, activeTool, minScore, hidden };
+    const { selection, hover, locked, target } = FIRST_VIEW;
+    this.#view = { ...this.#view, selection, hover, locked, target, hidden };
     this.#selected = new Set();
   }
 

@@ -60,10 +60,10 @@ export class Board {
   /** Takes over the size of the view, in CSS pixels. */
   resize(width: number, height: number, ratio: number): void {
     this.ratio = ratio;
-    for (const one of [this.scene, this.overlay]) {
-      one.width = Math.max(1, Math.round(width * ratio));
-      one.height = Math.max(1, Math.round(height * ratio));
-    }
+    this.scene.width = Math.max(1, Math.round(width * ratio));
+    this.scene.height = Math.max(1, Math.round(height * ratio));
+    this.scene.style.width = `${this.scene.width / ratio}px`;
+    this.scene.style.height = `${this.scene.height / ratio}px`;
     this.zoomedAt = -Infinity;
     this.camera.setView(width, height);
     this.redraw();
@@ -279,6 +279,6 @@ function canvas(name: string): HTMLCanvasElement {
   const element = document.createElement("canvas");
   element.className = name;
   element.setAttribute("aria-hidden", "true");
-  Object.assign(element.style, { position: "absolute", inset: "0", width: "100%", height: "100%" });
+  Object.assign(element.style, { position: "absolute", left: "0", top: "0" });
   return element;
 }

@@ -36,7 +36,7 @@ export class Engine implements ToolHost {
   private readonly relations = new Relations();
   private readonly bitmaps: Bitmaps;
   private readonly board: Board;
-  private readonly overlay: OverlayPainter | null;
+  private readonly overlay: OverlayPainter;
   private readonly decoration: Decoration;
   private readonly gestures: Gestures;
   private readonly link_: StoreLink;
@@ -68,8 +68,7 @@ export class Engine implements ToolHost {
       everything: () => this.everythingChanged(),
       overlay: () => this.board.repaint(),
     });
-    const context = this.board.overlay.getContext("2d");
-    this.overlay = context ? new OverlayPainter(context, (annotation) => this.styleFor(annotation)) : null;
+    this.overlay = new OverlayPainter(this.board.overlay, (annotation) => this.styleFor(annotation));
     this.decoration = new Decoration(store, this.scene, this.relations);
     this.gestures = new Gestures(host, this);
     this.sizes = new ResizeObserver(([entry]) => this.resize(entry));
@@ -119,6 +118,10 @@ export class Engine implements ToolHost {
   }
 
   /** Whether names are written into shapes with room for them. */
+  get hasLabels(): boolean {
+    return this.hasLabels_;
+  }
+
   set hasLabels(hasLabels: boolean) {
     if (hasLabels === this.hasLabels_) return;
     this.hasLabels_ = hasLabels;
@@ -272,12 +275,12 @@ export class Engine implements ToolHost {
   }
 
   private drawOverlay(to: Mapping): void {
-    const { overlay } = this;
-    if (!overlay) return;
+    const { overlay, board } = this;
     this.link_.settle();
-    overlay.begin(to);
-    this.decoration.draw(overlay, to, this.lifted, this.landing);
+    overlay.begin(to, board.scene.width, board.scene.height);
+    this.decoration.draw(overlay, this.lifted, this.landing);
     this.tool_?.draw(overlay);
+    overlay.end();
   }
 
   private shapesChanged(): void {
@@ -307,9 +310,12 @@ export class Engine implements ToolHost {
 
   private resize(entry?: ResizeObserverEntry): void {
     const ratio = devicePixelRatio || 1;
+    const { clientWidth, clientHeight } = this.host;
     const exact = entry?.devicePixelContentBoxSize?.[0];
-    const width = exact ? exact.inlineSize / ratio : this.host.clientWidth;
-    const height = exact ? exact.blockSize / ratio : this.host.clientHeight;
+    // Browsers that only pretend to another ratio count these in CSS pixels all the same.
+    const isExact = exact && Math.abs(exact.inlineSize - clientWidth * ratio) < 2;
+    const width = isExact ? exact.inlineSize / ratio : clientWidth;
+    const height = isExact ? exact.blockSize / ratio : clientHeight;
     if (width > 0 && height > 0) this.board.resize(width, height, ratio);
   }
 

@@ -1,4 +1,5 @@
 import { shapeBounds } from "../core/geometry/bounds";
+import { boxCorners } from "../core/geometry/corners";
 import type { Bounds, Position } from "../core/geometry/plane";
 import type { Box, Geometry, Polygon } from "../core/wire";
 
@@ -69,4 +70,17 @@ function uprightBounds({ left, top, width, height }: Box): Bounds {
 /** Whether the left-top corner of a geometry's box belongs to the geometry, so that a name there is on it. */
 export function isUpright(geometry: Geometry | null | undefined): boolean {
   return geometry != null && asBox(geometry) !== null && !asBox(geometry)?.rotation;
+}
+
+/** Where a name is written: at the highest place of a geometry, or at the left-top corner of one that has it. */
+export function anchorOf(geometry: Geometry, box: Bounds): Position {
+  const asked = asBox(geometry);
+  if (asked?.rotation) return highest(boxCorners(asked));
+  if (geometry.type === "polygon" || geometry.type === "polyline") return highest(geometry.points);
+  if (geometry.type === "ellipse") return [(box.left + box.right) / 2, box.top];
+  return [box.left, box.top];
+}
+
+function highest(points: readonly Position[]): Position {
+  return points.reduce((top, point) => (point[1] < top[1] ? point : top), points[0] ?? [0, 0]);
 }

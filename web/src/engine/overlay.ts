@@ -1,34 +1,58 @@
+import type { Bounds } from "../core/geometry/plane";
 import type { BrushMask } from "../core/masks/brush";
 import type { Annotation, Geometry, Mask } from "../core/wire";
+import { boundsOf } from "./geometry";
 import { BrushPainter } from "./raster/brush";
 import { chipSize, paintChip } from "./raster/label";
 import { MASK_OPACITY, MaskPainter } from "./raster/mask";
-import { applyStyle, type Mapping, paintShape, trace } from "./raster/shape";
+import { applyStyle, type Context, type Mapping, paintShape, trace } from "./raster/shape";
+import { Sheet } from "./sheet";
 import { type Style, styleOf } from "./style";
 import { TILE } from "./tiles";
 import type { HandleKind, Look, Overlay, Rect } from "./tools/tool";
 
-const ACCENT = "#2f7bf6";
+/** The blue of what is selected and of handles, on any picture. */
+export const ACCENT = "#2f7bf6";
 const TEXT = styleOf("#1c2129", "draft");
+/** CSS pixels that strokes, points and handles reach beyond what they belong to. */
+const REACH = 12;
 
 /** Draws what changes with every movement of the pointer, above the tiles. */
 export class OverlayPainter implements Overlay {
+  private readonly sheet: Sheet;
   private to: Mapping = { scale: 1, originX: 0, originY: 0, ratio: 1 };
+  private width = 0;
+  private height = 0;
   private masks: MaskPainter | null = null;
   private readonly brushes = new BrushPainter();
 
   constructor(
-    private readonly context: CanvasRenderingContext2D,
+    canvas: HTMLCanvasElement,
     private readonly styleFor: (annotation: Annotation) => Style,
-  ) {}
+  ) {
+    this.sheet = new Sheet(canvas);
+  }
 
-  /** Begins a picture. */
-  begin(to: Mapping): void {
+  /** Begins a picture for a view of so many pixels of the device. */
+  begin(to: Mapping, width: number, height: number): void {
     this.to = to;
-    const { context } = this;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, context.canvas.width, context.canvas.height);
-    context.lineJoin = "round";
+    this.width = width;
+    this.height = height;
+  }
+
+  /** Shows everything drawn since it was begun. */
+  end(): void {
+    this.sheet.show(this.width, this.height, this.to.ratio);
+  }
+
+  /** Whether a part of a box in pixels of the asset is in view. */
+  isInView(box: Bounds): boolean {
+    return (
+      this.left(box.right) >= 0 &&
+      this.top(box.bottom) >= 0 &&
+      this.left(box.left) <= this.width &&
+      this.top(box.top) <= this.height
+    );
   }
 
   annotation(annotation: Annotation, geometry: Geometry): void {
@@ -37,151 +61,186 @@ export class OverlayPainter implements Overlay {
 
   /** A geometry in a style, as tiles show it. */
   styled(geometry: Geometry, style: Style): void {
-    const { context, to } = this;
-    if (geometry.type === "mask") {
-      this.mask(geometry, style);
-      return;
-    }
-    applyStyle(context, style, to.ratio, true);
-    paintShape(context, geometry, to, style, true);
-    context.setLineDash([]);
+    const { to } = this;
+    this.put(geometry, (context) => {
+      if (geometry.type === "mask") this.mask(context, geometry, style);
+      else {
+        applyStyle(context, style, to.ratio);
+        paintShape(context, geometry, to, style);
+      }
+    });
   }
 
   shape(geometry: Geometry, look: Look = {}): void {
-    this.context.beginPath();
-    const hasInside = trace(this.context, geometry, this.to);
-    this.finish(look, hasInside);
+    const { to } = this;
+    this.put(geometry, (context) => {
+      context.beginPath();
+      const hasInside = trace(context, geometry, to);
+      this.finish(context, look, hasInside);
+    });
   }
 
   /** An outline that can be told from any picture below it: white around its colour. */
   emphasized(geometry: Geometry, color: string, width: number): void {
-    const { context, to } = this;
-    context.setLineDash([]);
-    context.beginPath();
-    trace(context, geometry, to);
-    context.strokeStyle = "rgb(255 255 255 / 0.85)";
-    context.lineWidth = (width + 2) * to.ratio;
-    context.stroke();
-    context.strokeStyle = color;
-    context.lineWidth = width * to.ratio;
-    context.stroke();
+    const { to } = this;
+    this.put(geometry, (context) => {
+      context.setLineDash([]);
+      context.beginPath();
+      trace(context, geometry, to);
+      context.strokeStyle = "rgb(255 255 255 / 0.85)";
+      context.lineWidth = (width + 2) * to.ratio;
+      context.stroke();
+      context.strokeStyle = color;
+      context.lineWidth = width * to.ratio;
+      context.stroke();
+    });
   }
 
   handle(x: number, y: number, kind: HandleKind, isHot: boolean): void {
-    const { context, to } = this;
-    const [px, py] = [x * to.scale - to.originX, y * to.scale - to.originY];
+    const { to } = this;
+    const [px, py] = [this.left(x), this.top(y)];
     const size = (kind === "midpoint" ? 3 : isHot ? 5.5 : 4.5) * to.ratio;
-    context.setLineDash([]);
-    context.fillStyle = isHot ? ACCENT : "#fff";
-    context.strokeStyle = isHot ? "#fff" : ACCENT;
-    context.lineWidth = 1.5 * to.ratio;
-    context.globalAlpha = kind === "midpoint" && !isHot ? 0.75 : 1;
-    context.beginPath();
-    if (kind === "corner" || kind === "edge") context.rect(px - size, py - size, 2 * size, 2 * size);
-    else context.arc(px, py, size, 0, 2 * Math.PI);
-    context.fill();
-    context.stroke();
-    context.globalAlpha = 1;
+    this.around(px, py, px, py, (context) => {
+      context.setLineDash([]);
+      context.fillStyle = isHot ? ACCENT : "#fff";
+      context.strokeStyle = isHot ? "#fff" : ACCENT;
+      context.lineWidth = 1.5 * to.ratio;
+      context.globalAlpha = kind === "midpoint" && !isHot ? 0.75 : 1;
+      context.beginPath();
+      if (kind === "corner" || kind === "edge") context.rect(px - size, py - size, 2 * size, 2 * size);
+      else context.arc(px, py, size, 0, 2 * Math.PI);
+      context.fill();
+      context.stroke();
+      context.globalAlpha = 1;
+    });
   }
 
   line(points: ReadonlyArray<readonly [number, number]>, look: Look = {}): void {
-    const { context, to } = this;
-    context.beginPath();
-    points.forEach(([x, y], no) => {
-      if (no === 0) context.moveTo(x * to.scale - to.originX, y * to.scale - to.originY);
-      else context.lineTo(x * to.scale - to.originX, y * to.scale - to.originY);
+    const [xs, ys] = [points.map(([x]) => this.left(x)), points.map(([, y]) => this.top(y))];
+    this.around(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys), (context) => {
+      context.beginPath();
+      xs.forEach((x, no) => {
+        context.lineTo(x, ys[no] ?? 0);
+      });
+      this.finish(context, look, points.length > 2);
     });
-    this.finish(look, points.length > 2);
   }
 
-  rect({ left, top, right, bottom }: Rect, look: Look = {}): void {
-    const { context, to } = this;
-    context.beginPath();
-    context.rect(
-      left * to.scale - to.originX,
-      top * to.scale - to.originY,
-      (right - left) * to.scale,
-      (bottom - top) * to.scale,
-    );
-    this.finish(look, true);
+  rect(rect: Rect, look: Look = {}): void {
+    const [left, top] = [this.left(rect.left), this.top(rect.top)];
+    const [right, bottom] = [this.left(rect.right), this.top(rect.bottom)];
+    this.around(left, top, right, bottom, (context) => {
+      context.beginPath();
+      context.rect(left, top, right - left, bottom - top);
+      this.finish(context, look, true);
+    });
   }
 
   circle(x: number, y: number, radius: number, look: Look = {}): void {
-    const { context, to } = this;
-    context.beginPath();
-    context.arc(x * to.scale - to.originX, y * to.scale - to.originY, radius * to.scale, 0, 2 * Math.PI);
-    this.finish(look, true);
+    const [px, py, reach] = [this.left(x), this.top(y), radius * this.to.scale];
+    this.around(px - reach, py - reach, px + reach, py + reach, (context) => {
+      context.beginPath();
+      context.arc(px, py, reach, 0, 2 * Math.PI);
+      this.finish(context, look, true);
+    });
   }
 
   arrow(fromX: number, fromY: number, toX: number, toY: number, look: Look = {}): void {
-    const { context, to } = this;
-    const [ax, ay] = [fromX * to.scale - to.originX, fromY * to.scale - to.originY];
-    const [bx, by] = [toX * to.scale - to.originX, toY * to.scale - to.originY];
-    const size = (6 + (look.width ?? 1.5)) * to.ratio;
+    const [ax, ay, bx, by] = [this.left(fromX), this.top(fromY), this.left(toX), this.top(toY)];
+    const size = (6 + (look.width ?? 1.5)) * this.to.ratio;
     const turn = Math.atan2(by - ay, bx - ax);
-    context.beginPath();
-    context.moveTo(ax, ay);
-    context.lineTo(bx - 0.7 * size * Math.cos(turn), by - 0.7 * size * Math.sin(turn));
-    this.finish(look, false);
-    context.setLineDash([]);
-    context.beginPath();
-    context.moveTo(bx, by);
-    context.lineTo(bx - size * Math.cos(turn - 0.4), by - size * Math.sin(turn - 0.4));
-    context.lineTo(bx - size * Math.cos(turn + 0.4), by - size * Math.sin(turn + 0.4));
-    context.closePath();
-    context.fillStyle = look.color ?? ACCENT;
-    context.fill();
+    const box = [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)] as const;
+    this.around(...box, (context) => {
+      context.beginPath();
+      context.moveTo(ax, ay);
+      context.lineTo(bx - 0.7 * size * Math.cos(turn), by - 0.7 * size * Math.sin(turn));
+      this.finish(context, look, false);
+      context.beginPath();
+      context.moveTo(bx, by);
+      context.lineTo(bx - size * Math.cos(turn - 0.4), by - size * Math.sin(turn - 0.4));
+      context.lineTo(bx - size * Math.cos(turn + 0.4), by - size * Math.sin(turn + 0.4));
+      context.closePath();
+      context.fillStyle = look.color ?? ACCENT;
+      context.fill();
+    });
   }
 
   raster(mask: BrushMask, color: string, opacity: number): void {
-    this.brushes.paint(this.context, mask, this.to, color, opacity);
+    const { to } = this;
+    const box = mask.painted;
+    if (!box) return;
+    this.around(
+      this.left(box.left),
+      this.top(box.top),
+      this.left(box.right),
+      this.top(box.bottom),
+      (context) => this.brushes.paint(context, mask, to, color, opacity),
+    );
   }
 
   text(x: number, y: number, text: string): void {
-    const { context, to } = this;
-    const offset = 12 * to.ratio;
-    paintChip(
-      context,
-      text,
-      x * to.scale - to.originX + offset,
-      y * to.scale - to.originY + offset,
-      TEXT,
-      to.ratio,
-    );
+    const offset = 12 * this.to.ratio;
+    this.chipAt(this.left(x) + offset, this.top(y) + offset, text, TEXT);
   }
 
-  /** A name above the left-top corner of a box, or inside where there is no room above. */
+  /** A name above a place, or below where there is no room above. */
   chip(x: number, y: number, text: string, style: Style): void {
-    const { context, to } = this;
     const { width, height } = chipSize(text);
-    const [px, py] = [x * to.scale - to.originX, y * to.scale - to.originY];
-    const most = Math.max(0, context.canvas.width - width * to.ratio);
-    const above = py - (height + 3) * to.ratio;
-    paintChip(
-      context,
+    const { ratio } = this.to;
+    const most = Math.max(0, this.width - width * ratio);
+    const above = this.top(y) - (height + 3) * ratio;
+    this.chipAt(
+      Math.min(Math.max(this.left(x), 0), most),
+      above >= 0 ? above : Math.max(0, this.top(y)),
       text,
-      Math.min(Math.max(px, 0), most),
-      above >= 0 ? above : Math.max(0, py),
       style,
-      to.ratio,
     );
   }
 
-  private mask(mask: Mask, style: Style): void {
+  private chipAt(x: number, y: number, text: string, style: Style): void {
+    const { width, height } = chipSize(text);
+    const { ratio } = this.to;
+    this.around(x, y, x + width * ratio, y + height * ratio, (context) =>
+      paintChip(context, text, x, y, style, ratio),
+    );
+  }
+
+  private left(x: number): number {
+    return x * this.to.scale - this.to.originX;
+  }
+
+  private top(y: number): number {
+    return y * this.to.scale - this.to.originY;
+  }
+
+  private put(geometry: Geometry, draw: (context: CanvasRenderingContext2D) => void): void {
+    const box = boundsOf(geometry);
+    if (!box) return;
+    this.around(this.left(box.left), this.top(box.top), this.left(box.right), this.top(box.bottom), draw);
+  }
+
+  private around(
+    left: number,
+    top: number,
+    right: number,
+    bottom: number,
+    draw: (context: CanvasRenderingContext2D) => void,
+  ): void {
+    const reach = REACH * this.to.ratio;
+    const [low, high] = left <= right ? [left, right] : [right, left];
+    const [near, far] = top <= bottom ? [top, bottom] : [bottom, top];
+    if (low - reach > this.width || near - reach > this.height || high + reach < 0 || far + reach < 0) return;
+    this.sheet.add(low - reach, near - reach, high + reach, far + reach, draw);
+  }
+
+  private mask(context: Context, mask: Mask, style: Style): void {
     const [left, top, width, height] = mask.bbox ?? [0, 0, 0, 0];
-    const { context, to } = this;
+    const { to } = this;
     this.masks ??= new MaskPainter();
-    const { width: viewWidth, height: viewHeight } = context.canvas;
-    const from = {
-      x: Math.max(0, left * to.scale - to.originX),
-      y: Math.max(0, top * to.scale - to.originY),
-    };
-    const end = {
-      x: Math.min(viewWidth, (left + width) * to.scale - to.originX),
-      y: Math.min(viewHeight, (top + height) * to.scale - to.originY),
-    };
-    for (let x = Math.floor(from.x); x < end.x; x += TILE) {
-      for (let y = Math.floor(from.y); y < end.y; y += TILE) {
+    const endX = Math.min(this.width, this.left(left + width));
+    const endY = Math.min(this.height, this.top(top + height));
+    for (let x = Math.floor(Math.max(0, this.left(left))); x < endX; x += TILE) {
+      for (let y = Math.floor(Math.max(0, this.top(top))); y < endY; y += TILE) {
         const part = { ...to, originX: to.originX + x, originY: to.originY + y };
         this.masks.add(mask, part, style, style.opacity * MASK_OPACITY);
         context.translate(x, y);
@@ -191,8 +250,8 @@ export class OverlayPainter implements Overlay {
     }
   }
 
-  private finish(look: Look, hasInside: boolean): void {
-    const { context, to } = this;
+  private finish(context: Context, look: Look, hasInside: boolean): void {
+    const { ratio } = this.to;
     const color = look.color ?? ACCENT;
     if (hasInside && look.fill) {
       context.globalAlpha = look.fill;
@@ -200,9 +259,10 @@ export class OverlayPainter implements Overlay {
       context.fill("evenodd");
       context.globalAlpha = 1;
     }
-    context.setLineDash(look.dashed ? [5 * to.ratio, 4 * to.ratio] : []);
+    context.setLineDash(look.dashed ? [5 * ratio, 4 * ratio] : []);
     context.strokeStyle = color;
-    context.lineWidth = (look.width ?? 1.5) * to.ratio;
+    context.lineWidth = (look.width ?? 1.5) * ratio;
+    context.lineJoin = "round";
     context.stroke();
     context.setLineDash([]);
   }

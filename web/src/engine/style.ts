@@ -1,4 +1,5 @@
 import type { LayerId } from "../core/annotation";
+import { UNLABELLED } from "../core/palette";
 import type { Annotation } from "../core/wire";
 
 /** What a layer is to the person: their own work, something offered to them, or what somebody submitted. */
@@ -9,23 +10,22 @@ export interface Style {
   readonly red: number;
   readonly green: number;
   readonly blue: number;
+  /** The colour itself, of names and dots. */
+  readonly ink: string;
   readonly stroke: string;
   readonly fill: string;
   /** Opacity of the inside. */
   readonly opacity: number;
   readonly width: number;
-  /** Lengths of strokes and gaps; empty for a solid line. */
-  readonly dash: readonly number[];
+  /** A second line on the first, in strokes and gaps of these lengths; null for none. */
+  readonly over: { readonly color: string; readonly width: number; readonly dash: readonly number[] } | null;
+  /** A wider line below the first, where that could be missed; null for none. */
+  readonly halo: string | null;
 }
 
-/** The colour of a region that has no label yet. */
-export const UNLABELLED = "#8b93a1";
-
-const KINDS: Record<LayerKind, { opacity: number; width: number; dash: readonly number[] }> = {
-  draft: { opacity: 0.2, width: 1.5, dash: [] },
-  offer: { opacity: 0.08, width: 1.5, dash: [5, 3] },
-  label: { opacity: 0.06, width: 1.5, dash: [1.5, 2.5] },
-};
+const FILLS: Record<LayerKind, number> = { draft: 0.2, offer: 0.08, label: 0.06 };
+const LINE = 1.5;
+const PALE = "rgb(255 255 255 / 0.8)";
 
 export function kindOf(layer: LayerId): LayerKind {
   if (layer === "draft") return "draft";
@@ -55,33 +55,44 @@ export class Styles {
   }
 }
 
+/** How a colour is painted in a kind of layer: one's own work in a line, offers in dashes, labels in two lines. */
 export function styleOf(color: string | null, kind: LayerKind): Style {
   const [red, green, blue] = channelsOf(color ?? UNLABELLED);
-  const { opacity, width, dash } = KINDS[kind];
-  return {
-    red,
-    green,
-    blue,
-    stroke: `rgb(${red} ${green} ${blue})`,
-    fill: `rgb(${red} ${green} ${blue} / ${opacity})`,
-    opacity,
-    width,
-    dash,
-  };
+  const own = `rgb(${red} ${green} ${blue})`;
+  const base = { red, green, blue, width: LINE, opacity: FILLS[kind], ink: own };
+  const fill = `rgb(${red} ${green} ${blue} / ${base.opacity})`;
+  const halo = color === null || color === UNLABELLED ? "rgb(20 24 30 / 0.55)" : null;
+  if (kind === "offer") {
+    return { ...base, fill, stroke: PALE, halo: null, over: { color: own, width: LINE, dash: [6, 4] } };
+  }
+  if (kind === "label") {
+    return {
+      ...base,
+      width: 2.5 * LINE,
+      fill,
+      stroke: own,
+      halo,
+      over: { color: PALE, width: 0.8 * LINE, dash: [] },
+    };
+  }
+  return { ...base, fill, stroke: own, halo, over: null };
 }
 
-/** Red, green and blue of `#rgb` or `#rrggbb`; grey for any other spelling. */
+/** Red, green and blue of `#rgb`, `#rrggbb` or a name that CSS knows; grey for anything else. */
 export function channelsOf(color: string): [number, number, number] {
-  const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(color);
-  const digits = short
-    ? short.slice(1).map((digit) => digit + digit)
-    : color.match(/^#(..)(..)(..)$/)?.slice(1);
-  const channels = (digits ?? []).map((pair) => Number.parseInt(pair, 16));
-  const [red, green, blue] = channels;
-  if (red === undefined || green === undefined || blue === undefined || channels.some(Number.isNaN)) {
-    return [139, 147, 161];
-  }
-  return [red, green, blue];
+  const hex = /^#[0-9a-f]{3}$|^#[0-9a-f]{6}$/i.test(color) ? color.slice(1) : hexOf(color);
+  const digits = hex.length === 3 ? [...hex].map((digit) => digit + digit).join("") : hex;
+  const number = Number.parseInt(digits, 16);
+  return [(number >> 16) & 255, (number >> 8) & 255, number & 255];
+}
+
+/** A canvas spells every colour it takes in hex, and keeps the one before where it takes none. */
+function hexOf(name: string): string {
+  const context = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1).getContext("2d");
+  if (!context) return UNLABELLED.slice(1);
+  context.fillStyle = UNLABELLED;
+  context.fillStyle = name;
+  return String(context.fillStyle).slice(1);
 }
 
 /** Black or white, whichever is easier to read on a colour. */

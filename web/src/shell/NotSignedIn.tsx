@@ -27,7 +27,7 @@ export function NotSignedIn({ wasSpent = false }: { wasSpent?: boolean }) {
           </dd>
           <dt>Somebody else runs it</dt>
           <dd>
-            Ask an administrator for a sign-in link: Settings, People, <em>Sign-in link</em>.
+            Ask an administrator for a sign-in link: Settings, People, <strong>Sign-in link</strong>.
           </dd>
         </dl>
       </div>

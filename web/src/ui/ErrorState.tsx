@@ -19,7 +19,11 @@ export interface ErrorStateProps {
 /** Makes a sentence of a message: the server writes them without capital and full stop. */
 export function sentence(text: string): string {
   const trimmed = text.trim();
-  return trimmed && trimmed[0]?.toUpperCase() + trimmed.slice(1) + (/[.!?:]$/.test(trimmed) ? "" : ".");
+  return trimmed && trimmed[0]?.toUpperCase() + ended(trimmed.slice(1));
+}
+
+function ended(text: string): string {
+  return /[.!?:]$/.test(text) ? text : `${text}.`;
 }
 
 /** Renders words between backticks as code, as the messages of the server write them. */
@@ -46,7 +50,7 @@ export function ErrorState({ error, title, onRetry, isCompact = false, children 
         </p>
         {problem?.hint && (
           <p className={styles.hint}>
-            To fix it: <Message text={problem.hint} />
+            To fix it: <Message text={ended(problem.hint)} />
           </p>
         )}
         {problem && problem.issues.length > 0 && (

@@ -176,6 +176,14 @@ CODES = (
         passing=_GOOD,
     ),
     IssueCode(
+        code="ROW022", title="The annotation is read-only",
+        checks="That a person leaves alone what its source marked as read-only.",
+        why="Whoever marked it wants it to stay as it is, and the editor shows it with a lock.",
+        fix="Leave it as it is. A copy under a new key can be changed.",
+        failing=server("a patch that moves a region imported with `readonly`", "a draft of a person"),
+        passing=_GOOD,
+    ),
+    IssueCode(
         code="ROW030", title="The data row was changed by another import meanwhile", severity="info",
         checks="Whether other imports changed data rows of this one between its beginning and its "
                "publication.",

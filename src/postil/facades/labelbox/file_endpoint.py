@@ -1,7 +1,6 @@
 """Files: what links open, without signing in; GET and HEAD, whole or in part."""
 
 import logging
-import re
 from collections.abc import Iterator
 
 from anyio import CapacityLimiter, to_thread
@@ -10,6 +9,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from postil.errors import PostilError
+from postil.facades.byte_range import asked_range, part_of
 from postil.facades.labelbox.field import Files, StoredFile
 from postil.facades.labelbox.refusal import said
 from postil.facades.streaming import close, in_threads
@@ -23,8 +23,6 @@ HEADERS = {
     "x-content-type-options": "nosniff",
 }
 """A file somebody has sent is never run as a page of this server."""
-
-_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 log = logging.getLogger("postil.labelbox")
 
@@ -76,34 +74,8 @@ class FileEndpoint:
             file.source.close()
             return Response(None, status, headers, file.media_type)
         return StreamingResponse(
-            in_threads(_pieces(file, start, end)), status, headers, media_type=file.media_type
+            in_threads(part_of(file.source, start, end)), status, headers, media_type=file.media_type
         )
-
-
-def asked_range(header: str, size: int) -> tuple[int, int]:
-    """Return what part of a file is asked for, the end exclusive; a start behind the end has no answer.
-
-    Headers that are not one range of bytes are passed over, as RFC 9110 has it.
-    """
-    found = _RANGE.fullmatch(header.strip())
-    if found is None or not (found[1] or found[2]) or size == 0:
-        return 0, size
-    if not found[1]:
-        return (max(0, size - int(found[2])), size) if int(found[2]) else (1, 0)
-    start = int(found[1])
-    end = min(int(found[2]) + 1, size) if found[2] else size
-    if found[2] and int(found[2]) < start:
-        return 0, size
-    return (start, end) if start < size else (1, 0)
-
-
-def _pieces(file: StoredFile, start: int, end: int) -> Iterator[bytes]:
-    with file.source as source:
-        source.seek(start)
-        left = end - start
-        while left > 0 and (piece := source.read(min(PIECE_BYTES, left))):
-            left -= len(piece)
-            yield piece
 
 
 def _made(pieces: Iterator[bytes], request: Request) -> Response:

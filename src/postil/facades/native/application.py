@@ -9,13 +9,16 @@ from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from postil.errors import NotFoundError
-from postil.facades.native.endpoint import Endpoint, Identify, problem_response
+from postil.facades.native.endpoint import Endpoint, Identify, Threads, problem_response
 from postil.facades.native.errors import problem_of
 from postil.facades.native.route import Route
 from postil.services.services import Services
 
 THREADS = 32
 """Calls that run at the same time; a call that receives an upload keeps its thread until the end."""
+
+WAITING_THREADS = 16
+"""Calls that wait for other servers at the same time; further ones wait for them without a thread."""
 
 
 def by_path(routes: Iterable[Route]) -> dict[str, list[Route]]:
@@ -55,7 +58,7 @@ def application(
         upload_bytes: Largest streamed body accepted.
         url: How clients reach the server; empty stands for the address each of them has used.
     """
-    threads = CapacityLimiter(THREADS)
+    threads = Threads(CapacityLimiter(THREADS), CapacityLimiter(WAITING_THREADS))
     paths = [
         Path(path, Endpoint(found, services, identify, identify_again, upload_bytes, threads, url))
         for path, found in by_path(routes).items()

@@ -1,8 +1,8 @@
 """Call: what a route's function is given, and what it may give back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import BinaryIO, Generic, TypeVar
 
 from postil.errors import AuthenticationError
 from postil.facades.body import Body
@@ -58,6 +58,25 @@ class Download:
     pieces: Iterator[bytes]
     media_type: str = "application/x-ndjson"
     filename: str = ""
+
+
+@dataclass(frozen=True)
+class File:
+    """A response that can be read from anywhere in it, so that a part may be asked for; `size` in bytes."""
+
+    source: BinaryIO
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Later:
+    """An answer that waits for another server.
+
+    `work` makes it, in one of the few threads that may wait: slow servers hold up nobody else.
+    """
+
+    work: Callable[[], object]
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,10 @@ def delete_data_row(call: Call[None, None]) -> None:
 
 def retry_media(call: Call[None, None]) -> DataRow:
     """Fetch and probe again."""
-    return shown_rows(call, [call.services.data_rows.retry_media(call.uid, call.user)])[0]
+    row = call.services.data_rows.retry_media(call.uid, call.user)
+    call.services.contents.forget(row)
+    call.services.thumbnails.forget(row)
+    return shown_rows(call, [row])[0]
 
 
 def _draft(row: NewDataRow) -> RowDraft:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import msgspec
 
 from postil.facades.native.call import Call, Tagged
+from postil.facades.native.metadata_query import MetadataConditions
 from postil.facades.native.page import After, Limit, Page
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, seen
@@ -16,6 +17,7 @@ from postil.facades.native.scope import row_in_path
 from postil.model.data_row import Asset, MediaType
 from postil.ports.catalog import CatalogRow, MediaState
 from postil.services.instant import moment
+from postil.services.row_search import RowFilter
 
 
 class Attachment(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -57,6 +59,8 @@ class DataRowQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     ] = []
     global_key_prefix: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] | None = None
     media_state: MediaState | None = None
+    media_type: MediaType | None = None
+    metadata: MetadataConditions = []
     after: After = 0
     limit: Limit = 100
 
@@ -69,9 +73,13 @@ def list_data_rows(call: Call[None, DataRowQuery]) -> Page[DataRow]:
         return Page(items=shown_rows(call, visibility.only_seen(named, call.user)))
     found, following = visibility.data_rows(
         call.user,
+        RowFilter(
+            global_key_prefix=query.global_key_prefix,
+            media_state=query.media_state,
+            media_type=query.media_type,
+            metadata=query.metadata,
+        ),
         dataset_uid=query.dataset,
-        global_key_prefix=query.global_key_prefix,
-        media_state=query.media_state,
         after_id=query.after,
         limit=query.limit,
     )

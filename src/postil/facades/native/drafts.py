@@ -18,6 +18,8 @@ from postil.model.number import Number
 from postil.services.instant import moment
 from postil.services.labels.content import seconds
 from postil.services.labels.drafts import DraftView
+from postil.services.labels.offering import Withheld, WithheldReason
+from postil.services.labels.offers import Accepted
 from postil.services.labels.patches import Patch
 from postil.services.labels.submissions import Submitted
 
@@ -31,14 +33,25 @@ class OfferedBundle(msgspec.Struct, kw_only=True):
     bundle: int
     version: str | None
     score: Number | None
+    imported_at: datetime
+    newer: list[str]
     annotations: list[Annotation]
+
+
+class WithheldOffers(msgspec.Struct, kw_only=True):
+    """Pre-labels that are there and not shown, as the project has set it."""
+
+    reason: WithheldReason
+    versions: list[str | None]
+    annotations: int
 
 
 class Draft(msgspec.Struct, kw_only=True):
     """What a person has open, in pixels wherever the size of the asset is known.
 
     `label` is the label it began with, null where there was none. `is_outdated` says that the label says
-    something else by now. `offers` are pre-labels.
+    something else by now. `offers` are pre-labels, `rejected` those that were decided against,
+    `withheld` tells of those that the project does not show.
     """
 
     id: str
@@ -49,6 +62,8 @@ class Draft(msgspec.Struct, kw_only=True):
     is_outdated: bool
     annotations: list[Annotation]
     offers: list[OfferedBundle]
+    rejected: list[Accepted]
+    withheld: WithheldOffers | None
     created_at: datetime
     updated_at: datetime
 
@@ -143,14 +158,27 @@ def answered(view: DraftView, status: int) -> Answer:
         annotations=view.annotations,
         offers=[
             OfferedBundle(
-                bundle=one.bundle_id, version=one.version, score=one.score, annotations=one.annotations
+                bundle=one.bundle_id,
+                version=one.version,
+                score=one.score,
+                imported_at=moment(one.imported_at),
+                newer=one.newer,
+                annotations=one.annotations,
             )
             for one in view.offers
         ],
+        withheld=_withheld(view.withheld),
+        rejected=[Accepted(one.bundle_id, one.key) for one in draft.rejections],
         created_at=moment(draft.created_at),
         updated_at=moment(draft.updated_at),
     )
     return Answer(content, status, {"etag": etag(draft.version)})
+
+
+def _withheld(found: Withheld | None) -> WithheldOffers | None:
+    if found is None:
+        return None
+    return WithheldOffers(reason=found.reason, versions=found.versions, annotations=found.annotations)
 
 
 def _outcome(done: Submitted) -> LabelOutcome:
@@ -179,7 +207,18 @@ EXAMPLE_DRAFT: dict[str, Any] = {
     "label": None,
     "is_outdated": False,
     "annotations": [],
-    "offers": [{"bundle": 7, "version": None, "score": None, "annotations": [EXAMPLE_BOX]}],
+    "offers": [
+        {
+            "bundle": 7,
+            "version": "yolo 3",
+            "score": 0.8,
+            "imported_at": "2026-01-05T09:20:00Z",
+            "newer": [],
+            "annotations": [EXAMPLE_BOX],
+        }
+    ],
+    "rejected": [],
+    "withheld": {"reason": "older_version", "versions": ["yolo 2"], "annotations": 3},
     "created_at": "2026-01-05T09:30:00Z",
     "updated_at": "2026-01-05T09:30:00Z",
 }
@@ -214,13 +253,15 @@ ROUTES = [
         response=SavedDraft,
         headers=_MATCH,
         errors={
-            409: "A pre-label that is accepted is not offered any more.",
+            409: "A pre-label that is accepted or rejected is not offered any more.",
             413: "The draft would have too many annotations.",
             422: "What is put breaks rules; `issues` says which, and nothing was changed.",
             **_MOVED,
         },
         description="Send pixels: a number equal to the one you were sent keeps its stored value, whatever "
-        "its unit. To accept a pre-label, put an annotation that `accepts` it.",
+        "its unit. To accept a pre-label, put an annotation that `accepts` it; `reject` decides against one, "
+        "and `restore` leaves it undecided again: no rejection and nothing made from it is left. "
+        "A read-only annotation is kept as it is (`ROW022`).",
         example=Example(
             {
                 "patch_id": "a7",
@@ -231,6 +272,7 @@ ROUTES = [
                         "accepts": {"bundle": 7, "key": EXAMPLE_BOX["key"]},
                     },
                     {"op": "remove", "key": "00000000-0000-4000-8000-000000000002"},
+                    {"op": "reject", "offered": {"bundle": 7, "key": "b1"}},
                 ],
             },
             {"id": EXAMPLE_DRAFT["id"], "version": 2, "is_outdated": False, "issues": []},

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from postil.errors import PostilError
 from postil.facades.address import reached_at
 from postil.facades.body import Body, Message, announced_size, first_message
-from postil.facades.native.call import Answer, Call, Download, Tagged
+from postil.facades.native.call import Answer, Call, Download, File, Later, Tagged
 from postil.facades.native.decoding import decode_json, decode_query
 from postil.facades.native.download import download_response
 from postil.facades.native.errors import (
@@ -25,6 +26,7 @@ from postil.facades.native.errors import (
     problem_of,
     unexpected,
 )
+from postil.facades.native.file_response import file_response
 from postil.facades.native.idempotency import answer_once
 from postil.facades.native.precondition import etag, is_had
 from postil.facades.native.route import MAX_JSON_BYTES, Route
@@ -36,6 +38,14 @@ Identify = Callable[[Request], User | None]
 """Say who sent a request; None when nobody signed in. Raises AccessError for proof that proves nothing."""
 
 log = logging.getLogger("postil.http")
+
+
+@dataclass(frozen=True)
+class Threads:
+    """How many `calls` run at the same time, and beside them how many that wait for other servers."""
+
+    calls: CapacityLimiter
+    waiting: CapacityLimiter
 
 
 class Endpoint:
@@ -58,7 +68,7 @@ class Endpoint:
         identify: Identify,
         identify_again: Identify,
         upload_bytes: int,
-        threads: CapacityLimiter,
+        threads: Threads,
         url: str = "",
     ) -> None:
         self._routes = {route.method: route for route in routes}
@@ -69,7 +79,9 @@ class Endpoint:
         """Answer one request."""
         request = Request(scope, receive)
         work = partial(self._answer, request, await first_message(receive, request.headers))
-        response = await to_thread.run_sync(work, limiter=self._threads)
+        response = await to_thread.run_sync(work, limiter=self._threads.calls)
+        if isinstance(response, _LaterResponse):
+            response = await to_thread.run_sync(response.work, limiter=self._threads.waiting)
         await response(scope, receive, send)
 
     def _answer(self, request: Request, first: Message | None) -> Response:
@@ -109,6 +121,14 @@ class Endpoint:
         return Call(self._services, path, None, None, body, visitor, headers, url)
 
 
+class _LaterResponse(Response):
+    """Stands for a response that has to wait for another server."""
+
+    def __init__(self, work: Callable[[], Response]) -> None:
+        super().__init__()
+        self.work = work
+
+
 def _told(request: Request, work: Callable[[], Response]) -> Response:
     """Answer what the work answers, or the problem it met."""
     path = request.url.path
@@ -133,6 +153,9 @@ def _handle(route: Route, call: Call[Any, Any], request: Request, document: byte
 
 
 def _response(route: Route, content: object, request: Request) -> Response:
+    if isinstance(content, Later):
+        work = content.work
+        return _LaterResponse(partial(_told, request, lambda: _response(route, work(), request)))
     status, headers, method = route.status, dict[str, str](), request.method
     if isinstance(content, Answer):
         status, headers, content = content.status, dict(content.headers), content.content
@@ -140,14 +163,14 @@ def _response(route: Route, content: object, request: Request) -> Response:
         document = msgspec.json.encode(content.content)
         headers["etag"] = etag(content.version, document)
         content = msgspec.Raw(document)
+    if isinstance(content, File):
+        return file_response(content, method, request.headers, headers)
     if route.method == "GET" and "etag" in headers and is_had(request.headers, headers["etag"]):
         return Response(None, 304, headers)
-    if isinstance(content, Download):
-        if method == "HEAD":
-            return Response(None, status, headers, content.media_type)
+    if isinstance(content, Download) and method != "HEAD":
         return download_response(content, request.url.path, headers)
-    if status == 204:
-        return Response(None, status, headers)
+    if isinstance(content, Download) or status == 204:
+        return Response(None, status, headers, getattr(content, "media_type", None))
     document = msgspec.json.encode(content)
     if method == "HEAD":
         headers, document = headers | {"content-length": str(len(document))}, b""

@@ -68,7 +68,7 @@ class MethodError(UsageError):
     def __init__(self, method: str, allowed: Sequence[str]) -> None:
         listed = ", ".join(allowed)
         super().__init__(f"this path does not take {method}", hint=f"use {listed}")
-        self.allowed = listed
+        self.headers = {"allow": listed}
 
 
 class PreconditionError(ChangedError):
@@ -81,9 +81,22 @@ class PreconditionMissingError(UsageError):
     status = 428
 
 
+class RangeError(UsageError):
+    """A part of a file that lies behind its end."""
+
+    status = 416
+
+    def __init__(self, asked: str, size: int) -> None:
+        super().__init__(
+            f"the range {asked[:100]!r} lies behind the end of {size:,} bytes", hint="ask for a part of them"
+        )
+        self.headers = {"content-range": f"bytes */{size}", "accept-ranges": "bytes"}
+
+
 TITLES: dict[type[PostilError], tuple[str, str]] = {
     InputError: ("invalid-input", "The request cannot be read"),
     MethodError: ("method-not-allowed", "Method not allowed"),
+    RangeError: ("range-not-satisfiable", "The range lies behind the end"),
     AnnotationError: ("bad-annotation", "An annotation would be refused"),
     RefusedError: ("refused-annotations", "Annotations break rules"),
     UsageError: ("bad-request", "The request asks for something impossible"),
@@ -138,8 +151,8 @@ def unexpected(error_id: str, instance: str = "") -> Problem:
 
 def headers_of(error: PostilError) -> dict[str, str]:
     """Return the headers HTTP wants beside the status."""
-    if isinstance(error, MethodError):
-        return {"allow": error.allowed}
+    if isinstance(error, MethodError | RangeError):
+        return error.headers
     if isinstance(error, AuthenticationError):
         return {"www-authenticate": 'Bearer realm="postil"'}
     if isinstance(error, TooManyError):

@@ -4,7 +4,9 @@ from typing import Annotated, Generic, TypeVar
 
 import msgspec
 
+from postil.facades.native.metadata_query import MetadataConditions
 from postil.facades.native.page import Limit
+from postil.model.data_row import MediaType
 from postil.model.label import SetKind
 from postil.ports.catalog import MediaState
 from postil.ports.projects import TaskState
@@ -49,7 +51,7 @@ class SearchQuery(AnnotationFilter, kw_only=True, forbid_unknown_fields=True):
     `feature` and `option` are names or ids; of both, the option is one below the feature. `min_score` and
     `max_score` are inclusive; an annotation without a confidence has the score 1, an answer without one that
     of its question. `job` is the import that said it last. `task_state`, `dataset`, `global_key_prefix`,
-    `media_state`, `has_label` and `has_pre_label` are about the data row.
+    `media_state`, `media_type`, `metadata`, `has_label` and `has_pre_label` are about the data row.
     """
 
     job: Uid | None = None
@@ -57,6 +59,8 @@ class SearchQuery(AnnotationFilter, kw_only=True, forbid_unknown_fields=True):
     dataset: Uid | None = None
     global_key_prefix: Named | None = None
     media_state: MediaState | None = None
+    media_type: MediaType | None = None
+    metadata: MetadataConditions = []
     has_label: bool | None = None
     has_pre_label: bool | None = None
     after: Next = ""

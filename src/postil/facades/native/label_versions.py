@@ -14,11 +14,21 @@ from postil.facades.native.route import Example, Route
 from postil.facades.native.rule import at_least
 from postil.facades.native.scope import project_of_label
 from postil.model.annotation import Annotation
+from postil.model.decision import count_decisions
 from postil.ports.labels import LabelVersion as StoredVersion
 from postil.ports.labels import VersionSummary
 from postil.ports.projects import TaskState
 from postil.services.instant import moment
 from postil.services.labels.content import seconds
+
+
+class Decisions(msgspec.Struct, kw_only=True):
+    """What became of what was offered: numbers of annotations."""
+
+    accepted: int = 0
+    corrected: int = 0
+    rejected: int = 0
+    added: int = 0
 
 
 class LabelVersion(msgspec.Struct, kw_only=True):
@@ -35,6 +45,7 @@ class LabelVersion(msgspec.Struct, kw_only=True):
     reason: str
     created_at: datetime
     counts: dict[str, int]
+    decisions: Decisions
 
 
 class WholeLabelVersion(msgspec.Struct, kw_only=True):
@@ -47,6 +58,7 @@ class WholeLabelVersion(msgspec.Struct, kw_only=True):
     lead_time_s: float
     reason: str
     created_at: datetime
+    decisions: Decisions
     annotations: list[Annotation]
 
 
@@ -107,7 +119,9 @@ def list_label_versions(call: Call[None, LabelVersionQuery]) -> Page[LabelVersio
 def get_label_version(call: Call[None, None]) -> WholeLabelVersion:
     """Return a version."""
     found, emails = call.services.labels.version(call.uid, _number(call))
-    return WholeLabelVersion(**_about(found, emails), annotations=found.annotations)
+    decisions = Decisions(**count_decisions(found.annotations, found.rejections))
+    about = _about(found, emails)
+    return WholeLabelVersion(**about, decisions=decisions, annotations=found.annotations)
 
 
 def get_label_diff(call: Call[None, LabelDiffQuery]) -> LabelDiff:
@@ -142,7 +156,7 @@ def _number(call: Call[None, None]) -> int:
 
 
 def _summary(one: VersionSummary, emails: dict[int, str]) -> LabelVersion:
-    return LabelVersion(**_about(one, emails), counts=one.counts)
+    return LabelVersion(**_about(one, emails), counts=one.counts, decisions=Decisions(**one.decisions))
 
 
 def _about(one: VersionSummary | StoredVersion, emails: dict[int, str]) -> dict[str, Any]:
@@ -166,6 +180,7 @@ _VERSION: dict[str, Any] = {
     "reason": "the wheel belongs to the car",
     "created_at": "2026-01-05T09:40:00Z",
 }
+_DECISIONS = {"accepted": 0, "corrected": 1, "rejected": 0, "added": 0}
 _MOVED = {**EXAMPLE_BOX, "geometry": {**EXAMPLE_BOX["geometry"], "left": 12}}
 _KEY = EXAMPLE_BOX["key"]
 
@@ -179,7 +194,12 @@ ROUTES = [
         handler=list_label_versions,
         query=LabelVersionQuery,
         response=Page[LabelVersion],
-        example=Example(response={"items": [{**_VERSION, "counts": {"object": 1}}], "next": None}),
+        example=Example(
+            response={
+                "items": [{**_VERSION, "counts": {"object": 1}, "decisions": _DECISIONS}],
+                "next": None,
+            }
+        ),
     ),
     Route(
         method="GET",
@@ -189,7 +209,7 @@ ROUTES = [
         access=at_least("viewer", project_of_label),
         handler=get_label_version,
         response=WholeLabelVersion,
-        example=Example(response={**_VERSION, "annotations": [EXAMPLE_BOX]}),
+        example=Example(response={**_VERSION, "decisions": _DECISIONS, "annotations": [EXAMPLE_BOX]}),
     ),
     Route(
         method="GET",

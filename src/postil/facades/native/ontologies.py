@@ -66,14 +66,14 @@ class VersionQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 def create_ontology(call: Call[NewOntology, None]) -> Ontology:
     """Store a tree."""
-    return _ontology(call.services.ontologies.create(_model(call.body), call.user))
+    return shown_ontology(call.services.ontologies.create(_model(call.body), call.user))
 
 
 def list_ontologies(call: Call[None, PageQuery]) -> Page[Ontology]:
     """List ontologies."""
     part = call.query
     found = call.services.visibility.ontologies(call.user, after_id=part.after, limit=part.limit)
-    return Page(items=[_ontology(one) for one in found], next=next_after(found, part.limit))
+    return Page(items=[shown_ontology(one) for one in found], next=next_after(found, part.limit))
 
 
 def get_ontology(call: Call[None, VersionQuery]) -> Tagged:
@@ -88,10 +88,11 @@ def update_ontology(call: Call[NewOntology, None]) -> Tagged:
 
 
 def _tagged(stored: ModelOntology) -> Tagged:
-    return Tagged(_ontology(stored), stored.version)
+    return Tagged(shown_ontology(stored), stored.version)
 
 
-def _ontology(stored: ModelOntology) -> Ontology:
+def shown_ontology(stored: ModelOntology) -> Ontology:
+    """Show a tree."""
     return Ontology(
         id=stored.uid or "",
         name=stored.name,
@@ -127,7 +128,7 @@ def model_feature(feature: Feature) -> ModelFeature:
     return ModelFeature(**fields)
 
 
-_NEW = {
+EXAMPLE_NEW = {
     "name": "traffic",
     "features": [
         {
@@ -176,7 +177,7 @@ ROUTES = [
         response=Ontology,
         status=201,
         errors={409: "An ontology of this name exists."},
-        example=Example(_NEW, _ONTOLOGY),
+        example=Example(EXAMPLE_NEW, _ONTOLOGY),
     ),
     Route(
         method="GET",
@@ -204,6 +205,6 @@ ROUTES = [
             "Imports that run keep the version they began with. An ontology may serve projects of several "
             "people, so this takes an administrator."
         ),
-        example=Example(_NEW, {**_ONTOLOGY, "version": 2}),
+        example=Example(EXAMPLE_NEW, {**_ONTOLOGY, "version": 2}),
     ),
 ]

@@ -11,7 +11,7 @@ _NAME = re.compile(r"\{([a-z_0-9]+)\}")
 _ABOUT_NAMES = {
     "uid": "Public id, as it came in an answer.",
     "sha256": "SHA-256 of the bytes, 64 lower-case hex digits.",
-    "no": "Number of the part, the first is 1.",
+    "no": "Number: the first part of an upload is 1, the first asset of a data row 0.",
 }
 
 

@@ -1,7 +1,7 @@
 """Projects: labeling efforts over batches of data rows with one ontology."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -13,14 +13,19 @@ from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, at_least
 from postil.facades.native.scope import project_in_path
 from postil.model.data_row import MediaType
+from postil.ports.projects import OfferSetting, WorkChanges
 from postil.ports.projects import Project as StoredProject
 from postil.services.instant import moment
+
+Overlap = Annotated[int, msgspec.Meta(ge=1, le=50)]
 
 
 class Project(msgspec.Struct, kw_only=True):
     """A labeling effort. `task_counts` counts its data rows by state.
 
-    With `review`, what people submit is a reviewer's turn before it is done.
+    With `review`, what people submit is a reviewer's turn before it is done. `offers` says which pre-labels
+    who labels is shown, `overlap` how many people label each data row; each independently of
+    the others.
     """
 
     id: str
@@ -29,6 +34,8 @@ class Project(msgspec.Struct, kw_only=True):
     media_type: str
     ontology: str | None
     review: bool
+    offers: OfferSetting
+    overlap: int
     task_counts: dict[str, int]
     created_at: datetime
 
@@ -49,6 +56,8 @@ class ProjectChanges(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     description: str | None = None
     ontology: str | None = None
     review: bool | None = None
+    offers: OfferSetting | None = None
+    overlap: Overlap | None = None
 
 
 class ProjectQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
@@ -93,7 +102,7 @@ def update_project(call: Call[ProjectChanges, None]) -> Tagged:
         name=changes.name,
         description=changes.description,
         ontology_uid=changes.ontology,
-        review=changes.review,
+        work=WorkChanges(review=changes.review, offers=changes.offers, overlap=changes.overlap),
         expected=expected(call),
     )
     return _tagged(call, changed)
@@ -124,6 +133,8 @@ def _project(stored: StoredProject, ontology_uid: str | None) -> Project:
         media_type=stored.media_type,
         ontology=ontology_uid,
         review=stored.review,
+        offers=stored.offers,
+        overlap=stored.overlap,
         task_counts=stored.task_counts,
         created_at=moment(stored.created_at),
     )
@@ -136,6 +147,8 @@ _PROJECT = {
     "media_type": "image",
     "ontology": "0190a000-0000-7000-8000-000000000020",
     "review": False,
+    "offers": {"show": "newest", "version": None, "copied": True},
+    "overlap": 1,
     "task_counts": {"to_label": 2},
     "created_at": "2026-01-05T09:30:00Z",
 }

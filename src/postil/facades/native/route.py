@@ -16,6 +16,7 @@ Handle = Callable[[Call[Any, Any]], object]
 
 _PARTS = {
     "data-row-changes": "data-rows",
+    "contents": "data-rows",
     "import-diffs": "imports",
     "import-rows": "imports",
     "model-run-rows": "model-runs",

@@ -62,6 +62,12 @@ class TaskPriority(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     priority: Annotated[int, msgspec.Meta(ge=1, le=5)]
 
 
+class Opening(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Where it is opened from."""
+
+    from_queue: bool = False
+
+
 class Approval(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """The version of the label that was looked at; without it, whichever is the newest."""
 
@@ -95,9 +101,11 @@ def prioritise_tasks(call: Call[TaskPriority, None]) -> None:
     call.services.tasks.prioritise(call.uid, call.body.tasks, call.body.priority, call.user)
 
 
-def open_task(call: Call[None, None]) -> Answer:
+def open_task(call: Call[None, Opening]) -> Answer:
     """Open a task."""
-    return answered(call.services.drafts.open(call.uid, task_in_path(call), call.user), 200)
+    is_queued = call.query.from_queue
+    opened = call.services.drafts.open(call.uid, task_in_path(call), call.user, is_queued=is_queued)
+    return answered(opened, 200)
 
 
 def approve_task(call: Call[Approval, None]) -> WholeTask:
@@ -243,10 +251,12 @@ ROUTES = [
         summary="Open a task and get your draft of it",
         access=at_least("labeler", project_in_path),
         handler=open_task,
+        query=Opening,
         response=Draft,
         errors={409: "Somebody else has it open."},
         description="The draft holds what you had changed before, or else what the label says. Opening "
-        "another task of the project leaves this one to others; your draft stays.",
+        "another task of the project leaves this one to others; your draft stays. With `from_queue` it "
+        "holds the newest pre-labels where the project has its `offers` `copied` and there is no label yet.",
         example=Example(response=EXAMPLE_DRAFT),
     ),
     Route(

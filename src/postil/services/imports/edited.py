@@ -86,6 +86,7 @@ def _add_version(session: Session, job: Job, row_id: int, label: StoredLabel, at
             label_id=label.id,
             no=label.head_version + 1,
             annotations=after,
+            rejections=head.rejections if head is not None else [],
             author_id=job.created_by,
             job_id=job.id,
             ontology_id=job.ontology_id,

@@ -29,6 +29,7 @@ def restate_versions(session: Session, job: Job, row_ids: Sequence[int], at: int
                 label_id=label.id,
                 no=label.head_version + 1,
                 annotations=after,
+                rejections=before.rejections,
                 author_id=change.user_id,
                 job_id=job.id,
                 ontology_id=job.ontology_id,

@@ -7,6 +7,7 @@ import msgspec
 
 from postil.errors import StoreError
 from postil.model.annotation import Annotation
+from postil.model.decision import Rejection
 from postil.model.wire import encode_annotations
 from postil.ports.access import User
 from postil.ports.labels import LabelVersion, StoredLabel
@@ -22,6 +23,7 @@ class Speech(msgspec.Struct, kw_only=True):
 
     action: str
     annotations: list[Annotation]
+    rejections: list[Rejection] = []
     is_skipped: bool = False
     lead_time: int = 0
     reason: str = ""
@@ -71,6 +73,14 @@ def content_of(session: Session, label: StoredLabel | None) -> list[Annotation]:
     return values.get((label.data_row_id, 0), [])
 
 
+def rejections_of(session: Session, label: StoredLabel | None) -> list[Rejection]:
+    """Return what people decided against of what was offered, up to the newest version of a label."""
+    if label is None or label.is_skipped or not label.head_version:
+        return []
+    version = session.labels.version(label.id, label.head_version)
+    return version.rejections if version is not None else []
+
+
 def foundation_of(session: Session, label: StoredLabel | None) -> str:
     """Tell the state of a label: equal as long as it says the same."""
     if label is None:
@@ -97,6 +107,7 @@ def speak(session: Session, label: StoredLabel, speech: Speech, actor: User, at:
         label_id=label.id,
         no=label.head_version + 1,
         annotations=speech.annotations,
+        rejections=speech.rejections,
         author_id=actor.id,
         ontology_id=ontology.id if ontology is not None else None,
         ontology_version=ontology.version if ontology is not None else None,

@@ -6,7 +6,6 @@ import msgspec
 
 from postil.errors import ChangedError, NotFoundError
 from postil.model.annotation import Annotation
-from postil.model.identity import new_uid
 from postil.model.issue import Issue
 from postil.model.pixels import in_pixels
 from postil.ports.access import User
@@ -15,13 +14,14 @@ from postil.ports.catalog import CatalogRow
 from postil.ports.clock import Clock
 from postil.ports.drafts import Draft
 from postil.ports.labels import StoredLabel
-from postil.ports.projects import Task
+from postil.ports.projects import Project, Task
 from postil.ports.store import Session, Store
 from postil.services.instant import MICROSECONDS, instant
-from postil.services.labels.content import content_of, foundation_of, leading_label, shown_label
+from postil.services.labels.beginnings import begin, begin_anew, drafted, drafted_label, label_for
 from postil.services.labels.judge import Judge
-from postil.services.labels.offers import Offer, Taken, offers_on
-from postil.services.labels.patches import Patch, applied
+from postil.services.labels.offering import Withheld, mark_newer, offering_of
+from postil.services.labels.offers import Offer, Taken
+from postil.services.labels.patches import Patch, Working, applied
 from postil.services.labels.tasks import HOLD_S, demand_open, task_of
 from postil.services.texts import Texts
 
@@ -31,7 +31,8 @@ HOLD = HOLD_S * MICROSECONDS
 class DraftView(msgspec.Struct, kw_only=True):
     """A draft as an editor works on it: `annotations` and `offers` in pixels.
 
-    `label` is what it began with. `is_outdated` says that the label says something else by now.
+    `label` is what it began with. `is_outdated` says that the label says something else by now,
+    `withheld` which pre-labels are there and not shown.
     """
 
     draft: Draft
@@ -39,6 +40,7 @@ class DraftView(msgspec.Struct, kw_only=True):
     label: StoredLabel | None
     annotations: list[Annotation]
     offers: list[Offer]
+    withheld: Withheld | None
     is_outdated: bool
 
 
@@ -59,8 +61,11 @@ class Drafts:
     def __init__(self, store: Store, clock: Clock, blobs: Blobs | None = None) -> None:
         self._store, self._clock, self._texts = store, clock, Texts(blobs)
 
-    def open(self, project_uid: str, task_id: int, actor: User) -> DraftView:
+    def open(self, project_uid: str, task_id: int, actor: User, *, is_queued: bool = False) -> DraftView:
         """Open a task: go on with one's draft, or begin one with what the label says.
+
+        Opened from the queue (`is_queued`), the draft of a data row without a label begins with copies of the
+        newest pre-labels that are shown, where the project says so.
 
         A draft in which nothing was changed begins anew when its label has changed. What a person had open in
         the project before is left to others, their draft of it stays.
@@ -73,9 +78,7 @@ class Drafts:
         at = instant(self._clock)
         with self._store.write() as session:
             task = task_of(session, project_uid, task_id)
-            label = leading_label(session, task)
-            demand_open(session, task, actor, author_of(session, label), at)
-            draft = _begun(session, task, label, actor, at)
+            draft = _begun(session, task, actor, at, is_copying=is_queued)
             session.queue.hold(task, actor.id, at + HOLD)
         # What is offered may be much to read: others need not wait for it with what they write.
         with self._store.read() as session:
@@ -109,7 +112,7 @@ class Drafts:
             NotFoundError: There is no such draft, or it is somebody else's.
             ChangedError: The draft has another version.
             RefusedError: What is put breaks rules.
-            ConflictError: A pre-label that is accepted is not offered any more.
+            ConflictError: A pre-label that is accepted or rejected is not offered any more.
             LimitError: There would be too many annotations.
         """
         at = instant(self._clock)
@@ -121,7 +124,9 @@ class Drafts:
                 return Saved(draft, is_outdated, [])
             demand_version(draft, version)
             judge, taken = Judge(session, task, self._texts), Taken(session, task)
-            draft.annotations, issues = applied(draft.annotations, patches, judge, taken)
+            working = Working(annotations=draft.annotations, rejections=draft.rejections)
+            after, issues = applied(working, patches, judge, taken)
+            draft.annotations, draft.rejections = after.annotations, after.rejections
         is_first = draft.patch_id is None
         draft.version, draft.patch_id = version + 1, patch_id
         touch(draft, at)
@@ -151,32 +156,17 @@ class Drafts:
             session.queue.release(draft.task_id, actor.id)
 
 
-def _begun(session: Session, task: Task, label: StoredLabel | None, actor: User, at: int) -> Draft:
-    foundation = foundation_of(session, label)
+def _begun(session: Session, task: Task, actor: User, at: int, *, is_copying: bool) -> Draft:
+    project = project_with(session, task)
+    label = label_for(session, project, task, actor)
+    demand_open(session, task, actor, author_of(session, label), at)
+    beginning = begin(session, project, task, label, is_copying=is_copying)
     draft = session.drafts.of_task(task.id, actor.id)
     if draft is None:
-        return session.drafts.create(
-            Draft(
-                id=0,
-                uid=new_uid(),
-                project_id=task.project_id,
-                task_id=task.id,
-                data_row_id=task.data_row_id,
-                author_id=actor.id,
-                label_id=label.id if label is not None else None,
-                foundation=foundation,
-                opened_at=at,
-                created_at=at,
-                updated_at=at,
-                annotations=content_of(session, label),
-            )
-        )
+        return session.drafts.create(drafted(task, beginning, actor, at))
     before = draft.version
-    if draft.patch_id is None and draft.foundation != foundation:
-        # Another window may show what it said until now: a change made from that has to be refused.
-        draft.version += 1
-        draft.label_id, draft.foundation = (label.id if label is not None else None), foundation
-        draft.annotations = content_of(session, label)
+    if draft.patch_id is None:
+        begin_anew(draft, beginning, is_copying=is_copying)
     touch(draft, at)
     session.drafts.save(draft, before=before)
     return draft
@@ -201,7 +191,9 @@ def view(session: Session, draft: Draft, task: Task) -> DraftView:
     """Show a draft to its author."""
     judge = Judge(session, task)
     label, current = drafted_label(session, draft, task)
-    offers = offers_on(session, task)
+    offering = offering_of(session, project_with(session, task), task)
+    offers = offering.offers
+    mark_newer(session, task, offers, draft.offered_no)
     for offer in offers:
         offer.annotations = [in_pixels(one, judge.size_of(one)) for one in offer.annotations]
     return DraftView(
@@ -210,19 +202,21 @@ def view(session: Session, draft: Draft, task: Task) -> DraftView:
         label=label,
         annotations=[in_pixels(one, judge.size_of(one)) for one in draft.annotations],
         offers=offers,
+        withheld=offering.withheld,
         is_outdated=current != draft.foundation,
     )
 
 
-def drafted_label(session: Session, draft: Draft, task: Task) -> tuple[StoredLabel | None, str]:
-    """Return the label a draft is about, and its state now; one that came meanwhile counts too.
+def project_with(session: Session, task: Task) -> Project:
+    """Return the project of a task.
 
-    Of a label that was deleted nothing is left to be about: what is shown there now is in its place.
+    Raises:
+        NotFoundError: It was deleted.
     """
-    label = session.labels.by_id(draft.label_id) if draft.label_id is not None else None
-    if label is None or label.deleted_at is not None:
-        label = shown_label(session, task)
-    return label, foundation_of(session, label)
+    project = session.projects.by_id(task.project_id)
+    if project is None:
+        raise NotFoundError("the project of the task is deleted", hint="list the projects")
+    return project
 
 
 def author_of(session: Session, label: StoredLabel | None) -> int | None:

@@ -27,6 +27,9 @@ from postil.services.texts import Texts
 REQUIRED = "CLS007"
 """A required question without an answer."""
 
+NAMELESS = "ROW006"
+"""An annotation that names no feature."""
+
 Placed = Mapping[str, tuple[str, Annotation]]
 """Annotations to be judged by key, each with a JSON pointer to it."""
 
@@ -60,14 +63,18 @@ class Judge:
     def judge(self, placed: Placed, others: Mapping[str, Annotation], purpose: SetKind) -> list[Issue]:
         """Return what is wrong with annotations, by themselves and beside others; sets their feature ids.
 
-        As `draft`, what must be answered may still be missing; as `ground_truth`, it may not.
+        As `draft`, what must be answered may still be missing, and a shape need not say yet what it shows; as
+        `ground_truth`, they may not.
         """
         checker = Checker(self._index, purpose=purpose, format_name="postil")
         if any(isinstance(annotation.geometry, TextSpan) for _, annotation in placed.values()):
             self._facts.text = self.text
         issues: list[Issue] = []
         for key, (pointer, annotation) in placed.items():
-            issues += [_placed(one, key, pointer) for one in checker.check(annotation, self._facts)]
+            found = list(checker.check(annotation, self._facts))
+            if purpose == "draft":
+                _forgive_nameless(annotation, found)
+            issues += [_placed(one, key, pointer) for one in found]
         if any(issue.severity == "error" for issue in issues):
             return issues
         return [*issues, *self._between(placed, others)]
@@ -104,6 +111,14 @@ class Judge:
                 issue.message = f"question {issue.got!r} is answered twice"
                 issue.hint = "keep one answer per question, message and moment"
             yield _placed(issue, key, pointer)
+
+
+def _forgive_nameless(annotation: Annotation, issues: Iterable[Issue]) -> None:
+    """Let a shape be drawn first and named later: it is a warning as long as it is in a draft."""
+    if annotation.kind == "object" and annotation.feature is None and annotation.schema_id is None:
+        for issue in issues:
+            if issue.code == NAMELESS:
+                issue.severity = "warning"
 
 
 def settle_masks(put: Geometry | None, stored: Geometry | None) -> Geometry | None:

@@ -145,6 +145,7 @@ class Labels:
             speech = Speech(
                 action="restore",
                 annotations=old.annotations,
+                rejections=old.rejections,
                 is_skipped=old.is_skipped,
                 reason=f"version {no} restored",
             )

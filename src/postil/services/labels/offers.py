@@ -4,6 +4,7 @@ import msgspec
 
 from postil.errors import ConflictError
 from postil.model.annotation import Annotation, Origin
+from postil.model.decision import Rejection
 from postil.model.number import Number
 from postil.ports.projects import Task
 from postil.ports.store import Session
@@ -11,18 +12,24 @@ from postil.services.labels.content import keyed
 
 
 class Offer(msgspec.Struct, kw_only=True):
-    """What one bundle of pre-labels says about a data row; `version` and `score` are those of the bundle."""
+    """What one bundle of pre-labels says about a data row; `version` and `score` are those of the bundle.
+
+    `newer` are the keys of what came after the draft at hand was begun.
+    """
 
     bundle_id: int
     set_id: int
     no: int
     version: str | None
     score: Number | None
+    published_no: int
+    imported_at: int
     annotations: list[Annotation]
+    newer: list[str] = []
 
 
 class Accepted(msgspec.Struct, forbid_unknown_fields=True):
-    """The pre-label an annotation was made from: the bundle that offered it, and its key there."""
+    """A pre-label a person decides on: the bundle that offers it, and its key there."""
 
     bundle: int
     key: str
@@ -42,6 +49,8 @@ def offers_on(session: Session, task: Task) -> list[Offer]:
             no=one.no,
             version=one.version,
             score=one.score,
+            published_no=one.published_no,
+            imported_at=one.imported_at,
             annotations=values[one.set_id].get((one.data_row_id, one.no), []),
         )
         for one in session.bundles.bundles(sets, row_ids)
@@ -86,6 +95,19 @@ class Taken:
             score=self.offered(accepted).confidence,
         )
 
+    def rejection(self, refused: Accepted) -> Rejection:
+        """Tell by value what was decided against."""
+        offer, origin = self._offer(refused), self.origin(refused)
+        return Rejection(
+            set_id=origin.set_id,
+            bundle_id=origin.bundle_id,
+            key=origin.key,
+            job_id=origin.job_id,
+            feature=self.offered(refused).feature,
+            version=offer.version,
+            score=origin.score,
+        )
+
     def _jobs_of(self, set_id: int) -> dict[tuple[int, int], dict[str, int]]:
         if set_id not in self._jobs:
             as_of, row_ids = self._session.jobs.newest_change(), [self._task.data_row_id]
@@ -106,14 +128,14 @@ def traced(put: Annotation, before: Annotation, origin: Origin | None) -> Annota
     `before` is what it was before the change: the offered annotation when it is being accepted.
     """
     put.origin = origin
-    if origin is not None and origin.offered is None and _said(put) != _said(before):
+    if origin is not None and origin.offered is None and said(put) != said(before):
         offered = msgspec.structs.replace(before, origin=None)
         kept = msgspec.to_builtins(offered)
         put.origin = msgspec.structs.replace(origin, offered=kept)
     return put
 
 
-def _said(annotation: Annotation) -> Annotation:
+def said(annotation: Annotation) -> Annotation:
     """Leave out what does not change what an annotation says."""
     return msgspec.structs.replace(annotation, key="", confidence=None, origin=None, order=None, ext={})
 

@@ -10,15 +10,15 @@ from postil.ports.access import User
 from postil.ports.clock import Clock
 from postil.ports.drafts import Draft
 from postil.ports.labels import LabelVersion, StoredLabel
-from postil.ports.projects import Task, TaskState
+from postil.ports.projects import Project, Task, TaskState
 from postil.ports.store import Session, Store
 from postil.services.instant import instant
+from postil.services.labels.beginnings import drafted_label
 from postil.services.labels.content import Speech, content_of, keyed, own_label, speak
 from postil.services.labels.drafts import (
     author_of,
     demand_version,
     draft_of,
-    drafted_label,
     drafted_task,
     worked,
 )
@@ -74,7 +74,8 @@ class Submissions:
             task = drafted_task(session, draft)
             label = self._target(session, draft, task, actor, is_overwriting=is_overwriting)
             _judge(session, draft, task, content_of(session, label))
-            speech = Speech(action="submit", annotations=draft.annotations, reason=reason)
+            said, refused = draft.annotations, draft.rejections
+            speech = Speech(action="submit", annotations=said, rejections=refused, reason=reason)
             done = self._say(session, draft, task, label, speech, actor)
         self._follow()
         return done
@@ -132,11 +133,24 @@ class Submissions:
 
 
 def move_on(session: Session, task: Task, at: int) -> TaskState:
-    """Move a task to where it is after a person has spoken, and return that."""
+    """Move a task to where it is after a person has spoken, and return that.
+
+    As long as fewer people have spoken than are to, it is the turn of the others.
+    """
     project = session.projects.by_id(task.project_id)
     state: TaskState = "in_review" if project is not None and project.review else "done"
+    if project is not None and _is_short(session, project, task):
+        state = "to_label"
+        session.queue.assign([task.id], None, at)
     session.projects.set_task_state([task.id], state, at)
     return state
+
+
+def _is_short(session: Session, project: Project, task: Task) -> bool:
+    if project.overlap == 1:
+        return False
+    labels = session.labels.of_rows(project.id, [task.data_row_id])
+    return len({one.author_id for one in labels if one.head_version}) < project.overlap
 
 
 def _draft(session: Session, uid: str, actor: User, version: int) -> Draft:

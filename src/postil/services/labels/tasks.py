@@ -63,7 +63,8 @@ class Tasks:
         at = instant(self._clock)
         with self._store.write() as session:
             project = found_project(session, project_uid)
-            task = session.queue.next_task(project.id, actor.id, at)
+            is_shared = project.overlap > 1
+            task = session.queue.next_task(project.id, actor.id, at, is_shared=is_shared)
             if task is None:
                 return None
             session.queue.hold(task, actor.id, at + HOLD_S * MICROSECONDS)

@@ -28,6 +28,8 @@ _ABOUT = layers_by_bundle(
     _bundle.data_row_id,
     _bundle.no,
     _segment.about,
+    _job.published_no,
+    _job.finished_at,
 )
 
 
@@ -185,6 +187,7 @@ def _described(layers: Iterable[Any]) -> StoredBundle:
         facts = row.about or _NO_FACTS
         if bundle is None or facts.is_whole:
             bundle = StoredBundle(id=row.id, set_id=row.set_id, data_row_id=row.data_row_id, no=row.no)
+        bundle.published_no, bundle.imported_at = row.published_no, row.finished_at or 0
         bundle.version = bundle.version if facts.version is None else facts.version
         bundle.score = bundle.score if facts.score is None else facts.score
         bundle.ext = bundle.ext if facts.ext is None else facts.ext

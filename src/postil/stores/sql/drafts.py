@@ -11,7 +11,8 @@ from postil.stores.sql import schema as t
 _draft = t.draft.c
 _PLAIN = [name for name in Draft.__struct_fields__ if name not in ("id", "annotations")]
 _CHANGING = (
-    "label_id", "foundation", "version", "patch_id", "opened_at", "lead_time", "updated_at",
+    "label_id", "foundation", "version", "patch_id", "opened_at", "lead_time", "updated_at", "rejections",
+    "offered_no",
 )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ _FACTS = ("id", "uid", "dataset_id", "global_key", "external_id", "created_by", 
 _N_FACTS = len(_FACTS)
 _LABEL = StoredLabel.__struct_fields__
 _TASK = Task.__struct_fields__
-_VERSION = tuple(name for name in LabelVersion.__struct_fields__ if name != "annotations")
+_VERSION = tuple(name for name in LabelVersion.__struct_fields__ if name not in ("annotations", "rejections"))
 
 _ROWS = ByIds(
     select(*(_row[name] for name in _FACTS), *(_asset[name] for name in _ASSET))

@@ -119,6 +119,18 @@ class SqlJobs(SqlJobChanges):
             query = query.where(_job.id < before_id)
         return [read_job(row) for row in self._connection.execute(query)]
 
+    def published_on(self, data_row_id: int, *, limit: int) -> list[Job]:
+        """List the published jobs that say something about a data row, also undone ones, newest first."""
+        segment, bundle = t.segment.c, t.bundle.c
+        said = (
+            select(segment.job_id)
+            .join(t.bundle, bundle.id == segment.bundle_id)
+            .where(bundle.data_row_id == data_row_id)
+        )
+        query = select(t.job).where(_job.id.in_(said), _job.published_no.is_not(None))
+        rows = self._connection.execute(query.order_by(_job.id.desc()).limit(limit))
+        return [read_job(row) for row in rows]
+
     def unfinished(self) -> list[Job]:
         """List queued and running jobs, oldest first. Staged ones wait for a person, not for a program."""
         query = select(t.job).where(_job.state.in_(("queued", "running"))).order_by(_job.id)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, insert, select, update
 
 from postil.errors import ConflictError
+from postil.model.decision import count_decisions
 from postil.model.wire import decode_annotations, encode_annotations
 from postil.ports.labels import LabelVersion, Spoken, VersionSummary
 from postil.stores.sql import schema as t
@@ -55,8 +56,9 @@ class SqlLabelVersions:
             )
         values: dict[str, Any] = {name: getattr(version, name) for name in _PLAIN}
         counts = dict(Counter(one.kind for one in version.annotations))
-        document = encode_annotations(version.annotations)
-        self._connection.execute(insert(t.label_version).values(counts=counts, document=document, **values))
+        values |= {"counts": counts, "decisions": count_decisions(version.annotations, version.rejections)}
+        values["document"] = encode_annotations(version.annotations)
+        self._connection.execute(insert(t.label_version).values(values))
 
     def version(self, label_id: int, no: int) -> LabelVersion | None:
         """Return one version with its annotations."""

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from postil.errors import ConflictError
 from postil.ports.catalog import MetadataField, MetadataOption
 from postil.stores.sql import schema as t
-from postil.stores.sql.records import first_record
+from postil.stores.sql.records import chunked, first_record
 from postil.stores.sql.touched_rows import touch_rows
 
 _field, _value = t.metadata_field.c, t.metadata_value.c
@@ -64,6 +64,15 @@ class SqlMetadata:
         """Forget a field and all values in it."""
         self._connection.execute(delete(t.metadata_value).where(_value.field_id == field_id))
         self._connection.execute(delete(t.metadata_field).where(_field.id == field_id))
+
+    def values_of(self, field_id: int, data_row_ids: Sequence[int]) -> dict[int, Any]:
+        """Return the values data rows have in a field; those without one are left out."""
+        found: dict[int, Any] = {}
+        for ids in chunked(data_row_ids):
+            query = select(_value.data_row_id, _value.value)
+            query = query.where(_value.data_row_id.in_(ids), _value.field_id == field_id)
+            found.update((row, value) for row, value in self._connection.execute(query))
+        return found
 
     def set_values(self, values: Mapping[int, Mapping[int, Any]], at: int) -> None:
         """Store values by data row and field; other fields of the data rows stay."""

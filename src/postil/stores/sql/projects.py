@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
 
 from postil.model.identity import new_uid
-from postil.ports.projects import Batch, Project, Task, TaskState
+from postil.ports.projects import Batch, OfferSetting, Project, Task, TaskState, WorkChanges
 from postil.stores.sql import schema as t
 from postil.stores.sql.batches import SqlBatches
 from postil.stores.sql.prepared import Prepared
@@ -54,6 +55,8 @@ class SqlProjects(SqlBatches):
             media_type=media_type,
             ontology_id=ontology_id,
             review=False,
+            offers=OfferSetting(),
+            overlap=1,
             ext=ext,
             version=1,
             created_by=by,
@@ -118,13 +121,13 @@ class SqlProjects(SqlBatches):
         name: str | None,
         description: str | None,
         ontology_id: int | None,
-        review: bool | None = None,
+        work: WorkChanges | None = None,
         ext: dict[str, Any] | None = None,
         at: int,
     ) -> None:
         """Change what is not None, which makes the next version."""
         given: dict[str, Any] = {"name": name, "description": description, "ontology_id": ontology_id}
-        given |= {"review": review, "ext": ext}
+        given |= {"ext": ext, **msgspec.structs.asdict(work or WorkChanges())}
         values: dict[str, Any] = {field: value for field, value in given.items() if value is not None}
         if values:
             values |= {"version": t.project.c.version + 1, "updated_at": at}
@@ -207,6 +210,18 @@ class SqlProjects(SqlBatches):
             query = select(*_TASK).where(task.project_id == project_id, task.data_row_id.in_(ids), _present)
             found |= {row.data_row_id: record(Task, row) for row in self._connection.execute(query)}
         return found
+
+    def tasks_on(self, data_row_id: int, *, limit: int) -> list[Task]:
+        """Return the tasks a data row is in the projects that have it, oldest first."""
+        task, project = t.task.c, t.project.c
+        query = (
+            select(*_TASK)
+            .join(t.project, project.id == task.project_id)
+            .where(task.data_row_id == data_row_id, _present, project.deleted_at.is_(None))
+            .order_by(task.id)
+            .limit(limit)
+        )
+        return [record(Task, row) for row in self._connection.execute(query)]
 
     def tasks_by_id(self, task_ids: Sequence[int]) -> list[Task]:
         """Return tasks in the order asked for; unknown ones and those of deleted data rows are left out."""

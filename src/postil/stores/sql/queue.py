@@ -10,9 +10,14 @@ from postil.ports.queue import Hold
 from postil.stores.sql import schema as t
 from postil.stores.sql.records import chunked, first_record, record
 
-_task, _hold = t.task.c, t.task_hold.c
+_task, _hold, _label = t.task.c, t.task_hold.c, t.label.c
 _TASK = [_task[name] for name in Task.__struct_fields__]
 _WAITING: tuple[TaskState, ...] = ("rework", "to_label")
+
+
+def _has_said(user_id: int) -> ColumnElement[bool]:
+    own = exists().where(_label.data_row_id == _task.data_row_id, _label.project_id == _task.project_id)
+    return own.where(_label.author_id == user_id, _label.head_version > 0, _label.deleted_at.is_(None))
 
 
 class SqlQueue:
@@ -21,11 +26,14 @@ class SqlQueue:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def next_task(self, project_id: int, user_id: int, at: int) -> Task | None:
+    def next_task(self, project_id: int, user_id: int, at: int, *, is_shared: bool = False) -> Task | None:
         """Return the task that is a person's turn, None when there is none."""
         for state in _WAITING:
             for whose in (_task.assignee_id == user_id, _task.assignee_id.is_(None)):
-                found = self._first(whose, _task.state == state, project_id, user_id, at)
+                is_open = _task.state == state
+                if is_shared and state == "to_label":
+                    is_open &= ~_has_said(user_id)
+                found = self._first(whose, is_open, project_id, user_id, at)
                 if found is not None:
                     return found
         return None

@@ -200,7 +200,7 @@ class SqlRowSearch:
 
     def keyed_rows(self, prefix: str, *, after_key: str, limit: int) -> list[KeyedRow]:
         """List visible data rows whose global key begins so and comes behind `after_key`, by key."""
-        query = select(_row.id, _row.global_key, _row.dataset_id, _row.media_state).where(
+        query = select(_row.id, _row.global_key, _row.dataset_id, _row.media_state, _row.media_type).where(
             _row.global_key > after_key if after_key else _row.global_key >= prefix,
             _row.global_key < prefix + _AFTER_ANY_TEXT,
             *IS_VISIBLE,

@@ -39,7 +39,9 @@ _LAYERS = (
     .order_by(_bundle.data_row_id, _bundle.set_id, _bundle.no, *ORDER)
 )
 
-_FACTS = select(_row.id, _row.uid, _row.dataset_id, _row.media_state, _row.global_key).where(*IS_ROW_VISIBLE)
+_FACTS = select(_row.id, _row.uid, _row.dataset_id, _row.media_state, _row.media_type, _row.global_key).where(
+    *IS_ROW_VISIBLE
+)
 
 
 class SqlSaid:

@@ -5,6 +5,7 @@ from sqlalchemy import text as sql
 
 from postil.model.ontology import Feature, Ontology
 from postil.ports.catalog import MetadataOption
+from postil.ports.projects import OfferSetting
 from postil.stores.sql.columns import entity, flag, json, number, relation, text
 
 user = entity(
@@ -233,6 +234,8 @@ project = entity(
     text("media_type"),
     number("ontology_id", "ontology.id", optional=True),
     flag("review"),
+    json("offers", OfferSetting),
+    number("overlap"),
     # By format: what a foreign program said of it that means nothing here.
     json("ext", optional=True),
     number("version"),

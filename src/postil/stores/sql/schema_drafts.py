@@ -2,7 +2,8 @@
 
 from sqlalchemy import UniqueConstraint
 
-from postil.stores.sql.columns import document, entity, number, relation, text
+from postil.model.decision import Rejection
+from postil.stores.sql.columns import document, entity, json, number, relation, text
 
 # A person has one task of a project open at a time, so there are never more holds than people.
 task_hold = relation(
@@ -27,10 +28,13 @@ draft = entity(
     text("foundation"),
     number("version"),
     text("patch_id", optional=True),
+    # The newest change of imports its author has seen when it was begun.
+    number("offered_no"),
     number("opened_at", optional=True),
     number("lead_time"),
     number("created_at"),
     number("updated_at"),
+    json("rejections", list[Rejection]),
     document("document"),
     UniqueConstraint("uid"),
     UniqueConstraint("task_id", "author_id"),

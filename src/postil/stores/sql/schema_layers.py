@@ -4,6 +4,7 @@ from sqlalchemy import DDL, Double, Index, PrimaryKeyConstraint, UniqueConstrain
 from sqlalchemy import Column as SqlColumn
 from sqlalchemy import text as sql
 
+from postil.model.decision import Rejection
 from postil.model.issue import Issue
 from postil.ports.diffs import Diff
 from postil.ports.jobs import JobSettings
@@ -319,6 +320,9 @@ label_version = relation(
     number("created_at"),
     text("reason"),
     json("counts", dict),
+    # What was made of what was offered: how often, and which was decided against.
+    json("decisions", dict),
+    json("rejections", list[Rejection]),
     document("document"),
     PrimaryKeyConstraint("label_id", "no"),
 )

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { ApproveTaskData, ApproveTaskErrors, ApproveTaskResponses, AssignTasksData, AssignTasksErrors, AssignTasksResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckFileData, CheckFileErrors, CheckFileResponses, CheckHealthData, CheckHealthErrors, CheckHealthResponses, CheckProjectFileData, CheckProjectFileErrors, CheckProjectFileResponses, CloseDraftData, CloseDraftErrors, CloseDraftResponses, CommitImportData, CommitImportErrors, CommitImportResponses, CompleteUploadData, CompleteUploadErrors, CompleteUploadResponses, CountAnnotationsData, CountAnnotationsErrors, CountAnnotationsResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateDataRowsData, CreateDataRowsErrors, CreateDataRowsResponses, CreateDatasetData, CreateDatasetErrors, CreateDatasetResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInstallationWebhookData, CreateInstallationWebhookErrors, CreateInstallationWebhookResponses, CreateKeyData, CreateKeyErrors, CreateKeyResponses, CreateLinkData, CreateLinkErrors, CreateLinkResponses, CreateMetadataFieldData, CreateMetadataFieldErrors, CreateMetadataFieldResponses, CreateModelData, CreateModelErrors, CreateModelResponses, CreateModelRunData, CreateModelRunErrors, CreateModelRunResponses, CreateOntologyData, CreateOntologyErrors, CreateOntologyResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateRecipeData, CreateRecipeErrors, CreateRecipeResponses, CreateRunImportData, CreateRunImportErrors, CreateRunImportResponses, CreateRunRowsData, CreateRunRowsErrors, CreateRunRowsResponses, CreateRunUploadData, CreateRunUploadErrors, CreateRunUploadResponses, CreateUploadData, CreateUploadErrors, CreateUploadResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteBenchmarkData, DeleteBenchmarkErrors, DeleteBenchmarkResponses, DeleteDataRowData, DeleteDataRowErrors, DeleteDataRowResponses, DeleteDatasetData, DeleteDatasetErrors, DeleteDatasetResponses, DeleteDraftData, DeleteDraftErrors, DeleteDraftResponses, DeleteLabelsData, DeleteLabelsErrors, DeleteLabelsResponses, DeleteMemberData, DeleteMemberErrors, DeleteMemberResponses, DeleteMetadataFieldData, DeleteMetadataFieldErrors, DeleteMetadataFieldResponses, DeleteModelData, DeleteModelErrors, DeleteModelResponses, DeleteModelRunData, DeleteModelRunErrors, DeleteModelRunResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteRunRowsData, DeleteRunRowsErrors, DeleteRunRowsResponses, DeleteUploadData, DeleteUploadErrors, DeleteUploadResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, GetCallerData, GetCallerErrors, GetCallerResponses, GetDataRowData, GetDataRowErrors, GetDataRowResponses, GetDatasetData, GetDatasetErrors, GetDatasetResponses, GetDescriptionData, GetDescriptionErrors, GetDescriptionResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetImportData, GetImportDiffData, GetImportDiffErrors, GetImportDiffResponses, GetImportErrors, GetImportResponses, GetLabelData, GetLabelDiffData, GetLabelDiffErrors, GetLabelDiffResponses, GetLabelErrors, GetLabelResponses, GetLabelVersionData, GetLabelVersionErrors, GetLabelVersionResponses, GetMetadataFieldData, GetMetadataFieldErrors, GetMetadataFieldResponses, GetModelData, GetModelErrors, GetModelResponses, GetModelRunData, GetModelRunErrors, GetModelRunResponses, GetOntologyData, GetOntologyErrors, GetOntologyResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProjectUsageData, GetProjectUsageErrors, GetProjectUsageResponses, GetRecipeData, GetRecipeErrors, GetRecipeResponses, GetTaskData, GetTaskErrors, GetTaskResponses, GetUploadData, GetUploadErrors, GetUploadResponses, GetUsageData, GetUsageErrors, GetUsageResponses, GetUserData, GetUserErrors, GetUserResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, ImportPredictionsData, ImportPredictionsErrors, ImportPredictionsResponses, ImportRemoteFileData, ImportRemoteFileErrors, ImportRemoteFileResponses, ImportRemotePredictionsData, ImportRemotePredictionsErrors, ImportRemotePredictionsResponses, ListActivitiesData, ListActivitiesErrors, ListActivitiesResponses, ListAllImportsData, ListAllImportsErrors, ListAllImportsResponses, ListAllWebhooksData, ListAllWebhooksErrors, ListAllWebhooksResponses, ListAnnotationsData, ListAnnotationsErrors, ListAnnotationsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListDataRowsData, ListDataRowsErrors, ListDataRowsResponses, ListDatasetsData, ListDatasetsErrors, ListDatasetsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListExportLossesData, ListExportLossesErrors, ListExportLossesResponses, ListImportDiffAnnotationsData, ListImportDiffAnnotationsErrors, ListImportDiffAnnotationsResponses, ListImportDiffDataRowsData, ListImportDiffDataRowsErrors, ListImportDiffDataRowsResponses, ListImportFailuresData, ListImportFailuresErrors, ListImportFailuresResponses, ListImportIssuesData, ListImportIssuesErrors, ListImportIssuesResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListKeysData, ListKeysErrors, ListKeysResponses, ListLabelsData, ListLabelsErrors, ListLabelsResponses, ListLabelVersionsData, ListLabelVersionsErrors, ListLabelVersionsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMetadataFieldsData, ListMetadataFieldsErrors, ListMetadataFieldsResponses, ListModelRunsData, ListModelRunsErrors, ListModelRunsResponses, ListModelsData, ListModelsErrors, ListModelsResponses, ListOntologiesData, ListOntologiesErrors, ListOntologiesResponses, ListProjectRowsData, ListProjectRowsErrors, ListProjectRowsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListRecipesData, ListRecipesErrors, ListRecipesResponses, ListRecipeVersionsData, ListRecipeVersionsErrors, ListRecipeVersionsResponses, ListRunImportsData, ListRunImportsErrors, ListRunImportsResponses, ListRunRowsData, ListRunRowsErrors, ListRunRowsResponses, ListSnippetsData, ListSnippetsErrors, ListSnippetsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListUploadsData, ListUploadsErrors, ListUploadsResponses, ListUserProjectsData, ListUserProjectsErrors, ListUserProjectsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, OpenTaskData, OpenTaskErrors, OpenTaskResponses, PingWebhookData, PingWebhookErrors, PingWebhookResponses, PreviewUndoData, PreviewUndoErrors, PreviewUndoResponses, PrioritiseTasksData, PrioritiseTasksErrors, PrioritiseTasksResponses, PutPartData, PutPartErrors, PutPartResponses, RedeliverMessageData, RedeliverMessageErrors, RedeliverMessageResponses, RedoImportData, RedoImportErrors, RedoImportResponses, RejectTaskData, RejectTaskErrors, RejectTaskResponses, RestoreLabelData, RestoreLabelErrors, RestoreLabelResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RetryMediaData, RetryMediaErrors, RetryMediaResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, SetBenchmarkData, SetBenchmarkErrors, SetBenchmarkResponses, SetMemberData, SetMemberErrors, SetMemberResponses, SetRunSplitsData, SetRunSplitsErrors, SetRunSplitsResponses, SetTaskStateData, SetTaskStateErrors, SetTaskStateResponses, SkipDraftData, SkipDraftErrors, SkipDraftResponses, StreamBlobData, StreamBlobErrors, StreamBlobResponses, StreamExportData, StreamExportErrors, StreamExportResponses, StreamImportStatusesData, StreamImportStatusesErrors, StreamImportStatusesResponses, StreamRejectedRowsData, StreamRejectedRowsErrors, StreamRejectedRowsResponses, StreamRunExportData, StreamRunExportErrors, StreamRunExportResponses, SubmitDraftData, SubmitDraftErrors, SubmitDraftResponses, SuggestRecipeData, SuggestRecipeErrors, SuggestRecipeResponses, TakeRunLabelsData, TakeRunLabelsErrors, TakeRunLabelsResponses, TakeTaskData, TakeTaskErrors, TakeTaskResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UpdateDataRowData, UpdateDataRowErrors, UpdateDataRowResponses, UpdateDatasetData, UpdateDatasetErrors, UpdateDatasetResponses, UpdateDraftData, UpdateDraftErrors, UpdateDraftResponses, UpdateMetadataFieldData, UpdateMetadataFieldErrors, UpdateMetadataFieldResponses, UpdateModelData, UpdateModelErrors, UpdateModelResponses, UpdateModelRunData, UpdateModelRunErrors, UpdateModelRunResponses, UpdateOntologyData, UpdateOntologyErrors, UpdateOntologyResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UploadDataRowData, UploadDataRowErrors, UploadDataRowResponses } from './types.gen';
+import type { ApproveTaskData, ApproveTaskErrors, ApproveTaskResponses, AssignTasksData, AssignTasksErrors, AssignTasksResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckFileData, CheckFileErrors, CheckFileResponses, CheckHealthData, CheckHealthErrors, CheckHealthResponses, CheckOntologyData, CheckOntologyErrors, CheckOntologyResponses, CheckProjectFileData, CheckProjectFileErrors, CheckProjectFileResponses, CloseDraftData, CloseDraftErrors, CloseDraftResponses, CommitImportData, CommitImportErrors, CommitImportResponses, CompleteUploadData, CompleteUploadErrors, CompleteUploadResponses, CountAnnotationsData, CountAnnotationsErrors, CountAnnotationsResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateDataRowsData, CreateDataRowsErrors, CreateDataRowsResponses, CreateDatasetData, CreateDatasetErrors, CreateDatasetResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInstallationWebhookData, CreateInstallationWebhookErrors, CreateInstallationWebhookResponses, CreateKeyData, CreateKeyErrors, CreateKeyResponses, CreateLinkData, CreateLinkErrors, CreateLinkResponses, CreateMetadataFieldData, CreateMetadataFieldErrors, CreateMetadataFieldResponses, CreateModelData, CreateModelErrors, CreateModelResponses, CreateModelRunData, CreateModelRunErrors, CreateModelRunResponses, CreateOntologyData, CreateOntologyErrors, CreateOntologyResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateRecipeData, CreateRecipeErrors, CreateRecipeResponses, CreateRunImportData, CreateRunImportErrors, CreateRunImportResponses, CreateRunRowsData, CreateRunRowsErrors, CreateRunRowsResponses, CreateRunUploadData, CreateRunUploadErrors, CreateRunUploadResponses, CreateUploadData, CreateUploadErrors, CreateUploadResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteBenchmarkData, DeleteBenchmarkErrors, DeleteBenchmarkResponses, DeleteDataRowData, DeleteDataRowErrors, DeleteDataRowResponses, DeleteDatasetData, DeleteDatasetErrors, DeleteDatasetResponses, DeleteDraftData, DeleteDraftErrors, DeleteDraftResponses, DeleteLabelsData, DeleteLabelsErrors, DeleteLabelsResponses, DeleteMemberData, DeleteMemberErrors, DeleteMemberResponses, DeleteMetadataFieldData, DeleteMetadataFieldErrors, DeleteMetadataFieldResponses, DeleteModelData, DeleteModelErrors, DeleteModelResponses, DeleteModelRunData, DeleteModelRunErrors, DeleteModelRunResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteRunRowsData, DeleteRunRowsErrors, DeleteRunRowsResponses, DeleteUploadData, DeleteUploadErrors, DeleteUploadResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, GetCallerData, GetCallerErrors, GetCallerResponses, GetDataRowData, GetDataRowErrors, GetDataRowResponses, GetDataRowUsesData, GetDataRowUsesErrors, GetDataRowUsesResponses, GetDatasetData, GetDatasetErrors, GetDatasetResponses, GetDescriptionData, GetDescriptionErrors, GetDescriptionResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetImportData, GetImportDiffData, GetImportDiffErrors, GetImportDiffResponses, GetImportErrors, GetImportResponses, GetLabelData, GetLabelDiffData, GetLabelDiffErrors, GetLabelDiffResponses, GetLabelErrors, GetLabelResponses, GetLabelVersionData, GetLabelVersionErrors, GetLabelVersionResponses, GetMetadataFieldData, GetMetadataFieldErrors, GetMetadataFieldResponses, GetModelData, GetModelErrors, GetModelResponses, GetModelRunData, GetModelRunErrors, GetModelRunResponses, GetOntologyData, GetOntologyErrors, GetOntologyResponses, GetOntologyUsesData, GetOntologyUsesErrors, GetOntologyUsesResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProjectUsageData, GetProjectUsageErrors, GetProjectUsageResponses, GetRecipeData, GetRecipeErrors, GetRecipeResponses, GetTaskData, GetTaskErrors, GetTaskResponses, GetUploadData, GetUploadErrors, GetUploadResponses, GetUsageData, GetUsageErrors, GetUsageResponses, GetUserData, GetUserErrors, GetUserResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, ImportPredictionsData, ImportPredictionsErrors, ImportPredictionsResponses, ImportRemoteFileData, ImportRemoteFileErrors, ImportRemoteFileResponses, ImportRemotePredictionsData, ImportRemotePredictionsErrors, ImportRemotePredictionsResponses, ListActivitiesData, ListActivitiesErrors, ListActivitiesResponses, ListAllImportsData, ListAllImportsErrors, ListAllImportsResponses, ListAllWebhooksData, ListAllWebhooksErrors, ListAllWebhooksResponses, ListAnnotationsData, ListAnnotationsErrors, ListAnnotationsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListDataRowsData, ListDataRowsErrors, ListDataRowsResponses, ListDatasetsData, ListDatasetsErrors, ListDatasetsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListExportLossesData, ListExportLossesErrors, ListExportLossesResponses, ListImportDiffAnnotationsData, ListImportDiffAnnotationsErrors, ListImportDiffAnnotationsResponses, ListImportDiffDataRowsData, ListImportDiffDataRowsErrors, ListImportDiffDataRowsResponses, ListImportFailuresData, ListImportFailuresErrors, ListImportFailuresResponses, ListImportIssuesData, ListImportIssuesErrors, ListImportIssuesResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListKeysData, ListKeysErrors, ListKeysResponses, ListLabelsData, ListLabelsErrors, ListLabelsResponses, ListLabelVersionsData, ListLabelVersionsErrors, ListLabelVersionsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMetadataFieldsData, ListMetadataFieldsErrors, ListMetadataFieldsResponses, ListModelRunsData, ListModelRunsErrors, ListModelRunsResponses, ListModelsData, ListModelsErrors, ListModelsResponses, ListOntologiesData, ListOntologiesErrors, ListOntologiesResponses, ListProjectRowsData, ListProjectRowsErrors, ListProjectRowsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListRecipesData, ListRecipesErrors, ListRecipesResponses, ListRecipeVersionsData, ListRecipeVersionsErrors, ListRecipeVersionsResponses, ListRunImportsData, ListRunImportsErrors, ListRunImportsResponses, ListRunRowsData, ListRunRowsErrors, ListRunRowsResponses, ListSnippetsData, ListSnippetsErrors, ListSnippetsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListUploadsData, ListUploadsErrors, ListUploadsResponses, ListUserProjectsData, ListUserProjectsErrors, ListUserProjectsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, OpenTaskData, OpenTaskErrors, OpenTaskResponses, PingWebhookData, PingWebhookErrors, PingWebhookResponses, PreviewUndoData, PreviewUndoErrors, PreviewUndoResponses, PrioritiseTasksData, PrioritiseTasksErrors, PrioritiseTasksResponses, PutPartData, PutPartErrors, PutPartResponses, RedeliverMessageData, RedeliverMessageErrors, RedeliverMessageResponses, RedoImportData, RedoImportErrors, RedoImportResponses, RejectTaskData, RejectTaskErrors, RejectTaskResponses, RestoreLabelData, RestoreLabelErrors, RestoreLabelResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RetryMediaData, RetryMediaErrors, RetryMediaResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, SetBenchmarkData, SetBenchmarkErrors, SetBenchmarkResponses, SetMemberData, SetMemberErrors, SetMemberResponses, SetRunSplitsData, SetRunSplitsErrors, SetRunSplitsResponses, SetTaskStateData, SetTaskStateErrors, SetTaskStateResponses, SkipDraftData, SkipDraftErrors, SkipDraftResponses, StreamBlobData, StreamBlobErrors, StreamBlobResponses, StreamContentData, StreamContentErrors, StreamContentResponses, StreamExportData, StreamExportErrors, StreamExportResponses, StreamImportStatusesData, StreamImportStatusesErrors, StreamImportStatusesResponses, StreamRejectedRowsData, StreamRejectedRowsErrors, StreamRejectedRowsResponses, StreamRunExportData, StreamRunExportErrors, StreamRunExportResponses, StreamThumbnailData, StreamThumbnailErrors, StreamThumbnailResponses, SubmitDraftData, SubmitDraftErrors, SubmitDraftResponses, SuggestRecipeData, SuggestRecipeErrors, SuggestRecipeResponses, TakeRunLabelsData, TakeRunLabelsErrors, TakeRunLabelsResponses, TakeTaskData, TakeTaskErrors, TakeTaskResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UpdateDataRowData, UpdateDataRowErrors, UpdateDataRowResponses, UpdateDatasetData, UpdateDatasetErrors, UpdateDatasetResponses, UpdateDraftData, UpdateDraftErrors, UpdateDraftResponses, UpdateMetadataFieldData, UpdateMetadataFieldErrors, UpdateMetadataFieldResponses, UpdateModelData, UpdateModelErrors, UpdateModelResponses, UpdateModelRunData, UpdateModelRunErrors, UpdateModelRunResponses, UpdateOntologyData, UpdateOntologyErrors, UpdateOntologyResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UploadDataRowData, UploadDataRowErrors, UploadDataRowResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -428,6 +428,42 @@ export const retryMedia = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
+ * Get the content of an asset
+ *
+ * From this server wherever the content lies: what is behind a URL is fetched once and kept for a while. One `Range` of bytes is answered, with `If-Range` only of unchanged content. It is called by what its bytes begin like, never by what its source said. The hint of a problem names the setting of the server that stood in the way.
+ *
+ * Allowed: everybody who may know of it.
+ */
+export const streamContent = <ThrowOnError extends boolean = false>(options: Options<StreamContentData, ThrowOnError>): RequestResult<StreamContentResponses, StreamContentErrors, ThrowOnError> => (options.client ?? client).get<StreamContentResponses, StreamContentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'postil_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/data-rows/{uid}/assets/{no}/content',
+    ...options
+});
+
+/**
+ * Get a small picture of an image
+ *
+ * As displayed, with the orientation its EXIF says. Data rows without an image have none: 404. The hint of a problem names the setting of the server that stood in the way.
+ *
+ * How large a thumbnail is to be.
+ *
+ * Allowed: everybody who may know of it.
+ */
+export const streamThumbnail = <ThrowOnError extends boolean = false>(options: Options<StreamThumbnailData, ThrowOnError>): RequestResult<StreamThumbnailResponses, StreamThumbnailErrors, ThrowOnError> => (options.client ?? client).get<StreamThumbnailResponses, StreamThumbnailErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'postil_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/data-rows/{uid}/thumbnail',
+    ...options
+});
+
+/**
  * List the metadata fields of the catalog, in the order they were made
  *
  * All are in one page. What a data row names first is made with it.
@@ -515,6 +551,27 @@ export const updateMetadataField = <ThrowOnError extends boolean = false>(option
 });
 
 /**
+ * Read an ontology of any form and tell what is wrong with it
+ *
+ * Nothing is stored. Pointers of the issues lead to the place in the tree.
+ *
+ * Allowed: everybody who signed in.
+ */
+export const checkOntology = <ThrowOnError extends boolean = false>(options: Options<CheckOntologyData, ThrowOnError>): RequestResult<CheckOntologyResponses, CheckOntologyErrors, ThrowOnError> => (options.client ?? client).post<CheckOntologyResponses, CheckOntologyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'postil_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/ontologies/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List the ontologies you may know of at their newest version, oldest first
  *
  * Those you made, and those your projects use.
@@ -586,6 +643,38 @@ export const updateOntology = <ThrowOnError extends boolean = false>(options: Op
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Tell which projects, labels and imports a data row is in
+ *
+ * Allowed: everybody who may know of it.
+ */
+export const getDataRowUses = <ThrowOnError extends boolean = false>(options: Options<GetDataRowUsesData, ThrowOnError>): RequestResult<GetDataRowUsesResponses, GetDataRowUsesErrors, ThrowOnError> => (options.client ?? client).get<GetDataRowUsesResponses, GetDataRowUsesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'postil_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/data-rows/{uid}/uses',
+    ...options
+});
+
+/**
+ * Tell which projects use an ontology, and how many annotations its features have
+ *
+ * What a change would affect. The counts are those of the index.
+ *
+ * Allowed: everybody who may know of it.
+ */
+export const getOntologyUses = <ThrowOnError extends boolean = false>(options: Options<GetOntologyUsesData, ThrowOnError>): RequestResult<GetOntologyUsesResponses, GetOntologyUsesErrors, ThrowOnError> => (options.client ?? client).get<GetOntologyUsesResponses, GetOntologyUsesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'postil_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/ontologies/{uid}/uses',
+    ...options
 });
 
 /**
@@ -843,7 +932,9 @@ export const getTask = <ThrowOnError extends boolean = false>(options: Options<G
 /**
  * Open a task and get your draft of it
  *
- * The draft holds what you had changed before, or else what the label says. Opening another task of the project leaves this one to others; your draft stays.
+ * The draft holds what you had changed before, or else what the label says. Opening another task of the project leaves this one to others; your draft stays. With `from_queue` it holds the newest pre-labels where the project has its `offers` `copied` and there is no label yet.
+ *
+ * Where it is opened from.
  *
  * Allowed: labeler of the project or more.
  */
@@ -934,7 +1025,7 @@ export const getDraft = <ThrowOnError extends boolean = false>(options: Options<
 /**
  * Change annotations of a draft
  *
- * Send pixels: a number equal to the one you were sent keeps its stored value, whatever its unit. To accept a pre-label, put an annotation that `accepts` it.
+ * Send pixels: a number equal to the one you were sent keeps its stored value, whatever its unit. To accept a pre-label, put an annotation that `accepts` it; `reject` decides against one, and `restore` leaves it undecided again: no rejection and nothing made from it is left. A read-only annotation is kept as it is (`ROW022`).
  *
  * Allowed: its author alone, while labeler of the project or more.
  */
@@ -1182,7 +1273,7 @@ export const restoreLabel = <ThrowOnError extends boolean = false>(options: Opti
  * `feature` and `option` are names or ids; of both, the option is one below the feature. `min_score` and
  * `max_score` are inclusive; an annotation without a confidence has the score 1, an answer without one that
  * of its question. `job` is the import that said it last. `task_state`, `dataset`, `global_key_prefix`,
- * `media_state`, `has_label` and `has_pre_label` are about the data row.
+ * `media_state`, `media_type`, `metadata`, `has_label` and `has_pre_label` are about the data row.
  *
  * Allowed: viewer of the project or more.
  */
@@ -1223,7 +1314,7 @@ export const listActivities = <ThrowOnError extends boolean = false>(options: Op
  * `feature` and `option` are names or ids; of both, the option is one below the feature. `min_score` and
  * `max_score` are inclusive; an annotation without a confidence has the score 1, an answer without one that
  * of its question. `job` is the import that said it last. `task_state`, `dataset`, `global_key_prefix`,
- * `media_state`, `has_label` and `has_pre_label` are about the data row.
+ * `media_state`, `media_type`, `metadata`, `has_label` and `has_pre_label` are about the data row.
  *
  * Allowed: viewer of the project or more.
  */

@@ -9,7 +9,7 @@ export type Webhooks = ReceiveImportFinishedWebhookRequest | ReceiveImportUndone
 /**
  * Accepted
  *
- * The pre-label an annotation was made from: the bundle that offered it, and its key there.
+ * A pre-label a person decides on: the bundle that offers it, and its key there.
  */
 export type Accepted = {
     /**
@@ -582,6 +582,31 @@ export type CenterBox = {
 };
 
 /**
+ * CheckedOntology
+ *
+ * The tree a document says, and everything that is wrong with it.
+ *
+ * A tree with an error among its issues cannot be stored. `labelbox` is the tree as Labelbox spells it,
+ * without what Labelbox has no word for.
+ */
+export type CheckedOntology = {
+    /**
+     * Id of the ontology.
+     */
+    ontology: Ontology;
+    /**
+     * All that is wrong with it.
+     */
+    issues: Array<Issue>;
+    /**
+     * The tree as Labelbox spells it, without what Labelbox has no word for.
+     */
+    labelbox: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Classification
  *
  * One question with its answers.
@@ -866,6 +891,26 @@ export type DataRowChanges = {
 };
 
 /**
+ * DataRowUses
+ *
+ * Where a data row is used: up to 200 of each, of the projects you have a role in.
+ */
+export type DataRowUses = {
+    /**
+     * Projects that have the data row, in the order they got it.
+     */
+    projects: Array<RowInProject>;
+    /**
+     * Labels on it.
+     */
+    labels: Array<RowLabel>;
+    /**
+     * Published imports that say something about it, also undone ones, newest first.
+     */
+    imports: Array<Import>;
+};
+
+/**
  * Dataset
  *
  * A named set of data rows.
@@ -907,6 +952,30 @@ export type DatasetChanges = {
      * Text about it, for people.
      */
     description?: string | null;
+};
+
+/**
+ * Decisions
+ *
+ * What became of what was offered: numbers of annotations.
+ */
+export type Decisions = {
+    /**
+     * Taken as they were offered.
+     */
+    accepted?: number;
+    /**
+     * Taken, and changed.
+     */
+    corrected?: number;
+    /**
+     * Decided against.
+     */
+    rejected?: number;
+    /**
+     * Made without an offer.
+     */
+    added?: number;
 };
 
 /**
@@ -1040,7 +1109,8 @@ export type DiffedDataRow = {
  * What a person has open, in pixels wherever the size of the asset is known.
  *
  * `label` is the label it began with, null where there was none. `is_outdated` says that the label says
- * something else by now. `offers` are pre-labels.
+ * something else by now. `offers` are pre-labels, `rejected` those that were decided against,
+ * `withheld` tells of those that the project does not show.
  */
 export type Draft = {
     /**
@@ -1076,6 +1146,14 @@ export type Draft = {
      */
     offers: Array<OfferedBundle>;
     /**
+     * Pre-labels that were decided against.
+     */
+    rejected: Array<Accepted>;
+    /**
+     * Pre-labels that the project does not show; null when all are shown.
+     */
+    withheld: WithheldOffers | null;
+    /**
      * When it was made.
      */
     created_at: string;
@@ -1100,7 +1178,7 @@ export type DraftPatch = {
     /**
      * Changes, applied in their order, all or none.
      */
-    patches: Array<Put | Remove>;
+    patches: Array<Put | Remove | Reject | Restore>;
 };
 
 /**
@@ -1318,6 +1396,26 @@ export type FeatureCounts = {
      * False while the index is a moment behind; then this is how things were.
      */
     index_complete: boolean;
+};
+
+/**
+ * FeatureUses
+ *
+ * How many annotations have a feature, and on how many data rows.
+ */
+export type FeatureUses = {
+    /**
+     * Public id; it never changes and is never given to anything else.
+     */
+    id: string;
+    /**
+     * Number of annotations.
+     */
+    annotations: number;
+    /**
+     * Ids of data rows.
+     */
+    data_rows: number;
 };
 
 /**
@@ -2318,6 +2416,10 @@ export type LabelVersion = {
     counts: {
         [key: string]: number;
     };
+    /**
+     * What became of what was offered.
+     */
+    decisions: Decisions;
 };
 
 /**
@@ -3290,6 +3392,28 @@ export type NewWebhook = {
 };
 
 /**
+ * OfferSetting
+ *
+ * Which pre-labels are shown to who labels: the newest version, all, none, or those of one `version`.
+ *
+ * With `copied`, a draft that is begun from the queue holds them already; else they are beside it.
+ */
+export type OfferSetting = {
+    /**
+     * Which pre-labels who labels is shown: those of the newest version there is of the data row, all, none, or those of one version.
+     */
+    show?: 'all' | 'newest' | 'none' | 'version';
+    /**
+     * The version that is shown; null unless `show` is `version`.
+     */
+    version?: string | null;
+    /**
+     * Whether a draft begun from the queue holds the newest of them already.
+     */
+    copied?: boolean;
+};
+
+/**
  * OfferedBundle
  *
  * Pre-labels of one source, in pixels. A patch names one by `bundle` and its key to accept it.
@@ -3307,6 +3431,14 @@ export type OfferedBundle = {
      * Score of the annotation: its confidence, and 1 where it has none.
      */
     score: number | number | null;
+    /**
+     * When the import that spoke last was published.
+     */
+    imported_at: string;
+    /**
+     * Keys of those that came or changed after the draft was begun.
+     */
+    newer: Array<string>;
     /**
      * Number of annotations.
      */
@@ -3345,6 +3477,40 @@ export type Ontology = {
     ext?: {
         [key: string]: unknown;
     };
+};
+
+/**
+ * OntologyDocument
+ *
+ * An ontology as a text of any form: JSON of Postil or Labelbox, or a Label Studio configuration (XML).
+ *
+ * `name` is for documents that hold none.
+ */
+export type OntologyDocument = {
+    /**
+     * Its name.
+     */
+    name?: string;
+    /**
+     * An ontology as a text.
+     */
+    document: string;
+};
+
+/**
+ * OntologyUses
+ *
+ * Where an ontology is used, in the projects you have a role in.
+ */
+export type OntologyUses = {
+    /**
+     * Projects that label with it.
+     */
+    projects: Array<ProjectName>;
+    /**
+     * Features that occur, with how often; others are left out.
+     */
+    features: Array<FeatureUses>;
 };
 
 /**
@@ -4149,7 +4315,7 @@ export type Problem = {
     /**
      * Kind of the problem, `urn:postil:problem:...`; it never changes.
      */
-    type: 'urn:postil:problem:invalid-input' | 'urn:postil:problem:method-not-allowed' | 'urn:postil:problem:bad-annotation' | 'urn:postil:problem:refused-annotations' | 'urn:postil:problem:bad-request' | 'urn:postil:problem:not-found' | 'urn:postil:problem:changed-meanwhile' | 'urn:postil:problem:version-needed' | 'urn:postil:problem:key-reused' | 'urn:postil:problem:still-running' | 'urn:postil:problem:outcome-unknown' | 'urn:postil:problem:answer-not-kept' | 'urn:postil:problem:conflict' | 'urn:postil:problem:not-signed-in' | 'urn:postil:problem:not-allowed' | 'urn:postil:problem:import-rejected' | 'urn:postil:problem:unsupported' | 'urn:postil:problem:too-many' | 'urn:postil:problem:limit' | 'urn:postil:problem:busy' | 'urn:postil:problem:storage' | 'urn:postil:problem:upstream' | 'urn:postil:problem:internal';
+    type: 'urn:postil:problem:invalid-input' | 'urn:postil:problem:method-not-allowed' | 'urn:postil:problem:range-not-satisfiable' | 'urn:postil:problem:bad-annotation' | 'urn:postil:problem:refused-annotations' | 'urn:postil:problem:bad-request' | 'urn:postil:problem:not-found' | 'urn:postil:problem:changed-meanwhile' | 'urn:postil:problem:version-needed' | 'urn:postil:problem:key-reused' | 'urn:postil:problem:still-running' | 'urn:postil:problem:outcome-unknown' | 'urn:postil:problem:answer-not-kept' | 'urn:postil:problem:conflict' | 'urn:postil:problem:not-signed-in' | 'urn:postil:problem:not-allowed' | 'urn:postil:problem:import-rejected' | 'urn:postil:problem:unsupported' | 'urn:postil:problem:too-many' | 'urn:postil:problem:limit' | 'urn:postil:problem:busy' | 'urn:postil:problem:storage' | 'urn:postil:problem:upstream' | 'urn:postil:problem:internal';
     /**
      * The kind in words.
      */
@@ -4185,7 +4351,9 @@ export type Problem = {
  *
  * A labeling effort. `task_counts` counts its data rows by state.
  *
- * With `review`, what people submit is a reviewer's turn before it is done.
+ * With `review`, what people submit is a reviewer's turn before it is done. `offers` says which pre-labels
+ * who labels is shown, `overlap` how many people label each data row; each independently of
+ * the others.
  */
 export type Project = {
     /**
@@ -4212,6 +4380,14 @@ export type Project = {
      * Whether what is submitted waits for a reviewer, rather than being done.
      */
     review: boolean;
+    /**
+     * Which pre-labels who labels is shown.
+     */
+    offers: OfferSetting;
+    /**
+     * How many people label each data row, independently of each other.
+     */
+    overlap: number;
     /**
      * Number of data rows by state of their task.
      */
@@ -4246,6 +4422,30 @@ export type ProjectChanges = {
      * Whether what is submitted waits for a reviewer, rather than being done.
      */
     review?: boolean | null;
+    /**
+     * Which pre-labels who labels is shown; null leaves it as it is.
+     */
+    offers?: OfferSetting | null;
+    /**
+     * How many people label each data row; null leaves it as it is.
+     */
+    overlap?: number | null;
+};
+
+/**
+ * ProjectName
+ *
+ * A project by its name.
+ */
+export type ProjectName = {
+    /**
+     * Public id; it never changes and is never given to anything else.
+     */
+    id: string;
+    /**
+     * Its name.
+     */
+    name: string;
 };
 
 /**
@@ -4311,8 +4511,8 @@ export type ProjectRow = {
  *
  * An annotation to be added, or to take the place of the one with its key; shapes in pixels.
  *
- * `accepts` names the pre-label it was made from. Where it came from is kept by the server: `origin` and
- * `ext` of the annotation are not read.
+ * `accepts` names the pre-label it was made from. Where it came from is kept by the server: `origin`, `ext`
+ * and `readonly` of the annotation are not read, they are those of what it was made from.
  */
 export type Put = {
     /**
@@ -4320,7 +4520,7 @@ export type Put = {
      */
     op: 'put';
     /**
-     * The annotation, with shapes in pixels; its `origin` and `ext` are not read.
+     * The annotation, with shapes in pixels; its `origin`, `ext` and `readonly` are not read.
      */
     annotation: Annotation;
     /**
@@ -4433,6 +4633,22 @@ export type RedoOutcome = {
 };
 
 /**
+ * Reject
+ *
+ * A pre-label the person decides against; nothing else changes.
+ */
+export type Reject = {
+    /**
+     * Decides against a pre-label.
+     */
+    op: 'reject';
+    /**
+     * The pre-label.
+     */
+    offered: Accepted;
+};
+
+/**
  * Rejection
  *
  * What is to be changed; `version` is the version of the label that was looked at, if given.
@@ -4527,6 +4743,22 @@ export type Remove = {
 };
 
 /**
+ * Restore
+ *
+ * A pre-label that is undecided again: no rejection of it is left, and no annotation made from it.
+ */
+export type Restore = {
+    /**
+     * Leaves a pre-label undecided again.
+     */
+    op: 'restore';
+    /**
+     * The pre-label.
+     */
+    offered: Accepted;
+};
+
+/**
  * Restoring
  *
  * The version to go back to.
@@ -4560,6 +4792,66 @@ export type RowFailure = {
      * All that is wrong with the row.
      */
     issues: Array<Issue>;
+};
+
+/**
+ * RowInProject
+ *
+ * A project that has the data row. `labels` counts labels, the others annotations.
+ */
+export type RowInProject = {
+    /**
+     * Id of the project; null when it belongs to none.
+     */
+    project: string;
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * Number of the task.
+     */
+    task: number;
+    /**
+     * Where it stands.
+     */
+    state: 'done' | 'in_review' | 'rework' | 'to_label';
+    /**
+     * Label values of the source; none is legal.
+     */
+    labels: number;
+    /**
+     * Number of pre-labels.
+     */
+    pre_labels: number;
+    /**
+     * Number of predictions.
+     */
+    predictions: number;
+};
+
+/**
+ * RowLabel
+ *
+ * A label on the data row.
+ */
+export type RowLabel = {
+    /**
+     * Public id; it never changes and is never given to anything else.
+     */
+    id: string;
+    /**
+     * Id of the project; null when it belongs to none.
+     */
+    project: string;
+    /**
+     * Whether others are measured against it.
+     */
+    is_benchmark: boolean;
+    /**
+     * Whether its author had nothing to say about the data row.
+     */
+    is_skipped: boolean;
 };
 
 /**
@@ -5878,6 +6170,10 @@ export type WholeLabelVersion = {
      */
     created_at: string;
     /**
+     * What became of what was offered.
+     */
+    decisions: Decisions;
+    /**
      * Number of annotations.
      */
     annotations: Array<Annotation>;
@@ -5929,6 +6225,26 @@ export type WholeTask = {
      * When it was changed last.
      */
     updated_at: string;
+};
+
+/**
+ * WithheldOffers
+ *
+ * Pre-labels that are there and not shown, as the project has set it.
+ */
+export type WithheldOffers = {
+    /**
+     * Why: none are shown, only the newest version is, or only another version is.
+     */
+    reason: 'off' | 'older_version' | 'other_version';
+    /**
+     * Versions that are not shown; null for pre-labels without one.
+     */
+    versions: Array<string | null>;
+    /**
+     * How many annotations are not shown.
+     */
+    annotations: number;
 };
 
 /**
@@ -6898,6 +7214,14 @@ export type ListDataRowsData = {
          */
         media_state?: 'pending' | 'ready' | 'unreachable' | 'unreadable' | null;
         /**
+         * What is looked at: image, video, text ...
+         */
+        media_type?: 'audio' | 'conversation' | 'dicom' | 'document' | 'geospatial' | 'html' | 'image' | 'series' | 'text' | 'video' | null;
+        /**
+         * A value of a metadata field, as `name=value`; of numbers and times also `name>=value` and `name<=value`. May be repeated; then all have to be met.
+         */
+        metadata?: Array<string>;
+        /**
          * The `next` of the page before; leave it out for the first page.
          */
         after?: number;
@@ -7354,6 +7678,163 @@ export type RetryMediaResponses = {
 
 export type RetryMediaResponse = RetryMediaResponses[keyof RetryMediaResponses];
 
+export type StreamContentData = {
+    body?: never;
+    headers?: {
+        /**
+         * ETags of what the caller has. When one of them is that of the answer, it is 304 and has no body.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+        /**
+         * Number: the first part of an upload is 1, the first asset of a data row 0.
+         */
+        no: string;
+    };
+    query?: never;
+    url: '/api/v1/data-rows/{uid}/assets/{no}/content';
+};
+
+export type StreamContentErrors = {
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * The content is larger than the server fetches, or declares more pixels than are shown.
+     */
+    413: Problem;
+    /**
+     * The part that is asked for lies behind the end.
+     */
+    416: Problem;
+    /**
+     * The content of an image is none, or its header cannot be read.
+     */
+    422: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The source could not be reached, or would not give it: the link may have expired.
+     */
+    502: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type StreamContentError = StreamContentErrors[keyof StreamContentErrors];
+
+export type StreamContentResponses = {
+    /**
+     * Get the content of an asset.
+     */
+    200: Blob | File;
+    /**
+     * The part of it that `Range` asks for.
+     */
+    206: Blob | File;
+};
+
+export type StreamContentResponse = StreamContentResponses[keyof StreamContentResponses];
+
+export type StreamThumbnailData = {
+    body?: never;
+    headers?: {
+        /**
+         * ETags of what the caller has. When one of them is that of the answer, it is 304 and has no body.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: {
+        /**
+         * Most pixels in width and in height; smaller images are not blown up.
+         */
+        size?: 64 | 128 | 256 | 512 | 1024;
+    };
+    url: '/api/v1/data-rows/{uid}/thumbnail';
+};
+
+export type StreamThumbnailErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * The content is larger than the server fetches, or declares more pixels than are shown.
+     */
+    413: Problem;
+    /**
+     * The content of an image is none, or its header cannot be read.
+     */
+    422: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The source could not be reached, or would not give it: the link may have expired.
+     */
+    502: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type StreamThumbnailError = StreamThumbnailErrors[keyof StreamThumbnailErrors];
+
+export type StreamThumbnailResponses = {
+    /**
+     * Get a small picture of an image.
+     */
+    200: string;
+};
+
+export type StreamThumbnailResponse = StreamThumbnailResponses[keyof StreamThumbnailResponses];
+
 export type ListMetadataFieldsData = {
     body?: never;
     path?: never;
@@ -7630,6 +8111,69 @@ export type UpdateMetadataFieldResponses = {
 
 export type UpdateMetadataFieldResponse = UpdateMetadataFieldResponses[keyof UpdateMetadataFieldResponses];
 
+export type CheckOntologyData = {
+    body: OntologyDocument;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/ontologies/check';
+};
+
+export type CheckOntologyErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The body is larger than accepted.
+     */
+    413: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CheckOntologyError = CheckOntologyErrors[keyof CheckOntologyErrors];
+
+export type CheckOntologyResponses = {
+    /**
+     * Read an ontology of any form and tell what is wrong with it.
+     */
+    200: CheckedOntology;
+};
+
+export type CheckOntologyResponse = CheckOntologyResponses[keyof CheckOntologyResponses];
+
 export type ListOntologiesData = {
     body?: never;
     path?: never;
@@ -7891,6 +8435,106 @@ export type UpdateOntologyResponses = {
 };
 
 export type UpdateOntologyResponse = UpdateOntologyResponses[keyof UpdateOntologyResponses];
+
+export type GetDataRowUsesData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: never;
+    url: '/api/v1/data-rows/{uid}/uses';
+};
+
+export type GetDataRowUsesErrors = {
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetDataRowUsesError = GetDataRowUsesErrors[keyof GetDataRowUsesErrors];
+
+export type GetDataRowUsesResponses = {
+    /**
+     * Tell which projects, labels and imports a data row is in.
+     */
+    200: DataRowUses;
+};
+
+export type GetDataRowUsesResponse = GetDataRowUsesResponses[keyof GetDataRowUsesResponses];
+
+export type GetOntologyUsesData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: never;
+    url: '/api/v1/ontologies/{uid}/uses';
+};
+
+export type GetOntologyUsesErrors = {
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetOntologyUsesError = GetOntologyUsesErrors[keyof GetOntologyUsesErrors];
+
+export type GetOntologyUsesResponses = {
+    /**
+     * Tell which projects use an ontology, and how many annotations its features have.
+     */
+    200: OntologyUses;
+};
+
+export type GetOntologyUsesResponse = GetOntologyUsesResponses[keyof GetOntologyUsesResponses];
 
 export type ListProjectsData = {
     body?: never;
@@ -8829,7 +9473,12 @@ export type OpenTaskData = {
          */
         task: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Whether it is opened because it is your turn, and not to look it up.
+         */
+        from_queue?: boolean;
+    };
     url: '/api/v1/projects/{uid}/tasks/{task}/open';
 };
 
@@ -9175,7 +9824,7 @@ export type UpdateDraftErrors = {
      */
     404: Problem;
     /**
-     * A pre-label that is accepted is not offered any more. Or the request with this Idempotency-Key still runs, or was done and its answer is not known.
+     * A pre-label that is accepted or rejected is not offered any more. Or the request with this Idempotency-Key still runs, or was done and its answer is not known.
      */
     409: Problem;
     /**
@@ -9841,7 +10490,7 @@ export type GetLabelVersionData = {
          */
         uid: string;
         /**
-         * Number of the part, the first is 1.
+         * Number: the first part of an upload is 1, the first asset of a data row 0.
          */
         no: string;
     };
@@ -10084,6 +10733,14 @@ export type ListProjectRowsData = {
          */
         media_state?: 'pending' | 'ready' | 'unreachable' | 'unreadable' | null;
         /**
+         * What is looked at: image, video, text ...
+         */
+        media_type?: 'audio' | 'conversation' | 'dicom' | 'document' | 'geospatial' | 'html' | 'image' | 'series' | 'text' | 'video' | null;
+        /**
+         * A value of a metadata field, as `name=value`; of numbers and times also `name>=value` and `name<=value`. May be repeated; then all have to be met.
+         */
+        metadata?: Array<string>;
+        /**
          * Only data rows with a label, or with `false` without.
          */
         has_label?: boolean | null;
@@ -10261,6 +10918,14 @@ export type ListAnnotationsData = {
          * Whether the media was looked at, and how that went.
          */
         media_state?: 'pending' | 'ready' | 'unreachable' | 'unreadable' | null;
+        /**
+         * What is looked at: image, video, text ...
+         */
+        media_type?: 'audio' | 'conversation' | 'dicom' | 'document' | 'geospatial' | 'html' | 'image' | 'series' | 'text' | 'video' | null;
+        /**
+         * A value of a metadata field, as `name=value`; of numbers and times also `name>=value` and `name<=value`. May be repeated; then all have to be met.
+         */
+        metadata?: Array<string>;
         /**
          * Only data rows with a label, or with `false` without.
          */
@@ -11399,7 +12064,7 @@ export type PutPartData = {
          */
         uid: string;
         /**
-         * Number of the part, the first is 1.
+         * Number: the first part of an upload is 1, the first asset of a data row 0.
          */
         no: string;
     };

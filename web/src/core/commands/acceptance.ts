@@ -15,6 +15,11 @@ export class Acceptance {
     this.#scene = scene;
   }
 
+  /** How many copies were made. */
+  get size(): number {
+    return this.#used.size;
+  }
+
   /** Copies one, `changed` if given, with the ends of a relationship. Returns why it was not. */
   accept(layer: LayerId, key: Key, changed?: Annotation): Refusal[] {
     const { content } = this.#scene;
@@ -22,7 +27,7 @@ export class Acceptance {
     const annotation = content.get(layer, key);
     if (!offered) return [refusal(layer, key, "not_editable")];
     if (!annotation) return [refusal(layer, key, "missing")];
-    if (this.#copyOf(layer, key) !== undefined) return [refusal(layer, key, "decided")];
+    if (this.copyOf(layer, key) !== undefined) return [refusal(layer, key, "decided")];
     const copyKey = this.#freeKey(key);
     this.#keys.set(`${layer}/${key}`, copyKey);
     if (content.decisions.isRejected(offered)) this.steps.push(decisionStep(offered, false));
@@ -42,15 +47,16 @@ export class Acceptance {
   /** The relationship between the copies; what it ends at is accepted with it. */
   #joined(layer: LayerId, relation: Relation): Relation {
     const end = (key: Key): Key => {
-      if (this.#copyOf(layer, key) === undefined && this.#scene.content.get(layer, key))
+      if (this.copyOf(layer, key) === undefined && this.#scene.content.get(layer, key))
         this.accept(layer, key);
-      return this.#copyOf(layer, key) ?? key;
+      return this.copyOf(layer, key) ?? key;
     };
     const source = relation.source ? end(relation.source) : relation.source;
     return { ...relation, source, target: end(relation.target) };
   }
 
-  #copyOf(layer: LayerId, key: Key): Key | undefined {
+  /** The key of the copy, made before or by this command. */
+  copyOf(layer: LayerId, key: Key): Key | undefined {
     const offered = this.#scene.content.offered({ layer, key });
     return (
       this.#keys.get(`${layer}/${key}`) ??

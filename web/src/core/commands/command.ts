@@ -66,6 +66,14 @@ export interface ReorderCommand {
   readonly to: "front" | "back" | "forward" | "backward";
 }
 
+/** Joins two regions; pre-labels among them are accepted first. `annotation` is the relationship without its ends. */
+export interface LinkCommand {
+  readonly op: "link";
+  readonly source: Ref;
+  readonly target: Ref;
+  readonly annotation: Annotation;
+}
+
 /** Several commands as one gesture, each seeing what the ones before it did. */
 export interface GroupCommand {
   readonly op: "group";
@@ -84,6 +92,7 @@ export type Command =
   | RejectCommand
   | RestoreCommand
   | ReorderCommand
+  | LinkCommand
   | GroupCommand;
 
 /** What a command resolves against. */

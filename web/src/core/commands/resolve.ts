@@ -2,6 +2,7 @@ import { inverse, type Step } from "../steps";
 import { resolveAccept, resolveAcceptAbove } from "./accept";
 import type { Command, GroupCommand, Resolved, Scene } from "./command";
 import { resolveEdit } from "./edit";
+import { resolveLink } from "./link";
 import { resolveMove } from "./move";
 import { resolvePut } from "./put";
 import { resolveReject, resolveRestore } from "./reject";
@@ -29,6 +30,8 @@ export function resolve(command: Command, scene: Scene): Resolved {
       return resolveRestore(command, scene);
     case "reorder":
       return resolveReorder(command, scene);
+    case "link":
+      return resolveLink(command, scene);
     case "group":
       return resolveGroup(command, scene);
   }

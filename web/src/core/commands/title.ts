@@ -20,6 +20,8 @@ export function titleOf(command: Command): string {
       return counted("Reject", command.keys.length, "pre-label");
     case "restore":
       return counted("Reconsider", command.keys.length, "pre-label");
+    case "link":
+      return "Join regions";
     case "reorder":
       return counted("Reorder", command.keys.length);
   }

@@ -69,6 +69,17 @@ export function nearestOnLine(from: Position, to: Position, x: number, y: number
   return [from[0] + t * dx, from[1] + t * dy];
 }
 
+/** As `nearestOnLine`, with how far it is. */
+export function nearestOnLineOf(
+  from: Position,
+  to: Position,
+  x: number,
+  y: number,
+): { x: number; y: number; distance: number } {
+  const [px, py] = nearestOnLine(from, to, x, y);
+  return { x: px, y: py, distance: distance(x, y, px, py) };
+}
+
 /** The place on the edges of a shape nearest to a position; null for a shape without edges. Curves count as straight. */
 export function nearestEdge(shape: Vertexed, x: number, y: number): EdgePlace | null {
   let found: EdgePlace | null = null;

@@ -57,7 +57,7 @@ export class Bitmaps {
   }
 
   private tintedBy(bitmap: Bitmap, levels: Levels, style: Style): OffscreenCanvas {
-    const name = `${bitmap.sha256} ${style.stroke} ${style.opacity} ${bitmap.threshold ?? ""}`;
+    const name = `${bitmap.sha256} ${style.ink} ${style.opacity} ${bitmap.threshold ?? ""}`;
     const known = this.tinted.get(name);
     if (known) return known;
     const canvas = new OffscreenCanvas(levels.width, levels.height);

@@ -24,7 +24,7 @@ export function paintChip(
   ratio: number,
 ): void {
   const { width, height } = chipSize(text);
-  context.fillStyle = style.stroke;
+  context.fillStyle = style.ink;
   context.fillRect(Math.round(x), Math.round(y), Math.round(width * ratio), Math.round(height * ratio));
   context.fillStyle = inkOn(style);
   context.font = FONT.replace("11px", `${11 * ratio}px`);

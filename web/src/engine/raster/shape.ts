@@ -60,51 +60,76 @@ export function trace(context: Context, geometry: Geometry, to: Mapping): boolea
   }
 }
 
-/** Paints a geometry that has an outline. `isFilled` false leaves the inside out. */
+/** Paints a geometry that has an outline, in a style applied before. `isBare` leaves out all but one thin line. */
 export function paintShape(
   context: Context,
   geometry: Geometry,
   to: Mapping,
   style: Style,
-  isFilled: boolean,
+  isBare = false,
 ): void {
   if (geometry.type === "point") {
     paintPoint(context, geometry, to, style);
     return;
   }
   const box = asBox(geometry);
-  if (box && !box.rotation) {
+  const isPlain = isBare || (!style.over && !style.halo);
+  if (isPlain && box && !box.rotation) {
     const x = box.left * to.scale - to.originX;
     const y = box.top * to.scale - to.originY;
-    if (isFilled) context.fillRect(x, y, box.width * to.scale, box.height * to.scale);
+    if (!isBare) context.fillRect(x, y, box.width * to.scale, box.height * to.scale);
     context.strokeRect(x, y, box.width * to.scale, box.height * to.scale);
     return;
   }
   context.beginPath();
   const hasInside = trace(context, geometry, to);
-  if (hasInside && isFilled) context.fill("evenodd");
-  context.stroke();
+  if (hasInside && !isBare) context.fill("evenodd");
+  if (isPlain) context.stroke();
+  else strokeTwice(context, style, to.ratio);
 }
 
-/** Sets a context up for shapes of a style. */
-export function applyStyle(context: Context, style: Style, ratio: number, isDashed: boolean): void {
+/** Sets a context up for shapes of a style; bare ones have the colour itself for their line. */
+export function applyStyle(context: Context, style: Style, ratio: number, isBare = false): void {
   context.fillStyle = style.fill;
+  context.strokeStyle = isBare ? style.ink : style.stroke;
+  context.lineWidth = (isBare ? 1 : style.width) * ratio;
+  context.setLineDash([]);
+}
+
+/** Strokes the current path with what is below and above its line. */
+function strokeTwice(context: Context, style: Style, ratio: number): void {
+  if (style.halo) {
+    context.strokeStyle = style.halo;
+    context.lineWidth = (style.width + 1.5) * ratio;
+    context.stroke();
+  }
   context.strokeStyle = style.stroke;
   context.lineWidth = style.width * ratio;
-  context.setLineDash(isDashed ? style.dash.map((length) => length * ratio) : []);
+  context.stroke();
+  if (style.over) {
+    context.strokeStyle = style.over.color;
+    context.lineWidth = style.over.width * ratio;
+    context.setLineDash(style.over.dash.map((length) => length * ratio));
+    context.stroke();
+    context.setLineDash([]);
+    context.strokeStyle = style.stroke;
+    context.lineWidth = style.width * ratio;
+  }
 }
 
+/** A point is a disc of its colour in a white ring; one that is only offered, a ring of its colour. */
 function paintPoint(context: Context, point: Point, to: Mapping, style: Style): void {
   const x = point.x * to.scale - to.originX;
   const y = point.y * to.scale - to.originY;
+  const isHollow = style.stroke !== style.ink;
   context.beginPath();
   context.arc(x, y, POINT_RADIUS * to.ratio, 0, 2 * Math.PI);
-  context.fillStyle = style.dash.length > 0 ? "rgb(255 255 255 / 0.6)" : style.stroke;
+  context.fillStyle = isHollow ? "#fff" : style.ink;
   context.fill();
-  context.strokeStyle = style.dash.length > 0 ? style.stroke : "#fff";
+  context.strokeStyle = isHollow ? style.ink : "#fff";
+  context.lineWidth = (isHollow ? 2 : 1.5) * to.ratio;
   context.stroke();
-  context.fillStyle = style.fill;
-  context.strokeStyle = style.stroke;
+  applyStyle(context, style, to.ratio);
 }
 
 function traceRing(context: Context, points: readonly Position[], to: Mapping, isClosed: boolean): void {

@@ -135,12 +135,11 @@ export class TilePainter {
         this.bitmaps.paint(context, geometry, to, scene.styles.get(next));
         continue;
       }
-      if (next !== style) applyStyle(context, scene.styles.get(next), to.ratio, true);
+      if (next !== style) applyStyle(context, scene.styles.get(next), to.ratio);
       style = next;
-      paintShape(context, geometry, to, scene.styles.get(next), true);
+      paintShape(context, geometry, to, scene.styles.get(next));
     }
     if (hasMasks) this.masks.flush(context);
-    context.setLineDash([]);
     this.paintMarks(slots, to, scenery);
   }
 
@@ -162,7 +161,7 @@ export class TilePainter {
         continue;
       }
       const next = scene.style[slot] ?? 0;
-      if (next !== style) context.fillStyle = scene.styles.get(next).stroke;
+      if (next !== style) context.fillStyle = scene.styles.get(next).ink;
       style = next;
       this.paintDot((scene.bounds[at] ?? 0) + width / 2, (scene.bounds[at + 1] ?? 0) + height / 2, to);
     }
@@ -191,11 +190,10 @@ export class TilePainter {
         this.masks.add(geometry, to, own, own.opacity * MASK_OPACITY);
         continue;
       }
-      if (next !== style) applyStyle(context, own, to.ratio, false);
+      if (next !== style) applyStyle(context, own, to.ratio, true);
       style = next;
-      context.lineWidth = to.ratio;
       if (geometry.type === "bitmap") this.bitmaps.paint(context, geometry, to, own);
-      else paintShape(context, geometry, to, own, false);
+      else paintShape(context, geometry, to, own, true);
     }
     this.masks.flush(context);
   }
@@ -220,7 +218,7 @@ export class TilePainter {
       if (hasChip) paintChip(context, title, x, y, style, to.ratio);
       if (!annotation.readonly) continue;
       const lockX = x + (hasChip ? chip.width : 0) * to.ratio;
-      context.fillStyle = style.stroke;
+      context.fillStyle = style.ink;
       context.fillRect(Math.round(lockX), Math.round(y), 16 * to.ratio, 16 * to.ratio);
       paintLock(context, lockX + 3 * to.ratio, y + 3 * to.ratio, inkOn(style), to.ratio);
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from postil.facades.labelbox.file_endpoint import asked_range
+from postil.facades.byte_range import asked_range
 
 
 @pytest.mark.parametrize(

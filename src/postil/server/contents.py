@@ -1,0 +1,28 @@
+"""Contents: what opens the content of data rows, put together as the settings say."""
+
+from postil.blobs.cache import FolderCache
+from postil.media.prober import HeaderProber
+from postil.media.thumbnail import PillowThumbnailer
+from postil.ports.blobs import Blobs
+from postil.ports.fetcher import Downloader
+from postil.server.settings import Settings
+from postil.services.contents import Contents
+from postil.services.links import UPLOADS, Links
+from postil.services.thumbnails import Thumbnails
+
+
+def contents_of(
+    settings: Settings, blobs: Blobs, links: Links, outside: Downloader
+) -> tuple[Contents, Thumbnails]:
+    """Return what opens contents and what makes thumbnails of them; both keep what they made in one place."""
+    cache = FolderCache(settings.data_folder / "media", settings.media_cache_bytes)
+    contents = Contents(
+        blobs,
+        cache,
+        outside,
+        HeaderProber(),
+        lambda url: links.own(url, UPLOADS),
+        max_bytes=settings.max_media_bytes,
+        total_s=settings.media_fetch_s,
+    )
+    return contents, Thumbnails(contents, cache, PillowThumbnailer())

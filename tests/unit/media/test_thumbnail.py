@@ -1,0 +1,87 @@
+"""Thumbnails of ordinary pictures, of measurements, and of files made to do harm."""
+
+import struct
+import zlib
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from postil.errors import LimitError, UnsupportedError
+from postil.media.thumbnail import PillowThumbnailer
+
+
+def file_of(picture: Image.Image, kind: str, **options: object) -> BytesIO:
+    written = BytesIO()
+    picture.save(written, kind, **options)
+    return written
+
+
+def made(source: BytesIO, side: int = 64) -> Image.Image:
+    return Image.open(BytesIO(PillowThumbnailer().thumbnail(source, side).content))
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def bomb(width: int, height: int) -> BytesIO:
+    """Return a PNG of a few kilobytes that unpacks to one byte per pixel."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    body = zlib.compress(bytes(width + 1) * min(height, 2_000), 9)
+    return BytesIO(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b""))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP"])
+def test_every_kind_whose_header_is_read_has_a_thumbnail(kind):
+    picture = made(file_of(Image.new("RGB", (640, 320), (200, 30, 30)), kind))
+    assert (picture.format, picture.size) == ("JPEG", (64, 32))
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGBA", "CMYK", "I;16"])
+def test_every_mode_has_a_thumbnail(mode):
+    kind = "TIFF" if mode == "CMYK" else "PNG"
+    assert made(file_of(Image.new(mode, (100, 50)), kind)).size == (64, 32)
+
+
+@pytest.mark.parametrize("kind", [np.uint16, np.int32, np.float32])
+def test_measurements_are_shown_from_their_darkest_to_their_lightest(kind):
+    ramp = np.repeat(np.array([[1_000, 1_100]], kind), 40, axis=1).repeat(40, axis=0)
+    picture = made(file_of(Image.fromarray(ramp), "TIFF"), 80)
+    assert picture.getpixel((5, 20)) < 10
+    assert picture.getpixel((75, 20)) > 245
+
+
+def test_measurements_that_are_no_numbers_are_dark():
+    values = np.full((20, 20), np.nan, np.float32)
+    assert made(file_of(Image.fromarray(values), "TIFF")).getextrema() == (0, 0)
+
+
+@pytest.mark.parametrize(("width", "height"), [(8_001, 8_000), (30_000, 30_000), (65_535, 65_535)])
+def test_more_pixels_than_are_decoded_are_refused_by_the_header(width, height):
+    with pytest.raises(LimitError) as caught:
+        PillowThumbnailer().thumbnail(bomb(width, height), 256)
+    assert caught.value.code == "MED001"
+
+
+def test_a_gif_whose_frame_is_larger_than_it_says_is_refused():
+    small = file_of(Image.new("P", (8, 8)), "GIF").getvalue()
+    at = small.index(b"\x2c\x00\x00\x00\x00")
+    large = small[: at + 5] + struct.pack("<HH", 9_000, 9_000) + small[at + 9 :]
+    with pytest.raises(LimitError):
+        PillowThumbnailer().thumbnail(BytesIO(large), 256)
+
+
+def test_a_file_that_was_cut_is_refused():
+    whole = file_of(Image.effect_noise((300, 300), 90), "PNG").getvalue()
+    with pytest.raises(UnsupportedError) as caught:
+        PillowThumbnailer().thumbnail(BytesIO(whole[:5_000]), 256)
+    assert caught.value.code == "MED002"
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"%PDF-1.4", b"<svg xmlns='x'/>", b"\0\0\0\x18ftypheic"])
+def test_what_no_picture_is_decoded_from_is_refused(content):
+    with pytest.raises(UnsupportedError) as caught:
+        PillowThumbnailer().thumbnail(BytesIO(content), 256)
+    assert caught.value.code == "MED002"

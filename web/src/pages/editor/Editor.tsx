@@ -1,0 +1,72 @@
+import { Suspense, useRef, useState } from "react";
+import { Loading } from "../../ui/Loading";
+import { ToastRegion } from "../../ui/Toast";
+import { Banner } from "./Banner";
+import { CommandPalette } from "./CommandPalette";
+import { ConflictDialog } from "./ConflictDialog";
+import type { Desk, DeskNotes } from "./desk";
+import styles from "./Editor.module.css";
+import { FeaturePalette } from "./FeaturePalette";
+import { OutdatedDialog } from "./OutdatedDialog";
+import { RightPanel } from "./RightPanel";
+import { ShortcutsDialog } from "./ShortcutsDialog";
+import { SkipDialog } from "./SkipDialog";
+import { Stage } from "./Stage";
+import type { EditorSession } from "./session";
+import { ToolRail } from "./ToolRail";
+import { TopBar } from "./TopBar";
+import { useActions } from "./use-actions";
+import { useKeyboard } from "./use-keyboard";
+
+export type Panel = "features" | "details";
+
+interface Props {
+  desk: Desk;
+  session: EditorSession;
+  notes: DeskNotes;
+}
+
+/** One open task: bar, tools, features, the stage, and what is known about it at the right. */
+export function Editor({ desk, session, notes }: Props) {
+  const [asked, setAsked] = useState<"help" | "palette" | "skip" | null>(null);
+  const [folded, setFolded] = useState<ReadonlySet<Panel>>(narrow);
+  const stage = useRef<HTMLElement>(null);
+  const fold = (panel: Panel) => setFolded(toggled(folded, panel));
+  const ask = (what: typeof asked) => () => setAsked(what);
+  const close = () => setAsked(null);
+  useKeyboard(session.keys);
+  const acts = useActions(desk, session, stage, ask);
+  return (
+    <main className={styles.editor} aria-label={`Labeling ${session.task.data_row.global_key ?? ""}`}>
+      <TopBar desk={desk} session={session} notes={notes} folded={folded} onFold={fold} onAsk={ask} />
+      <Banner desk={desk} session={session} notes={notes} />
+      <div className={styles.work}>
+        <ToolRail session={session} onPicked={acts.focusStage} />
+        {!folded.has("features") && <FeaturePalette session={session} onPicked={acts.focusStage} />}
+        <section ref={stage} className={styles.stage} aria-label="Stage">
+          <Suspense fallback={<Loading label="Loading the stage" />}>
+            <Stage session={session} />
+          </Suspense>
+        </section>
+        {!folded.has("details") && <RightPanel desk={desk} session={session} notes={notes} />}
+      </div>
+      <ConflictDialog session={session} />
+      <OutdatedDialog desk={desk} notes={notes} />
+      {asked === "skip" && <SkipDialog desk={desk} onClose={close} />}
+      {asked === "help" && <ShortcutsDialog keys={session.keys} onClose={close} />}
+      {asked === "palette" && <CommandPalette session={session} onClose={close} onPicked={acts.focusStage} />}
+      <ToastRegion />
+    </main>
+  );
+}
+
+/** On a narrow screen the list of features is folded at first: its keys and the rail are still there. */
+function narrow(): ReadonlySet<Panel> {
+  return window.matchMedia("(max-width: 1100px)").matches ? new Set<Panel>(["features"]) : new Set<Panel>();
+}
+
+function toggled(set: ReadonlySet<Panel>, panel: Panel): ReadonlySet<Panel> {
+  const next = new Set(set);
+  if (!next.delete(panel)) next.add(panel);
+  return next;
+}

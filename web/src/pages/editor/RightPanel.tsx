@@ -1,0 +1,61 @@
+import { Suspense, useState } from "react";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import type { Ref } from "../../core/annotation";
+import { Loading } from "../../ui/Loading";
+import { Badge } from "../../ui/Tag";
+import type { Desk, DeskNotes } from "./desk";
+import { Inspector } from "./Inspector";
+import { Questions } from "./Questions";
+import { RegionList } from "./RegionList";
+import styles from "./RightPanel.module.css";
+import { REVIEW_TABS } from "./review-tabs";
+import type { EditorSession } from "./session";
+import { showRegion } from "./show-region";
+import { useContent } from "./use-content";
+
+interface Props {
+  desk: Desk;
+  session: EditorSession;
+  notes: DeskNotes;
+}
+
+/** What is known about the task: its regions and answers, and what reviewers add to it. */
+export function RightPanel({ desk, session, notes }: Props) {
+  const [tab, setTab] = useState("regions");
+  const count = useContent(session.store, drawn);
+  const show = (ref: Ref) => showRegion(session, ref);
+  return (
+    <aside className={styles.panel} aria-label="Details">
+      <Tabs selectedKey={tab} onSelectionChange={(key) => setTab(String(key))} className={styles.tabs ?? ""}>
+        <TabList aria-label="Details" className={styles.list ?? ""}>
+          <Tab id="regions" className={styles.tab ?? ""}>
+            Regions <Badge count={count} />
+          </Tab>
+          {REVIEW_TABS.map(({ id, title }) => (
+            <Tab key={id} id={id} className={styles.tab ?? ""}>
+              {title}
+            </Tab>
+          ))}
+        </TabList>
+        <TabPanel id="regions" className={styles.body ?? ""}>
+          <Questions session={session} notes={notes} />
+          <RegionList session={session} onShow={show} />
+          <Inspector session={session} notes={notes} />
+        </TabPanel>
+        {REVIEW_TABS.map(({ id, Content }) => (
+          <TabPanel key={id} id={id} className={styles.body ?? ""}>
+            <Suspense fallback={<Loading />}>
+              <Content store={session.store} session={session} desk={desk} />
+            </Suspense>
+          </TabPanel>
+        ))}
+      </Tabs>
+    </aside>
+  );
+}
+
+function drawn(store: EditorSession["store"]): number {
+  let count = 0;
+  for (const one of store.draft.values()) if (one.kind !== "classification") count += 1;
+  return count;
+}

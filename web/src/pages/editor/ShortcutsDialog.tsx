@@ -1,0 +1,62 @@
+import { ACTIONS, type Group } from "../../core/keys/actions";
+import type { Keys } from "../../core/keys/keys";
+import { presetOf } from "../../core/keys/presets/table";
+import { LinkButton } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import { Caps } from "./Caps";
+import styles from "./dialogs.module.css";
+import { currentChoice } from "./keymap-choice";
+import { useKeymap } from "./use-keymap";
+
+/** Every key of the editor, as it is set now. */
+export function ShortcutsDialog({ keys, onClose }: { keys: Keys; onClose: () => void }) {
+  const { chords, features } = useKeymap(keys);
+  const groups = [...new Set(ACTIONS.map((one) => one.group))];
+  return (
+    <Dialog
+      isOpen
+      isDismissable
+      size="large"
+      title="Keyboard shortcuts"
+      lead={`Keys of the preset “${presetOf(currentChoice().preset).title}”. Single keys work while the stage has the focus.`}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      footer={<LinkButton href="/settings/keyboard">Change keys</LinkButton>}
+    >
+      <div className={styles.groups}>
+        {groups.map((group) => (
+          <section key={group} className={styles.group}>
+            <h3>{group}</h3>
+            <ul>
+              {rowsOf(group, chords).map(([title, own]) => (
+                <li key={title}>
+                  {title}
+                  <span className={styles.keys}>
+                    {own.map((one) => (
+                      <Caps key={one} chord={one} />
+                    ))}
+                  </span>
+                </li>
+              ))}
+              {group === "Tools" && (
+                <li>
+                  Pick a feature
+                  <span className={styles.keys}>
+                    {[features[0], features[1], features[10]].map(
+                      (one) => one && <Caps key={one} chord={one} />,
+                    )}
+                  </span>
+                </li>
+              )}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+function rowsOf(group: Group, chords: ReadonlyMap<string, readonly string[]>): [string, readonly string[]][] {
+  return ACTIONS.filter((one) => one.group === group)
+    .map(({ id, title }): [string, readonly string[]] => [title, chords.get(id) ?? []])
+    .filter(([, own]) => own.length > 0);
+}

@@ -1,0 +1,36 @@
+import { IconButton } from "../../ui/Button";
+import { tipOf } from "./Caps";
+import type { EditorSession } from "./session";
+import styles from "./ToolRail.module.css";
+import { toolsFor } from "./tools";
+import { useKeymap } from "./use-keymap";
+import { useStore } from "./use-store";
+
+/** Ways of drawing; only those that the ontology has a use for. */
+export function ToolRail({ session, onPicked }: { session: EditorSession; onPicked: () => void }) {
+  const { store, ontology, keys } = session;
+  const keymap = useKeymap(keys);
+  const active = useStore(store, (one) => one.activeTool);
+  const media = session.task.data_row.media_type;
+  if (!DRAWN.has(media)) return null;
+  return (
+    <div role="toolbar" aria-label="Tools" aria-orientation="vertical" className={styles.rail}>
+      {toolsFor(ontology.kinds, ontology.relationships.length > 0).map((tool) => (
+        <IconButton
+          key={tool.name}
+          icon={tool.icon}
+          label={tool.title}
+          shortcut={tipOf(keymap.chords.get(tool.action))}
+          aria-pressed={active === tool.name}
+          onPress={() => {
+            keys.act(tool.action);
+            onPicked();
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Media whose stage is a canvas. */
+const DRAWN = new Set(["image", "geospatial", "dicom", "document", "video"]);

@@ -1,0 +1,208 @@
+import { type RefObject, useEffect, useMemo, useRef } from "react";
+import { keyOf, type Ref } from "../../core/annotation";
+import { acceptAbove } from "../../core/commands/accept";
+import { reorder } from "../../core/commands/reorder";
+import type { ActionId } from "../../core/keys/actions";
+import type { Deed } from "../../core/keys/keys";
+import type { Annotation } from "../../core/wire";
+import { announce } from "../../ui/Toast";
+import type { Desk } from "./desk";
+import { pick } from "./pick";
+import { regionsOf } from "./regions";
+import {
+  acceptSelected,
+  deleteAll,
+  deleteSelected,
+  paste,
+  rejectSelected,
+  selectedAnnotations,
+} from "./selection";
+import type { EditorSession } from "./session";
+import { showRegion } from "./show-region";
+import { TOOLS } from "./tools";
+import { useFeatureKeys } from "./use-keymap";
+
+type Ask = (what: "help" | "palette" | "skip") => () => void;
+
+/** Copied regions last as long as the window: what is copied in one task can be pasted in another. */
+let clipboard: readonly Annotation[] = [];
+
+export interface Acts {
+  readonly focusStage: () => void;
+}
+
+/** Let the keys do what the editor can do; a stage and the review panel bind what is theirs themselves. */
+export function useActions(
+  desk: Desk,
+  session: EditorSession,
+  stage: RefObject<HTMLElement | null>,
+  ask: Ask,
+): Acts {
+  const { keys, store, ontology } = session;
+  const chords = useFeatureKeys(keys, ontology.choices);
+  const asking = useRef(ask);
+  asking.current = ask;
+  useEffect(() => {
+    const deeds = deedsOf(desk, session, (what) => asking.current(what)());
+    const stops = Object.entries(deeds).map(([id, deed]) => keys.bind(id as ActionId, deed));
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [desk, session, keys]);
+  useEffect(() => {
+    const stop = keys.bindFeatures((no) => {
+      const choice = ontology.choices[no];
+      if (!choice) return false;
+      pick(session, choice);
+      announce(choice.title);
+    }, chords);
+    return stop;
+  }, [keys, chords, ontology, session]);
+  useEffect(
+    () =>
+      store.subscribe((change) => {
+        const [refusal] = "layer" in change ? [] : (change.refused ?? []);
+        if (refusal) announce(`${refusal.message}. ${refusal.hint}`);
+      }),
+    [store],
+  );
+  return useMemo(
+    () => ({
+      focusStage: () =>
+        stage.current?.querySelector<HTMLElement>("[data-stage]")?.focus({ preventScroll: true }),
+    }),
+    [stage],
+  );
+}
+
+function deedsOf(desk: Desk, session: EditorSession, ask: (what: "help" | "palette" | "skip") => void) {
+  const { store } = session;
+  return {
+    "palette.open": () => ask("palette"),
+    "help.open": () => ask("help"),
+    "task.submit": () => void desk.submit(),
+    "task.skip": () => ask("skip"),
+    "task.next": () => void desk.next(),
+    "task.previous": () => desk.canGoBack && void desk.previous(),
+    "edit.undo": () => said(store.undo(), `Undone: ${store.redoTitle}`),
+    "edit.redo": () => said(store.redo(), `Redone: ${store.undoTitle}`),
+    "region.deleteAll": () => deleteAll(store),
+    ...regionDeeds(session),
+    ...predictionDeeds(session),
+    ...toolDeeds(session),
+  } satisfies Partial<Record<ActionId, Deed>>;
+}
+
+function said(isDone: boolean, words: string): boolean {
+  if (isDone) announce(words);
+  return isDone;
+}
+
+function regionDeeds(session: EditorSession) {
+  const { store } = session;
+  const isAny = () => store.selection.length > 0;
+  const drafted = () => store.selection.filter((one) => one.layer === "draft").map((one) => one.key);
+  return {
+    "region.copy": () => {
+      if (!isAny()) return false;
+      clipboard = selectedAnnotations(store);
+      announce(clipboard.length === 1 ? "Copied" : `${clipboard.length} regions copied`);
+    },
+    "region.paste": () => paste(store, clipboard),
+    "region.duplicate": () => isAny() && paste(store, selectedAnnotations(store)),
+    "region.delete": () => said(deleteSelected(store), "Deleted"),
+    "region.selectAll": () => store.select([...visible(session)]),
+    "region.next": () => step(session, 1),
+    "region.previous": () => step(session, -1),
+    "region.deselect": () => deselect(session),
+    "region.hide": () => isAny() && store.hide(store.selection, !isHidden(session)),
+    "region.hideAll": () => store.hideAll(!store.hidden.all),
+    "region.lock": () => isAny() && store.lock(store.selection, !isLocked(session)),
+    "region.lockAll": () => {
+      const all = [...store.draft.values()].map((one): Ref => ({ layer: "draft", key: keyOf(one) }));
+      store.lock(all, !all.every((one) => store.isLocked(one.layer, one.key)));
+    },
+    "region.raise": () => drafted().length > 0 && store.apply(reorder(drafted(), "forward")),
+    "region.lower": () => drafted().length > 0 && store.apply(reorder(drafted(), "backward")),
+  } satisfies Partial<Record<ActionId, Deed>>;
+}
+
+function predictionDeeds({ store }: EditorSession) {
+  return {
+    "prediction.accept": () => said(acceptSelected(store), "Accepted"),
+    "prediction.reject": () => said(rejectSelected(store), "Rejected"),
+    "prediction.acceptAll": () => {
+      const before = store.draft.size;
+      for (const layer of store.layers.values())
+        if (layer.id.startsWith("offer:") && !store.hidden.layers.has(layer.id))
+          store.apply(acceptAbove(layer.id, store.minScore));
+      return said(store.draft.size > before, `${store.draft.size - before} pre-labels accepted`);
+    },
+  } satisfies Partial<Record<ActionId, Deed>>;
+}
+
+function toolDeeds({ store, ontology }: EditorSession) {
+  let last = "select";
+  const use = (name: string) => {
+    if (store.activeTool !== "select") last = store.activeTool;
+    store.setTool(name);
+  };
+  const own = TOOLS.map(({ action, name, kinds }) => {
+    const choose = () => {
+      use(name);
+      // A tool for something else than the active feature takes the first feature it can draw.
+      const active = ontology.choice(store.activeFeature, store.activeLabel);
+      if (kinds.length === 0 || (active && kinds.includes(active.kind))) return;
+      const fitting = ontology.choices.find((one) => kinds.includes(one.kind));
+      if (fitting) store.setActive(fitting.feature, fitting.label);
+    };
+    return [action, choose] as const;
+  });
+  const again = () => {
+    const [first] = store.selection;
+    const annotation = first && store.at(first);
+    if (annotation?.kind === "object")
+      store.setActive(annotation.feature ?? null, annotation.labels?.[0] ?? null);
+    const kind = ontology.feature(store.activeFeature)?.kind;
+    const tool = TOOLS.find((one) => kind !== undefined && one.kinds.includes(kind));
+    store.select([]);
+    use(tool?.name ?? last);
+  };
+  return { ...(Object.fromEntries(own) as Partial<Record<ActionId, Deed>>), "draw.again": again };
+}
+
+function visible({ store, ontology }: EditorSession): Ref[] {
+  return regionsOf(store, ontology, "stack", "").filter((one) => store.isVisible(one.layer, one.key));
+}
+
+/** Go to the next region in the order of the list; past the last one, the focus leaves the stage as usual. */
+function step(session: EditorSession, by: 1 | -1): boolean {
+  const { store } = session;
+  const all = visible(session);
+  const [first] = store.selection;
+  const at = first ? all.findIndex((one) => one.layer === first.layer && one.key === first.key) : -1;
+  const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
+  if (!next) {
+    store.select([]);
+    return false;
+  }
+  showRegion(session, next);
+  announce(session.ontology.titleOf(store.at(next) ?? {}));
+  return true;
+}
+
+/** Leave what is being done one step at a time: the selection first, then the tool. */
+function deselect({ store }: EditorSession): boolean {
+  if (store.selection.length > 0) store.select([]);
+  else if (store.activeTool !== "select") store.setTool("select");
+  else return false;
+  return true;
+}
+
+function isHidden({ store }: EditorSession): boolean {
+  return store.selection.every((one) => !store.isVisible(one.layer, one.key));
+}
+
+function isLocked({ store }: EditorSession): boolean {
+  return store.selection.every((one) => store.isLocked(one.layer, one.key));
+}

@@ -1,0 +1,44 @@
+import { useEffect } from "react";
+import type { Keys, Place } from "../../core/keys/keys";
+
+const TEXT_INPUTS = new Set([
+  "text",
+  "search",
+  "url",
+  "email",
+  "number",
+  "password",
+  "tel",
+  "date",
+  "datetime-local",
+  "",
+]);
+
+/** Listen to keys for as long as the editor is shown. */
+export function useKeyboard(keys: Keys): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      // A tool of the stage, a menu or a list has taken it already.
+      if (event.defaultPrevented || event.isComposing) return;
+      const place = placeOf(event.target);
+      if (place && keys.press(event, place, performance.now())) event.preventDefault();
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, [keys]);
+}
+
+/** Where a key was pressed; null in a dialog, which has keys of its own. */
+export function placeOf(target: EventTarget | null): Place | null {
+  if (!(target instanceof Element)) return { scope: "page", isText: false };
+  if (target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]')) return null;
+  const isText = takesText(target);
+  const stage = target.closest("[data-stage]");
+  if (!stage) return { scope: "page", isText };
+  return { scope: stage.getAttribute("data-stage") === "time" ? "time" : "stage", isText };
+}
+
+function takesText(target: Element): boolean {
+  if (target instanceof HTMLInputElement) return TEXT_INPUTS.has(target.type);
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
+}

@@ -1,0 +1,117 @@
+/** Wire: the requests of the editor, with versions as the interface spells them. */
+
+import {
+  closeDraft,
+  type Draft,
+  deleteDraft,
+  getCaller,
+  getDraft,
+  getLabel,
+  getOntology,
+  getProject,
+  getTask,
+  type LabelOutcome,
+  type Ontology,
+  openTask,
+  type Person,
+  type Project,
+  skipDraft,
+  submitDraft,
+  takeTask,
+  updateDraft,
+  type WholeLabel,
+  type WholeTask,
+} from "../../api/gen";
+import { client } from "../../api/gen/client.gen";
+import { newKey } from "../../core/annotation";
+import type { Wire } from "../../core/sync";
+
+function match(version: number): { "If-Match": string } {
+  return { "If-Match": `"${version}"` };
+}
+
+/** What `core/sync` asks. A request that is the last of a page outlives it, up to 64 KiB. */
+export const wire: Wire = {
+  async save(uid, version, body, isLast) {
+    const options = {
+      path: { uid },
+      headers: match(version),
+      body,
+      keepalive: isLast,
+      throwOnError: true as const,
+    };
+    return (await updateDraft(options)).data;
+  },
+  async read(uid) {
+    return (await getDraft({ path: { uid }, throwOnError: true })).data;
+  },
+};
+
+export async function fetchUser(): Promise<Person> {
+  return (await getCaller({ throwOnError: true })).data;
+}
+
+export async function fetchProject(uid: string): Promise<Project> {
+  return (await getProject({ path: { uid }, throwOnError: true })).data;
+}
+
+export async function fetchOntology(uid: string): Promise<Ontology> {
+  return (await getOntology({ path: { uid }, throwOnError: true })).data;
+}
+
+export async function fetchTask(uid: string, task: number): Promise<WholeTask> {
+  return (await getTask({ path: { uid, task: String(task) }, throwOnError: true })).data;
+}
+
+/** Take the task that is the caller's turn; null when there is nothing to do. */
+export async function takeNext(uid: string): Promise<WholeTask | null> {
+  const { data, response } = await takeTask({ path: { uid }, throwOnError: true });
+  return response?.status === 204 || !data ? null : data;
+}
+
+/** The next tasks that are the caller's turn, none of them taken. */
+export async function fetchUpcoming(uid: string, limit: number): Promise<WholeTask[]> {
+  const url = "/api/v1/projects/{uid}/tasks/upcoming";
+  const { data } = await client.get<{ 200: { items: WholeTask[] } }, unknown, true>({
+    url,
+    path: { uid },
+    query: { limit },
+    throwOnError: true,
+  });
+  return data.items;
+}
+
+export async function open(uid: string, task: number): Promise<Draft> {
+  return (await openTask({ path: { uid, task: String(task) }, throwOnError: true })).data;
+}
+
+export async function fetchLabels(task: WholeTask): Promise<WholeLabel[]> {
+  const wanted = task.labels.slice(0, 8);
+  return Promise.all(
+    wanted.map(async ({ id }) => (await getLabel({ path: { uid: id }, throwOnError: true })).data),
+  );
+}
+
+/** Submit a draft. `name` is the same when it is tried again, so that a lost answer submits nothing twice. */
+export async function submit(
+  uid: string,
+  version: number,
+  name: string,
+  overwrite: boolean,
+): Promise<LabelOutcome> {
+  const headers = { ...match(version), "Idempotency-Key": name };
+  return (await submitDraft({ path: { uid }, headers, body: { overwrite }, throwOnError: true })).data;
+}
+
+export async function skip(uid: string, version: number, reason: string): Promise<LabelOutcome> {
+  const headers = { ...match(version), "Idempotency-Key": newKey() };
+  return (await skipDraft({ path: { uid }, headers, body: { reason }, throwOnError: true })).data;
+}
+
+export async function discard(uid: string): Promise<void> {
+  await deleteDraft({ path: { uid }, throwOnError: true });
+}
+
+export async function close(uid: string): Promise<void> {
+  await closeDraft({ path: { uid }, throwOnError: true });
+}
