@@ -95,7 +95,7 @@ function Parts({ job }: { job: ImportDetail }) {
   const isOver = !isUnderWay(job);
   const isPublished = job.state === "finished";
   return (
-    <div className={styles.stack}>
+    <div className={styles.sections}>
       {job.is_dry_run && <JobSteps isReport={job.state !== "staged" && isOver} />}
       {job.error && (
         <div role="alert" className={styles.notice}>

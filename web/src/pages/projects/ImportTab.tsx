@@ -30,7 +30,7 @@ export default function ImportTab() {
     );
   }
   return (
-    <div className={styles.stack}>
+    <div className={styles.sections}>
       <ImportWizard project={project.id} ontology={project.ontology} />
       {!params.has("draft") && <Programs />}
     </div>
@@ -79,16 +79,20 @@ function Programs() {
       lead="These run as they are: with this project's id, the names of its ontology, and a data row of it."
     >
       <div className={styles.filters}>
-        <Segmented
-          label="What is imported"
-          segments={[
-            { id: "pre_label", label: "Pre-labels" },
-            { id: "ground_truth", label: "Ground truth" },
-          ]}
-          value={purpose}
-          onChange={setPurpose}
-        />
-        <Segmented label="How" segments={WAYS} value={way} onChange={setWay} />
+        <div className={styles.hug}>
+          <Segmented
+            label="What is imported"
+            segments={[
+              { id: "pre_label", label: "Pre-labels" },
+              { id: "ground_truth", label: "Ground truth" },
+            ]}
+            value={purpose}
+            onChange={setPurpose}
+          />
+        </div>
+        <div className={styles.hug}>
+          <Segmented label="How" segments={WAYS} value={way} onChange={setWay} />
+        </div>
         <Select
           label="Feature"
           isLabelHidden

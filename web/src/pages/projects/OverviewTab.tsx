@@ -22,7 +22,7 @@ export default function OverviewTab() {
   const project = useThisProject();
   const total = totalOf(project.task_counts);
   return (
-    <div className={styles.stack}>
+    <div className={styles.sections}>
       <div className={styles.two}>
         <Section
           title="Progress"
@@ -60,7 +60,7 @@ function NextAction() {
   const total = totalOf(counts);
   const step = nextStep(project.ontology, counts, total, base);
   return (
-    <Section title="Next">
+    <Section title="Next" lead="What there is to do now">
       <Card>
         <div className={styles.next}>
           <strong>{step.title}</strong>
@@ -201,6 +201,9 @@ function byFeature([truth, offered]: readonly FeatureCounts[]): FeatureRow[] {
     ["offered", offered],
   ] as const) {
     for (const one of counts?.items ?? []) {
+      if (one.kind === "option" || one.kind === "label") {
+        continue;
+      }
       const name = one.name ?? "without a feature";
       const row = rows.get(name) ?? { name, kind: one.kind ?? "" };
       rows.set(name, { ...row, [layer]: one });

@@ -53,15 +53,17 @@ export default function QueueTab() {
   };
   return (
     <div className={styles.stack}>
-      <Segmented
-        label="State"
-        segments={STATE_ORDER.map((id) => ({
-          id,
-          label: `${STATES[id].label} · ${(project.task_counts[id] ?? 0).toLocaleString("en")}`,
-        }))}
-        value={state}
-        onChange={go}
-      />
+      <div className={styles.hug}>
+        <Segmented
+          label="State"
+          segments={STATE_ORDER.map((id) => ({
+            id,
+            label: `${STATES[id].label} · ${(project.task_counts[id] ?? 0).toLocaleString("en")}`,
+          }))}
+          value={state}
+          onChange={go}
+        />
+      </div>
       <p className={styles.faint}>
         {STATES[state].meaning} Rework comes before new work, what is assigned to somebody before what is
         nobody's, then priority, then age.

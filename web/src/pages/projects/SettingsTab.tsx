@@ -39,7 +39,7 @@ export function useChange() {
 export default function SettingsTab() {
   const project = useThisProject();
   return (
-    <div className={styles.stack}>
+    <div className={styles.sections}>
       <Naming key={project.id} project={project} />
       <Work project={project} />
       <OffersSettings />
