@@ -34,6 +34,10 @@ const framed: RouteObject[] = [
   page("/imports/:uid", () => import("./pages/imports/ImportPage")),
   page("/catalog", () => import("./pages/catalog/CatalogPage")),
   page("/catalog/:dataset", () => import("./pages/catalog/DatasetPage")),
+  page("/settings", () => import("./pages/settings/Settings")),
+  page("/settings/usage", () => import("./pages/settings/UsagePage")),
+  page("/settings/keys", () => import("./pages/settings/KeysPage")),
+  page("/settings/people", () => import("./pages/settings/PeoplePage")),
   page("/about/chrome", () => import("./pages/about/ChromePage")),
   page("*", () => import("./shell/NotFound")),
 ];
