@@ -143,7 +143,10 @@ function toolDeeds({ store, ontology }: EditorSession) {
   let last = "select";
   const use = (name: string) => {
     if (store.activeTool !== "select") last = store.activeTool;
+    // A tool that is left gives up what it had begun, and the selection with it: selecting goes on with it.
+    const { selection } = store;
     store.setTool(name);
+    if (name === "select") store.select(selection);
   };
   const own = TOOLS.map((tool) => {
     const { name, kinds } = tool;
