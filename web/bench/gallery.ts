@@ -88,16 +88,7 @@ export function gallery(): Source {
   return {
     draft: {
       annotations: draft,
-      offers: [
-        {
-          bundle: 1,
-          version: "detector-4",
-          score: 0.8,
-          imported_at: "2026-01-05T09:20:00Z",
-          newer: [],
-          annotations: row(200, 1200, "offer", 0.87),
-        },
-      ],
+      offers: [{ bundle: 1, version: "detector-4", score: 0.8, annotations: row(200, 1200, "offer", 0.87) }],
     },
     labels: [
       { id: "truth", author: "ada@example.org", version: 2, annotations: row(200, 2100, "truth", null) },
