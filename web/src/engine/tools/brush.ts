@@ -92,6 +92,7 @@ class BrushRest extends State {
 
   override move(p: Pointer): State {
     this.#pointer = p;
+    this.#kit.host.store.setHover(null);
     return this;
   }
 
