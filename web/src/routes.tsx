@@ -15,7 +15,12 @@ const framed: RouteObject[] = [
   page("/", () => import("./pages/home/HomePage")),
   page("/catalog", () => import("./pages/catalog/CatalogPage")),
   page("/catalog/:dataset", () => import("./pages/catalog/DatasetPage")),
+  page("/settings", () => import("./pages/settings/Settings")),
+  page("/settings/usage", () => import("./pages/settings/UsagePage")),
+  page("/settings/keys", () => import("./pages/settings/KeysPage")),
+  page("/settings/people", () => import("./pages/settings/PeoplePage")),
   page("/about/chrome", () => import("./pages/about/ChromePage")),
+  page("/settings/keyboard", () => import("./pages/editor/KeyboardPage")),
   page("*", () => import("./shell/NotFound")),
 ];
 
