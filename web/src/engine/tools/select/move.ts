@@ -9,7 +9,7 @@ import { ringsOf } from "../../../core/geometry/vertices";
 import { movedMask } from "../../../core/masks/move";
 import type { Annotation, Shape } from "../../../core/wire";
 import { around, drawAim, isSnapping, onAsset, shapesNear } from "../pointing";
-import { State } from "../state";
+import { Gesture, type State } from "../state";
 import type { Overlay, Pointer, ToolHost } from "../tool";
 import type { Home } from "./hold";
 
@@ -28,7 +28,7 @@ const MOST_ANCHORS = 64;
 const SNAP_REACH = 7;
 
 /** What is selected follows the pointer, and is moved once when it is let go. */
-export class Moving extends State {
+export class Moving extends Gesture {
   override readonly cursor = "move";
   readonly #host: ToolHost;
   readonly #pieces: readonly Piece[];
