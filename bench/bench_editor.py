@@ -67,21 +67,31 @@ def measure(browser: Chromium, url: str, frames: int) -> Iterator[str | None]:
     page.goto(url)
     page.wait_for_function("window.bench")
     print(f"{'':34}{'engine':>9}{'limit':>8}{'redraw':>9}   (CPU ms per frame)")
-    for kind, count, limits in (("shapes", 10_000, (15, 5)), ("shapes", 50_000, (None, 6)), ("masks", 500, (25, None))):
+    for kind, count, limits in (
+        ("shapes", 10_000, (15, 5)),
+        ("shapes", 50_000, (None, 6)),
+        ("masks", 500, (25, None)),
+    ):
         baseline = Situation(browser, page, "redraw", kind, count, frames)
-        redrawn = (baseline.cost("pan"), baseline.cost("pan")) if kind == "shapes" else (baseline.cost("pan"), 0)
+        redrawn = (
+            (baseline.cost("pan"), baseline.cost("pan")) if kind == "shapes" else (baseline.cost("pan"), 0)
+        )
         engine = Situation(browser, page, "engine", kind, count, frames)
         yield report(f"{count:,} {kind}, pan", engine.cost("pan"), limits[0], redrawn[0])
         if kind == "shapes":
             yield report(f"{count:,} {kind}, drag one", engine.cost("drag"), limits[1], redrawn[1])
             yield report(f"{count:,} {kind}, select one", engine.each("select", 20), 50, redrawn[0])
-        print(f"{count:,} {kind}: {engine.opened_ms:.0f} CPU ms until all are shown, {heap_mb(page):.1f} MB of heap")
+        print(
+            f"{count:,} {kind}: {engine.opened_ms:.0f} CPU ms until all are shown, {heap_mb(page):.1f} MB of heap"
+        )
 
 
 class Situation:
     """So many shapes or masks on a picture of 12 megapixels, all of them in view."""
 
-    def __init__(self, browser: Chromium, page: Page, candidate: str, kind: str, count: int, frames: int) -> None:
+    def __init__(
+        self, browser: Chromium, page: Page, candidate: str, kind: str, count: int, frames: int
+    ) -> None:
         self.browser = browser
         self.page = page
         self.frames = frames
