@@ -9,7 +9,8 @@ from tests.e2e.stock import Stock
 
 TEXT = (
     "Ada flew to 🗾 Kōbe 👩‍🚀 in May.\r\n"
-    "There she met Grace Hopper, who wrote the first compiler, and they talked until the harbour lights went out.\n\n"
+    "There she met Grace Hopper, who wrote the first compiler, "
+    "and they talked until the harbour lights went out.\n\n"
     "שלום עולם, she said on leaving.\n"
 )
 FEATURES: tuple[dict[str, Any], ...] = (

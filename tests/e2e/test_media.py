@@ -1,4 +1,4 @@
-"""Texts are marked by mouse and by keyboard, and media that cannot be shown says which setting is in the way."""
+"""Texts are marked by mouse and by keyboard; media that cannot be shown says which setting is in the way."""
 
 from typing import Any
 
@@ -9,7 +9,8 @@ from tests.e2e.media import TEXT, media_project, spans
 from tests.e2e.stock import Stock
 
 POINT = """([start, end]) => {
-    const nodes = [...document.querySelectorAll("[data-part=text] span")].map((one) => one.firstChild);
+    const chunks = document.querySelectorAll("[data-part=text] span");
+    const nodes = [...chunks].map((one) => one.firstChild);
     const range = document.createRange();
     let before = 0;
     for (const node of nodes) {
@@ -138,6 +139,15 @@ def test_two_spans_are_joined_by_an_arrow(page, stock, text):
     saved(page)
     kinds = [one.get("kind", "object") for one in stored(stock, text)]
     assert sorted(kinds) == ["object", "object", "relationship"]
+
+
+def test_a_click_selects_the_inner_of_two_spans_and_another_the_outer(page, text):
+    click(page, "Hopper")
+    expect(page.locator("p[role=status]")).to_contain_text("person")
+    expect(page.locator("p[role=status]")).to_contain_text("selected")
+    page.wait_for_timeout(600)
+    click(page, "Hopper")
+    expect(page.locator("p[role=status]")).to_contain_text("place")
 
 
 def test_a_region_of_the_list_is_brought_into_view(page, text):
