@@ -1,6 +1,7 @@
-import { Suspense, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
+import { countOf } from "../../ui/format";
 import { Loading } from "../../ui/Loading";
-import { ToastRegion } from "../../ui/Toast";
+import { toast } from "../../ui/Toast";
 import { Banner } from "./Banner";
 import { CommandPalette } from "./CommandPalette";
 import { ConflictDialog } from "./ConflictDialog";
@@ -35,6 +36,10 @@ export function Editor({ desk, session, notes }: Props) {
   const ask = (what: typeof asked) => () => setAsked(what);
   const close = () => setAsked(null);
   useKeyboard(session.keys);
+  useEffect(() => {
+    if (session.resumed > 0)
+      toast(`${countOf(session.resumed, "change")} of an earlier window taken up again`);
+  }, [session]);
   const acts = useActions(desk, session, stage, ask);
   return (
     <main className={styles.editor} aria-label={`Labeling ${session.task.data_row.global_key ?? ""}`}>
@@ -55,7 +60,6 @@ export function Editor({ desk, session, notes }: Props) {
       {asked === "skip" && <SkipDialog desk={desk} onClose={close} />}
       {asked === "help" && <ShortcutsDialog keys={session.keys} onClose={close} />}
       {asked === "palette" && <CommandPalette session={session} onClose={close} onPicked={acts.focusStage} />}
-      <ToastRegion />
     </main>
   );
 }
