@@ -76,15 +76,17 @@ def import_predictions(page, file):
 
 
 def submit_all(page):
-    """Submit three tasks as they come; the label stream begins each with its pre-labels."""
+    """Answer what has to be answered and submit, three times; the label stream begins with the pre-labels."""
     page.goto("/projects")
-    page.get_by_role("link", name="people").click()
+    page.get_by_role("row", name=re.compile("people")).click()
     page.get_by_role("link", name="Start labeling").first.click()
     for _ in NAMES:
         expect(page.get_by_role("button", name="Submit")).to_be_enabled()
+        page.get_by_text("day", exact=True).click()
         shown = page.get_by_role("heading", level=1).text_content() or ""
         page.keyboard.press("Control+Enter")
         expect(page.get_by_role("heading", level=1)).not_to_have_text(shown)
+    expect(page.get_by_text("Nothing")).to_be_visible()
 
 
 def test_pictures_become_an_export_without_the_command_line(page, stock, predictions):
@@ -95,7 +97,7 @@ def test_pictures_become_an_export_without_the_command_line(page, stock, predict
     assert (imported["counts"]["accepted"], imported["counts"]["rejected"]) == (3, 1)
     submit_all(page)
     page.goto("/projects")
-    page.get_by_role("link", name="people").click()
+    page.get_by_role("row", name=re.compile("people")).click()
     page.get_by_role("button", name="Export").click()
     with page.expect_download() as saving:
         page.get_by_role("dialog").get_by_role("link", name=re.compile("Download|Export")).click()
