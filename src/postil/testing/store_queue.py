@@ -146,8 +146,7 @@ class QueueTests:
             own = session.bundles.ensure_set("ground_truth", project_id=world.project_id, author_id=ANN)
             session.labels.ensure_imported(world.project_id, own.id, ANN, [world.rows[0]], NOW)
             assert _shared(session, world, ANN) == 0
-            [label] = session.labels.of_rows(world.project_id, [world.rows[0]]) or [None]
-            label = label or session.labels.of_set(own.id, world.rows[0])
+            label = session.labels.of_set(own.id, world.rows[0])
             assert label is not None
             session.labels.append_version(
                 LabelVersion(label_id=label.id, no=1, annotations=[], author_id=ANN)

@@ -106,6 +106,13 @@ ACCESS = {
     "close_draft": AUTHOR,
     "submit_draft": AUTHOR,
     "skip_draft": AUTHOR,
+    "list_comments": "viewer",
+    "create_comment": "labeler",
+    "update_comment": "labeler",
+    # Its author too: here the owner wrote it (test_comments.py has the others).
+    "delete_comment": "manager",
+    "get_task_diff": "viewer",
+    "list_pre_label_versions": "viewer",
     "list_labels": "viewer",
     "get_label": "viewer",
     "delete_labels": "manager",
