@@ -31,7 +31,7 @@ export function AnswerForm({
   isDisabled = false,
 }: FormProps) {
   return (
-    <div className={styles.form}>
+    <div className={styles.form} data-part="answers">
       {questions.map((question) => (
         <AnswerField
           key={question.name}
