@@ -227,6 +227,6 @@ def test_an_older_version_is_gone_back_to(page, stock, project):
     looked_up(page, stock, project)
     drafted(page, 2)
     tab(page, "History")
-    page.get_by_role("button", name="Go back to version 1").click()
+    page.get_by_role("button", name="Go back to it: version 1").click()
     page.get_by_role("alertdialog").get_by_role("button", name="Go back").click()
     drafted(page, 1)

@@ -90,9 +90,9 @@ function LabelHistory({ label, session, onCompare, onRestored }: LabelProps) {
   return (
     <section className={styles.label} aria-label={`Label of ${title}`}>
       <header className={styles.head}>
-        <h3 className={styles.title} title={title}>
+        <h2 className={styles.title} title={title}>
           {title}
-        </h3>
+        </h2>
         {session.store.layers.has(layer) && (
           <IconButton
             icon={isHidden ? EyeOffIcon : EyeIcon}
@@ -158,7 +158,7 @@ function LabelHistory({ label, session, onCompare, onRestored }: LabelProps) {
                     size="small"
                     tone="quiet"
                     icon={UndoIcon}
-                    aria-label={`Go back to version ${one.no}`}
+                    aria-label={`Go back to it: version ${one.no}`}
                     onPress={() => setWanted(one)}
                   >
                     Go back to it
