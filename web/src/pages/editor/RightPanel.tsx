@@ -37,9 +37,10 @@ export function RightPanel({ desk, session, notes, onLeave }: Props) {
           <Tab id="regions" className={styles.tab ?? ""}>
             Regions <Badge count={count} />
           </Tab>
-          {REVIEW_TABS.map(({ id, title }) => (
-            <Tab key={id} id={id} className={styles.tab ?? ""}>
-              {title}
+          {REVIEW_TABS.map(({ id, title, Icon }) => (
+            <Tab key={id} id={id} aria-label={title} className={styles.tab ?? ""}>
+              <Icon size={14} className={styles.tabIcon} />
+              <span className={styles.tabTitle}>{title}</span>
             </Tab>
           ))}
         </TabList>
