@@ -46,7 +46,7 @@ format: .venv/.installed-dev ## Format the code and apply the safe lint fixes
 	@$(python) -m ruff check --fix
 
 screenshots: .venv/.installed-dev web ## Render every page and state into build/screenshots
-	@$(python) scripts/screenshots.py
+	@$(python) -m scripts.screenshots
 
 torture: .venv/.installed-dev ## Run the long crash and fuzz tests
 	@scripts/test -m torture

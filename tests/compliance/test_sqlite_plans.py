@@ -28,6 +28,7 @@ LARGE = {
     "asset",
     "attachment",
     "bundle",
+    "comment",
     "data_row",
     "draft",
     "idempotency_key",
@@ -391,6 +392,10 @@ ACTS: dict[str, Act] = {
         StoredLabel(id=1, uid="x", project_id=w.project_id, data_row_id=w.rows[0]), True, 1, NOW
     ),
     "list_next_task": lambda s, w, j: s.queue.next_task(w.project_id, 1, NOW),
+    "list_next_shared_task": lambda s, w, j: s.queue.next_task(w.project_id, 1, NOW, is_shared=True),
+    "list_comments": lambda s, w, j: s.comments.list_comments(1, after_id=0, limit=9),
+    "comment": lambda s, w, j: (s.comments.get("x"), s.comments.by_id(1)),
+    "delete a comment": lambda s, w, j: s.comments.delete(1),
     "benchmark_sets": lambda s, w, j: s.labels.benchmark_sets(w.project_id, w.rows),
     "hold": lambda s, w, j: s.queue.hold(s.projects.tasks_by_id([1])[0], 1, NOW),
     "hold_on": lambda s, w, j: s.queue.hold_on(1, NOW),

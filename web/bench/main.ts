@@ -3,6 +3,7 @@ import { Store } from "../src/core/store";
 import type { Annotation } from "../src/core/wire";
 import { Engine } from "../src/engine/engine";
 import { Picture } from "../src/engine/picture";
+import { makeTool } from "../src/engine/tools/table";
 import type { Overlay, Tool } from "../src/engine/tools/tool";
 import { gallery, galleryOntology } from "./gallery";
 import { Redraw } from "./redraw";
@@ -12,6 +13,7 @@ import { masks, ontology, picture, shapes } from "./shapes";
 type Candidate = "engine" | "redraw";
 
 const host = document.querySelector<HTMLElement>("#host") as HTMLElement;
+host.tabIndex = 0;
 const index = ontology();
 let image: ImageBitmap | null = null;
 let engine: Engine | null = null;
@@ -140,8 +142,15 @@ async function show(): Promise<void> {
   await clean();
 }
 
+/** Uses a tool of the editor, by its name. */
+function use(name: string): void {
+  store.setTool(name);
+  engine?.use(engine && makeTool(name, engine));
+}
+
 const bench = {
   show,
+  use,
   prepare,
   pan,
   drag,

@@ -19,6 +19,10 @@ const framed: RouteObject[] = [
   page("/ontologies/new", () => import("./pages/ontologies/NewOntologyPage")),
   page("/ontologies/:uid", () => import("./pages/ontologies/OntologyPage")),
   page("/projects/new", () => import("./pages/projects/new/NewProjectPage")),
+  page("/settings", () => import("./pages/settings/Settings")),
+  page("/settings/usage", () => import("./pages/settings/UsagePage")),
+  page("/settings/keys", () => import("./pages/settings/KeysPage")),
+  page("/settings/people", () => import("./pages/settings/PeoplePage")),
   page("/about/chrome", () => import("./pages/about/ChromePage")),
   page("*", () => import("./shell/NotFound")),
 ];

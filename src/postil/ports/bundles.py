@@ -42,6 +42,20 @@ class StoredBundle(msgspec.Struct, kw_only=True):
     imported_at: int = 0
 
 
+class VersionFacts(msgspec.Struct, kw_only=True):
+    """The layers of one version: how many, with how many annotations, and between which scores of bundles.
+
+    `imported_at` is of the newest import that brought some.
+    """
+
+    version: str | None
+    layers: int = 0
+    annotations: int = 0
+    min_score: Number | None = None
+    max_score: Number | None = None
+    imported_at: int = 0
+
+
 class NewSegment(msgspec.Struct, gc=False):
     """One layer of one bundle: what chunk `chunk` of a job says about it.
 
@@ -158,6 +172,13 @@ class BundleStore(Protocol):
 
     def bundles(self, set_ids: Sequence[int], data_row_ids: Sequence[int]) -> list[StoredBundle]:
         """Return bundles with at least one visible layer."""
+        ...
+
+    def versions(self, set_ids: Sequence[int], *, most: int) -> tuple[list[VersionFacts], bool]:
+        """List the versions in sets, the newest first, and tell whether all visible layers were looked at.
+
+        At most `most` are, those of the newest imports first.
+        """
         ...
 
     def unsettled_rows(self, job_id: int, *, after_row: int, limit: int) -> list[int]:

@@ -28,6 +28,12 @@ class QueueStore(Protocol):
         """
         ...
 
+    def next_tasks(
+        self, project_id: int, user_id: int, at: int, *, limit: int, is_shared: bool = False
+    ) -> list[Task]:
+        """Return the tasks that are a person's turn, `limit` at most, in the order of `next_task`."""
+        ...
+
     def hold(self, task: Task, user_id: int, until: int) -> None:
         """Let a person hold a task, and let go of what they held in the project before."""
         ...

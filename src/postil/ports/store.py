@@ -10,6 +10,7 @@ from postil.ports.access import AccessStore
 from postil.ports.attachments import AttachmentStore
 from postil.ports.bundles import BundleStore
 from postil.ports.catalog import CatalogStore
+from postil.ports.comments import CommentStore
 from postil.ports.drafts import DraftStore
 from postil.ports.exports import ExportStore
 from postil.ports.following import FollowingStore
@@ -89,6 +90,9 @@ class Session(Protocol):
 
     @property
     def drafts(self) -> DraftStore: ...
+
+    @property
+    def comments(self) -> CommentStore: ...
 
     @property
     def queue(self) -> QueueStore: ...

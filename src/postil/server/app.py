@@ -50,10 +50,13 @@ from postil.services.imports.imports import Imports
 from postil.services.imports.remote import RemoteFiles
 from postil.services.imports.seal import Sealing
 from postil.services.imports.undo import Undos
+from postil.services.labels.comments import Comments
 from postil.services.labels.deletions import Deletions
 from postil.services.labels.drafts import Drafts
 from postil.services.labels.labels import Labels
+from postil.services.labels.layer_diffs import LayerDiffs
 from postil.services.labels.pages import LabelPages
+from postil.services.labels.pre_labels import PreLabels
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
@@ -170,6 +173,9 @@ def build(settings: Settings, *, local_token: str = "", nursery: Nursery | None 
         activities=Activities(store),
         uses=Uses(store),
         reviews=Reviews(store, clock),
+        comments=Comments(store, clock),
+        layer_diffs=LayerDiffs(store),
+        pre_labels=PreLabels(store),
         labels=Labels(store, clock, follower.follow),
         imports=imports,
         remote_files=RemoteFiles(OwnDownloads(links, blobs, fetcher), imports, settings.max_upload_bytes),

@@ -21,10 +21,13 @@ from postil.services.imports.imports import Imports
 from postil.services.imports.remote import RemoteFiles
 from postil.services.imports.seal import Sealing
 from postil.services.imports.undo import Undos
+from postil.services.labels.comments import Comments
 from postil.services.labels.deletions import Deletions
 from postil.services.labels.drafts import Drafts
 from postil.services.labels.labels import Labels
+from postil.services.labels.layer_diffs import LayerDiffs
 from postil.services.labels.pages import LabelPages
+from postil.services.labels.pre_labels import PreLabels
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
 from postil.services.labels.tasks import Tasks
@@ -85,6 +88,9 @@ class Services:
     drafts: Drafts
     submissions: Submissions
     reviews: Reviews
+    comments: Comments
+    layer_diffs: LayerDiffs
+    pre_labels: PreLabels
     labels: Labels
     deletions: Deletions
     label_pages: LabelPages

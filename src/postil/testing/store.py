@@ -8,6 +8,7 @@ from postil.testing.store_activity import ActivityTests
 from postil.testing.store_attachments import AttachmentTests
 from postil.testing.store_bundles import BundleTests
 from postil.testing.store_catalog import CatalogTests
+from postil.testing.store_comments import CommentTests
 from postil.testing.store_drafts import DraftTests
 from postil.testing.store_exports import ExportTests
 from postil.testing.store_failures import FailureTests
@@ -47,6 +48,7 @@ class StoreTests(
     BundleTests,
     SegmentTests,
     CatalogTests,
+    CommentTests,
     DraftTests,
     ExportTests,
     FailureTests,

@@ -2,7 +2,7 @@
 
 from postil.model.digest import digest_of
 from postil.ports.store import Store
-from postil.testing.world import World, populate, segment
+from postil.testing.world import NOW, World, populate, segment
 
 
 def _described(world: World) -> list[tuple[int, int, str | None, object, bool]]:
@@ -175,3 +175,21 @@ class BundleTests:
         assert touched(seen, after_row=world.rows[1]) == [world.rows[2]]
         assert touched(seen, limit=1) == [world.rows[1]]
         assert touched(0) == world.rows[:3]
+
+    def test_versions_are_listed_newest_first_with_what_they_brought(self, store: Store) -> None:
+        world = populate(store)
+        for version, score in (("yolo 2", 0.5), ("yolo 3", 0.25), ("yolo 3", 0.75), (None, None)):
+            job = world.start_job()
+            layer = segment(world.rows[0], {"a": "car", "b": "car"}, no=0)
+            layer.version, layer.score = version, score
+            world.layer(job, [layer])
+            world.publish(job)
+        hidden = world.start_job()
+        world.layer(hidden, [segment(world.rows[0], {"a": "car"})])
+        with store.read() as session:
+            found, is_whole = session.bundles.versions([world.set_id], most=9)
+            newest = session.bundles.versions([world.set_id], most=2)
+        told = [(one.version, one.layers, one.annotations, one.min_score, one.max_score) for one in found]
+        assert told == [(None, 1, 2, None, None), ("yolo 3", 2, 4, 0.25, 0.75), ("yolo 2", 1, 2, 0.5, 0.5)]
+        assert (is_whole, {one.imported_at for one in found}) == (True, {NOW})
+        assert ([one.version for one in newest[0]], newest[1]) == ([None, "yolo 3"], False)

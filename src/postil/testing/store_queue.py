@@ -35,6 +35,17 @@ class QueueTests:
             session.queue.prioritise([_tasks(session, world)[2].id], 1, NOW)
         assert _next(store, world, ANN) == 2
 
+    def test_the_tasks_ahead_are_in_the_order_in_which_they_are_handed_out(self, store: Store) -> None:
+        world = populate(store)
+        with store.write() as session:
+            tasks = _tasks(session, world)
+            session.queue.prioritise([tasks[2].id], 1, NOW)
+            session.queue.hold(tasks[0], BOB, LATER)
+            session.projects.set_task_state([tasks[1].id], "rework", NOW)
+        with store.read() as session:
+            ahead = session.queue.next_tasks(world.project_id, ANN, NOW, limit=2)
+        assert [world.rows.index(task.data_row_id) for task in ahead] == [1, 2]
+
     def test_rework_comes_before_new_work_whatever_its_priority(self, store: Store) -> None:
         world = populate(store)
         with store.write() as session:
@@ -135,8 +146,7 @@ class QueueTests:
             own = session.bundles.ensure_set("ground_truth", project_id=world.project_id, author_id=ANN)
             session.labels.ensure_imported(world.project_id, own.id, ANN, [world.rows[0]], NOW)
             assert _shared(session, world, ANN) == 0
-            [label] = session.labels.of_rows(world.project_id, [world.rows[0]]) or [None]
-            label = label or session.labels.of_set(own.id, world.rows[0])
+            label = session.labels.of_set(own.id, world.rows[0])
             assert label is not None
             session.labels.append_version(
                 LabelVersion(label_id=label.id, no=1, annotations=[], author_id=ANN)

@@ -94,6 +94,16 @@ def probes(town: Town) -> dict[str, tuple[str, str, dict[str, Any], str]]:
         for name, path in (("stream_export", "export"), ("list_export_losses", "export/losses"))
         for field, value in (("dataset", street.dataset), ("batch", street.batch))
     }
+    own = f"label:{town.river.label}"
+    by_query |= {
+        f"get_task_diff.{side}": (
+            "GET",
+            f"{mine}/tasks/{town.river.labelled}/diff",
+            {"params": {"left": own, "right": own, side: f"label:{street.label}"}},
+            street.label,
+        )
+        for side in ("left", "right")
+    }
     sent: dict[str, Any] = {"content": ndjson(box("river-a.jpg"))}
     announced = {"size": 7, "sha256": "1" * 64}
     rows = {"create_rows": "true"}
@@ -139,6 +149,13 @@ def probes(town: Town) -> dict[str, tuple[str, str, dict[str, Any], str]]:
             street.dataset,
         ),
         "create_model.ontology": _json("POST", "models", street.ontology, name="x", ontology=street.ontology),
+        "create_comment.thread": _json(
+            "POST",
+            f"{mine}/tasks/{town.river.task}/comments",
+            street.comment,
+            text="so it is",
+            thread=street.comment,
+        ),
         "take_run_labels.project": _json(
             "POST", f"model-runs/{town.river.run}/labels", street.project, project=street.project
         ),

@@ -104,6 +104,14 @@ def test_two_people_are_handed_two_tasks_and_a_third_none(place):
     assert place["reviewer"].post(f"{place.path}/tasks/next").status_code == 204
 
 
+def test_the_tasks_ahead_are_listed_without_taking_one(place):
+    held = place["other labeler"].post(f"{place.path}/tasks/next").json()
+    ahead = place["labeler"].get(f"{place.path}/tasks/upcoming?limit=1").json()["items"]
+    assert [one["opened_by"] for one in ahead] == [None]
+    assert ahead[0]["id"] != held["id"]
+    assert place["labeler"].post(f"{place.path}/tasks/next").json()["id"] == ahead[0]["id"]
+
+
 def test_the_same_task_is_handed_out_again_to_whoever_has_it(place):
     for _ in range(2):
         assert place["labeler"].post(f"{place.path}/tasks/next").json()["id"] == 1

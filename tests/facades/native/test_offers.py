@@ -156,3 +156,12 @@ def test_what_is_hidden_can_still_be_accepted_by_who_was_shown_it(three):
     offered = draft["offers"][0]["annotations"][0]
     answer = three.patch(draft, {"op": "put", "annotation": offered, "accepts": accepts})
     assert answer.status_code == 200
+
+
+def test_the_versions_of_a_project_are_listed_newest_first(three):
+    found = three["viewer"].get(f"{three.path}/pre-label-versions").json()
+    told = [
+        (one["version"], one["annotations"], one["min_score"], one["max_score"]) for one in found["versions"]
+    ]
+    assert told == [("yolo 3", 2, 0.9, 0.9), ("yolo 2", 1, 0.4, 0.4)]
+    assert found["is_complete"] is True

@@ -54,6 +54,7 @@ class Side:
         submitted = client.post(f"/api/v1/drafts/{opened.json()['id']}/submit", json={}, headers=tag)
         assert submitted.status_code == 200, submitted.text
         self.draft = client.post(f"/api/v1/{path}/tasks/{self.labelled}/open").json()["id"]
+        self.comment = self.made(f"{path}/tasks/{self.task}/comments", {"text": f"{name} comment"})
         self.model = self.made("models", {"name": f"{name} model", "ontology": self.ontology})
         self.run = self.made(f"models/{self.model}/runs", {"name": f"{name} run"})
         client.post(f"/api/v1/model-runs/{self.run}/data-rows", json={"global_keys": self.keys[:1]})
@@ -66,11 +67,15 @@ class Side:
         announced = {"size": 7, "sha256": "0" * 64, "options": {"name": f"{name} upload"}}
         upload = client.post(f"/api/v1/{path}/uploads", json=announced).json()["upload"]
         self.upload = upload["id"]
-        key = client.post("/api/v1/keys", json={"name": f"{name} key"}).json()["key"]
-        self.key, self.email = key["id"], key["user"]
+        self.key, self.email = self._key()
         field = {"name": f"field {len(name)}", "kind": "enum", "options": ["sun"]}
         self.field = self.made("metadata-fields", field)
         self.user = client.get("/api/v1/whoami").json()["id"]
+
+    def _key(self) -> tuple[str, str]:
+        """Make a key and return its id, and whose it is."""
+        key = self.client.post("/api/v1/keys", json={"name": f"{self.name} key"}).json()["key"]
+        return key["id"], key["user"]
 
     def made(self, path: str, body: dict[str, Any]) -> str:
         """Make something and return its id."""
@@ -105,6 +110,7 @@ class Side:
             "labels": self.label,
             "versions": "1",
             "drafts": self.draft,
+            "comments": self.comment,
             "parts": "1",
             "assets": "0",
             "users": self.user,

@@ -125,6 +125,7 @@ export class Engine implements ToolHost {
   set hasLabels(hasLabels: boolean) {
     if (hasLabels === this.hasLabels_) return;
     this.hasLabels_ = hasLabels;
+    this.decoration.hasLabels = hasLabels;
     this.board.invalidateAll();
   }
 
@@ -278,8 +279,9 @@ export class Engine implements ToolHost {
     const { overlay, board } = this;
     this.link_.settle();
     overlay.begin(to, board.scene.width, board.scene.height);
-    this.decoration.draw(overlay, this.lifted, this.landing);
+    this.decoration.drawBelow(overlay, this.lifted, this.landing);
     this.tool_?.draw(overlay);
+    this.decoration.drawAbove(overlay);
     overlay.end();
   }
 

@@ -15,11 +15,12 @@ export function UserMenu({ isFolded }: { isFolded: boolean }) {
       aria-label="You"
       placement="top start"
       trigger={
-        <Button aria-label={`${name}: your settings`} className={styles.trigger ?? ""}>
+        <Button className={styles.trigger ?? ""}>
           <span className={styles.face} aria-hidden="true">
             {initials(name)}
           </span>
-          {!isFolded && <span className={styles.name}>{name}</span>}
+          <span className={isFolded ? "visually-hidden" : styles.name}>{name}</span>
+          <span className="visually-hidden">(your settings)</span>
         </Button>
       }
     >

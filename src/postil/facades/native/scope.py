@@ -29,6 +29,11 @@ def project_of_label(call: Call[Any, Any]) -> int:
     return call.services.labels.find(call.uid).project_id
 
 
+def project_of_comment(call: Call[Any, Any]) -> int:
+    """Find the project of the comment whose id is in the path."""
+    return call.services.comments.find(call.uid).project_id
+
+
 def project_of_webhook(call: Call[Any, Any]) -> int | None:
     """Find the project of the webhook whose id is in the path; None for one of the whole installation."""
     return call.services.webhooks.get(call.uid).project_id

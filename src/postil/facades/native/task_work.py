@@ -68,6 +68,18 @@ class Opening(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     from_queue: bool = False
 
 
+class UpcomingQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """How far ahead."""
+
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100, description="Largest number of tasks.")] = 2
+
+
+class UpcomingTasks(msgspec.Struct, kw_only=True):
+    """Tasks that are the caller's turn, the next one first. None of them is kept for the caller."""
+
+    items: list[WholeTask]
+
+
 class Approval(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """The version of the label that was looked at; without it, whichever is the newest."""
 
@@ -89,6 +101,12 @@ def take_task(call: Call[None, None]) -> Answer:
     """Hand a task out."""
     found = call.services.tasks.take_task(call.uid, call.user)
     return Answer(None, 204) if found is None else Answer(_shown(call, found), 200)
+
+
+def list_upcoming_tasks(call: Call[None, UpcomingQuery]) -> UpcomingTasks:
+    """Tell which tasks come next."""
+    found = call.services.tasks.upcoming(call.uid, call.user, limit=call.query.limit)
+    return UpcomingTasks(items=[_shown(call, one) for one in found])
 
 
 def assign_tasks(call: Call[TaskAssignment, None]) -> None:
@@ -195,6 +213,19 @@ _HELD = {
 }
 
 ROUTES = [
+    Route(
+        method="GET",
+        path=f"{_PATH}/upcoming",
+        name="list_upcoming_tasks",
+        summary="List the tasks that are your turn, without taking one",
+        access=at_least("labeler", project_in_path),
+        handler=list_upcoming_tasks,
+        query=UpcomingQuery,
+        response=UpcomingTasks,
+        description="In the order in which they are handed out; what you have open is among them, what others "
+        "have open is not. Somebody else may be given them before you.",
+        example=Example(response={"items": [{**_TASK, "state": "to_label", "labels": []}]}),
+    ),
     Route(
         method="POST",
         path=f"{_PATH}/next",

@@ -70,6 +70,18 @@ class Tasks:
             session.queue.hold(task, actor.id, at + HOLD_S * MICROSECONDS)
             return view(session, task, at)
 
+    def upcoming(self, project_uid: str, actor: User, *, limit: int) -> list[TaskView]:
+        """Tell which tasks are a person's turn, the next one first, and keep none of them for anybody.
+
+        What the person has open counts as their turn; what others have open does not.
+        """
+        at = instant(self._clock)
+        with self._store.read() as session:
+            project = found_project(session, project_uid)
+            is_shared = project.overlap > 1
+            tasks = session.queue.next_tasks(project.id, actor.id, at, limit=limit, is_shared=is_shared)
+            return [view(session, one, at) for one in tasks]
+
     def of_rows(
         self, project_uid: str, *, row_ids: Sequence[str] = (), global_keys: Sequence[str] = ()
     ) -> dict[str, int]:

@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, insert, or_, select
 
 from postil.model.identity import new_uid
 from postil.model.label import SetKind
-from postil.ports.bundles import AnnotationSet, SeenLayer, StoredBundle
+from postil.ports.bundles import AnnotationSet, SeenLayer, StoredBundle, VersionFacts
 from postil.stores.sql import schema as t
 from postil.stores.sql.folds import DOCUMENTS, SqlFolds, layers_by_bundle
 from postil.stores.sql.layer_facts import LayerFacts
@@ -111,6 +111,21 @@ class SqlBundles(SqlFolds):
             found.update(rows.scalars())
         return found
 
+    def versions(self, set_ids: Sequence[int], *, most: int) -> tuple[list[VersionFacts], bool]:
+        """List the versions in sets, the newest first, and tell whether all visible layers were looked at."""
+        jobs = select(_job.id, _job.finished_at).where(_job.set_id.in_(set_ids), IS_VISIBLE)
+        found: dict[str | None, VersionFacts] = {}
+        left = most
+        for job_id, at in self._connection.execute(jobs.order_by(_job.published_no.desc())).all():
+            if not left:
+                return list(found.values()), False
+            layers = select(_segment.about, _segment.n).where(_segment.job_id == job_id)
+            rows = self._connection.execute(layers.order_by(_segment.id).limit(left)).all()
+            left -= len(rows)
+            for about, n in rows:
+                _count(found, about or _NO_FACTS, n, at or 0)
+        return list(found.values()), left > 0
+
     def layers(self, set_id: int, data_row_ids: Sequence[int], *, job_id: int) -> list[SeenLayer]:
         """List the visible layers of bundles and those of a published job, lowest first, by bundle."""
         found: list[SeenLayer] = []
@@ -179,6 +194,15 @@ class SqlBundles(SqlFolds):
             rows = self._connection.execute(query).all()
             found += [_described(layers) for _, layers in groupby(rows, key=lambda row: row.id)]
         return found
+
+
+def _count(found: dict[str | None, VersionFacts], about: LayerFacts, n: int, at: int) -> None:
+    facts = found.setdefault(about.version, VersionFacts(version=about.version))
+    facts.layers, facts.annotations = facts.layers + 1, facts.annotations + n
+    facts.imported_at = max(facts.imported_at, at)
+    if about.score is not None:
+        facts.min_score = min(about.score, about.score if facts.min_score is None else facts.min_score)
+        facts.max_score = max(about.score, about.score if facts.max_score is None else facts.max_score)
 
 
 def _described(layers: Iterable[Any]) -> StoredBundle:

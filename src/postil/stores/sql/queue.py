@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, insert, or_, s
 from postil.ports.projects import Task, TaskState
 from postil.ports.queue import Hold
 from postil.stores.sql import schema as t
-from postil.stores.sql.records import chunked, first_record, record
+from postil.stores.sql.records import chunked, record
 
 _task, _hold, _label = t.task.c, t.task_hold.c, t.label.c
 _TASK = [_task[name] for name in Task.__struct_fields__]
@@ -26,34 +26,37 @@ class SqlQueue:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def next_task(self, project_id: int, user_id: int, at: int, *, is_shared: bool = False) -> Task | None:
-        """Return the task that is a person's turn, None when there is none."""
+    def next_tasks(
+        self, project_id: int, user_id: int, at: int, *, limit: int, is_shared: bool = False
+    ) -> list[Task]:
+        """Return the tasks that are a person's turn, the next one first."""
+        found: list[Task] = []
         for state in _WAITING:
             for whose in (_task.assignee_id == user_id, _task.assignee_id.is_(None)):
                 is_open = _task.state == state
                 if is_shared and state == "to_label":
                     is_open &= ~_has_said(user_id)
-                found = self._first(whose, is_open, project_id, user_id, at)
-                if found is not None:
+                found += self._first(whose & is_open, project_id, user_id, at, limit - len(found))
+                if len(found) == limit:
                     return found
-        return None
+        return found
+
+    def next_task(self, project_id: int, user_id: int, at: int, *, is_shared: bool = False) -> Task | None:
+        """Return the task that is a person's turn, None when there is none."""
+        found = self.next_tasks(project_id, user_id, at, limit=1, is_shared=is_shared)
+        return found[0] if found else None
 
     def _first(
-        self,
-        whose: ColumnElement[bool],
-        state: ColumnElement[bool],
-        project_id: int,
-        user_id: int,
-        at: int,
-    ) -> Task | None:
+        self, condition: ColumnElement[bool], project_id: int, user_id: int, at: int, limit: int
+    ) -> list[Task]:
         is_held = exists().where(_hold.task_id == _task.id, _hold.until > at, _hold.user_id != user_id)
         query = (
             select(*_TASK)
-            .where(_task.project_id == project_id, _task.removed_at.is_(None), whose, state, ~is_held)
+            .where(_task.project_id == project_id, _task.removed_at.is_(None), condition, ~is_held)
             .order_by(_task.priority, _task.id)
-            .limit(1)
+            .limit(limit)
         )
-        return first_record(Task, self._connection.execute(query).first())
+        return [record(Task, row) for row in self._connection.execute(query)]
 
     def hold(self, task: Task, user_id: int, until: int) -> None:
         """Let a person hold a task, and let go of what they held in the project before."""

@@ -30,7 +30,7 @@ from postil.stores.sql.schema_catalog import (
     user,
     web_session,
 )
-from postil.stores.sql.schema_drafts import draft, task_hold
+from postil.stores.sql.schema_drafts import comment, draft, task_hold
 from postil.stores.sql.schema_interface import idempotency_key, operation, webhook, webhook_delivery
 from postil.stores.sql.schema_layers import (
     annotation_set,
@@ -81,6 +81,7 @@ __all__ = [
     "batch",
     "blob",
     "bundle",
+    "comment",
     "counter",
     "data_row",
     "dataset",

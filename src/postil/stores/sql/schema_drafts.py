@@ -1,6 +1,6 @@
-"""Tables of work under way: who has which task open, and what they have changed and not yet submitted."""
+"""Tables of work under way: who has which task open, what they have changed, and what they say of it."""
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 
 from postil.model.decision import Rejection
 from postil.stores.sql.columns import document, entity, json, number, relation, text
@@ -38,4 +38,23 @@ draft = entity(
     document("document"),
     UniqueConstraint("uid"),
     UniqueConstraint("task_id", "author_id"),
+)
+
+# `thread_id` is the comment it answers: whoever deletes that deletes its answers.
+comment = entity(
+    "comment",
+    text("uid"),
+    number("project_id", "project.id"),
+    number("task_id", "task.id", cascade=True),
+    number("author_id"),
+    text("text"),
+    text("annotation_key", optional=True),
+    number("thread_id", optional=True),
+    number("created_at"),
+    number("updated_at"),
+    number("resolved_at", optional=True),
+    number("resolved_by", optional=True),
+    UniqueConstraint("uid"),
+    Index(None, "task_id", "id"),
+    Index(None, "thread_id"),
 )

@@ -11,6 +11,7 @@ from postil.stores.sql.activity import SqlActivity
 from postil.stores.sql.attachments import SqlAttachments
 from postil.stores.sql.bundles import SqlBundles
 from postil.stores.sql.catalog import SqlCatalog
+from postil.stores.sql.comments import SqlComments
 from postil.stores.sql.drafts import SqlDrafts
 from postil.stores.sql.exports import SqlExports
 from postil.stores.sql.following import SqlFollowing
@@ -108,6 +109,11 @@ class SqlSession:
     def drafts(self) -> SqlDrafts:
         """What people have changed and not submitted."""
         return SqlDrafts(self._connection)
+
+    @cached_property
+    def comments(self) -> SqlComments:
+        """What people say about tasks."""
+        return SqlComments(self._connection)
 
     @cached_property
     def queue(self) -> SqlQueue:

@@ -17,7 +17,7 @@ PROMISED = {
     "counter",
     "label", "label_version", "occurrence", "occurrence_total", "task_summary", "projection", "dirty_row",
     "recipe", "recipe_version", "blob", "alias", "activity", "job_usage", "upload", "upload_part",
-    "draft", "task_hold",
+    "comment", "draft", "task_hold",
     "idempotency_key", "operation", "webhook",
     "webhook_delivery", "shelved_feature",
 }  # fmt: skip

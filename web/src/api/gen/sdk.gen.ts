@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { ApproveTaskData, ApproveTaskErrors, ApproveTaskResponses, AssignTasksData, AssignTasksErrors, AssignTasksResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckFileData, CheckFileErrors, CheckFileResponses, CheckHealthData, CheckHealthErrors, CheckHealthResponses, CheckOntologyData, CheckOntologyErrors, CheckOntologyResponses, CheckProjectFileData, CheckProjectFileErrors, CheckProjectFileResponses, CloseDraftData, CloseDraftErrors, CloseDraftResponses, CommitImportData, CommitImportErrors, CommitImportResponses, CompleteUploadData, CompleteUploadErrors, CompleteUploadResponses, CountAnnotationsData, CountAnnotationsErrors, CountAnnotationsResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateDataRowsData, CreateDataRowsErrors, CreateDataRowsResponses, CreateDatasetData, CreateDatasetErrors, CreateDatasetResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInstallationWebhookData, CreateInstallationWebhookErrors, CreateInstallationWebhookResponses, CreateKeyData, CreateKeyErrors, CreateKeyResponses, CreateLinkData, CreateLinkErrors, CreateLinkResponses, CreateMetadataFieldData, CreateMetadataFieldErrors, CreateMetadataFieldResponses, CreateModelData, CreateModelErrors, CreateModelResponses, CreateModelRunData, CreateModelRunErrors, CreateModelRunResponses, CreateOntologyData, CreateOntologyErrors, CreateOntologyResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateRecipeData, CreateRecipeErrors, CreateRecipeResponses, CreateRunImportData, CreateRunImportErrors, CreateRunImportResponses, CreateRunRowsData, CreateRunRowsErrors, CreateRunRowsResponses, CreateRunUploadData, CreateRunUploadErrors, CreateRunUploadResponses, CreateUploadData, CreateUploadErrors, CreateUploadResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteBenchmarkData, DeleteBenchmarkErrors, DeleteBenchmarkResponses, DeleteDataRowData, DeleteDataRowErrors, DeleteDataRowResponses, DeleteDatasetData, DeleteDatasetErrors, DeleteDatasetResponses, DeleteDraftData, DeleteDraftErrors, DeleteDraftResponses, DeleteLabelsData, DeleteLabelsErrors, DeleteLabelsResponses, DeleteMemberData, DeleteMemberErrors, DeleteMemberResponses, DeleteMetadataFieldData, DeleteMetadataFieldErrors, DeleteMetadataFieldResponses, DeleteModelData, DeleteModelErrors, DeleteModelResponses, DeleteModelRunData, DeleteModelRunErrors, DeleteModelRunResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteRunRowsData, DeleteRunRowsErrors, DeleteRunRowsResponses, DeleteUploadData, DeleteUploadErrors, DeleteUploadResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, GetCallerData, GetCallerErrors, GetCallerResponses, GetDataRowData, GetDataRowErrors, GetDataRowResponses, GetDataRowUsesData, GetDataRowUsesErrors, GetDataRowUsesResponses, GetDatasetData, GetDatasetErrors, GetDatasetResponses, GetDescriptionData, GetDescriptionErrors, GetDescriptionResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetImportData, GetImportDiffData, GetImportDiffErrors, GetImportDiffResponses, GetImportErrors, GetImportResponses, GetLabelData, GetLabelDiffData, GetLabelDiffErrors, GetLabelDiffResponses, GetLabelErrors, GetLabelResponses, GetLabelVersionData, GetLabelVersionErrors, GetLabelVersionResponses, GetMetadataFieldData, GetMetadataFieldErrors, GetMetadataFieldResponses, GetModelData, GetModelErrors, GetModelResponses, GetModelRunData, GetModelRunErrors, GetModelRunResponses, GetOntologyData, GetOntologyErrors, GetOntologyResponses, GetOntologyUsesData, GetOntologyUsesErrors, GetOntologyUsesResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProjectUsageData, GetProjectUsageErrors, GetProjectUsageResponses, GetRecipeData, GetRecipeErrors, GetRecipeResponses, GetTaskData, GetTaskErrors, GetTaskResponses, GetUploadData, GetUploadErrors, GetUploadResponses, GetUsageData, GetUsageErrors, GetUsageResponses, GetUserData, GetUserErrors, GetUserResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, ImportPredictionsData, ImportPredictionsErrors, ImportPredictionsResponses, ImportRemoteFileData, ImportRemoteFileErrors, ImportRemoteFileResponses, ImportRemotePredictionsData, ImportRemotePredictionsErrors, ImportRemotePredictionsResponses, ListActivitiesData, ListActivitiesErrors, ListActivitiesResponses, ListAllImportsData, ListAllImportsErrors, ListAllImportsResponses, ListAllWebhooksData, ListAllWebhooksErrors, ListAllWebhooksResponses, ListAnnotationsData, ListAnnotationsErrors, ListAnnotationsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListDataRowsData, ListDataRowsErrors, ListDataRowsResponses, ListDatasetsData, ListDatasetsErrors, ListDatasetsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListExportLossesData, ListExportLossesErrors, ListExportLossesResponses, ListImportDiffAnnotationsData, ListImportDiffAnnotationsErrors, ListImportDiffAnnotationsResponses, ListImportDiffDataRowsData, ListImportDiffDataRowsErrors, ListImportDiffDataRowsResponses, ListImportFailuresData, ListImportFailuresErrors, ListImportFailuresResponses, ListImportIssuesData, ListImportIssuesErrors, ListImportIssuesResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListKeysData, ListKeysErrors, ListKeysResponses, ListLabelsData, ListLabelsErrors, ListLabelsResponses, ListLabelVersionsData, ListLabelVersionsErrors, ListLabelVersionsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMetadataFieldsData, ListMetadataFieldsErrors, ListMetadataFieldsResponses, ListModelRunsData, ListModelRunsErrors, ListModelRunsResponses, ListModelsData, ListModelsErrors, ListModelsResponses, ListOntologiesData, ListOntologiesErrors, ListOntologiesResponses, ListProjectRowsData, ListProjectRowsErrors, ListProjectRowsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListRecipesData, ListRecipesErrors, ListRecipesResponses, ListRecipeVersionsData, ListRecipeVersionsErrors, ListRecipeVersionsResponses, ListRunImportsData, ListRunImportsErrors, ListRunImportsResponses, ListRunRowsData, ListRunRowsErrors, ListRunRowsResponses, ListSnippetsData, ListSnippetsErrors, ListSnippetsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListUploadsData, ListUploadsErrors, ListUploadsResponses, ListUserProjectsData, ListUserProjectsErrors, ListUserProjectsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, OpenTaskData, OpenTaskErrors, OpenTaskResponses, PingWebhookData, PingWebhookErrors, PingWebhookResponses, PreviewUndoData, PreviewUndoErrors, PreviewUndoResponses, PrioritiseTasksData, PrioritiseTasksErrors, PrioritiseTasksResponses, PutPartData, PutPartErrors, PutPartResponses, RedeliverMessageData, RedeliverMessageErrors, RedeliverMessageResponses, RedoImportData, RedoImportErrors, RedoImportResponses, RejectTaskData, RejectTaskErrors, RejectTaskResponses, RestoreLabelData, RestoreLabelErrors, RestoreLabelResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RetryMediaData, RetryMediaErrors, RetryMediaResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, SetBenchmarkData, SetBenchmarkErrors, SetBenchmarkResponses, SetMemberData, SetMemberErrors, SetMemberResponses, SetRunSplitsData, SetRunSplitsErrors, SetRunSplitsResponses, SetTaskStateData, SetTaskStateErrors, SetTaskStateResponses, SkipDraftData, SkipDraftErrors, SkipDraftResponses, StreamBlobData, StreamBlobErrors, StreamBlobResponses, StreamContentData, StreamContentErrors, StreamContentResponses, StreamExportData, StreamExportErrors, StreamExportResponses, StreamImportStatusesData, StreamImportStatusesErrors, StreamImportStatusesResponses, StreamRejectedRowsData, StreamRejectedRowsErrors, StreamRejectedRowsResponses, StreamRunExportData, StreamRunExportErrors, StreamRunExportResponses, StreamThumbnailData, StreamThumbnailErrors, StreamThumbnailResponses, SubmitDraftData, SubmitDraftErrors, SubmitDraftResponses, SuggestRecipeData, SuggestRecipeErrors, SuggestRecipeResponses, TakeRunLabelsData, TakeRunLabelsErrors, TakeRunLabelsResponses, TakeTaskData, TakeTaskErrors, TakeTaskResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UpdateDataRowData, UpdateDataRowErrors, UpdateDataRowResponses, UpdateDatasetData, UpdateDatasetErrors, UpdateDatasetResponses, UpdateDraftData, UpdateDraftErrors, UpdateDraftResponses, UpdateMetadataFieldData, UpdateMetadataFieldErrors, UpdateMetadataFieldResponses, UpdateModelData, UpdateModelErrors, UpdateModelResponses, UpdateModelRunData, UpdateModelRunErrors, UpdateModelRunResponses, UpdateOntologyData, UpdateOntologyErrors, UpdateOntologyResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UploadDataRowData, UploadDataRowErrors, UploadDataRowResponses } from './types.gen';
+import type { ApproveTaskData, ApproveTaskErrors, ApproveTaskResponses, AssignTasksData, AssignTasksErrors, AssignTasksResponses, CancelImportData, CancelImportErrors, CancelImportResponses, CheckFileData, CheckFileErrors, CheckFileResponses, CheckHealthData, CheckHealthErrors, CheckHealthResponses, CheckOntologyData, CheckOntologyErrors, CheckOntologyResponses, CheckProjectFileData, CheckProjectFileErrors, CheckProjectFileResponses, CloseDraftData, CloseDraftErrors, CloseDraftResponses, CommitImportData, CommitImportErrors, CommitImportResponses, CompleteUploadData, CompleteUploadErrors, CompleteUploadResponses, CountAnnotationsData, CountAnnotationsErrors, CountAnnotationsResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateCommentData, CreateCommentErrors, CreateCommentResponses, CreateDataRowsData, CreateDataRowsErrors, CreateDataRowsResponses, CreateDatasetData, CreateDatasetErrors, CreateDatasetResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInstallationWebhookData, CreateInstallationWebhookErrors, CreateInstallationWebhookResponses, CreateKeyData, CreateKeyErrors, CreateKeyResponses, CreateLinkData, CreateLinkErrors, CreateLinkResponses, CreateMetadataFieldData, CreateMetadataFieldErrors, CreateMetadataFieldResponses, CreateModelData, CreateModelErrors, CreateModelResponses, CreateModelRunData, CreateModelRunErrors, CreateModelRunResponses, CreateOntologyData, CreateOntologyErrors, CreateOntologyResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateRecipeData, CreateRecipeErrors, CreateRecipeResponses, CreateRunImportData, CreateRunImportErrors, CreateRunImportResponses, CreateRunRowsData, CreateRunRowsErrors, CreateRunRowsResponses, CreateRunUploadData, CreateRunUploadErrors, CreateRunUploadResponses, CreateUploadData, CreateUploadErrors, CreateUploadResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteBenchmarkData, DeleteBenchmarkErrors, DeleteBenchmarkResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteDataRowData, DeleteDataRowErrors, DeleteDataRowResponses, DeleteDatasetData, DeleteDatasetErrors, DeleteDatasetResponses, DeleteDraftData, DeleteDraftErrors, DeleteDraftResponses, DeleteLabelsData, DeleteLabelsErrors, DeleteLabelsResponses, DeleteMemberData, DeleteMemberErrors, DeleteMemberResponses, DeleteMetadataFieldData, DeleteMetadataFieldErrors, DeleteMetadataFieldResponses, DeleteModelData, DeleteModelErrors, DeleteModelResponses, DeleteModelRunData, DeleteModelRunErrors, DeleteModelRunResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteRunRowsData, DeleteRunRowsErrors, DeleteRunRowsResponses, DeleteUploadData, DeleteUploadErrors, DeleteUploadResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, GetCallerData, GetCallerErrors, GetCallerResponses, GetDataRowData, GetDataRowErrors, GetDataRowResponses, GetDataRowUsesData, GetDataRowUsesErrors, GetDataRowUsesResponses, GetDatasetData, GetDatasetErrors, GetDatasetResponses, GetDescriptionData, GetDescriptionErrors, GetDescriptionResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetImportData, GetImportDiffData, GetImportDiffErrors, GetImportDiffResponses, GetImportErrors, GetImportResponses, GetLabelData, GetLabelDiffData, GetLabelDiffErrors, GetLabelDiffResponses, GetLabelErrors, GetLabelResponses, GetLabelVersionData, GetLabelVersionErrors, GetLabelVersionResponses, GetMetadataFieldData, GetMetadataFieldErrors, GetMetadataFieldResponses, GetModelData, GetModelErrors, GetModelResponses, GetModelRunData, GetModelRunErrors, GetModelRunResponses, GetOntologyData, GetOntologyErrors, GetOntologyResponses, GetOntologyUsesData, GetOntologyUsesErrors, GetOntologyUsesResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProjectUsageData, GetProjectUsageErrors, GetProjectUsageResponses, GetRecipeData, GetRecipeErrors, GetRecipeResponses, GetTaskData, GetTaskDiffData, GetTaskDiffErrors, GetTaskDiffResponses, GetTaskErrors, GetTaskResponses, GetUploadData, GetUploadErrors, GetUploadResponses, GetUsageData, GetUsageErrors, GetUsageResponses, GetUserData, GetUserErrors, GetUserResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, ImportPredictionsData, ImportPredictionsErrors, ImportPredictionsResponses, ImportRemoteFileData, ImportRemoteFileErrors, ImportRemoteFileResponses, ImportRemotePredictionsData, ImportRemotePredictionsErrors, ImportRemotePredictionsResponses, ListActivitiesData, ListActivitiesErrors, ListActivitiesResponses, ListAllImportsData, ListAllImportsErrors, ListAllImportsResponses, ListAllWebhooksData, ListAllWebhooksErrors, ListAllWebhooksResponses, ListAnnotationsData, ListAnnotationsErrors, ListAnnotationsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListDataRowsData, ListDataRowsErrors, ListDataRowsResponses, ListDatasetsData, ListDatasetsErrors, ListDatasetsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListExportLossesData, ListExportLossesErrors, ListExportLossesResponses, ListImportDiffAnnotationsData, ListImportDiffAnnotationsErrors, ListImportDiffAnnotationsResponses, ListImportDiffDataRowsData, ListImportDiffDataRowsErrors, ListImportDiffDataRowsResponses, ListImportFailuresData, ListImportFailuresErrors, ListImportFailuresResponses, ListImportIssuesData, ListImportIssuesErrors, ListImportIssuesResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListKeysData, ListKeysErrors, ListKeysResponses, ListLabelsData, ListLabelsErrors, ListLabelsResponses, ListLabelVersionsData, ListLabelVersionsErrors, ListLabelVersionsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMetadataFieldsData, ListMetadataFieldsErrors, ListMetadataFieldsResponses, ListModelRunsData, ListModelRunsErrors, ListModelRunsResponses, ListModelsData, ListModelsErrors, ListModelsResponses, ListOntologiesData, ListOntologiesErrors, ListOntologiesResponses, ListPreLabelVersionsData, ListPreLabelVersionsErrors, ListPreLabelVersionsResponses, ListProjectRowsData, ListProjectRowsErrors, ListProjectRowsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListRecipesData, ListRecipesErrors, ListRecipesResponses, ListRecipeVersionsData, ListRecipeVersionsErrors, ListRecipeVersionsResponses, ListRunImportsData, ListRunImportsErrors, ListRunImportsResponses, ListRunRowsData, ListRunRowsErrors, ListRunRowsResponses, ListSnippetsData, ListSnippetsErrors, ListSnippetsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListUpcomingTasksData, ListUpcomingTasksErrors, ListUpcomingTasksResponses, ListUploadsData, ListUploadsErrors, ListUploadsResponses, ListUserProjectsData, ListUserProjectsErrors, ListUserProjectsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, OpenTaskData, OpenTaskErrors, OpenTaskResponses, PingWebhookData, PingWebhookErrors, PingWebhookResponses, PreviewUndoData, PreviewUndoErrors, PreviewUndoResponses, PrioritiseTasksData, PrioritiseTasksErrors, PrioritiseTasksResponses, PutPartData, PutPartErrors, PutPartResponses, RedeliverMessageData, RedeliverMessageErrors, RedeliverMessageResponses, RedoImportData, RedoImportErrors, RedoImportResponses, RejectTaskData, RejectTaskErrors, RejectTaskResponses, RestoreLabelData, RestoreLabelErrors, RestoreLabelResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RetryMediaData, RetryMediaErrors, RetryMediaResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, SetBenchmarkData, SetBenchmarkErrors, SetBenchmarkResponses, SetMemberData, SetMemberErrors, SetMemberResponses, SetRunSplitsData, SetRunSplitsErrors, SetRunSplitsResponses, SetTaskStateData, SetTaskStateErrors, SetTaskStateResponses, SkipDraftData, SkipDraftErrors, SkipDraftResponses, StreamBlobData, StreamBlobErrors, StreamBlobResponses, StreamContentData, StreamContentErrors, StreamContentResponses, StreamExportData, StreamExportErrors, StreamExportResponses, StreamImportStatusesData, StreamImportStatusesErrors, StreamImportStatusesResponses, StreamRejectedRowsData, StreamRejectedRowsErrors, StreamRejectedRowsResponses, StreamRunExportData, StreamRunExportErrors, StreamRunExportResponses, StreamThumbnailData, StreamThumbnailErrors, StreamThumbnailResponses, SubmitDraftData, SubmitDraftErrors, SubmitDraftResponses, SuggestRecipeData, SuggestRecipeErrors, SuggestRecipeResponses, TakeRunLabelsData, TakeRunLabelsErrors, TakeRunLabelsResponses, TakeTaskData, TakeTaskErrors, TakeTaskResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateDataRowData, UpdateDataRowErrors, UpdateDataRowResponses, UpdateDatasetData, UpdateDatasetErrors, UpdateDatasetResponses, UpdateDraftData, UpdateDraftErrors, UpdateDraftResponses, UpdateMetadataFieldData, UpdateMetadataFieldErrors, UpdateMetadataFieldResponses, UpdateModelData, UpdateModelErrors, UpdateModelResponses, UpdateModelRunData, UpdateModelRunErrors, UpdateModelRunResponses, UpdateOntologyData, UpdateOntologyErrors, UpdateOntologyResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UploadDataRowData, UploadDataRowErrors, UploadDataRowResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -856,6 +856,25 @@ export const setTaskState = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
+ * List the tasks that are your turn, without taking one
+ *
+ * In the order in which they are handed out; what you have open is among them, what others have open is not. Somebody else may be given them before you.
+ *
+ * How far ahead.
+ *
+ * Allowed: labeler of the project or more.
+ */
+export const listUpcomingTasks = <ThrowOnError extends boolean = false>(options: Options<ListUpcomingTasksData, ThrowOnError>): RequestResult<ListUpcomingTasksResponses, ListUpcomingTasksErrors, ThrowOnError> => (options.client ?? client).get<ListUpcomingTasksResponses, ListUpcomingTasksErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'postil_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/projects/{uid}/tasks/upcoming',
+    ...options
+});
+
+/**
  * Get the task that is your turn
  *
  * Rework comes before new work, what is assigned to you before what is nobody's, a high priority before a low one, the older before the newer. The task is kept for you for half an hour from your last change; nobody else is given it meanwhile.
@@ -986,6 +1005,116 @@ export const rejectTask = <ThrowOnError extends boolean = false>(options: Option
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * List the comments on a task, oldest first
+ *
+ * Allowed: viewer of the project or more.
+ */
+export const listComments = <ThrowOnError extends boolean = false>(options: Options<ListCommentsData, ThrowOnError>): RequestResult<ListCommentsResponses, ListCommentsErrors, ThrowOnError> => (options.client ?? client).get<ListCommentsResponses, ListCommentsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'postil_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/projects/{uid}/tasks/{task}/comments',
+    ...options
+});
+
+/**
+ * Comment on a task
+ *
+ * An answer belongs to the thread it answers, and opens it again when it is resolved.
+ *
+ * Allowed: labeler of the project or more.
+ */
+export const createComment = <ThrowOnError extends boolean = false>(options: Options<CreateCommentData, ThrowOnError>): RequestResult<CreateCommentResponses, CreateCommentErrors, ThrowOnError> => (options.client ?? client).post<CreateCommentResponses, CreateCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'postil_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/projects/{uid}/tasks/{task}/comments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a comment and the answers to it
+ *
+ * By its author, or a manager of the project.
+ *
+ * Allowed: labeler of the project or more.
+ */
+export const deleteComment = <ThrowOnError extends boolean = false>(options: Options<DeleteCommentData, ThrowOnError>): RequestResult<DeleteCommentResponses, DeleteCommentErrors, ThrowOnError> => (options.client ?? client).delete<DeleteCommentResponses, DeleteCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'postil_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/comments/{uid}',
+    ...options
+});
+
+/**
+ * Change a comment of yours, or resolve a thread
+ *
+ * The text is changed by its author alone; whoever may comment resolves a thread.
+ *
+ * Allowed: labeler of the project or more.
+ */
+export const updateComment = <ThrowOnError extends boolean = false>(options: Options<UpdateCommentData, ThrowOnError>): RequestResult<UpdateCommentResponses, UpdateCommentErrors, ThrowOnError> => (options.client ?? client).patch<UpdateCommentResponses, UpdateCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'postil_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/comments/{uid}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Compare what two sides say about a task
+ *
+ * A side is `draft`, which is yours, `offer:<bundle>`, `label:<id>`, or one version of a label: `label:<id>/<number>`. What was made from the other, or from the same pre-label, belongs together wherever it is now; of the rest the best cover goes first, within a feature before across features. `left` is the side that is measured by.
+ *
+ * Which sides to compare, and from which intersection over union two annotations are about the same.
+ *
+ * Allowed: viewer of the project or more.
+ */
+export const getTaskDiff = <ThrowOnError extends boolean = false>(options: Options<GetTaskDiffData, ThrowOnError>): RequestResult<GetTaskDiffResponses, GetTaskDiffErrors, ThrowOnError> => (options.client ?? client).get<GetTaskDiffResponses, GetTaskDiffErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'postil_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/projects/{uid}/tasks/{task}/diff',
+    ...options
+});
+
+/**
+ * List the versions of the pre-labels of a project, newest first
+ *
+ * The newest 20,000 bundles are counted; where there are more, `is_complete` is false. What a later import has replaced counts in both.
+ *
+ * Allowed: viewer of the project or more.
+ */
+export const listPreLabelVersions = <ThrowOnError extends boolean = false>(options: Options<ListPreLabelVersionsData, ThrowOnError>): RequestResult<ListPreLabelVersionsResponses, ListPreLabelVersionsErrors, ThrowOnError> => (options.client ?? client).get<ListPreLabelVersionsResponses, ListPreLabelVersionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'postil_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/projects/{uid}/pre-label-versions',
+    ...options
 });
 
 /**

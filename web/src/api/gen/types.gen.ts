@@ -653,6 +653,73 @@ export type Classification = {
 };
 
 /**
+ * Comment
+ *
+ * What a person said about a task, or about one annotation there.
+ *
+ * `thread` is the comment it answers, null for one that begins a thread; `author` and `resolved_by` are
+ * email addresses.
+ */
+export type Comment = {
+    /**
+     * Public id; it never changes and is never given to anything else.
+     */
+    id: string;
+    /**
+     * Number of the task.
+     */
+    task: number;
+    /**
+     * Email address of who wrote it.
+     */
+    author: string | null;
+    /**
+     * What it says.
+     */
+    text: string;
+    /**
+     * Key of the annotation it is about; null for the whole task.
+     */
+    annotation: string | null;
+    /**
+     * Id of the comment it answers; null when it begins a thread.
+     */
+    thread: string | null;
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * When it was changed last.
+     */
+    updated_at: string;
+    /**
+     * When its thread was resolved; null while it is open.
+     */
+    resolved_at: string | null;
+    /**
+     * Email address of who resolved it.
+     */
+    resolved_by: string | null;
+};
+
+/**
+ * CommentChanges
+ *
+ * What to change; what is absent or null stays.
+ */
+export type CommentChanges = {
+    /**
+     * What it says; null leaves it as it is.
+     */
+    text?: string | null;
+    /**
+     * Whether its thread is resolved; null leaves it as it is.
+     */
+    resolved?: boolean | null;
+};
+
+/**
  * ComponentChange
  *
  * One component of an annotation that differs; `at` is a JSON pointer into it. Long values are cut.
@@ -1081,6 +1148,32 @@ export type DiffExample = {
      * How many changes there are beyond those shown.
      */
     more?: number;
+};
+
+/**
+ * DiffPair
+ *
+ * Two annotations by key: `left` is null for what only the right side has, and the other way round.
+ *
+ * `iou` is how much they cover each other, null where nothing is covered.
+ */
+export type DiffPair = {
+    /**
+     * Key on the left side; null where it has nothing.
+     */
+    left: string | null;
+    /**
+     * Key on the right side; null where it has nothing.
+     */
+    right: string | null;
+    /**
+     * How much they cover each other, from 0 to 1; null where nothing is covered.
+     */
+    iou: number | null;
+    /**
+     * Whether they agree, one was changed, has another feature, is missing on the right or added there.
+     */
+    verdict: 'added' | 'agreed' | 'changed' | 'missing' | 'wrong_label';
 };
 
 /**
@@ -3024,6 +3117,26 @@ export type NewBatch = {
 };
 
 /**
+ * NewComment
+ *
+ * What is to be said: about the whole task, about an annotation, or in answer to another comment.
+ */
+export type NewComment = {
+    /**
+     * What it says.
+     */
+    text: string;
+    /**
+     * Key of the annotation it is about; null for the whole task.
+     */
+    annotation?: string | null;
+    /**
+     * Id of the comment it answers; null to begin a thread.
+     */
+    thread?: string | null;
+};
+
+/**
  * NewDataRow
  *
  * A data row to be made: content by `url` or `inline`, or none yet.
@@ -3650,6 +3763,22 @@ export type BatchPage = {
 };
 
 /**
+ * CommentPage
+ *
+ * Some items. `next` is null on the last page; a page may hold fewer items than were asked for.
+ */
+export type CommentPage = {
+    /**
+     * The items of this page.
+     */
+    items: Array<Comment>;
+    /**
+     * Send it as `after` to get the page behind this one; null on the last page.
+     */
+    next?: number | null;
+};
+
+/**
  * DataRowPage
  *
  * Some items. `next` is null on the last page; a page may hold fewer items than were asked for.
@@ -4258,6 +4387,50 @@ export type Polyline = {
      * Unit of the numbers, `px` unless the source had another.
      */
     unit?: string;
+};
+
+/**
+ * PreLabelVersion
+ *
+ * The pre-labels of one version; `version` is null for those without one.
+ */
+export type PreLabelVersion = {
+    /**
+     * Its name; null for pre-labels without one.
+     */
+    version: string | null;
+    /**
+     * How many annotations imports have brought.
+     */
+    annotations: number;
+    /**
+     * Lowest score of what one model said about a data row; null without scores.
+     */
+    min_score: number | number | null;
+    /**
+     * Highest such score; null without scores.
+     */
+    max_score: number | number | null;
+    /**
+     * When the newest of its imports was published.
+     */
+    imported_at: string;
+};
+
+/**
+ * PreLabelVersions
+ *
+ * The versions, newest first.
+ */
+export type PreLabelVersions = {
+    /**
+     * The versions, newest first.
+     */
+    versions: Array<PreLabelVersion>;
+    /**
+     * Whether all were counted, or the newest alone.
+     */
+    is_complete: boolean;
 };
 
 /**
@@ -5483,6 +5656,32 @@ export type TaskChanges = {
 };
 
 /**
+ * TaskDiff
+ *
+ * Both sides in pixels, what belongs together, and how often there is which verdict.
+ */
+export type TaskDiff = {
+    /**
+     * What the left side says, in pixels.
+     */
+    left: Array<Annotation>;
+    /**
+     * What the right side says, in pixels.
+     */
+    right: Array<Annotation>;
+    /**
+     * Which annotations belong together; what has no counterpart is a pair of one.
+     */
+    pairs: Array<DiffPair>;
+    /**
+     * How often there is which verdict.
+     */
+    counts: {
+        [key: string]: number;
+    };
+};
+
+/**
  * TaskEvent
  *
  * Somebody has moved tasks of a project to a state.
@@ -5817,6 +6016,18 @@ export type UnknownName = {
      * The name most like it; null when none is.
      */
     near: string | null;
+};
+
+/**
+ * UpcomingTasks
+ *
+ * Tasks that are the caller's turn, the next one first. None of them is kept for the caller.
+ */
+export type UpcomingTasks = {
+    /**
+     * The items of this page.
+     */
+    items: Array<WholeTask>;
 };
 
 /**
@@ -9185,6 +9396,65 @@ export type SetTaskStateResponses = {
 
 export type SetTaskStateResponse = SetTaskStateResponses[keyof SetTaskStateResponses];
 
+export type ListUpcomingTasksData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: {
+        /**
+         * Largest number of tasks.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/projects/{uid}/tasks/upcoming';
+};
+
+export type ListUpcomingTasksErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListUpcomingTasksError = ListUpcomingTasksErrors[keyof ListUpcomingTasksErrors];
+
+export type ListUpcomingTasksResponses = {
+    /**
+     * List the tasks that are your turn, without taking one.
+     */
+    200: UpcomingTasks;
+};
+
+export type ListUpcomingTasksResponse = ListUpcomingTasksResponses[keyof ListUpcomingTasksResponses];
+
 export type TakeTaskData = {
     body?: never;
     headers?: {
@@ -9683,6 +9953,392 @@ export type RejectTaskResponses = {
 };
 
 export type RejectTaskResponse = RejectTaskResponses[keyof RejectTaskResponses];
+
+export type ListCommentsData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+        /**
+         * Public id of the task.
+         */
+        task: string;
+    };
+    query?: {
+        /**
+         * The `next` of the page before; leave it out for the first page.
+         */
+        after?: number;
+        /**
+         * Largest number of items of one page.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/projects/{uid}/tasks/{task}/comments';
+};
+
+export type ListCommentsErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListCommentsError = ListCommentsErrors[keyof ListCommentsErrors];
+
+export type ListCommentsResponses = {
+    /**
+     * List the comments on a task, oldest first.
+     */
+    200: CommentPage;
+};
+
+export type ListCommentsResponse = ListCommentsResponses[keyof ListCommentsResponses];
+
+export type CreateCommentData = {
+    body: NewComment;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+        /**
+         * Public id of the task.
+         */
+        task: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{uid}/tasks/{task}/comments';
+};
+
+export type CreateCommentErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The body is larger than accepted.
+     */
+    413: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CreateCommentError = CreateCommentErrors[keyof CreateCommentErrors];
+
+export type CreateCommentResponses = {
+    /**
+     * Comment on a task.
+     */
+    201: Comment;
+};
+
+export type CreateCommentResponse = CreateCommentResponses[keyof CreateCommentResponses];
+
+export type DeleteCommentData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: never;
+    url: '/api/v1/comments/{uid}';
+};
+
+export type DeleteCommentErrors = {
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type DeleteCommentError = DeleteCommentErrors[keyof DeleteCommentErrors];
+
+export type DeleteCommentResponses = {
+    /**
+     * Delete a comment and the answers to it.
+     */
+    204: void;
+};
+
+export type DeleteCommentResponse = DeleteCommentResponses[keyof DeleteCommentResponses];
+
+export type UpdateCommentData = {
+    body: CommentChanges;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: never;
+    url: '/api/v1/comments/{uid}';
+};
+
+export type UpdateCommentErrors = {
+    /**
+     * An answer is resolved with its thread.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The body is larger than accepted.
+     */
+    413: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UpdateCommentError = UpdateCommentErrors[keyof UpdateCommentErrors];
+
+export type UpdateCommentResponses = {
+    /**
+     * Change a comment of yours, or resolve a thread.
+     */
+    200: Comment;
+};
+
+export type UpdateCommentResponse = UpdateCommentResponses[keyof UpdateCommentResponses];
+
+export type GetTaskDiffData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+        /**
+         * Public id of the task.
+         */
+        task: string;
+    };
+    query: {
+        /**
+         * The side that is measured by.
+         */
+        left: string;
+        /**
+         * The side that is compared with it.
+         */
+        right: string;
+        /**
+         * Intersection over union from which two annotations are about the same thing.
+         */
+        matching?: number;
+    };
+    url: '/api/v1/projects/{uid}/tasks/{task}/diff';
+};
+
+export type GetTaskDiffErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetTaskDiffError = GetTaskDiffErrors[keyof GetTaskDiffErrors];
+
+export type GetTaskDiffResponses = {
+    /**
+     * Compare what two sides say about a task.
+     */
+    200: TaskDiff;
+};
+
+export type GetTaskDiffResponse = GetTaskDiffResponses[keyof GetTaskDiffResponses];
+
+export type ListPreLabelVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{uid}/pre-label-versions';
+};
+
+export type ListPreLabelVersionsErrors = {
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ListPreLabelVersionsError = ListPreLabelVersionsErrors[keyof ListPreLabelVersionsErrors];
+
+export type ListPreLabelVersionsResponses = {
+    /**
+     * List the versions of the pre-labels of a project, newest first.
+     */
+    200: PreLabelVersions;
+};
+
+export type ListPreLabelVersionsResponse = ListPreLabelVersionsResponses[keyof ListPreLabelVersionsResponses];
 
 export type DeleteDraftData = {
     body?: never;

@@ -5,7 +5,7 @@ import { remove } from "../../core/commands/remove";
 import { BrushMask } from "../../core/masks/brush";
 import type { Mask } from "../../core/wire";
 import { type MaskTarget, maskAt, selectedMask } from "./mask-fill";
-import { activeColor, putShape } from "./put";
+import { activeColor, deselect, putShape } from "./put";
 import { State, StateTool } from "./state";
 import type { KeyPress, Overlay, Pointer, Tool, ToolHost } from "./tool";
 
@@ -105,12 +105,8 @@ class BrushRest extends State {
     return pixels ? new Painting(this.#kit, target, pixels, p) : this;
   }
 
-  override cancel(): State {
-    this.#kit.host.store.select([]);
-    return this;
-  }
-
   override key(press: KeyPress): State | null {
+    if (press.key === "Escape") return deselect(this.#kit.host) ? this : null;
     return pressSize(this.#kit, press) ? this : null;
   }
 

@@ -4,8 +4,9 @@ import { shapeBounds } from "../../core/geometry/bounds";
 import { isShape } from "../../core/geometry/plane";
 import { refusal } from "../../core/refusal";
 import { hasDragged } from "./pointing";
+import { deselect } from "./put";
 import { State, StateTool } from "./state";
-import type { Overlay, Pointer, Tool, ToolHost } from "./tool";
+import type { KeyPress, Overlay, Pointer, Tool, ToolHost } from "./tool";
 
 /** Joins regions by arrows: dragged from one to the other, or clicked one after the other. */
 export function makeRelation(host: ToolHost): Tool {
@@ -31,9 +32,8 @@ class LinkRest extends State {
     return source ? new Linking(this.#host, source, p) : this;
   }
 
-  override cancel(): State {
-    this.#host.store.select([]);
-    return this;
+  override key(press: KeyPress): State | null {
+    return press.key === "Escape" && deselect(this.#host) ? this : null;
   }
 }
 

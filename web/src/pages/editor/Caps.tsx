@@ -6,16 +6,16 @@ import { isMac } from "./keymap-choice";
 /** The keys of a chord as caps; of a sequence, one after the other. */
 export function Caps({ chord, isFaint = false }: { chord: string | null | undefined; isFaint?: boolean }) {
   if (!chord) return null;
-  const steps = capsOf(chord, isMac);
+  const caps = capsOf(chord, isMac).flatMap((step, no) =>
+    step.map((cap, at) => ({ cap, isThen: no > 0 && at === 0 })),
+  );
   return (
     <span className={classes(styles.caps, isFaint && styles.faint)}>
-      {steps.flatMap((caps, step) =>
-        caps.map((cap, no) => (
-          <kbd key={`${step} ${cap}`} className={classes(styles.cap, step > 0 && no === 0 && styles.then)}>
-            {cap}
-          </kbd>
-        )),
-      )}
+      {caps.map(({ cap, isThen }) => (
+        <kbd key={`${cap} ${isThen}`} className={classes(styles.cap, isThen && styles.then)}>
+          {cap}
+        </kbd>
+      ))}
     </span>
   );
 }

@@ -48,29 +48,25 @@ function Choices({ session, differences }: { session: EditorSession; differences
       </div>
       <ul className={styles.pairs}>
         {differences.map(({ key, mine, theirs }) => (
-          // biome-ignore lint/a11y/useSemanticElements: two buttons of one choice, side by side
-          <li
-            key={key}
-            role="radiogroup"
-            aria-label={nameOf(session, mine ?? theirs)}
-            className={styles.pair}
-          >
-            <Version
-              session={session}
-              says={mine}
-              other={theirs}
-              side="mine"
-              chosen={chosen.get(key)}
-              onChoose={(side) => choose(key, side)}
-            />
-            <Version
-              session={session}
-              says={theirs}
-              other={mine}
-              side="theirs"
-              chosen={chosen.get(key)}
-              onChoose={(side) => choose(key, side)}
-            />
+          <li key={key}>
+            <div role="radiogroup" aria-label={nameOf(session, mine ?? theirs)} className={styles.pair}>
+              <Version
+                session={session}
+                says={mine}
+                other={theirs}
+                side="mine"
+                chosen={chosen.get(key)}
+                onChoose={(side) => choose(key, side)}
+              />
+              <Version
+                session={session}
+                says={theirs}
+                other={mine}
+                side="theirs"
+                chosen={chosen.get(key)}
+                onChoose={(side) => choose(key, side)}
+              />
+            </div>
           </li>
         ))}
       </ul>

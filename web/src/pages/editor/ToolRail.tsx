@@ -1,8 +1,9 @@
+import { toolsFor } from "../../engine/tools/table";
 import { IconButton } from "../../ui/Button";
 import { tipOf } from "./Caps";
 import type { EditorSession } from "./session";
 import styles from "./ToolRail.module.css";
-import { toolsFor } from "./tools";
+import { actionOfTool, iconOfTool } from "./tools";
 import { useKeymap } from "./use-keymap";
 import { useStore } from "./use-store";
 
@@ -15,15 +16,15 @@ export function ToolRail({ session, onPicked }: { session: EditorSession; onPick
   if (!DRAWN.has(media)) return null;
   return (
     <div role="toolbar" aria-label="Tools" aria-orientation="vertical" className={styles.rail}>
-      {toolsFor(ontology.kinds, ontology.relationships.length > 0).map((tool) => (
+      {toolsFor(ontology).map((tool) => (
         <IconButton
           key={tool.name}
-          icon={tool.icon}
+          icon={iconOfTool(tool)}
           label={tool.title}
-          shortcut={tipOf(keymap.chords.get(tool.action))}
+          shortcut={tipOf(keymap.chords.get(actionOfTool(tool)))}
           aria-pressed={active === tool.name}
           onPress={() => {
-            keys.act(tool.action);
+            keys.act(actionOfTool(tool));
             onPicked();
           }}
         />

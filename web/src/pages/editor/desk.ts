@@ -174,7 +174,6 @@ export class Desk {
   /** Leave the editor: what is unsent is sent or kept, and the task is left to others. */
   async leave(): Promise<void> {
     const session = this.session;
-    this.#preloader.forget();
     if (session) {
       try {
         await session.sync.flush();

@@ -1,9 +1,9 @@
 /** Pick: choosing a feature, by click or by key. */
 
 import type { Choice } from "../../core/ontology";
+import { toolFor } from "../../engine/tools/table";
 import { relabel } from "./selection";
 import type { EditorSession } from "./session";
-import { TOOLS, toolFor } from "./tools";
 
 /**
  * Take a feature to draw with, null for none; what is selected gets it as its label.
@@ -16,8 +16,6 @@ export function pick(session: EditorSession, choice: Choice | null): void {
   store.setActive(choice?.feature ?? null, choice?.label ?? null);
   if (isRelabelled) return;
   const kind = choice?.kind ?? ontology.kinds[0];
-  const current = TOOLS.find((one) => one.name === store.activeTool);
-  if (kind === undefined || current?.kinds.includes(kind)) return;
-  const tool = toolFor(kind);
-  if (tool) store.setTool(tool.name);
+  const tool = kind === undefined ? null : toolFor(kind, store.activeTool);
+  if (tool) store.setTool(tool);
 }

@@ -1,7 +1,7 @@
 /** Preload: the next tasks and their pictures are there before they are asked for, without being taken. */
 
 import type { WholeTask } from "../../api/gen";
-import { contentUrl } from "./media-url";
+import { loadPicture } from "../../stages/pictures";
 import { fetchUpcoming } from "./wire";
 
 /** How many tasks are looked at ahead. */
@@ -10,19 +10,13 @@ const AHEAD = 2;
 const MOST = 100;
 
 export class Preloader {
-  /** Held so that the browser keeps them decoded. */
-  pictures: readonly HTMLImageElement[] = [];
-
   /** Fetch the media of the tasks that come after the current one. A failure changes nothing. */
   async look(project: string, current: number): Promise<void> {
     try {
       const tasks = await fetchUpcoming(project, AHEAD + 1);
-      this.pictures = tasks
-        .filter((one) => one.id !== current)
-        .slice(0, AHEAD)
-        .flatMap(picturesOf);
+      for (const task of tasks.filter((one) => one.id !== current).slice(0, AHEAD)) preload(task);
     } catch {
-      this.pictures = [];
+      // They are then fetched when their turn comes.
     }
   }
 
@@ -31,19 +25,10 @@ export class Preloader {
     const tasks = await fetchUpcoming(project, Math.min(visited.length + 1, MOST));
     return tasks.find((one) => !visited.includes(one.id)) ?? null;
   }
-
-  forget(): void {
-    this.pictures = [];
-  }
 }
 
-function picturesOf(task: WholeTask): HTMLImageElement[] {
-  return task.data_row.assets.flatMap((asset, no) => {
-    if (asset.media_type !== "image") return [];
-    const picture = new Image();
-    picture.decoding = "async";
-    picture.fetchPriority = "low";
-    picture.src = contentUrl(task.data_row.id, no);
-    return [picture];
-  });
+/** The stage keeps as many decoded pictures as are looked at ahead, and finds them when its turn comes. */
+function preload({ data_row: row }: WholeTask): void {
+  for (const [no, asset] of row.assets.entries())
+    if (asset.media_type === "image" && no === 0) loadPicture(row.id, no, asset).catch(() => undefined);
 }

@@ -1,13 +1,19 @@
+/** Show region: whoever lists regions asks, whoever draws them brings them into view. */
+
 import type { Ref } from "../../core/annotation";
 import type { EditorSession } from "./session";
 
-/** The event by which a stage is asked to bring a region into view. Stages listen on their own element. */
-export const SHOW = "postil-show";
+type Show = (ref: Ref) => void;
+const stages = new Set<Show>();
+
+/** Bring regions into view when asked; returns how to stop. */
+export function onShow(show: Show): () => void {
+  stages.add(show);
+  return () => stages.delete(show);
+}
 
 /** Select a region and bring it into view. */
 export function showRegion({ store }: EditorSession, ref: Ref): void {
   store.select([ref]);
-  for (const stage of document.querySelectorAll("[data-stage]")) {
-    stage.dispatchEvent(new CustomEvent<Ref>(SHOW, { detail: ref }));
-  }
+  for (const show of stages) show(ref);
 }

@@ -5,10 +5,12 @@ import { reorder } from "../../core/commands/reorder";
 import type { ActionId } from "../../core/keys/actions";
 import type { Deed } from "../../core/keys/keys";
 import type { Annotation } from "../../core/wire";
+import { TOOLS, toolFor } from "../../engine/tools/table";
 import { announce } from "../../ui/Toast";
 import type { Desk } from "./desk";
 import { pick } from "./pick";
 import { regionsOf } from "./regions";
+import { focusableIn } from "./Stage";
 import {
   acceptSelected,
   deleteAll,
@@ -19,7 +21,7 @@ import {
 } from "./selection";
 import type { EditorSession } from "./session";
 import { showRegion } from "./show-region";
-import { TOOLS } from "./tools";
+import { actionOfTool } from "./tools";
 import { useFeatureKeys } from "./use-keymap";
 
 type Ask = (what: "help" | "palette" | "skip") => () => void;
@@ -68,8 +70,10 @@ export function useActions(
   );
   return useMemo(
     () => ({
-      focusStage: () =>
-        stage.current?.querySelector<HTMLElement>("[data-stage]")?.focus({ preventScroll: true }),
+      focusStage: () => {
+        const frame = stage.current?.querySelector("[data-stage]");
+        if (frame) focusableIn(frame)?.focus({ preventScroll: true });
+      },
     }),
     [stage],
   );
@@ -147,7 +151,8 @@ function toolDeeds({ store, ontology }: EditorSession) {
     if (store.activeTool !== "select") last = store.activeTool;
     store.setTool(name);
   };
-  const own = TOOLS.map(({ action, name, kinds }) => {
+  const own = TOOLS.map((tool) => {
+    const { name, kinds } = tool;
     const choose = () => {
       use(name);
       // A tool for something else than the active feature takes the first feature it can draw.
@@ -156,7 +161,7 @@ function toolDeeds({ store, ontology }: EditorSession) {
       const fitting = ontology.choices.find((one) => kinds.includes(one.kind));
       if (fitting) store.setActive(fitting.feature, fitting.label);
     };
-    return [action, choose] as const;
+    return [actionOfTool(tool), choose] as const;
   });
   const again = () => {
     const [first] = store.selection;
@@ -164,9 +169,8 @@ function toolDeeds({ store, ontology }: EditorSession) {
     if (annotation?.kind === "object")
       store.setActive(annotation.feature ?? null, annotation.labels?.[0] ?? null);
     const kind = ontology.feature(store.activeFeature)?.kind;
-    const tool = TOOLS.find((one) => kind !== undefined && one.kinds.includes(kind));
     store.select([]);
-    use(tool?.name ?? last);
+    use((kind && toolFor(kind, store.activeTool)) ?? last);
   };
   return { ...(Object.fromEntries(own) as Partial<Record<ActionId, Deed>>), "draw.again": again };
 }

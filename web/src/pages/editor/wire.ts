@@ -11,6 +11,7 @@ import {
   getProject,
   getTask,
   type LabelOutcome,
+  listUpcomingTasks,
   type Ontology,
   openTask,
   type Person,
@@ -22,7 +23,6 @@ import {
   type WholeLabel,
   type WholeTask,
 } from "../../api/gen";
-import { client } from "../../api/gen/client.gen";
 import { newKey } from "../../core/annotation";
 import type { Wire } from "../../core/sync";
 
@@ -71,14 +71,7 @@ export async function takeNext(uid: string): Promise<WholeTask | null> {
 
 /** The next tasks that are the caller's turn, none of them taken. */
 export async function fetchUpcoming(uid: string, limit: number): Promise<WholeTask[]> {
-  const url = "/api/v1/projects/{uid}/tasks/upcoming";
-  const { data } = await client.get<{ 200: { items: WholeTask[] } }, unknown, true>({
-    url,
-    path: { uid },
-    query: { limit },
-    throwOnError: true,
-  });
-  return data.items;
+  return (await listUpcomingTasks({ path: { uid }, query: { limit }, throwOnError: true })).data.items;
 }
 
 export async function open(uid: string, task: number): Promise<Draft> {

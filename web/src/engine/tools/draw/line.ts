@@ -9,6 +9,8 @@ export interface Outline {
   readonly type: "polygon" | "polyline";
   /** As few positions as make a shape. */
   readonly least: number;
+  /** Whether it becomes part of what is selected. */
+  isAdding(): boolean;
   put(points: readonly Position[]): void;
 }
 
@@ -33,7 +35,7 @@ export class DrawingLine extends State {
     this.#points = [[start.x, start.y]];
     this.#aim = start;
     this.#pressed = from;
-    host.store.select([]);
+    if (!outline.isAdding()) host.store.select([]);
   }
 
   override down(p: Pointer): State {

@@ -718,6 +718,29 @@ CREATE TABLE bundle (
 	CONSTRAINT fk_bundle_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE
 );
 
+CREATE TABLE comment (
+	id BIGSERIAL NOT NULL, 
+	uid TEXT COLLATE "C" NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	task_id BIGINT NOT NULL, 
+	author_id BIGINT NOT NULL, 
+	text TEXT COLLATE "C" NOT NULL, 
+	annotation_key TEXT COLLATE "C", 
+	thread_id BIGINT, 
+	created_at BIGINT NOT NULL, 
+	updated_at BIGINT NOT NULL, 
+	resolved_at BIGINT, 
+	resolved_by BIGINT, 
+	CONSTRAINT pk_comment PRIMARY KEY (id), 
+	CONSTRAINT uq_comment_uid UNIQUE (uid), 
+	CONSTRAINT fk_comment_project_id FOREIGN KEY(project_id) REFERENCES project (id), 
+	CONSTRAINT fk_comment_task_id FOREIGN KEY(task_id) REFERENCES task (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_comment_task_id_id ON comment (task_id, id);
+
+CREATE INDEX ix_comment_thread_id ON comment (thread_id);
+
 CREATE TABLE draft (
 	id BIGSERIAL NOT NULL, 
 	uid TEXT COLLATE "C" NOT NULL, 

@@ -689,6 +689,28 @@ CREATE TABLE bundle (
 	CONSTRAINT fk_bundle_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE
 );
 
+CREATE TABLE comment (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	uid TEXT NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	task_id BIGINT NOT NULL, 
+	author_id BIGINT NOT NULL, 
+	text TEXT NOT NULL, 
+	annotation_key TEXT, 
+	thread_id BIGINT, 
+	created_at BIGINT NOT NULL, 
+	updated_at BIGINT NOT NULL, 
+	resolved_at BIGINT, 
+	resolved_by BIGINT, 
+	CONSTRAINT uq_comment_uid UNIQUE (uid), 
+	CONSTRAINT fk_comment_project_id FOREIGN KEY(project_id) REFERENCES project (id), 
+	CONSTRAINT fk_comment_task_id FOREIGN KEY(task_id) REFERENCES task (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_comment_task_id_id ON comment (task_id, id);
+
+CREATE INDEX ix_comment_thread_id ON comment (thread_id);
+
 CREATE TABLE draft (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	uid TEXT NOT NULL, 
