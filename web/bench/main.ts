@@ -2,6 +2,7 @@ import { put } from "../src/core/commands/put";
 import { Store } from "../src/core/store";
 import type { Annotation } from "../src/core/wire";
 import { Engine } from "../src/engine/engine";
+import { halvesOf } from "../src/engine/halves";
 import { Picture } from "../src/engine/picture";
 import { makeTool } from "../src/engine/tools/table";
 import type { Overlay, Tool } from "../src/engine/tools/tool";
@@ -47,7 +48,7 @@ async function prepare(candidate: Candidate, kind: "shapes" | "masks", count: nu
   } else {
     store.load({ draft: { annotations, offers: [] } }, index);
     engine = new Engine(host, store);
-    engine.backdrop = await Picture.of(image);
+    engine.backdrop = new Picture(await halvesOf(image));
     await clean();
   }
   return performance.now() - begun;
@@ -138,7 +139,7 @@ async function show(): Promise<void> {
   store = new Store();
   store.load(gallery(), galleryOntology());
   engine = new Engine(host, store);
-  engine.backdrop = await Picture.of(image);
+  engine.backdrop = new Picture(await halvesOf(image));
   await clean();
 }
 

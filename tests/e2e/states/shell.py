@@ -23,6 +23,12 @@ def about_grace(page: Page) -> None:
 
 
 STATES = [
+    State("home", "/"),
+    State("home-empty", "/", world="empty"),
+    State("home-loading", "/", answers={"**/api/v1/projects*": holding}),
+    State("home-error", "/", answers={"**/api/v1/projects*": failing}),
+    State("home-imports-error", "/", answers={"**/api/v1/imports*": failing}),
+    State("home-labeler", "/", who=LABELER),
     State("about-chrome", "/about/chrome"),
     State("about-chrome-dialog", "/about/chrome", act=clicking("Dialog")),
     State("about-chrome-menu", "/about/chrome", act=clicking("Menu")),

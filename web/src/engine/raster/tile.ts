@@ -13,6 +13,8 @@ import { applyStyle, type Mapping, paintShape } from "./shape";
 
 /** CSS pixels that anything drawn for a shape may reach beyond its box. */
 export const REACH = 7;
+/** Shapes in one tile from which on each has one line only. */
+const SOME = 150;
 /** Shapes in one tile from which on only outlines are drawn. */
 const MANY = 2000;
 /** CSS pixels below which a shape is a dot. */
@@ -121,6 +123,7 @@ export class TilePainter {
     const { scene, context } = this;
     if (!context) return;
     slots.sort((one, other) => (scene.rank[one] ?? 0) - (scene.rank[other] ?? 0));
+    const detail = slots.length > SOME ? "plain" : "full";
     let style = -1;
     let hasMasks = false;
     for (const slot of slots) {
@@ -140,11 +143,12 @@ export class TilePainter {
         this.bitmaps.paint(context, geometry, to, scene.styles.get(next));
         continue;
       }
-      if (next !== style) applyStyle(context, scene.styles.get(next), to.ratio);
+      if (next !== style) applyStyle(context, scene.styles.get(next), to.ratio, detail);
       style = next;
-      paintShape(context, geometry, to, scene.styles.get(next));
+      paintShape(context, geometry, to, scene.styles.get(next), detail);
     }
     if (hasMasks) this.masks.flush(context);
+    context.setLineDash([]);
     this.paintMarks(slots, to, scenery);
   }
 
@@ -196,10 +200,10 @@ export class TilePainter {
         this.masks.add(geometry, to, own, own.opacity * MASK_OPACITY);
         continue;
       }
-      if (next !== style) applyStyle(context, own, to.ratio, true);
+      if (next !== style) applyStyle(context, own, to.ratio, "bare");
       style = next;
       if (geometry.type === "bitmap") this.bitmaps.paint(context, geometry, to, own);
-      else if (!this.paintSmall(slot, to)) paintShape(context, geometry, to, own, true);
+      else if (!this.paintSmall(slot, to)) paintShape(context, geometry, to, own, "bare");
     }
     this.masks.flush(context);
   }

@@ -5,7 +5,14 @@ import { Button } from "../../ui/Button";
 import { EmptyState } from "../../ui/EmptyState";
 import { ErrorState } from "../../ui/ErrorState";
 import { count, countOf, date } from "../../ui/format";
-import { ActivityIcon, BatchIcon, ImportIcon, PersonIcon, SettingsIcon, TextAnswerIcon } from "../../ui/icons";
+import {
+  ActivityIcon,
+  BatchIcon,
+  ImportIcon,
+  PersonIcon,
+  SettingsIcon,
+  TextAnswerIcon,
+} from "../../ui/icons";
 import type { IconComponent } from "../../ui/icons/Icon";
 import { Loading } from "../../ui/Loading";
 import { Time } from "../../ui/Time";
@@ -118,8 +125,8 @@ function told(entry: Activity, projectId: string): ReactNode {
         {job && (
           <span className={styles.faint}>
             {" "}
-            · {PURPOSES[job.purpose]}, {countOf(job.counts.read, "row")}
-            {job.counts.rejected > 0 && `, ${count(job.counts.rejected)} rejected`}
+            · {PURPOSES[job.purpose]}, {countOf(job.counts.read ?? 0, "row")}
+            {(job.counts.rejected ?? 0) > 0 && `, ${count(job.counts.rejected ?? 0)} rejected`}
           </span>
         )}
       </>

@@ -26,7 +26,8 @@ export default function BatchesTab() {
   const batches = useQuery({
     queryKey: [...projectKey(project.id), "batches"],
     queryFn: async () =>
-      (await listBatches({ path: { uid: project.id }, query: { limit: 1000 }, throwOnError: true })).data.items,
+      (await listBatches({ path: { uid: project.id }, query: { limit: 1000 }, throwOnError: true })).data
+        .items,
   });
   const add = (
     <Button icon={PlusIcon} tone="primary" onPress={() => setAdding(true)}>
@@ -100,7 +101,12 @@ function AddBatch({ onClose }: { onClose: () => void }) {
       const rows =
         from === "dataset"
           ? { data_rows: await rowsOf(dataset ?? "") }
-          : { global_keys: keys.split("\n").map((key) => key.trim()).filter(Boolean) };
+          : {
+              global_keys: keys
+                .split("\n")
+                .map((key) => key.trim())
+                .filter(Boolean),
+            };
       const body = { name: name.trim(), priority, ...rows };
       return (await createBatch({ path: { uid: project.id }, body, throwOnError: true })).data;
     },

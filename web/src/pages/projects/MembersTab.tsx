@@ -32,7 +32,8 @@ export default function MembersTab() {
   const members = useQuery({
     queryKey: key,
     queryFn: async () =>
-      (await listMembers({ path: { uid: project.id }, query: { limit: 1000 }, throwOnError: true })).data.items,
+      (await listMembers({ path: { uid: project.id }, query: { limit: 1000 }, throwOnError: true })).data
+        .items,
   });
   const change = useMutation({
     mutationFn: (body: { email: string; role: Role }) =>

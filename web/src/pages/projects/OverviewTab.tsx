@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { countAnnotations, listImports } from "../../api/gen";
+import { countAnnotations, type FeatureCount, type FeatureCounts, listImports } from "../../api/gen";
 import { LinkButton } from "../../ui/Button";
 import { EmptyState } from "../../ui/EmptyState";
 import { ErrorState } from "../../ui/ErrorState";
@@ -15,14 +15,14 @@ import { importTag } from "../imports/import-words";
 import styles from "./projects.module.css";
 import { StateBar, StateLegend } from "./StateBar";
 import { projectKey, useOntology, useThisProject } from "./use-project";
-import { doneShare, PURPOSES, totalOf } from "./words";
+import { doneShare, kindWord, PURPOSES, totalOf } from "./words";
 
 /** What is where, how far it is, and what to do next. */
 export default function OverviewTab() {
   const project = useThisProject();
   const total = totalOf(project.task_counts);
   return (
-    <div className={styles.stack}>
+    <div className={styles.sections}>
       <div className={styles.two}>
         <Section
           title="Progress"
@@ -60,7 +60,7 @@ function NextAction() {
   const total = totalOf(counts);
   const step = nextStep(project.ontology, counts, total, base);
   return (
-    <Section title="Next">
+    <Section title="Next" lead="What there is to do now">
       <Card>
         <div className={styles.next}>
           <strong>{step.title}</strong>
@@ -126,8 +126,12 @@ function nextStep(
 }
 
 const LAYERS = [
-  { id: "ground_truth", title: "In labels", text: "Submitted by people or imported as ground truth." },
-  { id: "pre_label", title: "In pre-labels", text: "Offered to people; they count as nothing until submitted." },
+  { kind: "ground_truth", title: "In labels", text: "Submitted by people, or imported as ground truth." },
+  {
+    kind: "pre_label",
+    title: "In pre-labels",
+    text: "Offered to people; they count as nothing until submitted.",
+  },
 ] as const;
 
 function Annotations() {
@@ -135,8 +139,8 @@ function Annotations() {
   const counts = useQuery({
     queryKey: [...projectKey(project.id), "counts"],
     queryFn: async () => {
-      const ask = async (kind: "ground_truth" | "pre_label") =>
-        (await countAnnotations({ path: { uid: project.id }, query: { kind }, throwOnError: true })).data;
+      const ask = async (set_kind: "ground_truth" | "pre_label") =>
+        (await countAnnotations({ path: { uid: project.id }, query: { set_kind }, throwOnError: true })).data;
       return Promise.all([ask("ground_truth"), ask("pre_label")]);
     },
   });
@@ -146,25 +150,74 @@ function Annotations() {
   if (counts.isError) {
     return <ErrorState isCompact title="The annotations were not counted" error={counts.error} />;
   }
+  const rows = byFeature(counts.data);
   return (
     <Section
       title="Annotations"
-      lead="What is visible now. An import reports what it brought in; the two differ once something was replaced, edited or undone."
+      lead="What is visible now. An import tells what it brought in: the two differ once something was replaced, edited or undone."
     >
       <Card>
         <dl className={styles.numbers}>
-          {LAYERS.map(({ id, title, text }, at) => (
-            <div key={id}>
+          {LAYERS.map(({ kind, title, text }, at) => (
+            <div key={kind}>
               <dt>{title}</dt>
-              <dd className="numeric">{count(counts.data[at]?.total ?? 0)}</dd>
+              <dd className="numeric">{amount(counts.data[at]?.total)}</dd>
               <dd>{text}</dd>
             </div>
           ))}
         </dl>
       </Card>
+      {rows.length > 0 && (
+        <Table
+          label="Annotations by feature"
+          isCompact
+          rows={rows}
+          rowKey={(row) => row.name}
+          rowHref={(row) => `/projects/${project.id}/rows?feature=${encodeURIComponent(row.name)}`}
+          columns={[
+            { id: "name", title: "Feature", isRowHeader: true, width: "40%", cell: (row) => row.name },
+            { id: "kind", title: "Kind", cell: (row) => kindWord(row.kind) },
+            { id: "truth", title: "In labels", align: "end", cell: (row) => amount(row.truth) },
+            { id: "offered", title: "In pre-labels", align: "end", cell: (row) => amount(row.offered) },
+          ]}
+        />
+      )}
       <Features />
     </Section>
   );
+}
+
+interface FeatureRow {
+  name: string;
+  kind: string;
+  truth?: FeatureCount;
+  offered?: FeatureCount;
+}
+
+function byFeature([truth, offered]: readonly FeatureCounts[]): FeatureRow[] {
+  const rows = new Map<string, FeatureRow>();
+  for (const [layer, counts] of [
+    ["truth", truth],
+    ["offered", offered],
+  ] as const) {
+    for (const one of counts?.items ?? []) {
+      if (one.kind === "option" || one.kind === "label") {
+        continue;
+      }
+      const name = one.name ?? "without a feature";
+      const row = rows.get(name) ?? { name, kind: one.kind ?? "" };
+      rows.set(name, { ...row, [layer]: one });
+    }
+  }
+  return [...rows.values()];
+}
+
+/** A number, or what it lies between where it is not known exactly. */
+function amount(counted: FeatureCount | null | undefined): string {
+  if (!counted) {
+    return "0";
+  }
+  return counted.n === null ? `${count(counted.at_least)} – ${count(counted.at_most)}` : count(counted.n);
 }
 
 function Features() {
@@ -231,9 +284,14 @@ function Imports() {
               id: "taken",
               title: "Rows taken",
               align: "end",
-              cell: (one) => count(one.accounted - one.counts.rejected),
+              cell: (one) => count(one.accounted - (one.counts.rejected ?? 0)),
             },
-            { id: "rejected", title: "Rejected", align: "end", cell: (one) => count(one.counts.rejected) },
+            {
+              id: "rejected",
+              title: "Rejected",
+              align: "end",
+              cell: (one) => count(one.counts.rejected ?? 0),
+            },
             { id: "at", title: "When", cell: (one) => <Time at={one.created_at} /> },
           ]}
         />

@@ -18,7 +18,11 @@ export default function ProjectPage() {
     return (
       <Page title="Project" crumbs={crumbs}>
         {project.isError ? (
-          <ErrorState title="The project could not be loaded" error={project.error} onRetry={project.refetch} />
+          <ErrorState
+            title="The project could not be loaded"
+            error={project.error}
+            onRetry={project.refetch}
+          />
         ) : (
           <Loading label="Loading the project" />
         )}

@@ -34,7 +34,7 @@ const COLUMNS: readonly TableColumn<Project>[] = [
       id: state,
       title: ["To label", "Rework", "In review", "Done"][at] ?? state,
       align: "end",
-      cell: (project) => <Number value={project.task_counts[state] ?? 0} />,
+      cell: (project) => <Amount value={project.task_counts[state] ?? 0} />,
     }),
   ),
   {
@@ -54,8 +54,10 @@ const COLUMNS: readonly TableColumn<Project>[] = [
   { id: "made", title: "Made", cell: (project) => <Time at={project.created_at} /> },
 ];
 
-function Number({ value }: { value: number }) {
-  return <span className={value === 0 ? `numeric ${styles.faint}` : "numeric"}>{value ? count(value) : "–"}</span>;
+function Amount({ value }: { value: number }) {
+  return (
+    <span className={value === 0 ? `numeric ${styles.faint}` : "numeric"}>{value ? count(value) : "–"}</span>
+  );
 }
 
 /** Every project one has a role in, and how far it is. */
@@ -76,15 +78,23 @@ export default function ProjectsPage() {
     </LinkButton>
   );
   return (
-    <Page title="Projects" lead="Data rows to be labelled with one ontology, and how far they are." actions={create}>
+    <Page
+      title="Projects"
+      lead="Data rows to be labelled with one ontology, and how far they are."
+      actions={create}
+    >
       {projects.isPending && <Loading label="Loading the projects" />}
       {projects.isError && (
-        <ErrorState title="The projects could not be loaded" error={projects.error} onRetry={projects.refetch} />
+        <ErrorState
+          title="The projects could not be loaded"
+          error={projects.error}
+          onRetry={projects.refetch}
+        />
       )}
       {projects.data && all.length === 0 && (
         <EmptyState icon={ProjectIcon} title="No projects yet" actions={create}>
-          A project sends data rows to people, with an ontology that says what may be labelled. You see the projects
-          you have a role in.
+          A project sends data rows to people, with an ontology that says what may be labelled. You see the
+          projects you have a role in.
         </EmptyState>
       )}
       {all.length > 0 && (

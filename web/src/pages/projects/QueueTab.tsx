@@ -53,15 +53,17 @@ export default function QueueTab() {
   };
   return (
     <div className={styles.stack}>
-      <Segmented
-        label="State"
-        segments={STATE_ORDER.map((id) => ({
-          id,
-          label: `${STATES[id].label} · ${(project.task_counts[id] ?? 0).toLocaleString("en")}`,
-        }))}
-        value={state}
-        onChange={go}
-      />
+      <div className={styles.hug}>
+        <Segmented
+          label="State"
+          segments={STATE_ORDER.map((id) => ({
+            id,
+            label: `${STATES[id].label} · ${(project.task_counts[id] ?? 0).toLocaleString("en")}`,
+          }))}
+          value={state}
+          onChange={go}
+        />
+      </div>
       <p className={styles.faint}>
         {STATES[state].meaning} Rework comes before new work, what is assigned to somebody before what is
         nobody's, then priority, then age.
@@ -148,7 +150,8 @@ function Chosen({ ids, state, onDone }: { ids: number[]; state: TaskState; onDon
   const members = useQuery({
     queryKey: [...projectKey(project.id), "members"],
     queryFn: async () =>
-      (await listMembers({ path: { uid: project.id }, query: { limit: 1000 }, throwOnError: true })).data.items,
+      (await listMembers({ path: { uid: project.id }, query: { limit: 1000 }, throwOnError: true })).data
+        .items,
   });
   const act = useMutation({
     mutationFn: (work: () => Promise<unknown>) => work(),
@@ -176,18 +179,19 @@ function Chosen({ ids, state, onDone }: { ids: number[]; state: TaskState; onDon
           ))}
         </Menu>
         <Menu trigger={<Button size="small">Assign</Button>} placement="bottom start">
-          {[null, ...(members.data ?? []).filter(({ role }) => role !== "viewer").map(({ email }) => email)].map(
-            (email) => (
-              <MenuItem
-                key={email ?? ""}
-                onAction={() =>
-                  act.mutate(() => assignTasks({ path, body: { tasks, email }, throwOnError: true }))
-                }
-              >
-                {email ?? "Whoever comes first"}
-              </MenuItem>
-            ),
-          )}
+          {[
+            null,
+            ...(members.data ?? []).filter(({ role }) => role !== "viewer").map(({ email }) => email),
+          ].map((email) => (
+            <MenuItem
+              key={email ?? ""}
+              onAction={() =>
+                act.mutate(() => assignTasks({ path, body: { tasks, email }, throwOnError: true }))
+              }
+            >
+              {email ?? "Whoever comes first"}
+            </MenuItem>
+          ))}
         </Menu>
         <Menu trigger={<Button size="small">Move to</Button>} placement="bottom start">
           {STATE_ORDER.filter((one) => one !== state).map((one) => (

@@ -44,7 +44,9 @@ const COLUMNS: readonly TableColumn<ProjectRow>[] = [
 ];
 
 function Amount({ value }: { value: number }) {
-  return <span className={value === 0 ? `numeric ${styles.faint}` : "numeric"}>{value ? count(value) : "–"}</span>;
+  return (
+    <span className={value === 0 ? `numeric ${styles.faint}` : "numeric"}>{value ? count(value) : "–"}</span>
+  );
 }
 
 /** The filters, kept in the address: a list can be sent to somebody as it is seen. */
@@ -157,7 +159,9 @@ export default function RowsTab() {
         />
       )}
       {rows.data?.pages.some((page) => !page.index_complete) && (
-        <p className={styles.faint}>Something has just changed and is still being counted: look again in a moment.</p>
+        <p className={styles.faint}>
+          Something has just changed and is still being counted: look again in a moment.
+        </p>
       )}
       {rows.hasNextPage && (
         <p className={styles.more}>

@@ -12,7 +12,12 @@ export function StateBar({ counts, isThin = false }: { counts: Record<string, nu
         [...STATE_ORDER].reverse().map((state) => {
           const share = (counts[state] ?? 0) / total;
           return share > 0 ? (
-            <span key={state} className={styles[state]} style={{ flexGrow: share }} title={STATES[state].label} />
+            <span
+              key={state}
+              className={styles[state]}
+              style={{ flexGrow: share }}
+              title={STATES[state].label}
+            />
           ) : null;
         })}
     </div>

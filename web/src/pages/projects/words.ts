@@ -13,8 +13,16 @@ interface StateWord {
 export const STATES: Record<TaskState, StateWord> = {
   to_label: { label: "To label", meaning: "Nobody has submitted a label yet.", tone: "plain" },
   rework: { label: "Rework", meaning: "A reviewer sent it back, with a reason.", tone: "warn" },
-  in_review: { label: "In review", meaning: "A label was submitted and waits for a reviewer.", tone: "accent" },
-  done: { label: "Done", meaning: "A label was submitted, approved where the project reviews, or imported.", tone: "good" },
+  in_review: {
+    label: "In review",
+    meaning: "A label was submitted and waits for a reviewer.",
+    tone: "accent",
+  },
+  done: {
+    label: "Done",
+    meaning: "A label was submitted, approved where the project reviews, or imported.",
+    tone: "good",
+  },
 };
 
 export const STATE_ORDER: readonly TaskState[] = ["to_label", "rework", "in_review", "done"];

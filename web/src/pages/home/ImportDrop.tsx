@@ -1,0 +1,68 @@
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import type { Project } from "../../api/gen";
+import { keepDropped } from "../../shell/dropped";
+import { Button } from "../../ui/Button";
+import { ComboBox } from "../../ui/ComboBox";
+import { Dialog } from "../../ui/Dialog";
+import { DropZone } from "../../ui/DropZone";
+import { ImportIcon } from "../../ui/icons";
+import styles from "./HomePage.module.css";
+
+/** Takes a file of annotations, asks which project it is for, and opens the import there. */
+export function ImportDrop({ projects }: { projects: readonly Project[] }) {
+  const navigate = useNavigate();
+  const [file, setFile] = useState<File | null>(null);
+  const [chosen, setChosen] = useState<string | null>(projects[0]?.id ?? null);
+  const go = (dropped: File, project: string) => {
+    keepDropped([dropped]);
+    navigate(`/projects/${project}/import`);
+  };
+  const take = (dropped: File | undefined) => {
+    const [only, ...others] = projects;
+    if (dropped && only && others.length === 0) {
+      go(dropped, only.id);
+    } else if (dropped) {
+      setFile(dropped);
+    }
+  };
+  return (
+    <>
+      <DropZone
+        isCompact
+        icon={ImportIcon}
+        title="Drop a file of annotations here to import it"
+        hint="NDJSON or JSON, of Labelbox, Label Studio or Postil. Nothing is stored before you have seen what it changes."
+        onFiles={([dropped]) => take(dropped?.file)}
+      />
+      <Dialog
+        isOpen={file !== null}
+        onOpenChange={() => setFile(null)}
+        size="small"
+        title={`Import ${file?.name ?? ""}`}
+        lead="Into which project? What it would change is shown before anything is stored."
+        footer={
+          <>
+            <Button onPress={() => setFile(null)}>Cancel</Button>
+            <Button
+              tone="primary"
+              isDisabled={chosen === null}
+              onPress={() => file && chosen && go(file, chosen)}
+            >
+              Continue
+            </Button>
+          </>
+        }
+      >
+        <div className={styles.form}>
+          <ComboBox
+            label="Project"
+            choices={projects.map(({ id, name }) => ({ id, label: name }))}
+            value={chosen}
+            onChange={setChosen}
+          />
+        </div>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+/** A shape in pixels of the asset, ready to be drawn. */
+export type Outline =
+  | { kind: "path"; d: string }
+  | { kind: "ellipse"; cx: number; cy: number; rx: number; ry: number; turn: number }
+  | { kind: "spot"; x: number; y: number };
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+type Numbers = Record<string, number | undefined>;
+
+/** The outline of a geometry as the API spells it; null for what has none on an image, such as a span. */
+export function outlineOf(geometry: unknown, size: Size): Outline | null {
+  if (typeof geometry !== "object" || geometry === null) {
+    return null;
+  }
+  const { type, unit, rotation } = geometry as { type?: string; unit?: string; rotation?: number };
+  const n = geometry as Numbers;
+  const scale = scaleOf(unit, size);
+  if (scale === null) {
+    return null;
+  }
+  const [sx, sy] = scale;
+  const x = (value = 0) => value * sx;
+  const y = (value = 0) => value * sy;
+  switch (type) {
+    case "box":
+      return box(x(n.left), y(n.top), x(n.width), y(n.height), rotation ?? 0);
+    case "box_xyxy":
+      return box(x(n.left), y(n.top), x(n.right) - x(n.left), y(n.bottom) - y(n.top), rotation ?? 0);
+    case "box_cxcywh":
+      return box(
+        x(n.center_x) - x(n.width) / 2,
+        y(n.center_y) - y(n.height) / 2,
+        x(n.width),
+        y(n.height),
+        rotation ?? 0,
+      );
+    case "ellipse":
+      return {
+        kind: "ellipse",
+        cx: x(n.center_x),
+        cy: y(n.center_y),
+        rx: x(n.radius_x),
+        ry: y(n.radius_y),
+        turn: rotation ?? 0,
+      };
+    case "point":
+      return { kind: "spot", x: x(n.x), y: y(n.y) };
+    case "polygon":
+    case "polyline":
+      return line((geometry as { points?: [number, number][] }).points ?? [], x, y, type === "polygon");
+    case "mask": {
+      const [left = 0, top = 0, width = 0, height = 0] = (geometry as { bbox?: number[] }).bbox ?? [];
+      return width > 0 ? box(left, top, width, height, 0) : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function scaleOf(unit: string | undefined, { width, height }: Size): [number, number] | null {
+  switch (unit ?? "px") {
+    case "px":
+      return [1, 1];
+    case "percent":
+      return [width / 100, height / 100];
+    case "fraction":
+      return [width, height];
+    default:
+      return null;
+  }
+}
+
+/** A box turned clockwise by degrees about its top left corner, as the model has it. */
+function box(left: number, top: number, width: number, height: number, turn: number): Outline {
+  const angle = (turn * Math.PI) / 180;
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  const corners: [number, number][] = [
+    [0, 0],
+    [width, 0],
+    [width, height],
+    [0, height],
+  ];
+  const turned = corners.map(([dx, dy]): [number, number] => [
+    left + dx * cos - dy * sin,
+    top + dx * sin + dy * cos,
+  ]);
+  return { kind: "path", d: pathOf(turned, true) };
+}
+
+function line(
+  points: readonly [number, number][],
+  x: (value: number) => number,
+  y: (value: number) => number,
+  isClosed: boolean,
+): Outline | null {
+  const scaled = points.map(([px, py]): [number, number] => [x(px), y(py)]);
+  return scaled.length < 2 ? null : { kind: "path", d: pathOf(scaled, isClosed) };
+}
+
+function pathOf(points: readonly [number, number][], isClosed: boolean): string {
+  const rounded = points.map(([px, py]) => `${round(px)} ${round(py)}`);
+  return `M${rounded.join("L")}${isClosed ? "Z" : ""}`;
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100;
