@@ -1,6 +1,6 @@
 """The catalog: datasets, their data rows, one of them, and what is done with many."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from tests.e2e.state import State, clicking, failing, holding
 from tests.e2e.world import World
@@ -64,7 +64,8 @@ def dropped(*names: str):
         page.get_by_role("button", name="New dataset").last.click()
         with page.expect_file_chooser() as chooser:
             page.get_by_role("button", name="Choose files").click()
-        chooser.value.set_files([{"name": name, "mimeType": "", "buffer": FILES[name]} for name in names])
+        files: list[FilePayload] = [{"name": name, "mimeType": "", "buffer": FILES[name]} for name in names]
+        chooser.value.set_files(files)
         page.get_by_text("Drop more").wait_for()
 
     return act
