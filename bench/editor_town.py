@@ -1,4 +1,4 @@
-"""A server with a project whose pictures have thousands of pre-labels, for measurements of the editor's pages."""
+"""A server with a project whose pictures have thousands of pre-labels, to measure the editor's pages on."""
 
 import io
 import json
@@ -59,7 +59,9 @@ class Town:
     def _upload(self, dataset: str, number: int) -> str:
         query = f"global_key=picture-{number}"
         path = f"/api/v1/datasets/{dataset}/uploads?{query}"
-        answer = self._client.post(path, content=picture(number), headers={"content-type": "application/octet-stream"})
+        answer = self._client.post(
+            path, content=picture(number), headers={"content-type": "application/octet-stream"}
+        )
         if answer.is_error:
             raise SystemExit(f"{path}: {answer.text}")
         made: str = answer.json()["id"]

@@ -13,8 +13,8 @@ import { applyStyle, type Mapping, paintShape } from "./shape";
 
 /** CSS pixels that anything drawn for a shape may reach beyond its box. */
 export const REACH = 7;
-/** Shapes in one tile from which on each has one line only. */
-const SOME = 150;
+/** Shapes on the asset from which on each has one line only. */
+const SOME = 800;
 /** Shapes in one tile from which on only outlines are drawn. */
 const MANY = 2000;
 /** CSS pixels below which a shape is a dot. */
@@ -123,7 +123,8 @@ export class TilePainter {
     const { scene, context } = this;
     if (!context) return;
     slots.sort((one, other) => (scene.rank[one] ?? 0) - (scene.rank[other] ?? 0));
-    const detail = slots.length > SOME ? "plain" : "full";
+    // For all tiles alike: a seam between them would be seen.
+    const detail = scene.size > SOME ? "plain" : "full";
     let style = -1;
     let hasMasks = false;
     for (const slot of slots) {
