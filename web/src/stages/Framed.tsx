@@ -8,6 +8,8 @@ const FIRST_BYTE: RequestInit = { headers: { range: "bytes=0-0" } };
 export interface FramedProps {
   noun: string;
   url: string;
+  /** What the viewer is told behind the `#`. */
+  fragment?: string;
   /** Checks what the server says of the content. */
   check: (answer: Response) => Promise<true>;
   /** Runs nothing and may do nothing. A PDF cannot be shown so: its viewer is the browser's own. */
@@ -15,14 +17,14 @@ export interface FramedProps {
 }
 
 /** Content in a frame. It is asked for first, because a frame does not tell why it stays empty. */
-export function Framed({ noun, url, check, isSandboxed }: FramedProps) {
+export function Framed({ noun, url, fragment = "", check, isSandboxed }: FramedProps) {
   const { value: isThere, error, retry } = useContent(url, check, FIRST_BYTE);
   return (
     <MediaFrame noun={noun} error={error} isLoading={!isThere} onRetry={retry}>
       {isThere && (
         <iframe
           className={styles.frame}
-          src={url}
+          src={`${url}${fragment}`}
           title={`The ${noun} of the data row`}
           {...(isSandboxed ? { sandbox: "" } : {})}
         />

@@ -8,5 +8,13 @@ const isPdf = isOf("application/pdf", "put a PDF in place of the asset of this d
 /** A PDF in the browser's own viewer. */
 export default function DocumentStage({ row }: StageProps) {
   const no = assetsOf(row, "document")[0] ?? 0;
-  return <Framed noun="document" url={contentUrl(row.id, no)} check={isPdf} isSandboxed={false} />;
+  return (
+    <Framed
+      noun="document"
+      url={contentUrl(row.id, no)}
+      fragment="#navpanes=0&view=FitH"
+      check={isPdf}
+      isSandboxed={false}
+    />
+  );
 }

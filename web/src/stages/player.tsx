@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { ApiProblem } from "../api/problem";
 import { assetsOf } from "./assets";
 import { MediaFrame } from "./MediaFrame";
@@ -24,13 +24,17 @@ export function Player({ kind, store, row }: StageProps & { kind: "audio" | "vid
   const url = contentUrl(row.id, no);
   const noun = NOUNS[kind];
   const props = {
-    src: url,
     controls: true,
     preload: "metadata",
     className: styles[kind],
     onLoadedMetadata: () => setDuration(media.current?.duration ?? 0),
     onError: () => whyNot(url, noun).then(setError),
   };
+  // Given to an element that is in the page already: what fails before is told to nobody.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt loads it again
+  useEffect(() => {
+    if (media.current) media.current.src = url;
+  }, [url, attempt]);
   return (
     <MediaFrame
       noun={noun}
@@ -56,7 +60,7 @@ export function Player({ kind, store, row }: StageProps & { kind: "audio" | "vid
         ) : (
           <audio key={attempt} {...props} ref={media as React.Ref<HTMLAudioElement>} />
         )}
-        {duration !== null && duration > 0 && (
+        {duration !== null && duration > 0 && Number.isFinite(duration) && (
           <TimeRanges
             store={store}
             duration={duration}

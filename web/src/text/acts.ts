@@ -27,13 +27,19 @@ export function meant(view: TextView, extent: Extent, isExact: boolean): Extent 
 
 /** Selects a span, or ends a relationship at it. */
 export function pick(view: TextView, ref: Ref, isMore: boolean): void {
-  if (view.store.activeTool === "relation" && !view.options.isReadOnly) {
+  if (isRelating(view) && !view.options.isReadOnly) {
     relate(view, ref);
     return;
   }
   const others = isMore ? view.store.selection.filter((one) => !isSameRef(one, ref)) : [];
   view.showing(() => view.store.select([...others, ref]));
   view.options.announce(`${view.titleOf(ref)} selected`);
+}
+
+/** Whether clicks join spans: a relationship is active, or the tool for them without a feature. */
+function isRelating({ store }: TextView): boolean {
+  const active = store.ontology?.feature(store.activeFeature);
+  return active ? active.kind === "relationship" : store.activeTool === "relation";
 }
 
 function relate(view: TextView, ref: Ref): void {

@@ -25,7 +25,7 @@ export function spanOf(offsets: Offsets, { start, end }: Extent): Geometry {
 export function whyNot(store: Store): string | null {
   const feature = store.ontology?.feature(store.activeFeature);
   if (!feature || store.ontology?.draws(feature, "text_span")) return null;
-  return `“${feature.title ?? feature.name}” marks no text. Pick a text entity first.`;
+  return `“${feature.title ?? feature.name}” marks no text. Pick a text entity to do that.`;
 }
 
 /** Makes a span of the active feature and selects it. Null when the store refused. */

@@ -170,7 +170,7 @@ export class TextView {
     } else {
       if (change.aspects.has("ontology")) this.spans.reread();
       if (change.aspects.has("hidden") || change.aspects.has("min_score")) this.spans.refilter();
-      if (change.aspects.has("tool")) this.pending = null;
+      if (change.aspects.has("tool") || change.aspects.has("active")) this.pending = null;
       const [first] = this.store.selection;
       if (change.aspects.has("selection") && first && !this.#isShowing) this.reveal(first);
     }

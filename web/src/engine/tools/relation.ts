@@ -5,7 +5,7 @@ import { isShape } from "../../core/geometry/plane";
 import { refusal } from "../../core/refusal";
 import { hasDragged } from "./pointing";
 import { deselect } from "./put";
-import { State, StateTool } from "./state";
+import { Gesture, State, StateTool } from "./state";
 import type { KeyPress, Overlay, Pointer, Tool, ToolHost } from "./tool";
 
 /** Joins regions by arrows: dragged from one to the other, or clicked one after the other. */
@@ -38,7 +38,7 @@ class LinkRest extends State {
 }
 
 /** One end stands, an arrow goes from there to the pointer. */
-class Linking extends State {
+class Linking extends Gesture {
   override readonly cursor = "crosshair";
   readonly #host: ToolHost;
   readonly #source: Ref;

@@ -10,6 +10,7 @@ import styles from "./Editor.module.css";
 import { FeaturePalette } from "./FeaturePalette";
 import { OutdatedDialog } from "./OutdatedDialog";
 import { RightPanel } from "./RightPanel";
+import { ReviewBar } from "./review/ReviewBar";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import { SkipDialog } from "./SkipDialog";
 import { Stage } from "./Stage";
@@ -45,6 +46,7 @@ export function Editor({ desk, session, notes }: Props) {
     <main className={styles.editor} aria-label={`Labeling ${session.task.data_row.global_key ?? ""}`}>
       <TopBar desk={desk} session={session} notes={notes} folded={folded} onFold={fold} onAsk={ask} />
       <Banner desk={desk} session={session} notes={notes} />
+      <ReviewBar session={session} />
       <div className={styles.work}>
         <ToolRail session={session} onPicked={acts.focusStage} />
         {!folded.has("features") && <FeaturePalette session={session} onPicked={acts.focusStage} />}

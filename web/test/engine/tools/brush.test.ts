@@ -103,3 +103,15 @@ test("brackets change the size of the brush", () => {
   bench.key("[");
   expect(bench.store.view.brushRadius).toBe(10);
 });
+
+test("a brush too small to be seen grows when it is picked", () => {
+  const bench = new Workbench("select");
+  bench.store.setBrushRadius(2);
+  bench.camera.setAsset(8000, 6000);
+  bench.camera.set({ x: 0, y: 0, scale: 0.05 });
+  bench.use("brush");
+  expect(bench.store.view.brushRadius).toBe(240);
+  bench.store.setBrushRadius(100);
+  bench.use("eraser");
+  expect(bench.store.view.brushRadius).toBe(100);
+});

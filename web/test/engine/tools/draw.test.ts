@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { remove } from "../../../src/core/commands/remove";
 import { togglesOf } from "../../../src/core/masks/mask";
 import { polygonToggles } from "../../../src/core/masks/polygon";
 import { union } from "../../../src/core/masks/toggles";
@@ -260,4 +261,38 @@ test("the inside of a polygon is painted where the active feature takes masks, a
   expect(bench.store.draft.size).toBe(1);
   const expected = union(polygonToggles([one], 400, 300), polygonToggles([other], 400, 300));
   expect([...togglesOf(bench.drawn()?.geometry as Mask)]).toEqual([...expected]);
+});
+
+test("undo takes back the last corner of what is being drawn, and nothing that was drawn before", () => {
+  const bench = new Workbench("polygon", [{ key: "b", geometry: { type: "point", x: 300, y: 200 } }]);
+  bench.store.apply(remove(["b"]));
+  for (const [x, y] of [
+    [10, 10],
+    [60, 10],
+    [99, 99],
+  ] as const)
+    bench.click(x, y);
+  expect(bench.key("z", { ctrl: true })).toBe(true);
+  bench.click(60, 60);
+  bench.key("Enter");
+  expect(bench.drawn()?.geometry).toMatchObject({
+    points: [
+      [10, 10],
+      [60, 10],
+      [60, 60],
+    ],
+  });
+  expect(bench.store.draft.has("b")).toBe(false);
+  expect(bench.key("z", { ctrl: true })).toBe(false);
+});
+
+test("undo in the middle of a gesture gives the gesture up", () => {
+  const bench = new Workbench("box");
+  bench.drag(100, 100, 150, 150);
+  bench.move(200, 200);
+  bench.down(200, 200);
+  bench.move(250, 250);
+  expect(bench.key("z", { ctrl: true })).toBe(true);
+  bench.up(250, 250);
+  expect([bench.store.draft.size, bench.store.canUndo]).toEqual([1, true]);
 });

@@ -26,6 +26,7 @@ export class DrawingRest extends State {
 
   override move(p: Pointer): State {
     this.#pointer = p;
+    this.#host.store.setHover(null);
     this.#hot = gripAt(this.#host, p);
     this.#aim = this.#hot ? null : aim(this.#host, p);
     this.#host.cursor(this.#hot?.cursor ?? "crosshair");
