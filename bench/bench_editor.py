@@ -86,15 +86,13 @@ def measure(browser: Chromium, url: str, frames: int) -> Iterator[str | None]:
         ("shapes", 50_000, (None, 6)),
         ("masks", 500, (25, None)),
     ):
-        baseline = Situation(browser, page, "redraw", kind, count, frames)
-        redrawn = (
-            (baseline.cost("pan"), baseline.cost("pan")) if kind == "shapes" else (baseline.cost("pan"), 0)
-        )
+        baseline = Situation(browser, page, "redraw", kind, count, max(10, frames // 6))
+        redrawn = baseline.cost("pan")
         engine = Situation(browser, page, "engine", kind, count, frames)
-        yield report(f"{count:,} {kind}, pan", engine.cost("pan"), limits[0], redrawn[0])
+        yield report(f"{count:,} {kind}, pan", engine.cost("pan"), limits[0], redrawn)
         if kind == "shapes":
-            yield report(f"{count:,} {kind}, drag one", engine.cost("drag"), limits[1], redrawn[1])
-            yield report(f"{count:,} {kind}, select one", engine.each("select", 20), 50, redrawn[0])
+            yield report(f"{count:,} {kind}, drag one", engine.cost("drag"), limits[1], redrawn)
+            yield report(f"{count:,} {kind}, select one", engine.each("select", 20), 50, redrawn)
         heap = f"{heap_mb(page):.1f} MB of heap"
         print(f"{count:,} {kind}: {engine.opened_ms:.0f} CPU ms until all are shown, {heap}")
 
@@ -114,10 +112,9 @@ class Situation:
 
     def cost(self, gesture: str) -> float:
         """Return CPU milliseconds for each frame of a gesture."""
-        frames = self.frames if self.opened_ms < 10_000 else self.frames // 4
         before = self.browser.cpu_ms()
-        self.page.evaluate(f"bench.{gesture}({frames})")
-        return (self.browser.cpu_ms() - before) / frames
+        self.page.evaluate(f"bench.{gesture}({self.frames})")
+        return (self.browser.cpu_ms() - before) / self.frames
 
     def each(self, act: str, times: int) -> float:
         """Return CPU milliseconds for each of so many acts, two frames each."""
