@@ -4,7 +4,6 @@ import {
   type AnnotationChange,
   type DataRow,
   type DiffedDataRow,
-  getDataRow,
   type ImportDetail,
   listImportDiffAnnotations,
   listImportDiffDataRows,
@@ -37,13 +36,6 @@ export function DiffExamples({ job }: { job: ImportDetail }) {
           .items,
     })),
   });
-  const whole = useQueries({
-    queries: found.map(({ id }) => ({
-      queryKey: ["data-row", id],
-      queryFn: async () => (await getDataRow({ path: { uid: id }, throwOnError: true })).data,
-      retry: false,
-    })),
-  });
   if (rows.isPending) {
     return <Loading label="Loading examples" shape="tiles" rows={3} />;
   }
@@ -54,7 +46,7 @@ export function DiffExamples({ job }: { job: ImportDetail }) {
     <ul className={styles.examples}>
       {found.map((row, at) => (
         <li key={row.id} className={styles.example}>
-          <Drawing row={whole[at]?.data} changes={changes[at]?.data ?? []} />
+          <Drawing row={row.data_row ?? undefined} changes={changes[at]?.data ?? []} />
           <Caption row={row} changes={changes[at]?.data ?? []} />
         </li>
       ))}

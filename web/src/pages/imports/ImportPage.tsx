@@ -29,8 +29,7 @@ export function useImport(uid: string) {
     queryFn: async () => {
       const { data } = await getImport({ path: { uid }, throwOnError: true });
       const before = queries.getQueryData<ImportDetail>(["import", uid]);
-      if (before !== undefined && (before.state !== data.state || before.undone_at !== data.undone_at)) {
-        queries.invalidateQueries({ queryKey: ["import-parts", uid] });
+      if (before !== undefined && before.state !== data.state) {
         queries.invalidateQueries({ queryKey: projectKey(data.project ?? "") });
       }
       return data;
