@@ -71,12 +71,26 @@ def bare(world: World) -> str:
     return f"/projects/{world.stock.ask('POST', '/projects', json=body)['id']}"
 
 
+def part_of_import(world: World) -> str:
+    return f"/imports/{world.imported}"
+
+
 def part(name: str) -> Any:
     return lambda world: f"/projects/{world.project}/{name}"
 
 
+def over_http(page: Page) -> None:
+    page.get_by_role("radio", name="HTTP").click()
+    page.get_by_text("curl --silent").wait_for()
+
+
 def choosing_a_task(page: Page) -> None:
     page.get_by_role("row").nth(1).get_by_role("checkbox").check(force=True)
+
+
+def failed(page: Page) -> None:
+    """Wait until the page has given up: what is overloaded is asked again first."""
+    page.get_by_role("alert").first.wait_for(timeout=20_000)
 
 
 PROJECT = "**/api/v1/projects/*"
@@ -84,14 +98,16 @@ STATES = [
     State("projects", "/projects"),
     State("projects-empty", "/projects", world="empty"),
     State("projects-loading", "/projects", answers={"**/api/v1/projects?*": holding}),
-    State("projects-error", "/projects", answers={"**/api/v1/projects?*": failing}),
+    State("projects-error", "/projects", answers={"**/api/v1/projects?*": failing}, act=failed),
     State("project-overview", lambda world: f"/projects/{world.project}"),
     State("project-bare", bare),
     State("project-loading", lambda world: f"/projects/{world.project}", answers={PROJECT: holding}),
-    State("project-error", lambda world: f"/projects/{world.project}", answers={PROJECT: failing}),
+    State(
+        "project-error", lambda world: f"/projects/{world.project}", answers={PROJECT: failing}, act=failed
+    ),
     State("project-rows", part("rows")),
     State("project-rows-none", part("rows?key=nothing-begins-so")),
-    State("project-rows-error", part("rows"), answers={"**/projects/*/data-rows?*": failing}),
+    State("project-rows-error", part("rows"), answers={"**/projects/*/data-rows?*": failing}, act=failed),
     State("project-batches", part("batches")),
     State("project-batches-add", part("batches"), act=clicking("Add data rows")),
     State("project-queue", part("queue")),
@@ -104,8 +120,8 @@ STATES = [
     State("project-settings-delete", part("settings"), act=clicking("Delete project")),
     State("project-export", part("activity"), act=clicking("Export")),
     State("project-import", part("import")),
-    State("project-import-http", part("import"), act=clicking("HTTP")),
-    State("project-import-error", part("import"), answers={"**/snippets?*": failing}),
+    State("project-import-http", part("import"), act=over_http),
+    State("project-import-error", part("import"), answers={"**/snippets?*": failing}, act=failed),
     State("wizard-file", part("import"), act=dropping),
     State("wizard-names", part("import"), act=going(1)),
     State("wizard-rows", part("import"), act=going(2)),
@@ -117,5 +133,5 @@ STATES = [
     State("import-undone", undone),
     State("import-refused", refused),
     State("import-undo", lambda world: f"/imports/{world.imported}", act=clicking("Undo")),
-    State("import-missing", "/imports/0190a000-0000-7000-8000-00000000dead"),
+    State("import-error", part_of_import, answers={"**/api/v1/imports/*": failing}, act=failed),
 ]
