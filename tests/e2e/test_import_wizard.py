@@ -120,13 +120,13 @@ def test_the_image_examples_of_seed_003_bring_their_data_rows_with_them(
     expect(page.get_by_role("heading", name="What became of the rows")).to_be_visible()
     (job,) = imports(stock)
     tasks = json.loads(content)
+    # The example of OCR is a single task, not an array.
+    amount = len(tasks) if isinstance(tasks, list) else 1
     counts = job["counts"]
-    # A task without a prediction has nothing to import, which is no change.
-    taken = counts["accepted"] + counts["unchanged"]
-    assert (job["state"], taken, counts["rejected"]) == ("finished", len(tasks), 0)
+    assert (job["state"], counts["accepted"], counts["rejected"]) == ("finished", amount, 0)
     assert annotations in (None, counts["annotations"])
     found = stock.ask("GET", f"/projects/{job['project']}/data-rows")["items"]
-    assert len(found) == counts["accepted"]
+    assert len(found) == amount
 
 
 def test_a_reload_loses_neither_the_file_nor_what_was_decided(page: Page, stock: Stock) -> None:

@@ -129,14 +129,12 @@ function Parts({ job }: { job: ImportDetail }) {
 }
 
 function Outcomes({ job }: { job: ImportDetail }) {
+  const isRefused = job.state === "failed" || job.state === "cancelled";
   const title = job.state === "staged" ? "What the rows would do" : "What became of the rows";
+  const lead =
+    job.state === "staged" ? "A dry run: nothing has changed. Commit publishes exactly this." : undefined;
   return (
-    <Section
-      title={title}
-      lead={
-        job.state === "staged" ? "A dry run: nothing has changed. Commit publishes exactly this." : undefined
-      }
-    >
+    <Section title={title} lead={isRefused ? "What was found; nothing of it was imported." : lead}>
       <Card>
         <dl className={styles.outcomes}>
           {OUTCOMES.map(({ id, label, text, tone }) => {
