@@ -59,17 +59,17 @@ def let_go() -> None:
 
 
 def failing(route: Route) -> None:
-    """Answer as a server whose storage does not."""
+    """Answer as a server that has failed. (One that is only busy is asked again, for a while.)"""
     problem = {
-        "type": "urn:postil:problem:storage",
-        "title": "Storage unavailable",
-        "status": 503,
-        "detail": "the database cannot be read: disk I/O error",
-        "hint": "check the disk of the data directory, then try again",
+        "type": "urn:postil:problem:internal",
+        "title": "Something went wrong inside",
+        "status": 500,
+        "detail": "the server could not answer, and has logged why",
+        "hint": "try again; if it stays so, the log of the server says what is wrong",
         "code": "",
         "issues": [],
     }
-    route.fulfill(status=503, content_type="application/problem+json", body=json.dumps(problem))
+    route.fulfill(status=500, content_type="application/problem+json", body=json.dumps(problem))
 
 
 def clicking(

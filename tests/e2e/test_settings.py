@@ -30,6 +30,22 @@ def test_a_key_that_was_made_works_and_is_shown_once(page, server):
     assert secret not in page.content()
 
 
+def test_a_key_for_reading_is_refused_changes_and_its_use_is_told(page, server):
+    page.goto("/settings/keys")
+    page.get_by_role("button", name="New key").click()
+    page.get_by_label("Name").fill("report")
+    page.get_by_text("Only read", exact=True).click()
+    page.get_by_role("button", name="Make key").click()
+    secret = page.locator("pre", has_text=re.compile("^pk_")).inner_text()
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("row", name="report")).to_contain_text("never")
+    proof = {"authorization": f"Bearer {secret}"}
+    refused = httpx.post(server.url + "/api/v1/datasets", json={"name": "x"}, headers=proof)
+    assert (whoami(server, secret), refused.status_code) == (200, 403)
+    page.reload()
+    expect(page.get_by_role("row", name="report")).to_contain_text("just now")
+
+
 def test_a_revoked_key_is_refused(page, server):
     secret = make_key(page, "training machine")
     page.get_by_role("button", name="Revoke training machine").click()

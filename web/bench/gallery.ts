@@ -79,6 +79,14 @@ export function gallery(): Source {
     feature: "belongs to",
     relation: { source, target, labels, direction: "unidirectional" },
   });
+  const offer = {
+    bundle: 1,
+    version: "detector-4",
+    score: 0.8,
+    imported_at: "2026-01-01T00:00:00Z",
+    newer: [],
+    annotations: row(200, 1200, "offer", 0.87),
+  };
   const draft = [
     ...row(200, 300, "draft", null),
     ...spots,
@@ -88,7 +96,7 @@ export function gallery(): Source {
   return {
     draft: {
       annotations: draft,
-      offers: [{ bundle: 1, version: "detector-4", score: 0.8, annotations: row(200, 1200, "offer", 0.87) }],
+      offers: [offer],
     },
     labels: [
       { id: "truth", author: "ada@example.org", version: 2, annotations: row(200, 2100, "truth", null) },

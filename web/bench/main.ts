@@ -2,7 +2,9 @@ import { put } from "../src/core/commands/put";
 import { Store } from "../src/core/store";
 import type { Annotation } from "../src/core/wire";
 import { Engine } from "../src/engine/engine";
+import { halvesOf } from "../src/engine/halves";
 import { Picture } from "../src/engine/picture";
+import { makeTool } from "../src/engine/tools/table";
 import type { Overlay, Tool } from "../src/engine/tools/tool";
 import { gallery, galleryOntology } from "./gallery";
 import { Redraw } from "./redraw";
@@ -12,6 +14,7 @@ import { masks, ontology, picture, shapes } from "./shapes";
 type Candidate = "engine" | "redraw";
 
 const host = document.querySelector<HTMLElement>("#host") as HTMLElement;
+host.tabIndex = 0;
 const index = ontology();
 let image: ImageBitmap | null = null;
 let engine: Engine | null = null;
@@ -45,7 +48,7 @@ async function prepare(candidate: Candidate, kind: "shapes" | "masks", count: nu
   } else {
     store.load({ draft: { annotations, offers: [] } }, index);
     engine = new Engine(host, store);
-    engine.backdrop = await Picture.of(image);
+    engine.backdrop = new Picture(await halvesOf(image));
     await clean();
   }
   return performance.now() - begun;
@@ -136,12 +139,19 @@ async function show(): Promise<void> {
   store = new Store();
   store.load(gallery(), galleryOntology());
   engine = new Engine(host, store);
-  engine.backdrop = await Picture.of(image);
+  engine.backdrop = new Picture(await halvesOf(image));
   await clean();
+}
+
+/** Uses a tool of the editor, by its name. */
+function use(name: string): void {
+  store.setTool(name);
+  engine?.use(engine && makeTool(name, engine));
 }
 
 const bench = {
   show,
+  use,
   prepare,
   pan,
   drag,

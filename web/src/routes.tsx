@@ -38,7 +38,12 @@ const framed: RouteObject[] = [
   page("/settings/usage", () => import("./pages/settings/UsagePage")),
   page("/settings/keys", () => import("./pages/settings/KeysPage")),
   page("/settings/people", () => import("./pages/settings/PeoplePage")),
+  page("/ontologies", () => import("./pages/ontologies/OntologiesPage")),
+  page("/ontologies/new", () => import("./pages/ontologies/NewOntologyPage")),
+  page("/ontologies/:uid", () => import("./pages/ontologies/OntologyPage")),
+  page("/projects/new", () => import("./pages/projects/new/NewProjectPage")),
   page("/about/chrome", () => import("./pages/about/ChromePage")),
+  page("/settings/keyboard", () => import("./pages/editor/KeyboardPage")),
   page("*", () => import("./shell/NotFound")),
 ];
 

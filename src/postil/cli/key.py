@@ -1,11 +1,14 @@
 """`postil key`: how programs come in."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
 from postil.cli.options import HERE, TEXT, Output, Where
+
+if TYPE_CHECKING:
+    from postil.sdk.keys import Scope
 
 Days = Annotated[int | None, Parameter(validator=Number(gte=1, lte=36_500))]
 
@@ -16,6 +19,7 @@ def create(
     *,
     user: str | None = None,
     days: Days = None,
+    read_only: Annotated[bool, Parameter(negative=())] = False,
     where: Where = HERE,
     output: Output = TEXT,
 ) -> int:
@@ -27,6 +31,7 @@ def create(
         name: The program or machine that will use it.
         user: Address of whose key it is; your own when absent. Others take an administrator.
         days: After how many days it ends; never when absent.
+        read_only: It reads what you may read, and changes nothing.
         where: Which server.
         output: How to tell the result.
     """
@@ -38,7 +43,8 @@ def create(
     terminal = Terminal(output)
     expires_at = datetime.now(UTC) + timedelta(days=days) if days else None
     with client_for(where) as client:
-        issued = client.keys.create(name, email=user, expires_at=expires_at)
+        scope: Scope = "read" if read_only else "all"
+        issued = client.keys.create(name, email=user, expires_at=expires_at, scope=scope)
     terminal.answer(issued)
     if not terminal.is_json:
         terminal.secret(issued.secret)

@@ -27,12 +27,14 @@ def key_table(keys: Sequence[Key], width: int) -> Table:
             f"pk_{key.prefix}",
             key.name,
             key.user,
+            "read" if key.scope == "read" else "",
             f"{key.expires_at:%d %b %Y}" if key.expires_at else "never",
+            f"{key.last_used_at:%d %b %Y}" if key.last_used_at else "never",
             "" if key.state == "valid" else key.state,
         )
         for key in keys
     ]
-    return fitted_table(("key", "name", "user", "ends", ""), rows, width)
+    return fitted_table(("key", "name", "user", "scope", "ends", "used", ""), rows, width)
 
 
 def _rank(user: User) -> str:

@@ -5,6 +5,9 @@ from typing import Literal, Protocol
 
 import msgspec
 
+KeyScope = Literal["all", "read"]
+"""What a key is for: whatever its user may do, or only to look."""
+
 Role = Literal["owner", "manager", "reviewer", "labeler", "viewer"]
 
 
@@ -21,16 +24,21 @@ class User(msgspec.Struct, kw_only=True):
 
 
 class ApiKey(msgspec.Struct, kw_only=True):
-    """A key without its secret; `prefix` is shown so that people can tell keys apart."""
+    """A key without its secret; `prefix` is shown so that people can tell keys apart.
+
+    `last_used_at` is exact to some minutes: not every use is written down.
+    """
 
     id: int
     uid: str
     user_id: int
     name: str
     prefix: str
+    scope: KeyScope = "all"
     created_at: int = 0
     expires_at: int | None = None
     revoked_at: int | None = None
+    last_used_at: int | None = None
 
 
 class AccessStore(Protocol):
@@ -69,12 +77,23 @@ class AccessStore(Protocol):
         ...
 
     def create_key(
-        self, user_id: int, name: str, prefix: str, secret_hash: str, at: int, expires_at: int | None
+        self,
+        user_id: int,
+        name: str,
+        prefix: str,
+        secret_hash: str,
+        at: int,
+        expires_at: int | None,
+        scope: KeyScope = "all",
     ) -> ApiKey: ...
 
     def key_by_hash(self, secret_hash: str) -> ApiKey | None: ...
 
     def revoke_key(self, uid: str, at: int) -> bool: ...
+
+    def note_key_use(self, key_id: int, at: int) -> None:
+        """Store when a key was used; an earlier time than is known changes nothing."""
+        ...
 
     def list_keys(
         self, user_id: int | None, *, after_id: int = 0, limit: int | None = None

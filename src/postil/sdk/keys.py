@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Literal
 
 import msgspec
 
 from postil.errors import NotFoundError, UsageError
 from postil.sdk.connection import API, Connection
+
+Scope = Literal["all", "read"]
 
 
 class Key(msgspec.Struct, kw_only=True):
@@ -16,9 +19,11 @@ class Key(msgspec.Struct, kw_only=True):
     user: str
     name: str
     prefix: str
+    scope: Scope = "all"
     created_at: datetime
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
+    last_used_at: datetime | None = None
 
     @property
     def state(self) -> str:
@@ -41,14 +46,21 @@ class Keys:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def create(self, name: str, *, email: str | None = None, expires_at: datetime | None = None) -> IssuedKey:
-        """Make a key for the caller, or for the user of an address.
+    def create(
+        self,
+        name: str,
+        *,
+        email: str | None = None,
+        expires_at: datetime | None = None,
+        scope: Scope = "all",
+    ) -> IssuedKey:
+        """Make a key for the caller, or for the user of an address; with scope `read` it changes nothing.
 
         Raises:
             NotFoundError: Nobody has this address.
             ConflictError: The user is disabled.
         """
-        body = {"name": name, "email": email, "expires_at": expires_at}
+        body = {"name": name, "email": email, "expires_at": expires_at, "scope": scope}
         return self._connection.send("POST", f"{API}/keys", IssuedKey, body)
 
     def list(self, *, email: str | None = None, everybody: bool = False) -> Iterator[Key]:

@@ -38,7 +38,7 @@ class SignIn:
         """
         proof = request.headers.get("authorization")
         if proof is not None:
-            return self._by_key(proof)
+            return self._by_key(proof, request.method)
         session = request.cookies.get(COOKIE)
         if session is None:
             return None
@@ -46,7 +46,7 @@ class SignIn:
             demand_same_origin(request)
         return self._access.user_of_session(session)
 
-    def _by_key(self, proof: str) -> User:
+    def _by_key(self, proof: str, method: str) -> User:
         scheme, _, secret = proof.partition(" ")
         if scheme.lower() != "bearer":
             raise AuthenticationError(
@@ -56,12 +56,17 @@ class SignIn:
         secret = secret.strip()
         if self._local_hash and hmac.compare_digest(secret_hash(secret), self._local_hash):
             return self._access.ensure_admin()
-        user = self._access.user_of_key(secret)
-        if user is None:
+        holder = self._access.holder_of_key(secret)
+        if holder is None:
             raise AuthenticationError(
                 "the API key is unknown, revoked or expired", hint="make a new one with `postil key`"
             )
-        return user
+        if holder.scope == "read" and method not in _SAFE_METHODS:
+            raise AccessError(
+                f"the API key is for reading, and {method} may change something",
+                hint="use a key that may do what its user may: `postil key create NAME`",
+            )
+        return holder.user
 
 
 def demand_same_origin(request: Request) -> None:

@@ -2,9 +2,10 @@
 
 import msgspec
 
-from postil.errors import ConflictError, NotFoundError, UsageError
-from postil.ports.access import ApiKey, User
+from postil.errors import ConflictError, LimitError, NotFoundError, UsageError
+from postil.ports.access import ApiKey, KeyScope, User
 from postil.ports.clock import Clock
+from postil.ports.executor import Executor
 from postil.ports.store import Activity, Session, Store
 from postil.services.instant import MICROSECONDS, instant
 from postil.services.secret import new_prefix, new_secret, secret_hash
@@ -14,6 +15,8 @@ SETTINGS_KEY = "from the settings"
 MIN_KEY_LENGTH = 24
 LINK_S = 24 * 3600
 SESSION_S = 30 * 24 * 3600
+USE_NOTED_S = 600
+"""Seconds after which it is noted again that a key is used: a note is a transaction."""
 
 
 class IssuedKey(msgspec.Struct, kw_only=True):
@@ -23,11 +26,26 @@ class IssuedKey(msgspec.Struct, kw_only=True):
     secret: str
 
 
-class Access:
-    """Keys, sign-in links and sessions."""
+class KeyHolder(msgspec.Struct, kw_only=True):
+    """Whose key it is, and what it is for."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store, self._clock = store, clock
+    user: User
+    scope: KeyScope
+
+
+class Access:
+    """Keys, sign-in links and sessions.
+
+    Args:
+        store: Where they are.
+        clock: Tells what has expired.
+        beside: Notes the use of keys beside the requests, which then do not wait for the turn to write; None
+            notes it at once.
+    """
+
+    def __init__(self, store: Store, clock: Clock, beside: Executor | None = None) -> None:
+        self._store, self._clock, self._beside = store, clock, beside
+        self._noting = set[int]()
 
     def ensure_admin(self) -> User:
         """Return the first administrator, made when there is none.
@@ -65,7 +83,15 @@ class Access:
                 session.access.create_key(admin.id, SETTINGS_KEY, secret[:4], hashed, at, None)
         return admin
 
-    def create_key(self, user: User, name: str, actor: User, *, expires_at: int | None = None) -> IssuedKey:
+    def create_key(
+        self,
+        user: User,
+        name: str,
+        actor: User,
+        *,
+        expires_at: int | None = None,
+        scope: KeyScope = "all",
+    ) -> IssuedKey:
         """Make a key for a user.
 
         Raises:
@@ -81,7 +107,7 @@ class Access:
         secret = f"pk_{prefix}_{new_secret()}"
         with self._store.write() as session:
             _demand_enabled(session, user)
-            key = session.access.create_key(user.id, name, prefix, secret_hash(secret), at, expires_at)
+            key = session.access.create_key(user.id, name, prefix, secret_hash(secret), at, expires_at, scope)
             session.record(_activity(at, actor, "create", "api_key", key.uid))
         return IssuedKey(key=key, secret=secret)
 
@@ -106,13 +132,44 @@ class Access:
 
     def user_of_key(self, secret: str) -> User | None:
         """Return whose key this is; None when it is unknown, revoked, expired, or its user disabled."""
+        holder = self.holder_of_key(secret)
+        return holder.user if holder else None
+
+    def holder_of_key(self, secret: str) -> KeyHolder | None:
+        """Return whose key this is and what it is for, and note its use; None when it opens nothing."""
+        now = instant(self._clock)
         with self._store.read() as session:
             key = session.access.key_by_hash(secret_hash(secret))
             if key is None or key.revoked_at is not None:
                 return None
-            if key.expires_at is not None and key.expires_at <= instant(self._clock):
+            if key.expires_at is not None and key.expires_at <= now:
                 return None
-            return _enabled(session.access.user(key.user_id))
+            user = _enabled(session.access.user(key.user_id))
+        if user is None:
+            return None
+        self._note_use(key, now)
+        return KeyHolder(user=user, scope=key.scope)
+
+    def _note_use(self, key: ApiKey, now: int) -> None:
+        is_known = key.last_used_at is not None and now - key.last_used_at < USE_NOTED_S * MICROSECONDS
+        if is_known or key.id in self._noting:
+            return
+        self._noting.add(key.id)
+        if self._beside is None:
+            self._write_use(key.id, now)
+            return
+        try:
+            self._beside.submit(self._write_use, key.id, now)
+        except LimitError:
+            # There is much to do; the next use is noted.
+            self._noting.discard(key.id)
+
+    def _write_use(self, key_id: int, at: int) -> None:
+        try:
+            with self._store.write() as session:
+                session.access.note_key_use(key_id, at)
+        finally:
+            self._noting.discard(key_id)
 
     def create_link(self, user: User, actor: User, *, lasts_s: int = LINK_S) -> str:
         """Return the secret of a link that signs a user in once, within `lasts_s` seconds.

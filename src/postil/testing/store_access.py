@@ -72,6 +72,25 @@ class AccessTests:
             assert [key.name for key in session.access.list_keys(users[1].id)] == ["b@example.com"]
             assert len(session.access.list_keys(None)) == 2
 
+    def test_a_key_keeps_what_it_is_for(self, store: Store) -> None:
+        with store.write() as session:
+            user = session.access.create_user("ada@example.com", "Ada", False, NOW)
+            made = session.access.create_key(user.id, "laptop", "pk", "ab" * 32, NOW, None, "read")
+            other = session.access.create_key(user.id, "server", "pk", "cd" * 32, NOW, None)
+        assert (made.scope, other.scope) == ("read", "all")
+        with store.read() as session:
+            assert session.access.key_by_hash("ab" * 32) == made
+
+    def test_the_latest_use_of_a_key_is_kept(self, store: Store) -> None:
+        with store.write() as session:
+            user = session.access.create_user("ada@example.com", "Ada", False, NOW)
+            key = session.access.create_key(user.id, "laptop", "pk", "ab" * 32, NOW, None)
+            assert key.last_used_at is None
+            for at in (NOW + 5, NOW + 9, NOW + 7):
+                session.access.note_key_use(key.id, at)
+            (listed,) = session.access.list_keys(user.id)
+        assert listed.last_used_at == NOW + 9
+
     def test_a_sign_in_link_works_once(self, store: Store) -> None:
         with store.write() as session:
             user = session.access.create_user("ada@example.com", "Ada", False, NOW)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -367,13 +368,14 @@ def test_a_thumbnail_lies_as_its_exif_says(admin):
     picture = thumbnail(admin, turned_jpeg(400, 200))
     # Turned clockwise by a quarter, what was left is on top.
     assert picture.size == (128, 256)
-    top, bottom = picture.getpixel((64, 20)), picture.getpixel((64, 236))
-    assert all(abs(got - told) < 20 for got, told in zip(top + bottom, RED + BLUE, strict=True))
+    pixels = np.asarray(picture).astype(int)
+    assert np.abs(pixels[20, 64] - RED).max() < 20
+    assert np.abs(pixels[236, 64] - BLUE).max() < 20
 
 
 def test_what_is_transparent_stays_so(admin):
     picture = thumbnail(admin, png(300, 300, (0, 200, 0, 0)))
-    assert (picture.format, picture.convert("RGBA").getpixel((10, 10))[3]) == ("WEBP", 0)
+    assert (picture.format, picture.convert("RGBA").getchannel("A").getextrema()) == ("WEBP", (0, 0))
 
 
 @pytest.mark.parametrize("media_type", ["text", "audio", "video", "document", "html", "conversation"])

@@ -37,6 +37,23 @@ def test_a_new_key_works_until_it_is_revoked(installation, admin):
     assert client.get("/api/v1/whoami").status_code == 401
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/api/v1/projects", 200),
+        ("HEAD", "/api/v1/projects", 200),
+        ("POST", "/api/v1/datasets", 403),
+        ("DELETE", "/api/v1/keys/0", 403),
+        ("PUT", "/api/v1/ontologies/0", 403),
+        ("PATCH", "/api/v1/projects/0", 403),
+        ("POST", "/graphql", 403),
+    ],
+)
+def test_a_key_for_reading_changes_nothing(installation, admin, method, path, status):
+    secret = admin.post("/api/v1/keys", json={"name": "report", "scope": "read"}).json()["secret"]
+    assert installation.client(secret).request(method, path).status_code == status
+
+
 def test_the_secret_of_a_key_is_listed_nowhere(admin):
     secret = admin.post("/api/v1/keys", json={"name": "trainer"}).json()["secret"]
     assert secret not in admin.get("/api/v1/keys").text

@@ -49,10 +49,10 @@ def test_keys_are_told_without_more_than_their_beginning():
     kept: dict[str, Any] = {"user": "ann@example.org", "created_at": AT}
     keys = [
         Key(id="1", name="ci", prefix="0a1b2c3d", expires_at=datetime(2199, 1, 31, tzinfo=UTC), **kept),
-        Key(id="2", name="old", prefix="4e5f6a7b", revoked_at=AT, **kept),
+        Key(id="2", name="old", prefix="4e5f6a7b", revoked_at=AT, last_used_at=AT, scope="read", **kept),
     ]
     assert lines(key_table(keys, 80)) == [
-        ["key", "name", "user", "ends"],
-        ["pk_0a1b2c3d", "ci", "ann@example.org", "31", "Jan", "2199"],
-        ["pk_4e5f6a7b", "old", "ann@example.org", "never", "revoked"],
+        ["key", "name", "user", "scope", "ends", "used"],
+        ["pk_0a1b2c3d", "ci", "ann@example.org", "31", "Jan", "2199", "never"],
+        ["pk_4e5f6a7b", "old", "ann@example.org", "read", "never", "05", "Jan", "2026", "revoked"],
     ]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from postil.errors import ConflictError, NotFoundError, UsageError
+from postil.executors.thread import ThreadExecutor
 from postil.services.access import SESSION_S, Access
 from postil.services.users import Users
 
@@ -154,3 +155,45 @@ def test_programs_of_the_machine_act_as_the_first_administrator_who_is_not_disab
     other = users.create("eve@example.org", "Eve", actor, is_admin=True)
     users.update(first.uid, actor, is_disabled=True)
     assert access.ensure_admin() == other
+
+
+def test_a_key_says_what_it_is_for(access, actor):
+    secrets = {
+        scope: access.create_key(actor, "trainer", actor, scope=scope).secret for scope in ("all", "read")
+    }
+    assert {access.holder_of_key(secret).scope for secret in secrets.values()} == {"all", "read"}
+    assert access.holder_of_key(secrets["read"]).scope == "read"
+
+
+def test_a_key_that_was_never_used_says_so(access, actor):
+    access.create_key(actor, "trainer", actor)
+    assert [key.last_used_at for key in access.list_keys(actor)] == [None]
+
+
+def test_the_use_of_a_key_is_noted_at_most_every_ten_minutes(access, actor, hand_clock):
+    secret = access.create_key(actor, "trainer", actor).secret
+    start, noted = hand_clock.now(), []
+    for minutes in (0, 9, 2, 5):
+        hand_clock.move(minutes * 60)
+        access.user_of_key(secret)
+        (key,) = access.list_keys(actor)
+        noted.append(key.last_used_at - int(start.timestamp() * 1_000_000))
+    assert noted == [0, 0, 11 * 60 * 1_000_000, 11 * 60 * 1_000_000]
+
+
+def test_a_key_that_opens_nothing_was_not_used(access, actor):
+    issued = access.create_key(actor, "trainer", actor)
+    access.revoke_key(issued.key.uid, actor)
+    access.user_of_key(issued.secret)
+    assert [key.last_used_at for key in access.list_keys(actor)] == [None]
+
+
+def test_the_use_of_a_key_is_noted_beside_the_request(store, actor, hand_clock):
+    beside = ThreadExecutor()
+    access = Access(store, hand_clock, beside)
+    try:
+        assert access.user_of_key(access.create_key(actor, "trainer", actor).secret) == actor
+        beside.submit(lambda: None).wait()
+    finally:
+        beside.close()
+    assert [key.last_used_at is not None for key in access.list_keys(actor)] == [True]

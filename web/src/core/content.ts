@@ -2,11 +2,15 @@ import { bundleOf, type Key, type LayerId, madeFrom, type Offered, offerLayer, t
 import { Decisions } from "./decisions";
 import { Layer } from "./layers";
 import type { Step } from "./steps";
-import type { Annotation, Draft, OfferedBundle, WholeLabel } from "./wire";
+import type { Annotation, OfferedBundle, WholeLabel } from "./wire";
 
 /** What a store is filled from. `rejected` of the draft and labels beside it may be absent. */
 export interface Source {
-  readonly draft: Pick<Draft, "annotations" | "offers"> & { readonly rejected?: readonly Offered[] | null };
+  readonly draft: {
+    readonly annotations: readonly Annotation[];
+    readonly offers: ReadonlyArray<Pick<OfferedBundle, "bundle" | "version" | "score" | "annotations">>;
+    readonly rejected?: readonly Offered[] | null;
+  };
   readonly labels?: ReadonlyArray<Pick<WholeLabel, "id" | "author" | "version" | "annotations">>;
 }
 
@@ -70,7 +74,7 @@ function labelLayer(label: NonNullable<Source["labels"]>[number]): Layer {
   return new Layer(`label:${label.id}`, title, label.annotations);
 }
 
-function offeredLayer(offer: OfferedBundle): Layer {
+function offeredLayer(offer: Source["draft"]["offers"][number]): Layer {
   const title = { title: offer.version ?? "Pre-labels", version: offer.version, score: offer.score };
   return new Layer(offerLayer(offer.bundle), title, offer.annotations);
 }

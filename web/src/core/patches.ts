@@ -60,7 +60,7 @@ function putSteps(annotation: Annotation, accepts: Offered | null, content: Cont
   } else if (accepts) {
     put.origin = { set_id: 0, bundle_id: accepts.bundle, key: accepts.key };
   }
-  const steps: Step[] = [putStep(put, before, content.draft.placeOf(key))];
+  const steps: Step[] = [putStep(put, before, content.draft.size)];
   if (accepts && content.decisions.isRejected(accepts)) steps.unshift(decisionStep(accepts, false));
   return steps;
 }

@@ -7,7 +7,7 @@ export interface AnnotationStep {
   readonly key: Key;
   readonly before: Annotation | null;
   readonly after: Annotation | null;
-  /** Its place among the others when it comes, or the one it had when it goes. */
+  /** Its place among the others when it comes, or the one it had when it goes; of no meaning when it stays. */
   readonly place: number;
 }
 

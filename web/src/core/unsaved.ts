@@ -79,7 +79,12 @@ export class Unsaved {
   }
 
   hasAny(content: Content): boolean {
-    return this.#flight !== null || this.#changes(content).length > 0;
+    if (this.#flight) return true;
+    for (const [key, was] of this.#annotations) if (!isSame(was, content.draft.get(key) ?? null)) return true;
+    for (const { offered, was } of this.#decisions.values()) {
+      if (content.decisions.isRejected(offered) !== was) return true;
+    }
+    return false;
   }
 
   /** All that is not known to have arrived: what is under way, and what has to follow it. */

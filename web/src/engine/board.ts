@@ -77,6 +77,14 @@ export class Board {
     this.ask();
   }
 
+  /** Forgets every tile, because they show another asset. */
+  clear(): void {
+    this.previous?.close();
+    this.previous = null;
+    this.current.close();
+    this.redraw();
+  }
+
   invalidate(boxes: readonly Bounds[]): void {
     if (boxes.length === 0) return;
     for (const box of boxes) this.current.invalidate(box, REACH * this.ratio);

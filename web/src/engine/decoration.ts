@@ -1,9 +1,9 @@
-import { type Ref, refId } from "../core/annotation";
+import { keyOf, type Ref, refId } from "../core/annotation";
 import type { Bounds, Position } from "../core/geometry/plane";
 import type { Store } from "../core/store";
 import { anchorOf } from "./geometry";
 import { ACCENT, type OverlayPainter } from "./overlay";
-import { chipText } from "./raster/tile";
+import { chipText, isNamedInTile } from "./raster/tile";
 import type { Relations } from "./relations";
 import type { Scene } from "./scene";
 import { type Style, styleOf } from "./style";
@@ -13,18 +13,29 @@ const MANY_SELECTED = 500;
 
 /** Draws what is selected, hovered, joined, or on its way back into the tiles. */
 export class Decoration {
+  /** Whether tiles name shapes that have room for it. */
+  hasLabels = true;
+
   constructor(
     private readonly store: Store,
     private readonly scene: Scene,
     private readonly relations: Relations,
   ) {}
 
-  /** `lifted` shapes are drawn by a tool; `landing` ones by nobody else yet. */
-  draw(overlay: OverlayPainter, lifted: ReadonlySet<number>, landing: ReadonlySet<number>): void {
+  /** What lies below a tool: `lifted` shapes are drawn by it, `landing` ones by nobody else yet. */
+  drawBelow(overlay: OverlayPainter, lifted: ReadonlySet<number>, landing: ReadonlySet<number>): void {
     for (const slot of landing) this.drawLanding(overlay, slot);
-    if (this.relations.size > 0) this.drawArrows(overlay);
     this.drawSelection(overlay, lifted);
     this.drawHover(overlay, lifted);
+  }
+
+  /** What lies above a tool: relations, which follow the shapes it has just drawn elsewhere. */
+  drawAbove(overlay: OverlayPainter): void {
+    if (this.relations.size === 0) return;
+    this.drawArrows(
+      overlay,
+      (slot) => overlay.movedTo(keyOf(this.scene.annotationAt(slot) ?? {})) ?? this.scene.boxAt(slot),
+    );
   }
 
   private drawLanding(overlay: OverlayPainter, slot: number): void {
@@ -52,11 +63,11 @@ export class Decoration {
     }
   }
 
-  private drawArrows(overlay: OverlayPainter): void {
+  private drawArrows(overlay: OverlayPainter, boundsOf: (slot: number) => Bounds): void {
     const { store } = this;
     const selected = new Set(store.selection.map(({ layer, key }) => refId(layer, key)));
     const hover = store.hover ? refId(store.hover.layer, store.hover.key) : null;
-    for (const arrow of this.relations.arrows(this.scene, (slot) => this.scene.boxAt(slot))) {
+    for (const arrow of this.relations.arrows(this.scene, boundsOf)) {
       const annotation = store.get(arrow.layer, arrow.key);
       if (!annotation || !store.isVisible(arrow.layer, arrow.key)) continue;
       if (!overlay.isInView(boxOfLine(arrow.from, arrow.to))) continue;
@@ -87,6 +98,7 @@ export class Decoration {
     if (!annotation?.geometry) return;
     const [x, y] = anchorOf(annotation.geometry, this.scene.boxAt(slot));
     const title = chipText(this.store.ontology?.titleOf(annotation) ?? "", annotation);
+    if (this.hasLabels && isNamedInTile(annotation, this.scene.boxAt(slot), overlay.mapping, title)) return;
     overlay.chip(x, y, annotation.readonly ? `${title} · locked` : title, this.styleAt(slot));
   }
 

@@ -28,7 +28,7 @@ const REBUILD_AFTER = 400;
  * Draws the annotations of a store over a backdrop in a host element, and lets a tool be used on them.
  *
  * Nothing here goes through React: the store tells what has changed, tiles that show it are painted again, and what
- * follows the pointer is drawn on a canvas of its own.
+ * follows the pointer is drawn on a canvas of its own. The host's `data-painted` says whether what was loaded is in view.
  */
 export class Engine implements ToolHost {
   readonly camera = new Camera();
@@ -105,7 +105,8 @@ export class Engine implements ToolHost {
     if (backdrop && (before?.width !== backdrop.width || before.height !== backdrop.height)) {
       this.camera.setAsset(backdrop.width, backdrop.height);
     }
-    this.board.invalidateAll();
+    this.host.dataset.painted = "no";
+    this.board.clear();
   }
 
   /** The backdrop looks different now: another frame, other brightness. */
@@ -125,6 +126,7 @@ export class Engine implements ToolHost {
   set hasLabels(hasLabels: boolean) {
     if (hasLabels === this.hasLabels_) return;
     this.hasLabels_ = hasLabels;
+    this.decoration.hasLabels = hasLabels;
     this.board.invalidateAll();
   }
 
@@ -278,8 +280,9 @@ export class Engine implements ToolHost {
     const { overlay, board } = this;
     this.link_.settle();
     overlay.begin(to, board.scene.width, board.scene.height);
-    this.decoration.draw(overlay, this.lifted, this.landing);
+    this.decoration.drawBelow(overlay, this.lifted, this.landing);
     this.tool_?.draw(overlay);
+    this.decoration.drawAbove(overlay);
     overlay.end();
   }
 
@@ -290,6 +293,7 @@ export class Engine implements ToolHost {
   }
 
   private everythingChanged(): void {
+    this.host.dataset.painted = "no";
     this.lifted = new Set();
     this.landing = new Set();
     this.board.invalidateAll();
@@ -297,6 +301,7 @@ export class Engine implements ToolHost {
   }
 
   private land(): void {
+    if (this.backdrop_ && this.host.dataset.painted !== "yes") this.host.dataset.painted = "yes";
     if (this.landing.size === 0) return;
     this.landing = new Set();
     this.board.repaint();

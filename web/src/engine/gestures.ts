@@ -140,10 +140,9 @@ export class Gestures {
       this.isSpaceDown = true;
       return;
     }
-    if (this.to.tool?.key(event)) {
-      event.preventDefault();
-      event.stopPropagation();
-    } else if (event.key === "Escape") this.to.tool?.cancel();
+    // Whoever listens further out sees by this that the key has meant something already.
+    if (this.to.tool?.key(event)) event.preventDefault();
+    else if (event.key === "Escape") this.to.tool?.cancel();
   };
 
   private readonly keyUp = (event: KeyboardEvent): void => {

@@ -1,3 +1,4 @@
+import { type Key, keyOf } from "../core/annotation";
 import type { Bounds } from "../core/geometry/plane";
 import type { BrushMask } from "../core/masks/brush";
 import type { Annotation, Geometry, Mask } from "../core/wire";
@@ -23,6 +24,7 @@ export class OverlayPainter implements Overlay {
   private to: Mapping = { scale: 1, originX: 0, originY: 0, ratio: 1 };
   private width = 0;
   private height = 0;
+  private readonly moved = new Map<Key, Geometry>();
   private masks: MaskPainter | null = null;
   private readonly brushes = new BrushPainter();
 
@@ -35,6 +37,7 @@ export class OverlayPainter implements Overlay {
 
   /** Begins a picture for a view of so many pixels of the device. */
   begin(to: Mapping, width: number, height: number): void {
+    this.moved.clear();
     this.to = to;
     this.width = width;
     this.height = height;
@@ -55,7 +58,19 @@ export class OverlayPainter implements Overlay {
     );
   }
 
+  /** From pixels of the asset to those of the view's device. */
+  get mapping(): Mapping {
+    return this.to;
+  }
+
+  /** Where an annotation was drawn in this picture, if a tool has drawn it; its key names it. */
+  movedTo(key: Key): Bounds | null {
+    const geometry = this.moved.get(key);
+    return geometry ? boundsOf(geometry) : null;
+  }
+
   annotation(annotation: Annotation, geometry: Geometry): void {
+    this.moved.set(keyOf(annotation), geometry);
     this.styled(geometry, this.styleFor(annotation));
   }
 

@@ -11,9 +11,6 @@ export interface Adjustment {
 
 export const UNADJUSTED: Adjustment = { brightness: 1, contrast: 1, isInverted: false };
 
-/** Side in pixels below which a picture is not halved any more. */
-const SMALL = 400;
-
 /**
  * A decoded picture and halves of it, so that far-out views neither flicker nor cost more than near ones.
  *
@@ -23,24 +20,12 @@ const SMALL = 400;
 export class Picture implements Backdrop {
   adjustment: Adjustment = UNADJUSTED;
 
-  private constructor(
-    readonly width: number,
-    readonly height: number,
+  constructor(
     /** The picture, then each half of the one before. */
     private readonly levels: readonly ImageBitmap[],
+    readonly width = levels[0]?.width ?? 0,
+    readonly height = levels[0]?.height ?? 0,
   ) {}
-
-  static async of(bitmap: ImageBitmap, width = bitmap.width, height = bitmap.height): Promise<Picture> {
-    const levels = [bitmap];
-    let last = bitmap;
-    while (Math.max(last.width, last.height) > 2 * SMALL) {
-      const resizeWidth = Math.max(1, Math.round(last.width / 2));
-      const resizeHeight = Math.max(1, Math.round(last.height / 2));
-      last = await createImageBitmap(last, { resizeWidth, resizeHeight, resizeQuality: "medium" });
-      levels.push(last);
-    }
-    return new Picture(width, height, levels);
-  }
 
   draw(context: Context, _viewport: Viewport, scale: number): void {
     const filter = filterOf(this.adjustment);

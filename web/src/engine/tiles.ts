@@ -71,21 +71,20 @@ export class TileSet {
     const top = box.top * this.scale - margin;
     const width = box.right * this.scale + margin - left;
     const height = box.bottom * this.scale + margin - top;
-    const cover = coverOf({ left, top, width, height });
-    const count = (cover.toCol - cover.fromCol + 1) * (cover.toRow - cover.fromRow + 1);
-    if (count > this.tiles.size) {
-      for (const tile of this.tiles.values()) if (isWithin(tile, cover)) tile.isDirty = true;
-      return;
-    }
-    for (const tile of this.within(cover)) tile.isDirty = true;
+    for (const tile of this.within(coverOf({ left, top, width, height }))) tile.isDirty = true;
   }
 
   invalidateAll(): void {
     for (const tile of this.tiles.values()) tile.isDirty = true;
   }
 
-  /** Tiles there are at these places. */
+  /** Tiles there are at these places, of which there may be many more. */
   *within(cover: Cover): Generator<Tile> {
+    const places = (cover.toCol - cover.fromCol + 1) * (cover.toRow - cover.fromRow + 1);
+    if (places > this.tiles.size) {
+      for (const tile of this.tiles.values()) if (isWithin(tile, cover)) yield tile;
+      return;
+    }
     for (let row = cover.fromRow; row <= cover.toRow; row++) {
       for (let col = cover.fromCol; col <= cover.toCol; col++) {
         const tile = this.tiles.get(placeOf(col, row));

@@ -2,11 +2,20 @@ import { EmptyState } from "../ui/EmptyState";
 import { FileIcon } from "../ui/icons";
 import type { StageProps } from "./stage";
 
+const NOUNS: Partial<Record<StageProps["row"]["media_type"], string>> = {
+  geospatial: "maps",
+  dicom: "DICOM images",
+  series: "time series",
+};
+
 /** In place of a stage: the annotations can still be read, answered and submitted beside it. */
 export function Unavailable({ row }: StageProps) {
   return (
-    <EmptyState icon={FileIcon} title={`Data of the kind ${row.media_type} cannot be shown here`}>
-      Its annotations are listed beside this, and can be accepted, answered and submitted.
+    <EmptyState
+      icon={FileIcon}
+      title={`There is no viewer for ${NOUNS[row.media_type] ?? row.media_type} yet`}
+    >
+      Its annotations are listed beside this: they can be accepted, answered and submitted.
     </EmptyState>
   );
 }

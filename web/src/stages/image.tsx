@@ -46,6 +46,7 @@ export default function ImageStage({ store, row, engineRef, isReadOnly = false }
         aria-label="Image with its regions; the list of regions beside it says the same in words"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: keys of tools are for whoever has the focus here
         tabIndex={0}
+        data-stage="canvas"
         data-state={error ? "error" : picture ? "ready" : "loading"}
       />
       {images.length > 1 && (

@@ -1,13 +1,21 @@
 import type { Asset, Problem } from "../api/gen";
 import { ApiProblem, problemOf } from "../api/problem";
+import { halvesOf } from "../engine/halves";
 import { Picture } from "../engine/picture";
+import { decode } from "./decoder";
 
 /** Pictures kept decoded: the one that is shown and the next two. */
 const KEPT = 3;
 /** Pixels from which on a picture is decoded smaller: 80 megapixels are 320 MB in memory. */
 const MOST_PIXELS = 80e6;
 
-const kept = new Map<string, Promise<Picture>>();
+/** A picture, and how many show it. */
+interface Kept {
+  readonly loading: Promise<Picture>;
+  users: number;
+}
+
+const kept = new Map<string, Kept>();
 
 /** Where the content of an asset of a data row is, the first is 0. */
 export function contentUrl(row: string, asset: number): string {
@@ -20,25 +28,52 @@ export function contentUrl(row: string, asset: number): string {
  * @throws ApiProblem: the server refuses, cannot reach the media, or sends what no browser decodes.
  */
 export function loadPicture(row: string, no: number, asset: Asset): Promise<Picture> {
+  return keep(row, no, asset).loading;
+}
+
+/** As `loadPicture`, for showing it: its memory is not given back before `release` is called. */
+export function holdPicture(
+  row: string,
+  no: number,
+  asset: Asset,
+): { readonly loading: Promise<Picture>; readonly release: () => void } {
+  const one = keep(row, no, asset);
+  one.users++;
+  const release = (): void => {
+    one.users--;
+    tidy();
+  };
+  return { loading: one.loading, release };
+}
+
+function keep(row: string, no: number, asset: Asset): Kept {
   const url = contentUrl(row, no);
   const known = kept.get(url);
-  if (known) {
-    kept.delete(url);
-    kept.set(url, known);
-    return known;
-  }
-  const loading = decoded(url, asset);
-  kept.set(url, loading);
+  const one = known ?? { loading: decoded(url, asset), users: 0 };
+  kept.delete(url);
+  kept.set(url, one);
   // What has failed is asked for again the next time.
-  loading.catch(() => kept.delete(url));
-  for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - KEPT))) kept.delete(oldest);
-  return loading;
+  if (!known) one.loading.catch(() => kept.delete(url));
+  tidy();
+  return one;
+}
+
+/** Gives up the pictures that were asked for longest ago; a garbage collector would do so late, at 64 MB each. */
+function tidy(): void {
+  for (const [url, one] of [...kept].slice(0, Math.max(0, kept.size - KEPT))) {
+    if (one.users > 0) continue;
+    kept.delete(url);
+    one.loading.then(
+      (picture) => picture.close(),
+      () => undefined,
+    );
+  }
 }
 
 async function decoded(url: string, asset: Asset): Promise<Picture> {
   const blob = await fetched(url);
-  const bitmap = await bitmapOf(blob, url, asset);
-  return Picture.of(bitmap, asset.width ?? bitmap.width, asset.height ?? bitmap.height);
+  const levels = await levelsOf(blob, url, asset);
+  return new Picture(levels, asset.width ?? levels[0]?.width, asset.height ?? levels[0]?.height);
 }
 
 async function fetched(url: string): Promise<Blob> {
@@ -50,11 +85,11 @@ async function fetched(url: string): Promise<Blob> {
   throw new ApiProblem({ ...problem, status: answer.status });
 }
 
-async function bitmapOf(blob: Blob, url: string, asset: Asset): Promise<ImageBitmap> {
+async function levelsOf(blob: Blob, url: string, asset: Asset): Promise<ImageBitmap[]> {
   try {
-    return await createImageBitmap(blob, smaller(asset));
+    return await decode(blob, smaller(asset));
   } catch {
-    return fromElement(url, blob.type);
+    return halvesOf(await fromElement(url, blob.type));
   }
 }
 

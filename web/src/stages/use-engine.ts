@@ -1,7 +1,11 @@
 import { type Ref, type RefObject, useEffect, useState } from "react";
+import type { Ref as AnnotationRef } from "../core/annotation";
 import type { Store } from "../core/store";
 import { Engine } from "../engine/engine";
 import { makeTool } from "../engine/tools/table";
+
+/** Asks a stage to bring an annotation into view: a CustomEvent with a ref as its detail. */
+export const SHOW = "postil-show";
 
 /** An engine in a host for as long as the component is shown; it uses whatever tool the store says. */
 export function useEngine(
@@ -20,6 +24,13 @@ export function useEngine(
       setEngine(null);
     };
   }, [host, store]);
+  useEffect(() => {
+    const element = host.current;
+    if (!engine || !element) return;
+    const show = (event: Event): void => engine.reveal((event as CustomEvent<AnnotationRef>).detail, true);
+    element.addEventListener(SHOW, show);
+    return () => element.removeEventListener(SHOW, show);
+  }, [host, engine]);
   useEffect(() => {
     give(engineRef, engine);
     return () => give(engineRef, null);

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import type { DataRow } from "../api/gen";
 import type { Picture } from "../engine/picture";
-import { loadPicture } from "./pictures";
+import { holdPicture } from "./pictures";
 
 /** A picture on its way. */
 export interface PictureState {
@@ -20,12 +20,14 @@ export function usePicture(row: DataRow, no: number): PictureState {
   useEffect(() => {
     if (!asset) return;
     let isWanted = true;
-    loadPicture(row.id, no, asset).then(
+    const { loading, release } = holdPicture(row.id, no, asset);
+    loading.then(
       (picture) => isWanted && setState({ name, picture, error: null }),
       (error: unknown) => isWanted && setState({ name, picture: null, error }),
     );
     return () => {
       isWanted = false;
+      release();
     };
   }, [name]);
   const retry = useCallback(() => setAttempt((before) => before + 1), []);

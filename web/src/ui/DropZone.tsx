@@ -62,10 +62,12 @@ export function DropZone(props: DropZoneProps) {
       className={classes(styles.zone, props.isCompact && styles.compact)}
     >
       <Icon size={props.isCompact ? 16 : 22} className={styles.icon} />
-      <Text slot="label" className={styles.title}>
-        {isReading ? "Looking through what was dropped ..." : title}
-      </Text>
-      {hint && <span className={styles.hint}>{hint}</span>}
+      <span className={styles.words}>
+        <Text slot="label" className={styles.title}>
+          {isReading ? "Looking through what was dropped ..." : title}
+        </Text>
+        {hint && <span className={styles.hint}>{hint}</span>}
+      </span>
       <span className={styles.buttons}>
         <FileTrigger acceptedFileTypes={accept} allowsMultiple={isMultiple} onSelect={choose}>
           <Button size="small" isDisabled={props.isDisabled}>

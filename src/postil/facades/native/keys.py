@@ -10,7 +10,7 @@ from postil.facades.native.instants import When, instant_of, moment_or_none
 from postil.facades.native.page import Page, PageQuery, next_after
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import ADMIN, SIGNED_IN
-from postil.ports.access import ApiKey, User
+from postil.ports.access import ApiKey, KeyScope, User
 from postil.services.instant import moment
 
 
@@ -21,9 +21,11 @@ class Key(msgspec.Struct, kw_only=True):
     user: str
     name: str
     prefix: str
+    scope: KeyScope
     created_at: datetime
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
+    last_used_at: datetime | None = None
 
 
 class KeyQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
@@ -37,6 +39,7 @@ class NewKey(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """A key to be made for the caller or, by an administrator, for the user of `email`."""
 
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    scope: KeyScope = "all"
     expires_at: When | None = None
     email: str | None = None
 
@@ -76,7 +79,10 @@ def list_keys(call: Call[None, KeyQuery]) -> Page[Key]:
 def create_key(call: Call[NewKey, None]) -> IssuedKey:
     """Make a key."""
     new, user = call.body, _for_whom(call, call.body.email)
-    issued = call.services.access.create_key(user, new.name, call.user, expires_at=instant_of(new.expires_at))
+    expires_at = instant_of(new.expires_at)
+    issued = call.services.access.create_key(
+        user, new.name, call.user, expires_at=expires_at, scope=new.scope
+    )
     return IssuedKey(key=_key(issued.key, user), secret=issued.secret)
 
 
@@ -104,9 +110,11 @@ def _key(key: ApiKey, user: User) -> Key:
         user=user.email,
         name=key.name,
         prefix=key.prefix,
+        scope=key.scope,
         created_at=moment(key.created_at),
         expires_at=moment_or_none(key.expires_at),
         revoked_at=moment_or_none(key.revoked_at),
+        last_used_at=moment_or_none(key.last_used_at),
     )
 
 
@@ -115,9 +123,11 @@ _KEY = {
     "user": "ada@example.org",
     "name": "training machine",
     "prefix": "5f2c81d0",
+    "scope": "all",
     "created_at": "2026-01-05T09:30:00Z",
     "expires_at": None,
     "revoked_at": None,
+    "last_used_at": "2026-01-06T07:12:00Z",
 }
 
 ROUTES = [

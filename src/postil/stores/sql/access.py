@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from postil.errors import ConflictError
 from postil.model.identity import new_uid
-from postil.ports.access import ApiKey, Role, User
+from postil.ports.access import ApiKey, KeyScope, Role, User
 from postil.stores.sql import schema as t
 from postil.stores.sql.prepared import Prepared
 from postil.stores.sql.records import chunked, first_record, record
@@ -130,7 +130,14 @@ class SqlAccess:
             self._connection.execute(statement)
 
     def create_key(
-        self, user_id: int, name: str, prefix: str, secret_hash: str, at: int, expires_at: int | None
+        self,
+        user_id: int,
+        name: str,
+        prefix: str,
+        secret_hash: str,
+        at: int,
+        expires_at: int | None,
+        scope: KeyScope = "all",
     ) -> ApiKey:
         """Store a key by the hash of its secret."""
         statement = insert(t.api_key).values(
@@ -139,6 +146,7 @@ class SqlAccess:
             name=name,
             prefix=prefix,
             secret_hash=secret_hash,
+            scope=scope,
             created_at=at,
             expires_at=expires_at,
         )
@@ -153,6 +161,12 @@ class SqlAccess:
         key = t.api_key.c
         statement = update(t.api_key).where(key.uid == uid, key.revoked_at.is_(None)).values(revoked_at=at)
         return self._connection.execute(statement).rowcount == 1
+
+    def note_key_use(self, key_id: int, at: int) -> None:
+        """Store when a key was used, if that is later than what is known."""
+        key = t.api_key.c
+        is_news = or_(key.last_used_at.is_(None), key.last_used_at < at)
+        self._connection.execute(update(t.api_key).where(key.id == key_id, is_news).values(last_used_at=at))
 
     def list_keys(self, user_id: int | None, *, after_id: int = 0, limit: int | None = None) -> list[ApiKey]:
         """List the keys of a user, or of everybody."""

@@ -2243,6 +2243,10 @@ export type Key = {
      */
     prefix: string;
     /**
+     * What it is for: `all` its user may do, or only to `read`.
+     */
+    scope: 'all' | 'read';
+    /**
      * When it was made.
      */
     created_at: string;
@@ -2254,6 +2258,10 @@ export type Key = {
      * When it was made invalid; null while it is valid.
      */
     revoked_at?: string | null;
+    /**
+     * When it was used last, exact to ten minutes; null when it never was.
+     */
+    last_used_at?: string | null;
 };
 
 /**
@@ -3219,6 +3227,10 @@ export type NewKey = {
      * Its name.
      */
     name: string;
+    /**
+     * What it is for: `all` its user may do, or only to `read`; then it is refused whatever is no GET or HEAD.
+     */
+    scope?: 'all' | 'read';
     /**
      * When it ends by itself; null for never.
      */

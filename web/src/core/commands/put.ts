@@ -19,5 +19,5 @@ export function placed(annotation: Annotation, scene: Scene): Resolved {
   const before = draft.get(key);
   const refused = before ? guardChange(scene, "draft", key, annotation) : null;
   if (refused) return { steps: [], refused: [refused] };
-  return { steps: [putStep(annotation, before, draft.placeOf(key))], refused: [] };
+  return { steps: [putStep(annotation, before, draft.size)], refused: [] };
 }

@@ -9,7 +9,8 @@ export function shapeBounds(shape: Shape): Bounds | null {
     case "box":
       return boundsOf(boxCorners(shape));
     case "polygon":
-      return boundsOf([shape.points, ...(shape.parts ?? [])].flat());
+      // By the even-odd rule, a hole that reaches out of the outline is inside there.
+      return boundsOf([shape.points, ...(shape.holes ?? []), ...(shape.parts ?? [])].flat());
     case "polyline":
       return boundsOf(shape.points);
     case "path":

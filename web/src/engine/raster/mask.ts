@@ -3,11 +3,8 @@ import type { Toggles } from "../../core/masks/toggles";
 import type { Mask } from "../../core/wire";
 import type { Style } from "../style";
 import { TILE } from "../tiles";
+import { cover, RIM, SIDE } from "./coverage";
 import type { Context, Mapping } from "./shape";
-
-/** Pixels around a tile that are looked at for edges. */
-const RIM = 2;
-const SIDE = TILE + 2 * RIM;
 
 /** The inside of a mask is this much more opaque than that of other shapes, because it is all that shows it. */
 export const MASK_OPACITY = 1.75;
@@ -38,7 +35,7 @@ export class MaskPainter {
     const first = Math.max(0, from - RIM);
     const last = Math.min(SIDE, end + RIM);
     this.covered.fill(0, first * SIDE, last * SIDE);
-    const [top, bottom] = this.cover(toggles, mask.height ?? 0, to, from, end);
+    const [top, bottom] = cover(this.covered, toggles, mask.height ?? 0, to, from, end);
     if (top < bottom) this.blend(first, last, top, bottom, style, opacity, to.ratio >= 1.5 ? 2 : 1);
   }
 
@@ -53,36 +50,6 @@ export class MaskPainter {
     this.context.clearRect(x, y, width, height);
     this.left = this.top = TILE;
     this.right = this.bottom = 0;
-  }
-
-  /** Marks covered pixels from column `from` to `end`; says the first row and the one after the last that have any. */
-  private cover(toggles: Toggles, height: number, to: Mapping, from: number, end: number): [number, number] {
-    const { covered } = this;
-    let top = SIDE;
-    let bottom = 0;
-    let next = -1;
-    for (let x = from; x < end; x++) {
-      const column = Math.floor((x - RIM + 0.5 + to.originX) / to.scale);
-      const start = column * height;
-      if (column < 0) continue;
-      if (next < 0) next = firstAfter(toggles, start);
-      while (next > 0 && (toggles[next - 1] as number) > start) next--;
-      while (next < toggles.length && (toggles[next] as number) <= start) next++;
-      let at = next;
-      let on = at % 2 === 1 ? 0 : -1;
-      while (on >= 0 || (at < toggles.length && (toggles[at] as number) < start + height)) {
-        if (on < 0) on = (toggles[at++] as number) - start;
-        const off = at < toggles.length ? Math.min(height, (toggles[at++] as number) - start) : height;
-        const low = Math.max(0, Math.ceil(on * to.scale - to.originY - 0.5) + RIM);
-        const high = Math.min(SIDE, Math.ceil(off * to.scale - to.originY - 0.5) + RIM);
-        on = -1;
-        if (low >= high) continue;
-        covered.fill(1, x * SIDE + low, x * SIDE + high);
-        if (low < top) top = low;
-        if (high > bottom) bottom = high;
-      }
-    }
-    return [top, bottom];
   }
 
   private blend(
@@ -128,18 +95,6 @@ function readable(mask: Mask): Toggles | null {
   } catch {
     return null;
   }
-}
-
-/** Number of toggles at or before a position. */
-function firstAfter(toggles: Toggles, position: number): number {
-  let low = 0;
-  let high = toggles.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((toggles[middle] as number) <= position) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Puts a colour over a pixel whose colour is not multiplied by its opacity. */

@@ -60,20 +60,27 @@ export function trace(context: Context, geometry: Geometry, to: Mapping): boolea
   }
 }
 
-/** Paints a geometry that has an outline, in a style applied before. `isBare` leaves out all but one thin line. */
+/**
+ * How much of a style is painted: everything; one line without what tells it from the picture, where many shapes are
+ * near each other; or one thin line and no inside, where thousands are.
+ */
+export type Detail = "full" | "plain" | "bare";
+
+/** Paints a geometry that has an outline, in a style applied before with the same detail. */
 export function paintShape(
   context: Context,
   geometry: Geometry,
   to: Mapping,
   style: Style,
-  isBare = false,
+  detail: Detail = "full",
 ): void {
   if (geometry.type === "point") {
     paintPoint(context, geometry, to, style);
     return;
   }
   const box = asBox(geometry);
-  const isPlain = isBare || (!style.over && !style.halo);
+  const isBare = detail === "bare";
+  const isPlain = detail !== "full" || (!style.over && !style.halo);
   if (isPlain && box && !box.rotation) {
     const x = box.left * to.scale - to.originX;
     const y = box.top * to.scale - to.originY;
@@ -88,12 +95,13 @@ export function paintShape(
   else strokeTwice(context, style, to.ratio);
 }
 
-/** Sets a context up for shapes of a style; bare ones have the colour itself for their line. */
-export function applyStyle(context: Context, style: Style, ratio: number, isBare = false): void {
+/** Sets a context up for shapes of a style; where there is one line only, it has the colour itself. */
+export function applyStyle(context: Context, style: Style, ratio: number, detail: Detail = "full"): void {
+  const isFull = detail === "full";
   context.fillStyle = style.fill;
-  context.strokeStyle = isBare ? style.ink : style.stroke;
-  context.lineWidth = (isBare ? 1 : style.width) * ratio;
-  context.setLineDash([]);
+  context.strokeStyle = isFull ? style.stroke : style.ink;
+  context.lineWidth = (detail === "bare" ? 1 : isFull ? style.width : Math.min(style.width, 1.5)) * ratio;
+  context.setLineDash(detail === "plain" ? (style.over?.dash ?? []).map((length) => length * ratio) : []);
 }
 
 /** Strokes the current path with what is below and above its line. */

@@ -1,4 +1,5 @@
 import { keyOf } from "../../core/annotation";
+import type { Bounds } from "../../core/geometry/plane";
 import type { Annotation } from "../../core/wire";
 import type { Backdrop } from "../backdrop";
 import { isUpright } from "../geometry";
@@ -12,10 +13,16 @@ import { applyStyle, type Mapping, paintShape } from "./shape";
 
 /** CSS pixels that anything drawn for a shape may reach beyond its box. */
 export const REACH = 7;
+/** Shapes in one tile from which on each has one line only. */
+const SOME = 150;
 /** Shapes in one tile from which on only outlines are drawn. */
 const MANY = 2000;
 /** CSS pixels below which a shape is a dot. */
 const TINY = 2.5;
+/** CSS pixels below which the box of a shape stands for it, where many share a tile. */
+const SMALL = 14;
+/** CSS pixels across a lock. */
+const LOCK = 16;
 /** CSS pixels of the screen per pixel of the asset from which on these are told apart by a grid. */
 const GRID_FROM = 16;
 
@@ -116,6 +123,7 @@ export class TilePainter {
     const { scene, context } = this;
     if (!context) return;
     slots.sort((one, other) => (scene.rank[one] ?? 0) - (scene.rank[other] ?? 0));
+    const detail = slots.length > SOME ? "plain" : "full";
     let style = -1;
     let hasMasks = false;
     for (const slot of slots) {
@@ -135,22 +143,24 @@ export class TilePainter {
         this.bitmaps.paint(context, geometry, to, scene.styles.get(next));
         continue;
       }
-      if (next !== style) applyStyle(context, scene.styles.get(next), to.ratio);
+      if (next !== style) applyStyle(context, scene.styles.get(next), to.ratio, detail);
       style = next;
-      paintShape(context, geometry, to, scene.styles.get(next));
+      paintShape(context, geometry, to, scene.styles.get(next), detail);
     }
     if (hasMasks) this.masks.flush(context);
+    context.setLineDash([]);
     this.paintMarks(slots, to, scenery);
   }
 
-  /** Dots and outlines, by style: what can be told apart where thousands of shapes share a tile. */
+  /** Dots and outlines: what can be told apart where thousands of shapes share a tile. */
   private paintMany(slots: number[], to: Mapping): void {
     const { scene, context } = this;
     if (!context) return;
     const tiny = (TINY * to.ratio) / to.scale;
     const large: number[] = [];
     this.dots.fill(0);
-    slots.sort((one, other) => (scene.style[one] ?? 0) - (scene.style[other] ?? 0));
+    // The topmost first: the first dot at a place is the one that is kept.
+    slots.sort((one, other) => (scene.rank[other] ?? 0) - (scene.rank[one] ?? 0));
     let style = -1;
     for (const slot of slots) {
       const at = 4 * slot;
@@ -165,7 +175,7 @@ export class TilePainter {
       style = next;
       this.paintDot((scene.bounds[at] ?? 0) + width / 2, (scene.bounds[at + 1] ?? 0) + height / 2, to);
     }
-    this.paintOutlines(large, to);
+    this.paintOutlines(large.reverse(), to);
   }
 
   private paintDot(x: number, y: number, to: Mapping): void {
@@ -190,12 +200,24 @@ export class TilePainter {
         this.masks.add(geometry, to, own, own.opacity * MASK_OPACITY);
         continue;
       }
-      if (next !== style) applyStyle(context, own, to.ratio, true);
+      if (next !== style) applyStyle(context, own, to.ratio, "bare");
       style = next;
       if (geometry.type === "bitmap") this.bitmaps.paint(context, geometry, to, own);
-      else paintShape(context, geometry, to, own, true);
+      else if (!this.paintSmall(slot, to)) paintShape(context, geometry, to, own, "bare");
     }
     this.masks.flush(context);
+  }
+
+  /** A shape too small for its outline to be told from its box: the box, on whole pixels, which costs a fraction. */
+  private paintSmall(slot: number, to: Mapping): boolean {
+    const { left, top, right, bottom } = this.scene.boxAt(slot);
+    const width = (right - left) * to.scale;
+    const height = (bottom - top) * to.scale;
+    if (width > SMALL * to.ratio || height > SMALL * to.ratio) return false;
+    const x = Math.round(left * to.scale - to.originX) + 0.5;
+    const y = Math.round(top * to.scale - to.originY) + 0.5;
+    this.context?.strokeRect(x, y, Math.round(width), Math.round(height));
+    return true;
   }
 
   /** Names and locks of shapes with room for them, above all shapes. */
@@ -206,23 +228,33 @@ export class TilePainter {
       const annotation = scene.annotationAt(slot);
       if (!annotation || (!scenery.hasLabels && !annotation.readonly)) continue;
       const box = scene.boxAt(slot);
-      const width = ((box.right - box.left) * to.scale) / to.ratio;
-      const height = ((box.bottom - box.top) * to.scale) / to.ratio;
-      if (height < 36 || width < 24) continue;
+      if (!hasRoom(box, to, LOCK)) continue;
       const style = scene.styles.get(scene.style[slot] ?? 0);
       const x = box.left * to.scale - to.originX;
       const y = box.top * to.scale - to.originY;
       const title = scenery.hasLabels && isUpright(annotation.geometry) ? scenery.titleOf(annotation) : "";
-      const chip = title ? chipSize(title) : { width: 0, height: 0 };
-      const hasChip = chip.width > 0 && chip.width + 8 <= width;
-      if (hasChip) paintChip(context, title, x, y, style, to.ratio);
+      const width = title ? chipSize(title).width : 0;
+      const isNamed = width > 0 && hasRoom(box, to, width);
+      if (isNamed) paintChip(context, title, x, y, style, to.ratio);
       if (!annotation.readonly) continue;
-      const lockX = x + (hasChip ? chip.width : 0) * to.ratio;
+      const lockX = x + (isNamed ? width : 0) * to.ratio;
       context.fillStyle = style.ink;
-      context.fillRect(Math.round(lockX), Math.round(y), 16 * to.ratio, 16 * to.ratio);
+      context.fillRect(Math.round(lockX), Math.round(y), LOCK * to.ratio, LOCK * to.ratio);
       paintLock(context, lockX + 3 * to.ratio, y + 3 * to.ratio, inkOn(style), to.ratio);
     }
   }
+}
+
+/** Whether a box has room for a mark of a width in CSS pixels, and for what it marks. */
+function hasRoom(box: Bounds, to: Mapping, width: number): boolean {
+  const across = ((box.right - box.left) * to.scale) / to.ratio;
+  const down = ((box.bottom - box.top) * to.scale) / to.ratio;
+  return down >= 3 * width ** 0.75 && across >= 1.5 * width;
+}
+
+/** Whether tiles name a shape, so that nothing else has to. */
+export function isNamedInTile(annotation: Annotation, box: Bounds, to: Mapping, title: string): boolean {
+  return isUpright(annotation.geometry) && hasRoom(box, to, chipSize(title).width);
 }
 
 /** The name of an annotation as it is written on a chip, with its score where it has one. */

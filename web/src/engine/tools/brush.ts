@@ -5,8 +5,9 @@ import { remove } from "../../core/commands/remove";
 import { BrushMask } from "../../core/masks/brush";
 import type { Mask } from "../../core/wire";
 import { type MaskTarget, maskAt, selectedMask } from "./mask-fill";
-import { activeColor, putShape } from "./put";
-import { State, StateTool } from "./state";
+import { onAsset } from "./pointing";
+import { activeColor, deselect, putShape } from "./put";
+import { Gesture, State, StateTool } from "./state";
 import type { KeyPress, Overlay, Pointer, Tool, ToolHost } from "./tool";
 
 /** Paints masks: the selected one, or a new one. With alt, it erases. */
@@ -18,6 +19,10 @@ export function makeBrush(host: ToolHost): Tool {
 export function makeEraser(host: ToolHost): Tool {
   return new StateTool("eraser", "none", host, new BrushRest(new BrushKit(host, false), null));
 }
+
+/** Px of the screen below which a brush is made larger when it is picked, and how large. */
+const LEAST_RADIUS = 3;
+const FIRST_RADIUS = 12;
 
 /** What lasts from stroke to stroke: the pixels of the mask painted last, so that they are not read again. */
 class BrushKit {
@@ -31,6 +36,8 @@ class BrushKit {
   constructor(host: ToolHost, isBrush: boolean) {
     this.host = host;
     this.isBrush = isBrush;
+    // Too small to be seen or aimed with, on a large picture that is shown as a whole.
+    if (this.radius < onAsset(host, LEAST_RADIUS)) host.store.setBrushRadius(onAsset(host, FIRST_RADIUS));
   }
 
   get radius(): number {
@@ -92,6 +99,7 @@ class BrushRest extends State {
 
   override move(p: Pointer): State {
     this.#pointer = p;
+    this.#kit.host.store.setHover(null);
     return this;
   }
 
@@ -105,12 +113,8 @@ class BrushRest extends State {
     return pixels ? new Painting(this.#kit, target, pixels, p) : this;
   }
 
-  override cancel(): State {
-    this.#kit.host.store.select([]);
-    return this;
-  }
-
   override key(press: KeyPress): State | null {
+    if (press.key === "Escape") return deselect(this.#kit.host) ? this : null;
     return pressSize(this.#kit, press) ? this : null;
   }
 
@@ -131,7 +135,7 @@ class BrushRest extends State {
 }
 
 /** A stroke is being painted. */
-class Painting extends State {
+class Painting extends Gesture {
   override readonly cursor = "none";
   readonly #kit: BrushKit;
   readonly #target: MaskTarget | null;

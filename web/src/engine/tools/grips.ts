@@ -128,17 +128,22 @@ export function drawGrips(
 ): void {
   const one = held(host);
   if (!one) return;
-  if (one.shape.type === "box" || one.shape.type === "ellipse") drawFrame(o, host, frameOf(one.shape), hot);
+  if (one.shape.type === "box" || one.shape.type === "ellipse")
+    drawFrame(o, host, frameOf(one.shape), hot, one.shape.type === "ellipse");
   else drawVertices(o, host, one.shape, pointer, hot, chosen);
 }
 
-function drawFrame(o: Overlay, host: ToolHost, frame: Frame, hot: Grip | null): void {
+function drawFrame(o: Overlay, host: ToolHost, frame: Frame, hot: Grip | null, isRound: boolean): void {
   if (isTiny(host, frame)) return;
-  if (!isRotatedAway(host, frame)) {
+  if (frame.width >= onAsset(host, LEAST_FRAME)) {
     const from = handleAt(frame, "n");
     const to = handleAt(frame, "n", onAsset(host, ROTATE_AWAY));
     o.line([from, to], { color: "#2f7bf6", width: 1 });
     o.handle(...to, "rotate", hot?.kind === "rotate");
+  }
+  if (isRound) {
+    const corners = (["nw", "ne", "se", "sw", "nw"] as const).map((corner) => handleAt(frame, corner));
+    o.line(corners, { color: "#2f7bf6", width: 1 });
   }
   for (const handle of FRAME_HANDLES) {
     const isCorner = handle.length === 2;
@@ -147,10 +152,6 @@ function drawFrame(o: Overlay, host: ToolHost, frame: Frame, hot: Grip | null): 
     const isHot = hot?.kind === "resize" && hot.handle === handle;
     o.handle(...handleAt(frame, handle), isCorner ? "corner" : "edge", isHot);
   }
-}
-
-function isRotatedAway(host: ToolHost, frame: Frame): boolean {
-  return frame.width < onAsset(host, LEAST_FRAME);
 }
 
 function drawVertices(

@@ -16,7 +16,7 @@ export function makePolygon(host: ToolHost): Tool {
     if (isMaskWanted(host)) fillMask(host, [ring]);
     else putShape(host, { type: "polygon", points: ring });
   };
-  return drawing("polygon", host, { type: "polygon", least: 3, put });
+  return drawing("polygon", host, { type: "polygon", least: 3, isAdding: () => isMaskWanted(host), put });
 }
 
 /** Draws open lines, as paths where the active feature takes those. */
@@ -28,7 +28,7 @@ export function makePolyline(host: ToolHost): Tool {
     if (isPath) putShape(host, { type: "path", vertices: line.map(([x, y]) => ({ x, y })), closed: false });
     else putShape(host, { type: "polyline", points: line });
   };
-  return drawing("polyline", host, { type: "polyline", least: 2, put });
+  return drawing("polyline", host, { type: "polyline", least: 2, isAdding: () => false, put });
 }
 
 function drawing(name: string, host: ToolHost, outline: Outline): Tool {

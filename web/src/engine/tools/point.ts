@@ -1,7 +1,7 @@
 import { DrawingRest } from "./draw/rest";
 import { type Aim, aim, drawAim, hasDragged } from "./pointing";
 import { activeColor, putShape } from "./put";
-import { State, StateTool } from "./state";
+import { Gesture, type State, StateTool } from "./state";
 import type { Overlay, Pointer, Tool, ToolHost } from "./tool";
 
 /** Puts points. */
@@ -11,7 +11,7 @@ export function makePoint(host: ToolHost, name = "point"): Tool {
 }
 
 /** The button is down: the point may still be brought where it belongs. */
-class PuttingPoint extends State {
+class PuttingPoint extends Gesture {
   override readonly cursor = "crosshair";
   readonly #host: ToolHost;
   readonly #from: Pointer;

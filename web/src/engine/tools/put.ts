@@ -16,3 +16,10 @@ export function activeColor(host: ToolHost, type: Shape["type"]): string {
   const feature = store.ontology?.drawing(type, store.activeFeature)?.name ?? store.activeFeature;
   return store.ontology?.color(feature, store.activeLabel ? [store.activeLabel] : []) ?? "#3b82f6";
 }
+
+/** Selects nothing; whether anything was selected. */
+export function deselect(host: ToolHost): boolean {
+  const had = host.store.selection.length > 0;
+  host.store.select([]);
+  return had;
+}

@@ -4,8 +4,9 @@ import { shapeBounds } from "../../core/geometry/bounds";
 import { isShape } from "../../core/geometry/plane";
 import { refusal } from "../../core/refusal";
 import { hasDragged } from "./pointing";
-import { State, StateTool } from "./state";
-import type { Overlay, Pointer, Tool, ToolHost } from "./tool";
+import { deselect } from "./put";
+import { Gesture, State, StateTool } from "./state";
+import type { KeyPress, Overlay, Pointer, Tool, ToolHost } from "./tool";
 
 /** Joins regions by arrows: dragged from one to the other, or clicked one after the other. */
 export function makeRelation(host: ToolHost): Tool {
@@ -31,14 +32,13 @@ class LinkRest extends State {
     return source ? new Linking(this.#host, source, p) : this;
   }
 
-  override cancel(): State {
-    this.#host.store.select([]);
-    return this;
+  override key(press: KeyPress): State | null {
+    return press.key === "Escape" && deselect(this.#host) ? this : null;
   }
 }
 
 /** One end stands, an arrow goes from there to the pointer. */
-class Linking extends State {
+class Linking extends Gesture {
   override readonly cursor = "crosshair";
   readonly #host: ToolHost;
   readonly #source: Ref;

@@ -37,6 +37,21 @@ export abstract class State {
   draw(_o: Overlay): void {}
 }
 
+/**
+ * A state in which something is held or half drawn. Undo gives it up, as escape does, instead of changing the store
+ * under the hand; and what is being held is not deleted.
+ */
+export abstract class Gesture extends State {
+  override key(press: KeyPress): State | null {
+    if (isUndo(press)) return this.cancel();
+    return press.key === "Delete" || press.key === "Backspace" ? this : null;
+  }
+}
+
+export function isUndo({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyPress): boolean {
+  return key.toLowerCase() === "z" && (ctrlKey || metaKey) && !shiftKey && !altKey;
+}
+
 /** A tool that is in one state at a time. */
 export class StateTool implements Tool {
   readonly name: string;

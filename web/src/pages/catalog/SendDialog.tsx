@@ -48,7 +48,7 @@ export function SendDialog(props: PickedRows) {
   return (
     <Dialog
       title="Send to a project"
-      lead={`${words} become tasks of a batch. What a project has already stays where it is.`}
+      lead={`${words}, as a batch of tasks. What the project has already stays where it is.`}
       isOpen={props.isOpen}
       onOpenChange={props.onOpenChange}
       footer={(close) => (

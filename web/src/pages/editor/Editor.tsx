@@ -1,6 +1,7 @@
-import { Suspense, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
+import { countOf } from "../../ui/format";
 import { Loading } from "../../ui/Loading";
-import { ToastRegion } from "../../ui/Toast";
+import { toast } from "../../ui/Toast";
 import { Banner } from "./Banner";
 import { CommandPalette } from "./CommandPalette";
 import { ConflictDialog } from "./ConflictDialog";
@@ -9,6 +10,7 @@ import styles from "./Editor.module.css";
 import { FeaturePalette } from "./FeaturePalette";
 import { OutdatedDialog } from "./OutdatedDialog";
 import { RightPanel } from "./RightPanel";
+import { ReviewBar } from "./review/ReviewBar";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import { SkipDialog } from "./SkipDialog";
 import { Stage } from "./Stage";
@@ -35,11 +37,16 @@ export function Editor({ desk, session, notes }: Props) {
   const ask = (what: typeof asked) => () => setAsked(what);
   const close = () => setAsked(null);
   useKeyboard(session.keys);
+  useEffect(() => {
+    if (session.resumed > 0)
+      toast(`${countOf(session.resumed, "change")} of an earlier window taken up again`);
+  }, [session]);
   const acts = useActions(desk, session, stage, ask);
   return (
     <main className={styles.editor} aria-label={`Labeling ${session.task.data_row.global_key ?? ""}`}>
       <TopBar desk={desk} session={session} notes={notes} folded={folded} onFold={fold} onAsk={ask} />
       <Banner desk={desk} session={session} notes={notes} />
+      <ReviewBar session={session} />
       <div className={styles.work}>
         <ToolRail session={session} onPicked={acts.focusStage} />
         {!folded.has("features") && <FeaturePalette session={session} onPicked={acts.focusStage} />}
@@ -55,7 +62,6 @@ export function Editor({ desk, session, notes }: Props) {
       {asked === "skip" && <SkipDialog desk={desk} onClose={close} />}
       {asked === "help" && <ShortcutsDialog keys={session.keys} onClose={close} />}
       {asked === "palette" && <CommandPalette session={session} onClose={close} onPicked={acts.focusStage} />}
-      <ToastRegion />
     </main>
   );
 }

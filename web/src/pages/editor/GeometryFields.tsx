@@ -1,8 +1,8 @@
+import { Input, Label, NumberField } from "react-aria-components";
 import type { Ref } from "../../core/annotation";
 import { withGeometry } from "../../core/annotation";
 import { edit } from "../../core/commands/edit";
 import type { Annotation, Geometry } from "../../core/wire";
-import { NumberField } from "../../ui/NumberField";
 import styles from "./Inspector.module.css";
 import type { EditorSession } from "./session";
 
@@ -20,16 +20,16 @@ const FIELDS: Partial<
   box: [
     ["left", "X"],
     ["top", "Y"],
-    ["width", "Width", 0],
-    ["height", "Height", 0],
-    ["rotation", "Turned °"],
+    ["width", "W", 0],
+    ["height", "H", 0],
+    ["rotation", "Turn"],
   ],
   ellipse: [
     ["center_x", "X"],
     ["center_y", "Y"],
-    ["radius_x", "Radius X", 0],
-    ["radius_y", "Radius Y", 0],
-    ["rotation", "Turned °"],
+    ["radius_x", "RX", 0],
+    ["radius_y", "RY", 0],
+    ["rotation", "Turn"],
   ],
   point: [
     ["x", "X"],
@@ -44,6 +44,8 @@ const FIELDS: Partial<
     ["end", "To", 0],
   ],
 };
+
+const PLAIN: Intl.NumberFormatOptions = { maximumFractionDigits: 2, useGrouping: false };
 
 /** The place of a region as numbers, in pixels, characters or time; shapes of many points are only counted. */
 export function GeometryFields({ session, at, annotation, isDisabled }: Props) {
@@ -62,12 +64,16 @@ export function GeometryFields({ session, at, annotation, isDisabled }: Props) {
       {fields.map(([name, label, least]) => (
         <NumberField
           key={name}
-          label={label}
+          className={styles.number ?? ""}
+          formatOptions={PLAIN}
           isDisabled={isDisabled || geometry.type === "text_span"}
           minValue={least}
           value={round(numbers[name] ?? 0)}
           onChange={(value) => set(name, value)}
-        />
+        >
+          <Label>{label}</Label>
+          <Input />
+        </NumberField>
       ))}
     </div>
   );

@@ -102,7 +102,6 @@ function One({ session, notes, at }: Props & { at: Ref }) {
       {annotation.kind !== "classification" && (
         <LabelField session={session} refs={[at]} isDisabled={isFixed} />
       )}
-      <GeometryFields session={session} at={at} annotation={annotation} isDisabled={isFixed} />
       {questions.length > 0 && (
         <AnswerForm
           questions={questions}
@@ -114,6 +113,7 @@ function One({ session, notes, at }: Props & { at: Ref }) {
           }
         />
       )}
+      <GeometryFields session={session} at={at} annotation={annotation} isDisabled={isFixed} />
       <Acts session={session} at={at} isFixed={isFixed} />
     </>
   );

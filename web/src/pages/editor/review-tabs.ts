@@ -1,6 +1,6 @@
 /** Review tabs: what reviewing adds to the right panel. */
 
-import type { ComponentType } from "react";
+import { type ComponentType, lazy } from "react";
 import type { Store } from "../../core/store";
 import type { Desk } from "./desk";
 import type { EditorSession } from "./session";
@@ -17,4 +17,9 @@ export interface ReviewTab {
   readonly Content: ComponentType<ReviewProps>;
 }
 
-export const REVIEW_TABS: readonly ReviewTab[] = [];
+export const REVIEW_TABS: readonly ReviewTab[] = [
+  { id: "predictions", title: "Pre-labels", Content: lazy(() => import("./review/PredictionsPanel")) },
+  { id: "compare", title: "Compare", Content: lazy(() => import("./review/ComparePanel")) },
+  { id: "comments", title: "Comments", Content: lazy(() => import("./review/CommentsPanel")) },
+  { id: "history", title: "History", Content: lazy(() => import("./review/HistoryPanel")) },
+];

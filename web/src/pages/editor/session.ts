@@ -40,7 +40,7 @@ export async function openSession(ground: Ground, taken: WholeTask | number): Pr
   const { project, ontology, keys, outbox, user } = ground;
   const number = typeof taken === "number" ? taken : taken.id;
   const whole = typeof taken === "number" ? fetchTask(project.id, number) : Promise.resolve(taken);
-  const [task, draft] = await Promise.all([whole, open(project.id, number)]);
+  const [task, draft] = await Promise.all([whole, open(project.id, number, typeof taken !== "number")]);
   const labels = task.labels.length > 0 ? await fetchLabels(task) : [];
   const store = new Store();
   store.load({ draft, labels }, ontology);

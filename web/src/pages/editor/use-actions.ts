@@ -1,6 +1,5 @@
 import { type RefObject, useEffect, useMemo, useRef } from "react";
 import { keyOf, type Ref } from "../../core/annotation";
-import { acceptAbove } from "../../core/commands/accept";
 import { reorder } from "../../core/commands/reorder";
 import type { ActionId } from "../../core/keys/actions";
 import type { Deed } from "../../core/keys/keys";
@@ -10,6 +9,7 @@ import { announce } from "../../ui/Toast";
 import type { Desk } from "./desk";
 import { pick } from "./pick";
 import { regionsOf } from "./regions";
+import { acceptAll } from "./review/accept-all";
 import { focusableIn } from "./Stage";
 import {
   acceptSelected,
@@ -135,13 +135,7 @@ function predictionDeeds({ store }: EditorSession) {
   return {
     "prediction.accept": () => said(acceptSelected(store), "Accepted"),
     "prediction.reject": () => said(rejectSelected(store), "Rejected"),
-    "prediction.acceptAll": () => {
-      const before = store.draft.size;
-      for (const layer of store.layers.values())
-        if (layer.id.startsWith("offer:") && !store.hidden.layers.has(layer.id))
-          store.apply(acceptAbove(layer.id, store.minScore));
-      return said(store.draft.size > before, `${store.draft.size - before} pre-labels accepted`);
-    },
+    "prediction.acceptAll": () => acceptAll(store),
   } satisfies Partial<Record<ActionId, Deed>>;
 }
 
@@ -149,7 +143,10 @@ function toolDeeds({ store, ontology }: EditorSession) {
   let last = "select";
   const use = (name: string) => {
     if (store.activeTool !== "select") last = store.activeTool;
+    // A tool that is left gives up what it had begun, and the selection with it: selecting goes on with it.
+    const { selection } = store;
     store.setTool(name);
+    if (name === "select") store.select(selection);
   };
   const own = TOOLS.map((tool) => {
     const { name, kinds } = tool;

@@ -74,8 +74,10 @@ export async function fetchUpcoming(uid: string, limit: number): Promise<WholeTa
   return (await listUpcomingTasks({ path: { uid }, query: { limit }, throwOnError: true })).data.items;
 }
 
-export async function open(uid: string, task: number): Promise<Draft> {
-  return (await openTask({ path: { uid, task: String(task) }, throwOnError: true })).data;
+/** Open a task. From the queue, the draft of a row without a label begins as a copy of what is offered. */
+export async function open(uid: string, task: number, fromQueue: boolean): Promise<Draft> {
+  const query = { from_queue: fromQueue };
+  return (await openTask({ path: { uid, task: String(task) }, query, throwOnError: true })).data;
 }
 
 export async function fetchLabels(task: WholeTask): Promise<WholeLabel[]> {

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { listDatasets, listProjects, type Project } from "../../api/gen";
+import { useRoles } from "../../shell/roles";
 import { useCaller } from "../../shell/session";
 import { LinkButton } from "../../ui/Button";
 import { EmptyState } from "../../ui/EmptyState";
@@ -60,7 +61,9 @@ function useIsFirstDay(projects: readonly Project[] | undefined): boolean {
 }
 
 function Everyday({ projects }: { projects: readonly Project[] }) {
+  const may = useRoles();
   const ordered = byWhatIsNext(projects);
+  const importable = ordered.filter(({ id }) => may(id, "manager"));
   return (
     <>
       <Section
@@ -95,7 +98,7 @@ function Everyday({ projects }: { projects: readonly Project[] }) {
           </ul>
         )}
       </Section>
-      {projects.length > 0 && <ImportDrop projects={ordered} />}
+      {(importable.length > 0 || projects.length === 0) && <ImportDrop projects={importable} />}
       <RecentImports projects={projects} />
     </>
   );

@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import type { Project } from "../../api/gen";
+import { useRoles } from "../../shell/roles";
 import { LinkButton } from "../../ui/Button";
 import { count, percent } from "../../ui/format";
 import { ProgressBar } from "../../ui/ProgressBar";
@@ -15,6 +16,7 @@ const STATES: readonly [string, string][] = [
 
 /** A project: how far it is, and the way to its next task. */
 export function ProjectCard({ project }: { project: Project }) {
+  const may = useRoles();
   const all = size(project);
   const done = project.task_counts.done ?? 0;
   return (
@@ -23,7 +25,7 @@ export function ProjectCard({ project }: { project: Project }) {
         <h3 className={styles.name}>
           <Link to={`/projects/${project.id}`}>{project.name}</Link>
         </h3>
-        {waiting(project) > 0 ? (
+        {waiting(project) > 0 && may(project.id, "labeler") ? (
           <LinkButton href={`/projects/${project.id}/label`} tone="primary" size="small">
             Label
           </LinkButton>

@@ -36,7 +36,8 @@ export function RecentImports({ projects }: { projects: readonly Project[] }) {
       {imports.data?.length === 0 && (
         <Card>
           <EmptyState icon={ImportIcon} title="Nothing was imported yet">
-            Drop a file above, or use <code>postil import FILE</code>. What became of every row is told here.
+            Drop a file of annotations above, or use <code>postil import FILE</code>. What became of every row
+            is told here.
           </EmptyState>
         </Card>
       )}

@@ -70,8 +70,10 @@ export default function KeysPage() {
 const COLUMNS: TableColumn<Key>[] = [
   { id: "name", title: "Name", cell: (key) => key.name },
   { id: "prefix", title: "Begins with", cell: (key) => <code>pk_{key.prefix}</code> },
+  { id: "scope", title: "May", cell: scope, width: 130 },
   { id: "created", title: "Created", cell: (key) => <Time at={key.created_at} style="date" />, width: 120 },
   { id: "expires", title: "Expires", cell: expiry, width: 120 },
+  { id: "used", title: "Last used", cell: lastUse, width: 130 },
   { id: "state", title: "State", cell: (key) => <KeyState apiKey={key} />, width: 110 },
   {
     id: "actions",
@@ -87,6 +89,14 @@ const OWNER: TableColumn<Key> = { id: "user", title: "Whose", cell: (key) => key
 
 function expiry(key: Key) {
   return key.expires_at ? <Time at={key.expires_at} style="date" /> : "never";
+}
+
+function scope(key: Key) {
+  return key.scope === "read" ? <Tag tone="accent">only read</Tag> : "all you may";
+}
+
+function lastUse(key: Key) {
+  return key.last_used_at ? <Time at={key.last_used_at} /> : "never";
 }
 
 function isUsable(key: Key): boolean {

@@ -1,10 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { createKey } from "../../api/gen";
+import { createKey, type NewKey } from "../../api/gen";
 import { Button } from "../../ui/Button";
 import { CodeBlock } from "../../ui/CodeBlock";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorState } from "../../ui/ErrorState";
+import { Radio, RadioGroup } from "../../ui/RadioGroup";
 import { type Choice, Select } from "../../ui/Select";
 import { TextField } from "../../ui/TextField";
 import styles from "./settings.module.css";
@@ -15,6 +16,8 @@ const LIVES: Choice<number>[] = [
   { id: 365, label: "In a year" },
   { id: 0, label: "Never" },
 ];
+type Scope = NonNullable<NewKey["scope"]>;
+
 const DAY_MS = 86_400_000;
 
 /** Makes a key, and shows it: this once. */
@@ -66,6 +69,7 @@ function KeyForm({
   const queries = useQueryClient();
   const [name, setName] = useState("");
   const [days, setDays] = useState(90);
+  const [scope, setScope] = useState<Scope>("all");
   const [error, setError] = useState<unknown>(null);
   const [isPending, setPending] = useState(false);
   const make = async () => {
@@ -73,7 +77,10 @@ function KeyForm({
     setError(null);
     try {
       const expires_at = days ? new Date(Date.now() + days * DAY_MS).toISOString() : null;
-      const { data } = await createKey({ body: { name: name.trim(), expires_at }, throwOnError: true });
+      const { data } = await createKey({
+        body: { name: name.trim(), scope, expires_at },
+        throwOnError: true,
+      });
       await queries.invalidateQueries({ queryKey: ["keys"] });
       setName("");
       onMade(data.secret);
@@ -114,6 +121,12 @@ function KeyForm({
           onChange={setName}
           maxLength={200}
         />
+        <RadioGroup label="The program may" value={scope} onChange={(chosen) => setScope(chosen as Scope)}>
+          <Radio value="all">Do what you may</Radio>
+          <Radio value="read" note="Whatever would change something is refused: for reports and dashboards.">
+            Only read
+          </Radio>
+        </RadioGroup>
         <Select label="Expires" choices={LIVES} value={days} onChange={setDays} />
         {error !== null && <ErrorState error={error} isCompact />}
       </form>

@@ -1,16 +1,21 @@
 """Write coco.json: random masks with what the COCO API says about them.
 
-Run it from the repository with `.venv/bin/python web/test/core/masks/coco.py`.
+Run it with `.venv/bin/python`, then `scripts/node npx biome format --write test/core/masks`.
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from pycocotools import mask as coco
 
+Raster = npt.NDArray[np.bool_]
 
-def _rasters():
+
+def _rasters() -> Iterator[Raster]:
     chance = np.random.default_rng(61)
     for _ in range(120):
         height, width = chance.integers(1, 24, 2)
@@ -21,7 +26,7 @@ def _rasters():
         yield raster
 
 
-def _large():
+def _large() -> Raster:
     raster = np.zeros((3000, 4000), bool)
     raster[100:2900, 5:3990] = True
     raster[700, 900] = False
@@ -29,7 +34,7 @@ def _large():
     return raster
 
 
-def _said(raster):
+def _said(raster: Raster) -> dict[str, Any]:
     encoded = coco.encode(np.asfortranarray(raster.astype(np.uint8)))
     height, width = raster.shape
     return {

@@ -4,7 +4,7 @@ import { clamp } from "../../../core/geometry/plane";
 import type { Shape } from "../../../core/wire";
 import { type Aim, aim, drawAim, hasDragged, MIN_DRAG, onAsset } from "../pointing";
 import { activeColor, putShape } from "../put";
-import { State } from "../state";
+import { Gesture, type State } from "../state";
 import type { Overlay, Pointer, ToolHost } from "../tool";
 
 /** Makes the shape that fills a frame that is not turned. */
@@ -25,7 +25,7 @@ export const fillEllipse: Filling = ({ x, y, width, height }) => ({
  * A frame is drawn from a corner: by dragging, or by a click on either corner. Shift keeps it square, alt draws it
  * about the first position.
  */
-export class DrawingFrame extends State {
+export class DrawingFrame extends Gesture {
   override readonly cursor = "crosshair";
   readonly #host: ToolHost;
   readonly #from: Pointer;

@@ -1,7 +1,7 @@
 import { distance, type Position } from "../../../core/geometry/plane";
 import { type Aim, aim, drawAim, hasDragged, onAsset, REACH } from "../pointing";
 import { activeColor } from "../put";
-import { State } from "../state";
+import { isUndo, State } from "../state";
 import type { KeyPress, Overlay, Pointer, ToolHost } from "../tool";
 
 /** What is made of the positions clicked. */
@@ -9,12 +9,14 @@ export interface Outline {
   readonly type: "polygon" | "polyline";
   /** As few positions as make a shape. */
   readonly least: number;
+  /** Whether it becomes part of what is selected. */
+  isAdding(): boolean;
   put(points: readonly Position[]): void;
 }
 
 /**
  * An outline is drawn click by click, or freely while the button is held. The first position, a double click or enter
- * ends it; backspace takes the last position back, escape all of them.
+ * ends it; backspace or undo takes the last position back, escape all of them.
  */
 export class DrawingLine extends State {
   override readonly cursor = "crosshair";
@@ -33,7 +35,7 @@ export class DrawingLine extends State {
     this.#points = [[start.x, start.y]];
     this.#aim = start;
     this.#pressed = from;
-    host.store.select([]);
+    if (!outline.isAdding()) host.store.select([]);
   }
 
   override down(p: Pointer): State {
@@ -70,7 +72,7 @@ export class DrawingLine extends State {
 
   override key(press: KeyPress): State | null {
     if (press.key === "Enter") return this.#end();
-    if (press.key !== "Backspace" && press.key !== "Delete") return null;
+    if (press.key !== "Backspace" && press.key !== "Delete" && !isUndo(press)) return null;
     this.#points.pop();
     return this.#points.length === 0 ? this.#rest() : this;
   }

@@ -1,5 +1,6 @@
 import { drawGrips, type Grip, gripAt, held } from "../grips";
 import { type Aim, aim, drawAim } from "../pointing";
+import { deselect } from "../put";
 import { Holding } from "../select/hold";
 import { pressArrow } from "../select/keys";
 import { State } from "../state";
@@ -25,6 +26,7 @@ export class DrawingRest extends State {
 
   override move(p: Pointer): State {
     this.#pointer = p;
+    this.#host.store.setHover(null);
     this.#hot = gripAt(this.#host, p);
     this.#aim = this.#hot ? null : aim(this.#host, p);
     this.#host.cursor(this.#hot?.cursor ?? "crosshair");
@@ -38,12 +40,8 @@ export class DrawingRest extends State {
     return this.#begin(p, aim(this.#host, p));
   }
 
-  override cancel(): State {
-    this.#host.store.select([]);
-    return this;
-  }
-
   override key(press: KeyPress): State | null {
+    if (press.key === "Escape") return deselect(this.#host) ? this.again() : null;
     return pressArrow(this.#host.store, press) ? this : null;
   }
 

@@ -3,11 +3,11 @@ import { normalDegrees, rounded } from "../../../core/geometry/plane";
 import type { Box } from "../../../core/wire";
 import { type Aim, aim, drawAim, hasDragged, MIN_DRAG, onAsset } from "../pointing";
 import { activeColor, putShape } from "../put";
-import { State } from "../state";
+import { Gesture, type State } from "../state";
 import type { Overlay, Pointer, ToolHost } from "../tool";
 
 /** A turned box is drawn by its first side, dragged or clicked, and then by how far it reaches from there. */
-export class DrawingSide extends State {
+export class DrawingSide extends Gesture {
   override readonly cursor = "crosshair";
   readonly #host: ToolHost;
   readonly #from: Pointer;
@@ -61,7 +61,7 @@ export class DrawingSide extends State {
 }
 
 /** The side stands: the next click says how far the box reaches from it. */
-class DrawingDepth extends State {
+class DrawingDepth extends Gesture {
   override readonly cursor = "crosshair";
   readonly #host: ToolHost;
   readonly #from: Aim;

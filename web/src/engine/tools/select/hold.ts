@@ -6,14 +6,14 @@ import { type VertexRef, withNewVertex, withVertex } from "../../../core/geometr
 import type { Box, Ellipse, Shape } from "../../../core/wire";
 import type { Grip, Held } from "../grips";
 import { type Aim, aim, drawAim, hasDragged, onAsset } from "../pointing";
-import { State } from "../state";
+import { Gesture, type State } from "../state";
 import type { Overlay, Pointer, ToolHost } from "../tool";
 
 /** Which state comes after: the tool decides. `chosen` is the vertex that was clicked, to be deleted by a key. */
 export type Home = (chosen?: VertexRef | null) => State;
 
 /** A grip of the selected shape is held: the shape follows the pointer, and is changed once when it is let go. */
-export class Holding extends State {
+export class Holding extends Gesture {
   override readonly cursor: string;
   readonly #host: ToolHost;
   readonly #held: Held;

@@ -2,12 +2,12 @@ import type { Ref } from "../../../core/annotation";
 import { shapeBounds } from "../../../core/geometry/bounds";
 import { isShape, isWithin } from "../../../core/geometry/plane";
 import { hasDragged } from "../pointing";
-import { State } from "../state";
+import { Gesture, type State } from "../state";
 import type { Overlay, Pointer, Rect, ToolHost } from "../tool";
 import type { Home } from "./hold";
 
 /** The button is down on nothing: a click selects nothing, dragging selects what the frame meets. */
-export class Marquee extends State {
+export class Marquee extends Gesture {
   readonly #host: ToolHost;
   readonly #from: Pointer;
   readonly #home: Home;

@@ -9,7 +9,7 @@ import { ringsOf } from "../../../core/geometry/vertices";
 import { movedMask } from "../../../core/masks/move";
 import type { Annotation, Shape } from "../../../core/wire";
 import { around, drawAim, isSnapping, onAsset, shapesNear } from "../pointing";
-import { State } from "../state";
+import { Gesture, type State } from "../state";
 import type { Overlay, Pointer, ToolHost } from "../tool";
 import type { Home } from "./hold";
 
@@ -21,12 +21,14 @@ interface Piece {
 
 /** More shapes than this are shown by the box around all of them while they move. */
 const MOST_SHOWN = 400;
+/** Of fewer, each is outlined as what is being moved. */
+const MOST_OUTLINED = 50;
 /** Shapes with more vertices than this are not drawn to others: it would be felt. */
 const MOST_ANCHORS = 64;
 const SNAP_REACH = 7;
 
 /** What is selected follows the pointer, and is moved once when it is let go. */
-export class Moving extends State {
+export class Moving extends Gesture {
   override readonly cursor = "move";
   readonly #host: ToolHost;
   readonly #pieces: readonly Piece[];
@@ -91,7 +93,12 @@ export class Moving extends State {
       const { left, top, right, bottom } = this.#bounds ?? { left: 0, top: 0, right: 0, bottom: 0 };
       o.rect({ left: left + dx, top: top + dy, right: right + dx, bottom: bottom + dy }, { dashed: true });
     } else {
-      for (const { annotation, shape } of this.#pieces) o.annotation(annotation, this.#put(shape));
+      const isOutlined = this.#pieces.length <= MOST_OUTLINED;
+      for (const { annotation, shape } of this.#pieces) {
+        const put = this.#put(shape);
+        o.annotation(annotation, put);
+        if (isOutlined && put.type !== "mask") o.shape(put, { color: "#2f7bf6", width: 1.5 });
+      }
     }
     drawAim(o, this.#snap && { x: this.#snap.x, y: this.#snap.y, snap: this.#snap });
   }

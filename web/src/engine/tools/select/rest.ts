@@ -11,6 +11,7 @@ import {
 } from "../../../core/geometry/vertices";
 import { drawGrips, type Grip, gripAt, held } from "../grips";
 import { onAsset, REACH } from "../pointing";
+import { deselect } from "../put";
 import { State } from "../state";
 import type { KeyPress, Overlay, Pointer, ToolHost } from "../tool";
 import { Holding } from "./hold";
@@ -68,12 +69,8 @@ export class Resting extends State {
     return new Resting(this.#host, { ring: edge.ring, index: edge.index + 1 });
   }
 
-  override cancel(): State {
-    this.#host.store.select([]);
-    return new Resting(this.#host);
-  }
-
   override key(press: KeyPress): State | null {
+    if (press.key === "Escape") return deselect(this.#host) ? new Resting(this.#host) : null;
     if (this.#chosen && (press.key === "Delete" || press.key === "Backspace"))
       return this.#withoutVertex(this.#chosen);
     return pressArrow(this.#host.store, press) ? this : null;

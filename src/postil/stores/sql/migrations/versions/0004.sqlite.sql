@@ -179,9 +179,11 @@ CREATE TABLE api_key (
 	name TEXT NOT NULL, 
 	prefix TEXT NOT NULL, 
 	secret_hash TEXT NOT NULL, 
+	scope TEXT NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	expires_at BIGINT, 
 	revoked_at BIGINT, 
+	last_used_at BIGINT, 
 	CONSTRAINT uq_api_key_uid UNIQUE (uid), 
 	CONSTRAINT uq_api_key_secret_hash UNIQUE (secret_hash), 
 	CONSTRAINT fk_api_key_user_id FOREIGN KEY(user_id) REFERENCES user (id)
