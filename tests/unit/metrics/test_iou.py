@@ -20,7 +20,8 @@ boxes = st.builds(Box, corner, corner, side, side)
 
 def mask(raster):
     runs = RunMask.from_raster(raster)
-    return Mask(*raster.shape, counts=runs.counts, bbox=runs.bbox)
+    height, width = raster.shape
+    return Mask(height, width, runs.counts, bbox=runs.bbox)
 
 
 def pixels(box):

@@ -125,9 +125,9 @@ class _Application:
         source = self._content.get(key)
         if patch.accepts is not None:
             self._rejected.pop((patch.accepts.bundle, patch.accepts.key), None)
+            put.confidence = None
         if patch.accepts is not None and source is None:
             source = self._taken.offered(patch.accepts)
-            put.confidence = None
             self._accepted[key] = patch.accepts
         # What is put may be put again in the same request, and is then what was there before.
         put.origin = source.origin if source is not None else None

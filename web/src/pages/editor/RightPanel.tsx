@@ -17,23 +17,30 @@ interface Props {
   desk: Desk;
   session: EditorSession;
   notes: DeskNotes;
+  /** Escape gives the focus back to the stage. */
+  onLeave: () => void;
 }
 
 /** What is known about the task: its regions and answers, and what reviewers add to it. */
-export function RightPanel({ desk, session, notes }: Props) {
+export function RightPanel({ desk, session, notes, onLeave }: Props) {
   const [tab, setTab] = useState("regions");
   const count = useContent(session.store, drawn);
   const show = (ref: Ref) => showRegion(session, ref);
   return (
-    <aside className={styles.panel} aria-label="Details">
+    <aside
+      className={styles.panel}
+      aria-label="Details"
+      onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onLeave()}
+    >
       <Tabs selectedKey={tab} onSelectionChange={(key) => setTab(String(key))} className={styles.tabs ?? ""}>
         <TabList aria-label="Details" className={styles.list ?? ""}>
           <Tab id="regions" className={styles.tab ?? ""}>
             Regions <Badge count={count} />
           </Tab>
-          {REVIEW_TABS.map(({ id, title }) => (
-            <Tab key={id} id={id} className={styles.tab ?? ""}>
-              {title}
+          {REVIEW_TABS.map(({ id, title, Icon }) => (
+            <Tab key={id} id={id} aria-label={title} className={styles.tab ?? ""}>
+              <Icon size={14} className={styles.tabIcon} />
+              <span className={styles.tabTitle}>{title}</span>
             </Tab>
           ))}
         </TabList>

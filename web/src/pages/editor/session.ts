@@ -44,6 +44,8 @@ export async function openSession(ground: Ground, taken: WholeTask | number): Pr
   const labels = task.labels.length > 0 ? await fetchLabels(task) : [];
   const store = new Store();
   store.load({ draft, labels }, ontology);
+  // What the draft began with lies under it: shown as well, everything would be there twice.
+  if (draft.label) store.hideLayer(`label:${draft.label}`, true);
   const title = titleOf(task);
   const sender = { window: ground.window.name, user, project: project.id, task: task.id, title };
   const sync = new Sync({ draft, book: bookOf(store), wire, outbox, sender });

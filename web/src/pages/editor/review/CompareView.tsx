@@ -81,10 +81,12 @@ function Comparison({ session, sides, diff, first, onClose }: Required<Props> & 
   );
   useLinked(engines, look);
   useStepKeys(step);
+  const latest = useRef(at);
+  latest.current = at;
   // The stages need a moment to have a size before anything can be brought into their view.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the look changes
   useEffect(() => {
-    const timer = setTimeout(() => show(at), 300);
+    const timer = setTimeout(() => show(latest.current), 300);
     return () => clearTimeout(timer);
   }, [look, pictures]);
   return (

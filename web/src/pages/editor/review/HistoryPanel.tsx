@@ -1,17 +1,20 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Decisions, LabelVersion, TaskLabel } from "../../../api/gen";
-import { Button } from "../../../ui/Button";
+import type { LayerId } from "../../../core/annotation";
+import { Button, IconButton } from "../../../ui/Button";
 import { ConfirmDialog } from "../../../ui/Dialog";
 import { EmptyState } from "../../../ui/EmptyState";
 import { ErrorState } from "../../../ui/ErrorState";
 import { countOf } from "../../../ui/format";
-import { DiffIcon, HistoryIcon, StarIcon, UndoIcon } from "../../../ui/icons";
+import { DiffIcon, EyeIcon, EyeOffIcon, HistoryIcon, StarIcon, UndoIcon } from "../../../ui/icons";
 import { Loading } from "../../../ui/Loading";
 import { Tag } from "../../../ui/Tag";
 import { Time } from "../../../ui/Time";
 import { toast } from "../../../ui/Toast";
 import type { ReviewProps } from "../review-tabs";
+import type { EditorSession } from "../session";
+import { useStore } from "../use-store";
 import { CompareView, type Sides } from "./CompareView";
 import styles from "./HistoryPanel.module.css";
 import panel from "./review.module.css";
@@ -41,7 +44,7 @@ export default function HistoryPanel({ session, desk }: ReviewProps) {
         <LabelHistory
           key={label.id}
           label={label}
-          project={projectUid}
+          session={session}
           onCompare={setSides}
           onRestored={() => void desk.reload()}
         />
@@ -53,12 +56,13 @@ export default function HistoryPanel({ session, desk }: ReviewProps) {
 
 interface LabelProps {
   label: TaskLabel;
-  project: string;
+  session: EditorSession;
   onCompare: (sides: Sides) => void;
   onRestored: () => void;
 }
 
-function LabelHistory({ label, project, onCompare, onRestored }: LabelProps) {
+function LabelHistory({ label, session, onCompare, onRestored }: LabelProps) {
+  const project = session.projectUid;
   const { mayReview } = useReviewer(project);
   const queries = useQueryClient();
   const [wanted, setWanted] = useState<LabelVersion | null>(null);
@@ -81,12 +85,22 @@ function LabelHistory({ label, project, onCompare, onRestored }: LabelProps) {
     void queries.invalidateQueries({ queryKey: ["task", project] });
     onRestored();
   };
+  const layer: LayerId = `label:${label.id}`;
+  const isHidden = useStore(session.store, (store) => store.hidden.layers.has(layer));
   return (
     <section className={styles.label} aria-label={`Label of ${title}`}>
       <header className={styles.head}>
-        <h3 className={styles.title} title={title}>
+        <h2 className={styles.title} title={title}>
           {title}
-        </h3>
+        </h2>
+        {session.store.layers.has(layer) && (
+          <IconButton
+            icon={isHidden ? EyeOffIcon : EyeIcon}
+            size="small"
+            label={isHidden ? "Show it on the stage" : "Hide it on the stage"}
+            onPress={() => session.store.hideLayer(layer, !isHidden)}
+          />
+        )}
         {mayReview ? (
           <Button
             size="small"
@@ -119,6 +133,7 @@ function LabelHistory({ label, project, onCompare, onRestored }: LabelProps) {
                   {one.is_imported ? "an import" : (one.author ?? "somebody")}
                 </span>
                 <span className={styles.when}>
+                  {one.no === label.version && "newest, "}
                   <Time at={one.created_at} />
                 </span>
               </p>
@@ -143,13 +158,12 @@ function LabelHistory({ label, project, onCompare, onRestored }: LabelProps) {
                     size="small"
                     tone="quiet"
                     icon={UndoIcon}
-                    aria-label={`Go back to version ${one.no}`}
+                    aria-label={`Go back to it: version ${one.no}`}
                     onPress={() => setWanted(one)}
                   >
                     Go back to it
                   </Button>
                 )}
-                {one.no === label.version && <span className={styles.newest}>newest</span>}
               </div>
             </div>
           </li>

@@ -17,9 +17,9 @@ export function LayerCard({ store, offer }: { store: Store; offer: LayerOffer })
     <li className={styles.card} data-hidden={isHidden || undefined}>
       <header className={styles.cardHead}>
         <span className={styles.mark} aria-hidden="true" />
-        <h3 className={styles.version} title={title}>
+        <h2 className={styles.version} title={title}>
           {title}
-        </h3>
+        </h2>
         {score !== null && (
           <span className={styles.score} title="Score of the prediction">
             {score.toFixed(2)}

@@ -124,14 +124,14 @@ function Hidden({ withheld, project }: { withheld: WithheldOffers; project: stri
 
 /** Says what is there and not shown, and why. */
 export function withheldWords({ reason, versions, annotations }: WithheldOffers): string {
-  const named = versions.map((one) => one ?? "pre-labels without a version");
+  const named = versions.filter((one) => one !== null);
   const listed =
     named.length > 3 ? `${named.slice(0, 3).join(", ")} and ${named.length - 3} more` : named.join(", ");
-  const there = `${countOf(annotations, "pre-label")} of ${listed} ${annotations === 1 ? "is" : "are"} not shown`;
+  const there = `${countOf(annotations, "pre-label")}${listed && ` of ${listed}`} ${annotations === 1 ? "is" : "are"} there`;
   const why = {
-    off: "the project has show predictions off",
-    older_version: "the project shows the newest version",
-    other_version: "the project shows one other version",
+    off: "they are hidden in the settings of the project",
+    older_version: "only the newest version is shown",
+    other_version: "only another version is shown",
   }[reason];
-  return `${there}: ${why}.`;
+  return `${there}; ${why}.`;
 }
