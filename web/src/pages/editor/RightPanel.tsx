@@ -44,6 +44,7 @@ export function RightPanel({ desk, session, notes, onLeave }: Props) {
           ))}
         </TabList>
         <TabPanel id="regions" className={styles.body ?? ""}>
+          <h2 className="visually-hidden">Answers and regions</h2>
           <Questions session={session} notes={notes} />
           <RegionList session={session} onShow={show} />
           <Inspector session={session} notes={notes} />
