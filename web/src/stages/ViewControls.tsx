@@ -29,7 +29,12 @@ export function ViewControls({ engine, adjustment, onAdjust }: ViewControlsProps
         label="Zoom out"
         onPress={() => engine.camera.zoomBy(1 / STEP)}
       />
-      <Button size="small" tone="quiet" aria-label="Show at 100 %" onPress={() => engine.camera.zoomTo(1)}>
+      <Button
+        size="small"
+        tone="quiet"
+        aria-label={`${percent} %: show at 100 %`}
+        onPress={() => engine.camera.zoomTo(1)}
+      >
         <span className={styles.percent}>{percent} %</span>
       </Button>
       <IconButton icon={PlusIcon} size="small" label="Zoom in" onPress={() => engine.camera.zoomBy(STEP)} />

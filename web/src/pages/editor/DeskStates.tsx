@@ -18,6 +18,7 @@ interface Props {
 export function DeskStates({ desk, state, notes }: Props) {
   return (
     <main className={styles.page} aria-label="Labeling">
+      <h1 className="visually-hidden">Labeling</h1>
       <header className={styles.bar}>
         <LinkButton tone="quiet" href={`/projects/${desk.projectUid}`}>
           {notes.project?.name ?? "Project"}

@@ -121,7 +121,7 @@ function Row({ id, choice, keymap }: RowProps) {
           type="button"
           ref={(button) => button?.focus()}
           className={styles.listening}
-          aria-label={`Press the key for ${title}, or Escape`}
+          aria-label={`Press a key … for ${title}; Escape leaves it as it is`}
           onKeyDown={press}
           onBlur={stop}
         >

@@ -35,7 +35,10 @@ export function RightPanel({ desk, session, notes, onLeave }: Props) {
       <Tabs selectedKey={tab} onSelectionChange={(key) => setTab(String(key))} className={styles.tabs ?? ""}>
         <TabList aria-label="Details" className={styles.list ?? ""}>
           <Tab id="regions" className={styles.tab ?? ""}>
-            Regions <Badge count={count} />
+            Regions{" "}
+            <span className={styles.count}>
+              <Badge count={count} />
+            </span>
           </Tab>
           {REVIEW_TABS.map(({ id, title }) => (
             <Tab key={id} id={id} className={styles.tab ?? ""}>
