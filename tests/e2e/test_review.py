@@ -99,7 +99,9 @@ def test_a_project_that_shows_none_says_so(page, stock, project):
     drafted(page, 0)
     tab(page, "Pre-labels")
     expect(page.get_by_text("This project shows no pre-labels")).to_be_visible()
-    expect(page.get_by_text("4 pre-labels are there; they are hidden in the settings of the project.")).to_be_visible()
+    expect(
+        page.get_by_text("4 pre-labels are there; they are hidden in the settings of the project.")
+    ).to_be_visible()
 
 
 def test_a_project_that_does_not_copy_offers_them_beside_the_draft(page, stock, project):
