@@ -14,9 +14,10 @@ POINT = """([start, end]) => {
     const range = document.createRange();
     let before = 0;
     for (const node of nodes) {
-        if (start >= before && start < before + node.length) range.setStart(node, start - before);
-        if (end > before && end <= before + node.length) range.setEnd(node, end - before);
-        before += node.length;
+        const after = before + node.length;
+        if (start >= before && start < after) range.setStart(node, start - before);
+        if (end > before && end <= after) range.setEnd(node, end - before);
+        before = after;
     }
     const boxes = [...range.getClientRects()];
     const [first, last] = [boxes[0], boxes[boxes.length - 1]];
@@ -25,7 +26,7 @@ POINT = """([start, end]) => {
 
 
 def place_of(page: Page, part: str) -> tuple[float, float, float, float]:
-    """Return where a part of the text begins and ends on the screen; it counts UTF-16 units, as browsers do."""
+    """Return where a part of the text begins and ends on the screen; browsers count UTF-16 units."""
     start = len(TEXT[: TEXT.index(part)].encode("utf-16-le")) // 2
     left, top, right, bottom = page.evaluate(POINT, [start, start + len(part.encode("utf-16-le")) // 2])
     return left, top, right, bottom

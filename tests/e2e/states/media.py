@@ -44,7 +44,12 @@ def waiting_for(text: str) -> Callable[[Page], None]:
 
 STATES = [
     State("media-text", task("text"), act=selecting),
-    State("media-text-loading", task("text"), answers={"**/assets/0/content": holding}),
+    State(
+        "media-text-loading",
+        task("text"),
+        act=waiting_for("Loading the text"),
+        answers={"**/assets/0/content": holding},
+    ),
     State("media-conversation", task("conversation"), act=waiting_for("Does it compile?")),
     State("media-audio", task("audio")),
     State("media-dicom", task("dicom"), act=waiting_for("There is no viewer for DICOM images yet")),

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useContext, useState } from "react";
 import {
   Dialog as AriaDialog,
   DialogTrigger as AriaDialogTrigger,
@@ -6,6 +6,7 @@ import {
   Heading,
   Modal,
   ModalOverlay,
+  OverlayTriggerStateContext,
   type PopoverProps,
 } from "react-aria-components";
 import { Button, IconButton } from "./Button";
@@ -147,10 +148,14 @@ export function Popover({
   children: Body;
 }) {
   return (
-    <AriaPopover placement={placement} offset={6} className={list.popover ?? ""}>
-      <AriaDialog aria-label={label} className={styles.popover ?? ""}>
-        {({ close }) => filled(children, close)}
-      </AriaDialog>
+    // The window itself is the dialog: its hidden buttons to close it would be outside of one within.
+    <AriaPopover aria-label={label} placement={placement} offset={6} className={list.popover ?? ""}>
+      <PopoverBody>{children}</PopoverBody>
     </AriaPopover>
   );
+}
+
+function PopoverBody({ children }: { children: Body }) {
+  const state = useContext(OverlayTriggerStateContext);
+  return <div className={styles.popover}>{filled(children, () => state?.close())}</div>;
 }

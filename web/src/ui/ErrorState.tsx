@@ -19,7 +19,10 @@ export interface ErrorStateProps {
 /** Makes a sentence of a message: the server writes them without capital and full stop. */
 export function sentence(text: string): string {
   const trimmed = text.trim();
-  return trimmed && trimmed[0]?.toUpperCase() + ended(trimmed.slice(1));
+  // An address keeps its spelling.
+  return /^\S+:\/\//.test(trimmed)
+    ? ended(trimmed)
+    : trimmed && trimmed[0]?.toUpperCase() + ended(trimmed.slice(1));
 }
 
 function ended(text: string): string {

@@ -42,6 +42,7 @@ const ALL = [
   ["region.next", "Next region", "stage", "Regions"],
   ["region.previous", "Previous region", "stage", "Regions"],
   ["region.deselect", "Deselect, or leave the tool", "stage", "Regions"],
+  ["region.inspect", "Go to the answers and numbers", "stage", "Regions"],
   ["region.hide", "Hide or show the region", "stage", "Regions"],
   ["region.hideAll", "Hide or show all regions", "stage", "Regions"],
   ["region.lock", "Lock or unlock the region", "stage", "Regions"],

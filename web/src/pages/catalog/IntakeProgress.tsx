@@ -65,11 +65,16 @@ export function IntakeProgress(props: {
           {sums.open > 0 && `, ${count(sums.open)} to go`}.
         </p>
         {sums.duplicates > 0 && (
-          <p className={styles.explained}>
-            A global key is unique in the whole catalog, so that annotations find their data row by it.{" "}
-            {countOf(sums.duplicates, "file")} {sums.duplicates === 1 ? "has" : "have"} one that is taken:
-            perhaps the same file was added before. Leave it out, or give it another key.
-          </p>
+          <div className={styles.explained}>
+            <p>
+              A global key is unique in the whole catalog, so that annotations find their data row by it.{" "}
+              {countOf(sums.duplicates, "file")} {sums.duplicates === 1 ? "has" : "have"} one that is taken:
+              perhaps the same file was added before. Leave it out, or give it another key.
+            </p>
+            <Button size="small" onPress={() => intake.leaveOutAll(DUPLICATE)}>
+              Leave them all out
+            </Button>
+          </div>
         )}
         {sums.refusedLines.length > 0 && (
           <Disclosure title={`${countOf(sums.refused, "line")} refused by the server`} isDefaultOpen>

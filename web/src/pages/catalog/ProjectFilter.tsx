@@ -56,7 +56,7 @@ function Said({
   onChange: (part: Partial<RowFilter>) => void;
 }) {
   const { data: features } = useQuery({
-    queryKey: ["project", project, "features"],
+    queryKey: ["project-features", project],
     queryFn: () => fetchFeatures(project),
   });
   const { data: jobs } = useQuery({
@@ -131,7 +131,7 @@ async function fetchFeatures(uid: string): Promise<string[]> {
 /** The name of a project, as soon as it is known. */
 export function useProjectName(uid: string | null): string | null {
   const { data } = useQuery({
-    queryKey: ["project", uid],
+    queryKey: ["project-name", uid],
     queryFn: async () => (await getProject({ path: { uid: uid as string }, throwOnError: true })).data,
     enabled: uid !== null,
   });

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type DataRow, getDataRow, retryMedia } from "../../api/gen";
 import { Button, IconButton, LinkButton } from "../../ui/Button";
 import { CopyButton } from "../../ui/CopyButton";
-import { ErrorState } from "../../ui/ErrorState";
+import { ErrorState, Message, sentence } from "../../ui/ErrorState";
 import { CrossIcon, RefreshIcon } from "../../ui/icons";
 import { Loading } from "../../ui/Loading";
 import { Time } from "../../ui/Time";
@@ -106,6 +106,7 @@ const STATES = {
 
 function MediaProblem({ row }: { row: DataRow }) {
   const queries = useQueryClient();
+  const error = row.media_error ? mediaError(row.media_error) : null;
   const retry = async () => {
     const { data } = await retryMedia({ path: { uid: row.id }, throwOnError: true });
     await Promise.all([
@@ -119,8 +120,14 @@ function MediaProblem({ row }: { row: DataRow }) {
   return (
     <div role="status" className={row.media_state === "pending" ? styles.pending : styles.problem}>
       <p>
-        <strong>{STATES[row.media_state]}.</strong> {row.media_error}
+        <strong>{STATES[row.media_state]}.</strong> {error && <Message text={sentence(error.what)} />}
       </p>
+      {error?.hint && (
+        <p>
+          To fix it: <Message text={error.hint} />
+        </p>
+      )}
+      {error?.code && <code>{error.code}</code>}
       <Button
         size="small"
         icon={RefreshIcon}
@@ -130,6 +137,13 @@ function MediaProblem({ row }: { row: DataRow }) {
       </Button>
     </div>
   );
+}
+
+/** Takes apart how the server spells what is wrong with media: `MED002 what it is - how to fix it`. */
+export function mediaError(text: string): { code: string; what: string; hint: string } {
+  const code = /^[A-Z]{3}\d{3}(?= )/.exec(text)?.[0] ?? "";
+  const [what = "", ...hint] = text.slice(code ? code.length + 1 : 0).split(" - ");
+  return { code, what, hint: hint.join(" - ") };
 }
 
 async function fetchRow(uid: string): Promise<{ row: DataRow; etag: string }> {

@@ -29,7 +29,6 @@ export function RowTile({ id, row, view, isPicked, isOpen, isFocusable, onClick,
       id={id}
       role="gridcell"
       aria-selected={isPicked}
-      aria-label={`${name}, ${mediaLabel(row.medium)}${row.error ? `, ${row.error}` : ""}`}
       tabIndex={isFocusable ? 0 : -1}
       data-open={isOpen || undefined}
       className={view === "list" ? styles.line : styles.tile}

@@ -104,6 +104,15 @@ export class Intake {
     this.#set(id, { state: "left-out", error: null });
   }
 
+  /** Leaves out everything that failed for a reason of this code. */
+  leaveOutAll(code: string): void {
+    for (const item of this.items()) {
+      if (item.state === "failed" && item.error?.code === code) {
+        this.leaveOut(item.id);
+      }
+    }
+  }
+
   /** Ends what is being sent; what arrived stays. */
   stop(): void {
     this.#dataset = null;

@@ -180,10 +180,7 @@ class Line {
       const name = column.slice(METADATA.length);
       const value = metadataValue(text, fields.get(name));
       if (value === undefined) {
-        return this.#refused(
-          `${column}: ${quoted(text)} is no ${fields.get(name)?.kind}`,
-          fitHint(fields.get(name)),
-        );
+        return this.#refused(misfit(text, column, fields.get(name)), fitHint(fields.get(name)));
       }
       found[name] = value;
     }
@@ -211,6 +208,11 @@ export function metadataValue(text: string, field: MetadataField | undefined): u
     default:
       return text;
   }
+}
+
+function misfit(text: string, column: string, field: MetadataField | undefined): string {
+  const kind = field?.kind === "enum" ? "none of the values" : `no ${field?.kind}`;
+  return `${quoted(text)} in ${column} is ${kind}`;
 }
 
 function fitHint(field: MetadataField | undefined): string {

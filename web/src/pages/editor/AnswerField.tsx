@@ -31,7 +31,7 @@ export function AnswerForm({
   isDisabled = false,
 }: FormProps) {
   return (
-    <div className={styles.form}>
+    <div className={styles.form} data-part="answers">
       {questions.map((question) => (
         <AnswerField
           key={question.name}
@@ -215,7 +215,7 @@ function Below({ question, answers, onChange, missing, path, isDisabled }: Field
     if (!answer) return [];
     return (
       <fieldset key={option.name} className={styles.below}>
-        <legend className="visually-hidden">{titleOf(option)}</legend>
+        <legend className={styles.legend}>{titleOf(option)}</legend>
         <AnswerForm
           questions={questionsBelow(option)}
           given={answer.classifications ?? []}

@@ -115,6 +115,7 @@ function Failed({ desk, problem, project }: { desk: Desk; problem: unknown; proj
 
 function sentences(problem: unknown): string {
   if (!(problem instanceof ApiProblem)) return String(problem);
-  const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
+  // An address stays as it is spelled.
+  const capital = (text: string) => (/^\S+@/.test(text) ? text : text.slice(0, 1).toUpperCase() + text.slice(1));
   return [problem.message, problem.hint].filter(Boolean).map(capital).join(". ").concat(".");
 }

@@ -55,7 +55,9 @@ export function Editor({ desk, session, notes }: Props) {
             <Stage session={session} />
           </Suspense>
         </section>
-        {!folded.has("details") && <RightPanel desk={desk} session={session} notes={notes} />}
+        {!folded.has("details") && (
+          <RightPanel desk={desk} session={session} notes={notes} onLeave={acts.focusStage} />
+        )}
       </div>
       <ConflictDialog session={session} />
       <OutdatedDialog desk={desk} notes={notes} />

@@ -23,7 +23,7 @@ export function Questions({ session, notes }: { session: EditorSession; notes: D
     (one) => one.is_required && !given.some((said) => said.feature === one.name),
   ).length;
   return (
-    <div className={styles.questions}>
+    <div className={styles.questions} data-part="questions">
       <Disclosure
         isDefaultOpen
         title={

@@ -17,15 +17,21 @@ interface Props {
   desk: Desk;
   session: EditorSession;
   notes: DeskNotes;
+  /** Escape gives the focus back to the stage. */
+  onLeave: () => void;
 }
 
 /** What is known about the task: its regions and answers, and what reviewers add to it. */
-export function RightPanel({ desk, session, notes }: Props) {
+export function RightPanel({ desk, session, notes, onLeave }: Props) {
   const [tab, setTab] = useState("regions");
   const count = useContent(session.store, drawn);
   const show = (ref: Ref) => showRegion(session, ref);
   return (
-    <aside className={styles.panel} aria-label="Details">
+    <aside
+      className={styles.panel}
+      aria-label="Details"
+      onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onLeave()}
+    >
       <Tabs selectedKey={tab} onSelectionChange={(key) => setTab(String(key))} className={styles.tabs ?? ""}>
         <TabList aria-label="Details" className={styles.list ?? ""}>
           <Tab id="regions" className={styles.tab ?? ""}>

@@ -11,7 +11,7 @@ import { useKeymap } from "./use-keymap";
 /** Every key of the editor, as it is set now. */
 export function ShortcutsDialog({ keys, onClose }: { keys: Keys; onClose: () => void }) {
   const { chords, features } = useKeymap(keys);
-  const groups = [...new Set(ACTIONS.map((one) => one.group))];
+  const groups = [...new Set(ACTIONS.filter((one) => keys.isBound(one.id)).map((one) => one.group))];
   return (
     <Dialog
       isOpen
@@ -27,7 +27,7 @@ export function ShortcutsDialog({ keys, onClose }: { keys: Keys; onClose: () => 
           <section key={group} className={styles.group}>
             <h3>{group}</h3>
             <ul>
-              {rowsOf(group, chords).map(([title, own]) => (
+              {rowsOf(group, keys, chords).map(([title, own]) => (
                 <li key={title}>
                   {title}
                   <span className={styles.keys}>
@@ -55,8 +55,9 @@ export function ShortcutsDialog({ keys, onClose }: { keys: Keys; onClose: () => 
   );
 }
 
-function rowsOf(group: Group, chords: ReadonlyMap<string, readonly string[]>): [string, readonly string[]][] {
-  return ACTIONS.filter((one) => one.group === group)
+/** Only what somebody does here: an image has no frames, a text no brush. */
+function rowsOf(group: Group, keys: Keys, chords: ReadonlyMap<string, readonly string[]>): [string, readonly string[]][] {
+  return ACTIONS.filter((one) => one.group === group && keys.isBound(one.id))
     .map(({ id, title }): [string, readonly string[]] => [title, chords.get(id) ?? []])
     .filter(([, own]) => own.length > 0);
 }

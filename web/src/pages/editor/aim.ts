@@ -91,7 +91,7 @@ export class Aim {
     const isTaken = arrow
       ? this.#arrow(arrow, event)
       : event.key === "Enter" && !event.shiftKey && this.#enter();
-    if (event.key === "Escape") this.#letGo();
+    if (event.key === "Escape") this.#escape();
     if (!isTaken) return;
     event.preventDefault();
     event.stopPropagation();
@@ -155,7 +155,6 @@ export class Aim {
     const { bounds } = this.#engine;
     const at = bounds ? { x: clamp(to.x, bounds.width), y: clamp(to.y, bounds.height) } : to;
     this.#at = at;
-    this.#last = this.#isHolding ? this.#last : (this.#last ?? null);
     this.#engine.tool?.move(this.#pointer(at, this.#isHolding ? 1 : 0));
     this.#draw();
     this.#engine.repaint();
@@ -171,7 +170,9 @@ export class Aim {
     this.#told = words;
   }
 
-  #letGo(): void {
+  /** What is held is let go of by the tool; with nothing to give up any more, the cross goes too. */
+  #escape(): void {
+    if (!this.#isHolding && this.#store.selection.length === 0) this.#hide();
     this.#isHolding = false;
     this.#last = null;
     this.#draw();

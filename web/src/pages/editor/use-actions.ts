@@ -91,6 +91,7 @@ function deedsOf(desk: Desk, session: EditorSession, ask: (what: "help" | "palet
     "edit.undo": () => said(store.undo(), `Undone: ${store.redoTitle}`),
     "edit.redo": () => said(store.redo(), `Redone: ${store.undoTitle}`),
     "region.deleteAll": () => deleteAll(store),
+    "region.inspect": focusDetails,
     ...regionDeeds(session),
     ...predictionDeeds(session),
     ...toolDeeds(session),
@@ -190,6 +191,18 @@ function step(session: EditorSession, by: 1 | -1): boolean {
   showRegion(session, next);
   announce(session.ontology.titleOf(store.at(next) ?? {}));
   return true;
+}
+
+/** The first field about what is selected has the focus; without a selection, the first about the whole. */
+function focusDetails(): boolean {
+  const places = ['[aria-label="Selected region"]', '[data-part="questions"]'];
+  const fields = "input:not([tabindex='-1']):not([disabled]), textarea:not([disabled])";
+  const place = places.map((one) => document.querySelector(one)).find((one) => one !== null);
+  // Questions come before the label and the numbers: they are what is asked of a person.
+  const form = place?.querySelector('[data-part="answers"]') ?? place;
+  const field = form?.querySelector<HTMLElement>(fields);
+  field?.focus();
+  return field !== undefined && field !== null;
 }
 
 /** Leave what is being done one step at a time: the selection first, then the tool. */

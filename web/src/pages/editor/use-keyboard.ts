@@ -23,8 +23,18 @@ export function useKeyboard(keys: Keys): void {
       const place = placeOf(event.target);
       if (place && keys.press(event, place, performance.now())) event.preventDefault();
     };
+    // A button that has the focus would take Enter with control for a press of its own.
+    const submit = (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || (!event.ctrlKey && !event.metaKey)) return;
+      press(event);
+      if (event.defaultPrevented) event.stopPropagation();
+    };
+    window.addEventListener("keydown", submit, { capture: true });
     window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
+    return () => {
+      window.removeEventListener("keydown", submit, { capture: true });
+      window.removeEventListener("keydown", press);
+    };
   }, [keys]);
 }
 

@@ -6,6 +6,7 @@ import { ErrorState } from "../../ui/ErrorState";
 import { ArrowRightIcon, CatalogIcon, OntologyIcon, PlayIcon, ProjectIcon } from "../../ui/icons";
 import type { IconComponent } from "../../ui/icons/Icon";
 import styles from "./FirstRun.module.css";
+import { ImportDrop } from "./ImportDrop";
 
 interface Step {
   icon: IconComponent;
@@ -44,6 +45,7 @@ export function FirstRun() {
   return (
     <div className={styles.first}>
       <ExampleOffer />
+      <ImportDrop projects={[]} />
       <ol className={styles.steps}>
         {STEPS.map(({ icon: Icon, title, text, href, action }, at) => (
           <li key={href} className={styles.step}>

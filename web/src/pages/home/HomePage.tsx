@@ -98,7 +98,7 @@ function Everyday({ projects }: { projects: readonly Project[] }) {
           </ul>
         )}
       </Section>
-      {importable.length > 0 && <ImportDrop projects={importable} />}
+      {(importable.length > 0 || projects.length === 0) && <ImportDrop projects={importable} />}
       <RecentImports projects={projects} />
     </>
   );

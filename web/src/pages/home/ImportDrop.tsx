@@ -9,23 +9,32 @@ import { DropZone } from "../../ui/DropZone";
 import { ImportIcon } from "../../ui/icons";
 import styles from "./HomePage.module.css";
 
-/** Takes a file of annotations, asks which project it is for, and opens the import there. */
+const NEW = "new";
+
+/**
+ * Takes a file of annotations, asks which project it is for, and opens the import there.
+ *
+ * Without projects the file is the beginning of one: what it needs is proposed from what is in it.
+ */
 export function ImportDrop({ projects }: { projects: readonly Project[] }) {
   const navigate = useNavigate();
   const [file, setFile] = useState<File | null>(null);
-  const [chosen, setChosen] = useState<string | null>(projects[0]?.id ?? null);
+  const [chosen, setChosen] = useState<string | null>(projects[0]?.id ?? NEW);
   const go = (dropped: File, project: string) => {
     keepDropped([dropped]);
-    navigate(`/projects/${project}/import`);
+    navigate(project === NEW ? "/imports/new" : `/projects/${project}/import`);
   };
   const take = (dropped: File | undefined) => {
-    const [only, ...others] = projects;
-    if (dropped && only && others.length === 0) {
-      go(dropped, only.id);
+    if (dropped && projects.length === 0) {
+      go(dropped, NEW);
     } else if (dropped) {
       setFile(dropped);
     }
   };
+  const choices = [
+    { id: NEW, label: "A new project", note: "Ontology and dataset are proposed from the file." },
+    ...projects.map(({ id, name }) => ({ id, label: name })),
+  ];
   return (
     <>
       <DropZone
@@ -55,12 +64,7 @@ export function ImportDrop({ projects }: { projects: readonly Project[] }) {
         }
       >
         <div className={styles.form}>
-          <ComboBox
-            label="Project"
-            choices={projects.map(({ id, name }) => ({ id, label: name }))}
-            value={chosen}
-            onChange={setChosen}
-          />
+          <ComboBox label="Project" choices={choices} value={chosen} onChange={setChosen} />
         </div>
       </Dialog>
     </>

@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useParams, useSearchParams } from "react-router";
 import {
-  getCaller,
   getOntology,
   getOntologyUses,
   type Ontology,
@@ -10,6 +9,7 @@ import {
   updateOntology,
 } from "../../api/gen";
 import { ApiProblem } from "../../api/problem";
+import { useCaller } from "../../shell/session";
 import { Button } from "../../ui/Button";
 import { ConfirmDialog } from "../../ui/Dialog";
 import { ErrorState } from "../../ui/ErrorState";
@@ -52,10 +52,7 @@ export default function OntologyPage() {
     gcTime: 0,
   });
   const { data: uses } = useQuery({ queryKey: ["ontology", uid, "uses"], queryFn: () => fetchUses(uid) });
-  const { data: caller } = useQuery({
-    queryKey: ["caller"],
-    queryFn: async () => (await getCaller({ throwOnError: true })).data,
-  });
+  const caller = useCaller();
   if (error) {
     return (
       <Page title="Ontology" crumbs={CRUMBS}>
@@ -63,7 +60,7 @@ export default function OntologyPage() {
       </Page>
     );
   }
-  if (!data || !newest || !caller) {
+  if (!data || !newest) {
     return (
       <Page title="Ontology" crumbs={CRUMBS}>
         <Loading label="Loading the ontology" />

@@ -51,9 +51,9 @@ describe("a list of URLs", () => {
     ["url\ns3://bucket/kobe.jpg\n", 2, "the server cannot fetch s3:// URLs"],
     ["url,global_key\nhttps://e.org/a\n", 2, "the line has 1 fields, the first line has 2"],
     ["url,media_type\nhttps://e.org/a,hologram\n", 2, 'media_type "hologram" is not known'],
-    ["url,metadata.weather\nhttps://e.org/a,snow\n", 2, 'metadata.weather: "snow" is no enum'],
-    ["url,metadata.speed\nhttps://e.org/a,fast\n", 2, 'metadata.speed: "fast" is no number'],
-    ["url,metadata.at\nhttps://e.org/a,today\n", 2, 'metadata.at: "today" is no datetime'],
+    ["url,metadata.weather\nhttps://e.org/a,snow\n", 2, '"snow" in metadata.weather is none of the values'],
+    ["url,metadata.speed\nhttps://e.org/a,fast\n", 2, '"fast" in metadata.speed is no number'],
+    ["url,metadata.at\nhttps://e.org/a,today\n", 2, '"today" in metadata.at is no datetime'],
     [
       `url,global_key\nhttps://e.org/a,${"x".repeat(201)}\n`,
       2,

@@ -29,6 +29,7 @@ export const DEFAULT: Preset = {
     "region.next": ["tab"],
     "region.previous": ["shift+tab"],
     "region.deselect": ["escape"],
+    "region.inspect": ["i"],
     "region.hide": ["h"],
     "region.hideAll": ["shift+h"],
     "region.lock": ["l"],

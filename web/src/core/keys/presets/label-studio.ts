@@ -35,6 +35,7 @@ export const LABEL_STUDIO: Preset = {
     "region.next": ["alt+."],
     "region.previous": [],
     "region.deselect": ["u", "escape"],
+    "region.inspect": ["i"],
     "region.hide": ["alt+h"],
     "region.hideAll": [],
     "region.lock": ["alt+l"],

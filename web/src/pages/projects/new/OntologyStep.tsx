@@ -59,6 +59,7 @@ export function OntologyStep({
         )}
       </div>
       {from === "existing" && <Existing plan={plan} onChange={onChange} />}
+      {from === "template" && <h2 className="visually-hidden">Templates</h2>}
       {from === "template" && (
         <TemplateGallery
           canTry={false}
