@@ -33,7 +33,6 @@ export function ViewControls({ engine, adjustment, onAdjust }: ViewControlsProps
         size="small"
         tone="quiet"
         aria-label={`${percent} %, show at 100 %`}
-        aria-label={`${percent} %: show at 100 %`}
         onPress={() => engine.camera.zoomTo(1)}
       >
         <span className={styles.percent}>{percent} %</span>
