@@ -55,7 +55,7 @@ function Nothing({ project, notes, desk }: { project: string; notes: DeskNotes; 
   return (
     <EmptyState
       icon={SuccessIcon}
-      title={notes.done > 0 ? `All done: ${notes.done} in this sitting` : "Nothing is your turn"}
+      title={notes.done > 0 ? `All done: ${notes.done} in this sitting` : "There is nothing for you to label"}
       actions={
         <>
           <LinkButton tone="primary" href={`${project}/queue`}>

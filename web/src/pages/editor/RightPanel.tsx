@@ -30,6 +30,7 @@ export function RightPanel({ desk, session, notes, onLeave }: Props) {
     <aside
       className={styles.panel}
       aria-label="Details"
+      data-beside="stage"
       onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onLeave()}
     >
       <Tabs selectedKey={tab} onSelectionChange={(key) => setTab(String(key))} className={styles.tabs ?? ""}>
