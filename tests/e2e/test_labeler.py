@@ -10,7 +10,14 @@ FEATURES = [
     {
         "name": "car",
         "kind": "box",
-        "children": [{"name": "parked", "kind": "radio", "children": [{"name": "yes", "kind": "option"}]}],
+        "children": [
+            {
+                "name": "parked",
+                "kind": "radio",
+                "is_required": True,
+                "children": [{"name": "yes", "kind": "option"}, {"name": "no", "kind": "option"}],
+            }
+        ],
     },
     {"name": "outline", "kind": "polygon"},
 ]
@@ -64,3 +71,22 @@ def test_a_feature_is_picked_by_its_key_after_an_answer_was_clicked(labeling):
     page.keyboard.press("v")
     page.keyboard.press("p")
     expect(page.get_by_role("button", name="Polygon")).to_have_attribute("aria-pressed", "true")
+
+
+def test_who_submits_too_early_is_led_to_what_is_missing(labeling, stock, project):
+    page = labeling
+    page.get_by_role("tab", name="Comments").click()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("radio", name="yes")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("All done: 1 in this sitting")).to_be_visible()
+
+
+def test_a_task_is_skipped_from_wherever_the_focus_is(labeling):
+    page = labeling
+    page.get_by_role("row", name="car").click()
+    page.get_by_text("yes", exact=True).click()
+    page.keyboard.press("Control+Space")
+    expect(page.get_by_role("dialog", name="Skip this task")).to_be_visible()
+

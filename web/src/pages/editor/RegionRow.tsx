@@ -1,5 +1,6 @@
 import type { MouseEvent, ReactNode } from "react";
 import { refId } from "../../core/annotation";
+import type { Annotation } from "../../core/wire";
 import { IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classes";
 import { EyeIcon, EyeOffIcon, LockIcon, RelationIcon, UnlockIcon, WarningIcon } from "../../ui/icons";
@@ -41,7 +42,7 @@ export function RegionRow({ session, region, index, top, isCurrent, isRefused, o
   const origin = originOf(layer, annotation);
   const score = shownScore(annotation);
   const isReadonly = annotation.readonly === true;
-  const note = excerpt(annotation.geometry);
+  const note = annotation.relation ? ends(session, annotation.relation) : excerpt(annotation.geometry);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a virtual grid has no table element
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys of all rows
@@ -114,6 +115,16 @@ function Cell({ className, origin, children }: CellProps) {
       {children}
     </span>
   );
+}
+
+/** What a relationship joins: without it, those of one name cannot be told apart. */
+function ends({ store, ontology }: EditorSession, relation: NonNullable<Annotation["relation"]>): string {
+  const title = (key: string | null | undefined) => {
+    const end = key ? store.draft.get(key) : undefined;
+    return end ? ontology.titleOf(end) : "";
+  };
+  const [from, to] = [title(relation.source), title(relation.target)];
+  return from && to ? `${from} → ${to}` : "";
 }
 
 function excerpt(geometry: unknown): string {

@@ -23,9 +23,10 @@ export function useKeyboard(keys: Keys): void {
       const place = placeOf(event.target, event.key);
       if (place && keys.press(event, place, performance.now())) event.preventDefault();
     };
-    // A button that has the focus would take Enter with control for a press of its own.
+    // A button or a choice that has the focus would take Enter and space with control for presses of its own.
     const submit = (event: KeyboardEvent) => {
-      if (event.key !== "Enter" || (!event.ctrlKey && !event.metaKey)) return;
+      if (event.key !== "Enter" && event.key !== " ") return;
+      if (!event.ctrlKey && !event.metaKey && !event.altKey) return;
       press(event);
       if (event.defaultPrevented) event.stopPropagation();
     };
