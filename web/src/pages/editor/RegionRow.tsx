@@ -1,6 +1,7 @@
 import type { MouseEvent, ReactNode } from "react";
 import { refId } from "../../core/annotation";
 import type { Annotation } from "../../core/wire";
+import { usePassage } from "../../stages/passages";
 import { IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classes";
 import { EyeIcon, EyeOffIcon, LockIcon, RelationIcon, UnlockIcon, WarningIcon } from "../../ui/icons";
@@ -38,11 +39,14 @@ export function RegionRow({ session, region, index, top, isCurrent, isRefused, o
   const isHovered = useStore(store, (one) => one.hover?.key === key && one.hover.layer === layer);
   const isHidden = useStore(store, (one) => one.hidden.all || one.hidden.refs.has(refId(layer, key)));
   const isLocked = useStore(store, (one) => one.isLocked(layer, key));
+  const passage = usePassage(store, annotation);
   if (!annotation) return null;
   const origin = originOf(layer, annotation);
   const score = shownScore(annotation);
   const isReadonly = annotation.readonly === true;
-  const note = annotation.relation ? ends(session, annotation.relation) : excerpt(annotation.geometry);
+  const note = annotation.relation
+    ? ends(session, annotation.relation)
+    : passage || excerpt(annotation.geometry);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a virtual grid has no table element
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys of all rows
