@@ -89,4 +89,3 @@ def test_a_task_is_skipped_from_wherever_the_focus_is(labeling):
     page.get_by_text("yes", exact=True).click()
     page.keyboard.press("Control+Space")
     expect(page.get_by_role("dialog", name="Skip this task")).to_be_visible()
-
