@@ -1,7 +1,7 @@
 import type { MouseEvent, ReactNode } from "react";
 import { refId } from "../../core/annotation";
 import type { Annotation } from "../../core/wire";
-import { usePassage } from "../../stages/passages";
+import { passageOf, usePassage } from "../../stages/passages";
 import { IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classes";
 import { EyeIcon, EyeOffIcon, LockIcon, RelationIcon, UnlockIcon, WarningIcon } from "../../ui/icons";
@@ -125,7 +125,7 @@ function Cell({ className, origin, children }: CellProps) {
 function ends({ store, ontology }: EditorSession, relation: NonNullable<Annotation["relation"]>): string {
   const title = (key: string | null | undefined) => {
     const end = key ? store.draft.get(key) : undefined;
-    return end ? ontology.titleOf(end) : "";
+    return end ? passageOf(store, end) || ontology.titleOf(end) : "";
   };
   const [from, to] = [title(relation.source), title(relation.target)];
   return from && to ? `${from} → ${to}` : "";
