@@ -85,7 +85,7 @@ def test_a_task_is_labeled_by_keys_alone(labeling, stock, project):
     before = {one["feature"]: one for one in drafted(stock, project)["annotations"]}
     # From the triangle to the box, both found by their first corners.
     press(page, "r", "j", "Enter", "Tab", "j", "Enter")
-    expect(page.get_by_role("row", name="part of")).to_be_visible()
+    expect(page.get_by_role("row", name="part of, outline → animal")).to_be_visible()
     saved(page)
     press(page, "Control+Enter")
     expect(page.get_by_text("All done: 1 in this sitting")).to_be_visible()

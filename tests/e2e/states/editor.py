@@ -119,7 +119,9 @@ def skipping(page: Page) -> None:
 
 def offline(page: Page) -> None:
     ready(page)
-    page.keyboard.press("Shift+A")
+    page.locator("[role=application]").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
     page.get_by_text("cannot be reached").wait_for()
 
 

@@ -6,6 +6,7 @@ import { TextView } from "../text/view";
 import { Segmented } from "../ui/Segmented";
 import { assetsOf } from "./assets";
 import { MediaFrame } from "./MediaFrame";
+import { setPassages } from "./passages";
 import { contentUrl } from "./pictures";
 import type { StageProps } from "./stage";
 import styles from "./text.module.css";
@@ -29,6 +30,9 @@ export default function TextStage({ store, row, isReadOnly = false }: StageProps
     [],
   );
 
+  useEffect(() => {
+    if (offsets) setPassages(store, name, offsets);
+  }, [store, name, offsets]);
   useEffect(() => store.setTarget(name === null ? null : { asset: name }), [store, name]);
   useEffect(() => {
     const host = sheet.current?.parentElement;

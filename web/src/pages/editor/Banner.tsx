@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import type { ApiProblem } from "../../api/problem";
 import { Button } from "../../ui/Button";
 import { classes } from "../../ui/classes";
@@ -6,6 +7,7 @@ import { CrossIcon, InfoIcon, OfflineIcon, WarningIcon } from "../../ui/icons";
 import styles from "./Banner.module.css";
 import type { Desk, DeskNotes } from "./desk";
 import type { EditorSession } from "./session";
+import { showRegion } from "./show-region";
 import { useSync } from "./use-desk";
 
 interface Props {
@@ -17,6 +19,10 @@ interface Props {
 /** Strips below the bar, for what the person should know or decide; most of the time there is none. */
 export function Banner({ desk, session, notes }: Props) {
   const sync = useSync(session);
+  // Whoever submits too early is led to what is missing, and by the next attempt to what is missing then.
+  useEffect(() => {
+    if (notes.missing.length > 0) showMissing(session, notes.missing);
+  }, [session, notes.missing]);
   const waits = sync.waiting === 1 ? "1 change" : `${sync.waiting.toLocaleString("en")} changes`;
   return (
     <>
@@ -53,7 +59,7 @@ export function Banner({ desk, session, notes }: Props) {
           tone="bad"
           icon={WarningIcon}
           act={
-            <Button size="small" onPress={() => showMissing(session, notes)}>
+            <Button size="small" onPress={() => showMissing(session, notes.missing)}>
               Show
             </Button>
           }
@@ -155,13 +161,17 @@ function missingWords({ missing }: DeskNotes): string {
   return `${sentence(first.message)} ${more > 0 ? `${more} more ${more === 1 ? "place is" : "places are"} open too.` : sentence(first.hint)}`;
 }
 
-function showMissing(session: EditorSession, notes: DeskNotes): void {
-  const [first] = notes.missing;
-  if (first?.key) session.store.select([{ layer: "draft", key: first.key }]);
-  requestAnimationFrame(() => {
+function showMissing(session: EditorSession, [first]: DeskNotes["missing"]): void {
+  if (first?.key) showRegion(session, { layer: "draft", key: first.key });
+  afterPaint(() => {
     const flagged = document.querySelector<HTMLElement>(
       '[aria-label="Details"] [data-invalid] input, [aria-label="Details"] [data-invalid] textarea',
     );
     flagged?.focus();
   });
+}
+
+/** The fields of what is selected stand there one frame later. */
+function afterPaint(act: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(act));
 }

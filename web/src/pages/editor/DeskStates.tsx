@@ -2,7 +2,7 @@ import { ApiProblem } from "../../api/problem";
 import { Button, LinkButton } from "../../ui/Button";
 import { EmptyState } from "../../ui/EmptyState";
 import { ErrorState } from "../../ui/ErrorState";
-import { LockIcon, SuccessIcon } from "../../ui/icons";
+import { ChevronLeftIcon, LockIcon, SuccessIcon } from "../../ui/icons";
 import { Loading } from "../../ui/Loading";
 import styles from "./DeskStates.module.css";
 import type { Desk, DeskNotes, DeskState } from "./desk";
@@ -20,7 +20,7 @@ export function DeskStates({ desk, state, notes }: Props) {
     <main className={styles.page} aria-label="Labeling">
       <h1 className="visually-hidden">Labeling</h1>
       <header className={styles.bar}>
-        <LinkButton tone="quiet" href={`/projects/${desk.projectUid}`}>
+        <LinkButton tone="quiet" size="small" icon={ChevronLeftIcon} href={`/projects/${desk.projectUid}`}>
           {notes.project?.name ?? "Project"}
         </LinkButton>
       </header>
@@ -55,7 +55,7 @@ function Nothing({ project, notes, desk }: { project: string; notes: DeskNotes; 
   return (
     <EmptyState
       icon={SuccessIcon}
-      title={notes.done > 0 ? `All done: ${notes.done} in this sitting` : "Nothing is your turn"}
+      title={notes.done > 0 ? `All done: ${notes.done} in this sitting` : "There is nothing for you to label"}
       actions={
         <>
           <LinkButton tone="primary" href={`${project}/queue`}>

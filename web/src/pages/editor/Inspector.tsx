@@ -149,9 +149,11 @@ function Acts({ session, at, isFixed }: { session: EditorSession; at: Ref; isFix
       )}
       {at.layer === "draft" && (
         <>
-          <Button size="small" onPress={() => keys.act("region.duplicate")}>
-            Duplicate
-          </Button>
+          {store.at(at)?.kind === "object" && (
+            <Button size="small" onPress={() => keys.act("region.duplicate")}>
+              Duplicate
+            </Button>
+          )}
           <Button size="small" isDisabled={isFixed} onPress={() => deleteSelected(store)}>
             Delete
           </Button>

@@ -1,5 +1,7 @@
 import type { MouseEvent, ReactNode } from "react";
 import { refId } from "../../core/annotation";
+import type { Annotation } from "../../core/wire";
+import { passageOf, usePassage } from "../../stages/passages";
 import { IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classes";
 import { EyeIcon, EyeOffIcon, LockIcon, RelationIcon, UnlockIcon, WarningIcon } from "../../ui/icons";
@@ -37,11 +39,14 @@ export function RegionRow({ session, region, index, top, isCurrent, isRefused, o
   const isHovered = useStore(store, (one) => one.hover?.key === key && one.hover.layer === layer);
   const isHidden = useStore(store, (one) => one.hidden.all || one.hidden.refs.has(refId(layer, key)));
   const isLocked = useStore(store, (one) => one.isLocked(layer, key));
+  const passage = usePassage(store, annotation);
   if (!annotation) return null;
   const origin = originOf(layer, annotation);
   const score = shownScore(annotation);
   const isReadonly = annotation.readonly === true;
-  const note = excerpt(annotation.geometry);
+  const note = annotation.relation
+    ? ends(session, annotation.relation)
+    : passage || excerpt(annotation.geometry);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a virtual grid has no table element
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys of all rows
@@ -114,6 +119,16 @@ function Cell({ className, origin, children }: CellProps) {
       {children}
     </span>
   );
+}
+
+/** What a relationship joins: without it, those of one name cannot be told apart. */
+function ends({ store, ontology }: EditorSession, relation: NonNullable<Annotation["relation"]>): string {
+  const title = (key: string | null | undefined) => {
+    const end = key ? store.draft.get(key) : undefined;
+    return end ? passageOf(store, end) || ontology.titleOf(end) : "";
+  };
+  const [from, to] = [title(relation.source), title(relation.target)];
+  return from && to ? `${from} → ${to}` : "";
 }
 
 function excerpt(geometry: unknown): string {

@@ -1,4 +1,4 @@
-import { Suspense, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import type { Ref } from "../../core/annotation";
 import { Loading } from "../../ui/Loading";
@@ -25,11 +25,16 @@ interface Props {
 export function RightPanel({ desk, session, notes, onLeave }: Props) {
   const [tab, setTab] = useState("regions");
   const count = useContent(session.store, drawn);
+  // What is missing is told beside the regions, whatever was looked at when the person submitted.
+  useEffect(() => {
+    if (notes.missing.length > 0) setTab("regions");
+  }, [notes.missing]);
   const show = (ref: Ref) => showRegion(session, ref);
   return (
     <aside
       className={styles.panel}
       aria-label="Details"
+      data-beside="stage"
       onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onLeave()}
     >
       <Tabs selectedKey={tab} onSelectionChange={(key) => setTab(String(key))} className={styles.tabs ?? ""}>

@@ -18,7 +18,7 @@ export function ShortcutsDialog({ keys, onClose }: { keys: Keys; onClose: () => 
       isDismissable
       size="large"
       title="Keyboard shortcuts"
-      lead={`Keys of the preset “${presetOf(currentChoice().preset).title}”. Single keys work while the stage has the focus.`}
+      lead={`Keys of the preset “${presetOf(currentChoice().preset).title}”. Single keys work while the stage or the details beside it have the focus.`}
       onOpenChange={(isOpen) => !isOpen && onClose()}
       footer={<LinkButton href="/settings/keyboard">Change keys</LinkButton>}
     >

@@ -26,7 +26,7 @@ export function TextAnswer({ label, error, question, value, isDisabled, onChange
       label={label}
       error={error}
       hint={hint}
-      rows={2}
+      rows={1}
       isDisabled={isDisabled}
       maxLength={most ?? undefined}
       value={text}

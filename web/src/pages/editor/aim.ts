@@ -90,7 +90,7 @@ export class Aim {
     const arrow = ARROWS[event.key];
     const isTaken = arrow
       ? this.#arrow(arrow, event)
-      : event.key === "Enter" && !event.shiftKey && this.#enter();
+      : event.key === "Enter" && !event.shiftKey && (this.#ends(event) || this.#enter());
     if (event.key === "Escape") this.#escape();
     if (!isTaken) return;
     event.preventDefault();
@@ -110,6 +110,11 @@ export class Aim {
   /** While a relationship waits for its end, its beginning is selected: arrows still move the aim. */
   get #isLinking(): boolean {
     return this.#engine.tool?.name === "relation" && this.#at !== null;
+  }
+
+  /** What a mouse has begun, Enter ends: the tool gets the key before the aim is shown. */
+  #ends(event: KeyboardEvent): boolean {
+    return this.#at === null && this.#engine.tool?.key(event) === true;
   }
 
   #enter(): boolean {

@@ -1,6 +1,6 @@
 /** Selection: what the actions of the editor do to the regions that are selected. */
 
-import { type Key, keyOf, type LayerId, newKey, type Ref } from "../../core/annotation";
+import { type Key, keyOf, type LayerId, madeFrom, newKey, type Ref } from "../../core/annotation";
 import { accept } from "../../core/commands/accept";
 import type { Command } from "../../core/commands/command";
 import { editAll } from "../../core/commands/edit";
@@ -35,8 +35,14 @@ export function acceptSelected(store: Store): boolean {
   return run(store, commands, "Accept");
 }
 
+/** Reject selected pre-labels, also those of which the draft has a copy already: the label stream begins with copies. */
 export function rejectSelected(store: Store): boolean {
-  const commands = [...offeredIn(store.selection)].map(([layer, keys]) => reject(layer, keys));
+  const commands: Command[] = [...offeredIn(store.selection)].map(([layer, keys]) => reject(layer, keys));
+  const copies = keysIn(store.selection, "draft").filter((key) => {
+    const annotation = store.draft.get(key);
+    return annotation !== undefined && madeFrom(annotation) !== null;
+  });
+  if (copies.length > 0) commands.push(remove(copies));
   return run(store, commands, "Reject");
 }
 

@@ -20,12 +20,13 @@ export function useKeyboard(keys: Keys): void {
     const press = (event: KeyboardEvent) => {
       // A tool of the stage, a menu or a list has taken it already.
       if (event.defaultPrevented || event.isComposing) return;
-      const place = placeOf(event.target);
+      const place = placeOf(event.target, event.key);
       if (place && keys.press(event, place, performance.now())) event.preventDefault();
     };
-    // A button that has the focus would take Enter with control for a press of its own.
+    // A button or a choice that has the focus would take Enter and space with control for presses of its own.
     const submit = (event: KeyboardEvent) => {
-      if (event.key !== "Enter" || (!event.ctrlKey && !event.metaKey)) return;
+      if (event.key !== "Enter" && event.key !== " ") return;
+      if (!event.ctrlKey && !event.metaKey && !event.altKey) return;
       press(event);
       if (event.defaultPrevented) event.stopPropagation();
     };
@@ -38,13 +39,19 @@ export function useKeyboard(keys: Keys): void {
   }, [keys]);
 }
 
-/** Where a key was pressed; null in a dialog, which has keys of its own. */
-export function placeOf(target: EventTarget | null): Place | null {
+/**
+ * Where a key was pressed; null in a dialog, which has keys of its own.
+ *
+ * What stands beside the stage belongs to it: whoever has clicked a region of the list, or an answer, goes on with the
+ * next sign. Tab, arrows and Enter keep their meaning there.
+ */
+export function placeOf(target: EventTarget | null, key: string): Place | null {
   if (!(target instanceof Element)) return { scope: "page", isText: false };
   if (target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]')) return null;
   const isText = takesText(target);
   const stage = target.closest("[data-stage]");
-  if (!stage) return { scope: "page", isText };
+  const isBeside = key.length === 1 && key !== " " && target.closest("[data-beside=stage]") !== null;
+  if (!stage) return { scope: isBeside && !target.closest("[aria-haspopup]") ? "stage" : "page", isText };
   return { scope: stage.getAttribute("data-stage") === "time" ? "time" : "stage", isText };
 }
 

@@ -29,11 +29,11 @@ export const STATE_ORDER: readonly TaskState[] = ["to_label", "rework", "in_revi
 
 /** What a priority means beside its number. */
 export const PRIORITIES = [
-  { id: 1, label: "1 · first" },
+  { id: 1, label: "1 · high" },
   { id: 2, label: "2" },
   { id: 3, label: "3" },
   { id: 4, label: "4" },
-  { id: 5, label: "5 · last" },
+  { id: 5, label: "5 · low" },
 ] as const;
 
 /** How many tasks of a project there are in all, by the counts the server tells. */

@@ -1,0 +1,91 @@
+"""Somebody who labels with a hand on the mouse and one on the keys."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.stock import box
+from tests.e2e.test_editor import KEY, drafted, opened, saved
+
+FEATURES = [
+    {
+        "name": "car",
+        "kind": "box",
+        "children": [
+            {
+                "name": "parked",
+                "kind": "radio",
+                "is_required": True,
+                "children": [{"name": "yes", "kind": "option"}, {"name": "no", "kind": "option"}],
+            }
+        ],
+    },
+    {"name": "outline", "kind": "polygon"},
+]
+
+
+@pytest.fixture
+def project(stock):
+    """A project with one photograph of 451 x 300 pixels, and a box that a model has found on it."""
+    stock.dataset(pictures=[KEY])
+    made = stock.project(ontology=stock.ontology(features=FEATURES))
+    stock.batch(made, [KEY])
+    stock.import_(made, [box(KEY, 100, 100, 80, 60)])
+    return made
+
+
+@pytest.fixture
+def labeling(page, project):
+    """A window with the task open."""
+    return opened(page, project)
+
+
+def middle(page):
+    frame = page.locator("[role=application]").bounding_box()
+    return frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2
+
+
+def test_enter_closes_a_polygon_that_was_clicked(labeling, stock, project):
+    page = labeling
+    x, y = middle(page)
+    page.keyboard.press("2")
+    for dx, dy in [(0, 0), (90, 0), (90, 60), (0, 60)]:
+        page.mouse.click(x + dx, y + dy)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("row", name="outline")).to_be_visible()
+    saved(page)
+    (outline,) = [one for one in drafted(stock, project)["annotations"] if one["feature"] == "outline"]
+    assert len(outline["geometry"]["points"]) == 4
+
+
+def test_a_region_chosen_in_the_list_is_rejected_by_its_key(labeling):
+    page = labeling
+    page.get_by_role("row", name="car").click()
+    page.keyboard.press("x")
+    expect(page.get_by_role("row", name="car")).to_have_count(0)
+
+
+def test_a_feature_is_picked_by_its_key_after_an_answer_was_clicked(labeling):
+    page = labeling
+    page.get_by_role("row", name="car").click()
+    page.get_by_text("yes", exact=True).click()
+    page.keyboard.press("v")
+    page.keyboard.press("p")
+    expect(page.get_by_role("button", name="Polygon")).to_have_attribute("aria-pressed", "true")
+
+
+def test_who_submits_too_early_is_led_to_what_is_missing(labeling, stock, project):
+    page = labeling
+    page.get_by_role("tab", name="Comments").click()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("radio", name="yes")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("All done: 1 in this sitting")).to_be_visible()
+
+
+def test_a_task_is_skipped_from_wherever_the_focus_is(labeling):
+    page = labeling
+    page.get_by_role("row", name="car").click()
+    page.get_by_text("yes", exact=True).click()
+    page.keyboard.press("Control+Space")
+    expect(page.get_by_role("dialog", name="Skip this task")).to_be_visible()
