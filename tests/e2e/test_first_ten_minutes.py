@@ -1,4 +1,4 @@
-"""The steps of docs/start/first-ten-minutes.md, from the worked example to an export, as a person does them."""
+"""The steps of docs/start/first-ten-minutes.md, from the worked example to an export, done as a person does."""
 
 import json
 import subprocess
