@@ -1,4 +1,4 @@
-"""The steps of docs/start/first-ten-minutes.md, from the worked example to an export, done as a person does."""
+"""The steps of docs/start/first-ten-minutes.md, from the worked example to an export, as a person would."""
 
 import json
 import subprocess
