@@ -32,8 +32,8 @@ web: .venv/.installed ## Build the pages of the browser, if they are not what we
 	@touch $@
 
 demo: .venv/.sample-images web ## Set up what Postil needs to run, then import and export a worked example
-	@.venv/bin/postil demo --images .venv/sample-images/skimage/data
 	@$(python) scripts/sizes.py
+	@.venv/bin/postil demo --images .venv/sample-images/skimage/data
 
 test: check web ## Run the gates, then the whole test suite
 	@scripts/test

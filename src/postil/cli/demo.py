@@ -30,8 +30,11 @@ def demo(
         keep: Go on serving until Ctrl-C.
         output: How to tell the result.
     """
+    from rich.text import Text
+
     from postil.cli.demo_files import demo_folder, demo_images, empty_folder
     from postil.cli.demo_server import DemoServer
+    from postil.cli.invocation import invocation
     from postil.cli.terminal import Terminal
 
     started = time.monotonic()
@@ -47,7 +50,11 @@ def demo(
             terminal.say(f"Open [bold]{server.link}[/] or use the other commands with --data {folder}")
             terminal.say("[dim]Ctrl-C stops the server.[/]")
             server.wait()
-    terminal.say(f"Look at it yourself:  [bold]postil serve --data {folder}[/]")
+    terminal.say(
+        "\nSee it in the browser: open the link that this prints.",
+        Text(f"  {invocation()} serve --data {folder}", style="bold", no_wrap=True),
+        "docs/start/first-ten-minutes.md goes on from there.",
+    )
     return status
 
 
