@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from "react";
+import { type ReactNode, type Ref, useEffect, useState } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps, Link } from "react-aria-components";
 import styles from "./Button.module.css";
 import { classes } from "./classes";
@@ -27,10 +27,24 @@ function look({ tone = "plain", size = "medium" }: Look, ...more: (string | unde
 export function Button({ tone, size, icon: Icon, children, ...rest }: ButtonProps) {
   return (
     <AriaButton {...rest} className={look({ tone, size })}>
-      {rest.isPending ? <span className={styles.spinner} aria-hidden="true" /> : Icon && <Icon />}
+      {rest.isPending ? <Pending icon={Icon} /> : Icon && <Icon />}
       {children}
     </AriaButton>
   );
+}
+
+/** Milliseconds after which a button that is pending shows it: what is quick does not flicker. */
+const PATIENCE = 400;
+
+/** What turns in a button that takes long, and its icon until then. */
+function Pending({ icon: Icon }: { icon: IconComponent | undefined }) {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, []);
+  if (isLong) return <span className={styles.spinner} aria-hidden="true" />;
+  return Icon ? <Icon /> : null;
 }
 
 export interface LinkButtonProps extends Look {
@@ -63,7 +77,7 @@ export function IconButton({ icon: Icon, label, shortcut, tone = "quiet", size, 
   return (
     <TooltipTrigger>
       <AriaButton {...rest} aria-label={label} className={look({ tone, size }, styles.square)}>
-        {rest.isPending ? <span className={styles.spinner} aria-hidden="true" /> : <Icon />}
+        {rest.isPending ? <Pending icon={Icon} /> : <Icon />}
       </AriaButton>
       <Tooltip shortcut={shortcut}>{label}</Tooltip>
     </TooltipTrigger>

@@ -78,7 +78,7 @@ def copy_of(session: Session, project: Project, task: Task) -> list[Annotation]:
     offers = offering_of(session, project, task).offers
     if not offers or not project.offers.copied:
         return []
-    newest, taken = offers[-1], Taken(session, task)
+    newest, taken = offers[-1], Taken(session, task, offers)
     return [
         msgspec.structs.replace(
             one, confidence=None, origin=taken.origin(Accepted(newest.bundle_id, one.key))

@@ -1,5 +1,7 @@
 """Offers: the pre-labels a person may take into their label, and what is remembered of those they took."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from postil.errors import ConflictError
@@ -63,9 +65,10 @@ class Taken:
     A request may accept thousands, so everything is read and sorted once.
     """
 
-    def __init__(self, session: Session, task: Task) -> None:
+    def __init__(self, session: Session, task: Task, offers: Sequence[Offer] | None = None) -> None:
         self._session, self._task = session, task
-        self._offers: dict[int, Offer] | None = None
+        # What was read already need not be read again.
+        self._offers = None if offers is None else {one.bundle_id: one for one in offers}
         self._annotations: dict[int, dict[str, Annotation]] = {}
         self._jobs: dict[int, dict[tuple[int, int], dict[str, int]]] = {}
 

@@ -123,5 +123,5 @@ def origins_of(layers: Iterable[tuple[int, Layer]]) -> dict[str, int]:
                 origins.clear()
             for key in facts.tombstones:
                 origins.pop(key, None)
-        origins |= {annotation.key: job_id for annotation in decode_annotations(document)}
+        origins |= dict.fromkeys(decode_keys(document), job_id)
     return origins

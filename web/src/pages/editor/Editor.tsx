@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { countOf } from "../../ui/format";
 import { Loading } from "../../ui/Loading";
 import { toast } from "../../ui/Toast";
@@ -28,38 +28,45 @@ interface Props {
   notes: DeskNotes;
 }
 
-/** One open task: bar, tools, features, the stage, and what is known about it at the right. */
+/**
+ * One open task: bar, tools, features, the stage, and what is known about it at the right.
+ *
+ * The next task is another `session` in the same editor: building all of it anew would take longer than everything else
+ * between two tasks. What belongs to one task only has its draft's id as its key.
+ */
 export function Editor({ desk, session, notes }: Props) {
   const [asked, setAsked] = useState<"help" | "palette" | "skip" | null>(null);
   const [folded, setFolded] = useState<ReadonlySet<Panel>>(narrow);
   const stage = useRef<HTMLElement>(null);
   const fold = (panel: Panel) => setFolded(toggled(folded, panel));
-  const ask = (what: typeof asked) => () => setAsked(what);
+  const ask = useCallback((what: "help" | "palette" | "skip") => () => setAsked(what), []);
   const close = () => setAsked(null);
   useKeyboard(session.keys);
   useEffect(() => {
+    setAsked(null);
     if (session.resumed > 0)
       toast(`${countOf(session.resumed, "change")} of an earlier window taken up again`);
   }, [session]);
   const acts = useActions(desk, session, stage, ask);
+  const { id } = session.draft;
   return (
     <main className={styles.editor} aria-label={`Labeling ${session.task.data_row.global_key ?? ""}`}>
       <TopBar desk={desk} session={session} notes={notes} folded={folded} onFold={fold} onAsk={ask} />
       <Banner desk={desk} session={session} notes={notes} />
-      <ReviewBar session={session} />
+      <ReviewBar key={`review ${id}`} session={session} />
       <div className={styles.work}>
         <ToolRail session={session} onPicked={acts.focusStage} />
         {!folded.has("features") && <FeaturePalette session={session} onPicked={acts.focusStage} />}
         <section ref={stage} className={styles.stage} aria-label="Stage">
           <Suspense fallback={<Loading label="Loading the stage" />}>
-            <Stage session={session} />
+            <Stage key={id} session={session} />
           </Suspense>
         </section>
         {!folded.has("details") && (
-          <RightPanel desk={desk} session={session} notes={notes} onLeave={acts.focusStage} />
+          <RightPanel desk={desk} session={session} missing={notes.missing} onLeave={acts.focusStage} />
         )}
       </div>
-      <ConflictDialog session={session} />
+      <ConflictDialog key={`conflict ${id}`} session={session} />
       <OutdatedDialog desk={desk} notes={notes} />
       {asked === "skip" && <SkipDialog desk={desk} onClose={close} />}
       {asked === "help" && <ShortcutsDialog keys={session.keys} onClose={close} />}

@@ -17,7 +17,6 @@ export default function EditorPage() {
   useEffect(() => {
     if (isElsewhere) navigate(`/projects/${uid}/label`, { replace: true });
   }, [isElsewhere, uid, navigate]);
-  if (state.kind === "open")
-    return <Editor key={state.session.draft.id} desk={desk} session={state.session} notes={notes} />;
+  if (state.kind === "open") return <Editor desk={desk} session={state.session} notes={notes} />;
   return <DeskStates desk={desk} state={state} notes={notes} />;
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import type { Choice } from "../../core/ontology";
 import { titleOf as featureTitle } from "../../core/ontology";
 import { featureName } from "../../core/view";
@@ -22,7 +22,7 @@ interface Props {
 }
 
 /** What can be drawn: every feature and label with its colour, its key, and how many there are. */
-export function FeaturePalette({ session, onPicked }: Props) {
+export const FeaturePalette = memo(function FeaturePalette({ session, onPicked }: Props) {
   const { store, ontology, keys } = session;
   const [wanted, setWanted] = useState("");
   const chords = useFeatureKeys(keys, ontology.choices);
@@ -63,7 +63,7 @@ export function FeaturePalette({ session, onPicked }: Props) {
       </div>
     </nav>
   );
-}
+});
 
 interface RowProps extends Props {
   choice: Choice;

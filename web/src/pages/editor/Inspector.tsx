@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { Ref } from "../../core/annotation";
 import { edit } from "../../core/commands/edit";
+import type { Problem } from "../../core/required";
 import type { Store } from "../../core/store";
 import type { Annotation } from "../../core/wire";
 import { Button } from "../../ui/Button";
@@ -9,7 +10,6 @@ import { sentence } from "../../ui/ErrorState";
 import { LockIcon, WarningIcon } from "../../ui/icons";
 import { AnswerForm, placeName } from "./AnswerField";
 import { markOf } from "./answers";
-import type { DeskNotes } from "./desk";
 import { GeometryFields } from "./GeometryFields";
 import styles from "./Inspector.module.css";
 import { originOf, shownScore } from "./regions";
@@ -20,11 +20,11 @@ import { useStore } from "./use-store";
 
 interface Props {
   session: EditorSession;
-  notes: DeskNotes;
+  problems: readonly Problem[];
 }
 
 /** The selected region in numbers and words; of several, what can be done to all of them. */
-export function Inspector({ session, notes }: Props) {
+export function Inspector({ session, problems }: Props) {
   const selection = useStore(session.store, (one) => one.selection);
   const [first] = selection;
   if (!first) return null;
@@ -33,7 +33,7 @@ export function Inspector({ session, notes }: Props) {
       {selection.length > 1 ? (
         <Many session={session} refs={selection} />
       ) : (
-        <One session={session} notes={notes} at={first} />
+        <One session={session} problems={problems} at={first} />
       )}
     </section>
   );
@@ -67,14 +67,14 @@ function Many({ session, refs }: { session: EditorSession; refs: readonly Ref[] 
   );
 }
 
-function One({ session, notes, at }: Props & { at: Ref }) {
+function One({ session, problems, at }: Props & { at: Ref }) {
   const { store, ontology } = session;
   const annotation = useStore(store, (one) => one.at(at));
   const isLocked = useStore(store, (one) => one.isLocked(at.layer, at.key));
   const { refused } = useSync(session);
   const missing = useMemo(
-    () => new Set(notes.missing.filter((one) => one.key === at.key).map((one) => placeName(one.path))),
-    [notes.missing, at.key],
+    () => new Set(problems.filter((one) => one.key === at.key).map((one) => placeName(one.path))),
+    [problems, at.key],
   );
   if (!annotation) return null;
   const isFixed = annotation.readonly === true || isLocked || at.layer.startsWith("label:");
@@ -94,7 +94,7 @@ function One({ session, notes, at }: Props & { at: Ref }) {
           </span>
         </p>
       ))}
-      {notes.missing.some((one) => one.key === at.key && one.code === "unlabelled") && (
+      {problems.some((one) => one.key === at.key && one.code === "unlabelled") && (
         <p className={styles.refused}>
           <WarningIcon size={14} /> Pick a label for this region, or delete it.
         </p>

@@ -1,22 +1,22 @@
 import { useMemo } from "react";
+import type { Problem } from "../../core/required";
 import { Disclosure } from "../../ui/Disclosure";
 import { Badge } from "../../ui/Tag";
 import { AnswerForm, placeName } from "./AnswerField";
 import { answerRow, rowAnswers } from "./answers";
-import type { DeskNotes } from "./desk";
 import styles from "./Questions.module.css";
 import { Suggestions } from "./Suggestions";
 import type { EditorSession } from "./session";
 import { useContent } from "./use-content";
 
 /** Questions about the data row as a whole. */
-export function Questions({ session, notes }: { session: EditorSession; notes: DeskNotes }) {
+export function Questions({ session, problems }: { session: EditorSession; problems: readonly Problem[] }) {
   const { store, ontology } = session;
   const questions = ontology.rowQuestions;
   const given = useContent(store, rowAnswers);
   const missing = useMemo(
-    () => new Set(notes.missing.filter((one) => one.key === null).map((one) => placeName(one.path))),
-    [notes.missing],
+    () => new Set(problems.filter((one) => one.key === null).map((one) => placeName(one.path))),
+    [problems],
   );
   if (questions.length === 0) return null;
   const open = questions.filter(

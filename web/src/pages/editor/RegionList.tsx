@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, memo, useCallback, useEffect, useRef, useState } from "react";
 import type { Ref } from "../../core/annotation";
 import type { Aspect } from "../../core/view";
 import { Select } from "../../ui/Select";
@@ -15,11 +15,19 @@ import { useSync } from "./use-desk";
 const ROW = 30;
 const SHAPING: readonly Aspect[] = ["hidden", "min_score", "ontology"];
 
+interface ListProps {
+  session: EditorSession;
+  onShow: (ref: Ref) => void;
+}
+
 /** Every region as a row: the stage for whoever does not see it, and for whoever looks for one. */
-export function RegionList({ session, onShow }: { session: EditorSession; onShow: (ref: Ref) => void }) {
+export const RegionList = memo(function RegionList({ session, onShow }: ListProps) {
   const { store, ontology } = session;
   const [order, setOrder] = useState<Order>("stack");
   const [words, setWords] = useState("");
+  // What was looked for in one task would hide regions of the next.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each task
+  useEffect(() => setWords(""), [session]);
   const make = useCallback(() => regionsOf(store, ontology, order, words), [store, ontology, order, words]);
   const regions = useContent(store, make, SHAPING);
   const isSearched = words.trim() !== "";
@@ -40,12 +48,10 @@ export function RegionList({ session, onShow }: { session: EditorSession; onShow
       )}
     </section>
   );
-}
+});
 
-interface RowsProps {
-  session: EditorSession;
+interface RowsProps extends ListProps {
   regions: readonly Region[];
-  onShow: (ref: Ref) => void;
 }
 
 function Rows({ session, regions, onShow }: RowsProps) {
@@ -54,6 +60,12 @@ function Rows({ session, regions, onShow }: RowsProps) {
   const [at, setAt] = useState(0);
   const anchor = useRef(0);
   const { refused } = useSync(session);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each task
+  useEffect(() => {
+    setAt(0);
+    anchor.current = 0;
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [session]);
   const current = Math.min(at, regions.length - 1);
   const rows = useVirtualizer({
     count: regions.length,
@@ -110,7 +122,8 @@ function Rows({ session, regions, onShow }: RowsProps) {
           if (!region) return null;
           return (
             <RegionRow
-              key={region.id}
+              // Another region in the same place changes a row that is there, which is quicker than making one.
+              key={index}
               session={session}
               region={region}
               index={index}

@@ -5,6 +5,7 @@ import { passageOf, usePassage } from "../../stages/passages";
 import { IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classes";
 import { EyeIcon, EyeOffIcon, LockIcon, RelationIcon, UnlockIcon, WarningIcon } from "../../ui/icons";
+import type { IconComponent } from "../../ui/icons/Icon";
 import { Swatch } from "../../ui/Tag";
 import styles from "./RegionList.module.css";
 import { type Origin, originOf, type Region, shownScore } from "./regions";
@@ -84,25 +85,49 @@ export function RegionRow({ session, region, index, top, isCurrent, isRefused, o
       </Cell>
       <Cell className={styles.score}>{score === null ? "" : score.toFixed(2)}</Cell>
       <Cell className={classes(styles.switch, (isLocked || isReadonly) && styles.on)}>
-        <IconButton
-          size="small"
+        <Switch
           icon={isLocked || isReadonly ? LockIcon : UnlockIcon}
           isDisabled={isReadonly}
-          excludeFromTabOrder
           label={isReadonly ? "Read-only" : isLocked ? "Unlock" : "Lock"}
           onPress={() => store.lock([region], !isLocked)}
         />
       </Cell>
       <Cell className={classes(styles.switch, isHidden && styles.on)}>
-        <IconButton
-          size="small"
+        <Switch
           icon={isHidden ? EyeOffIcon : EyeIcon}
-          excludeFromTabOrder
           label={isHidden ? "Show" : "Hide"}
           onPress={() => store.hide([region], !isHidden)}
         />
       </Cell>
     </div>
+  );
+}
+
+interface SwitchProps {
+  icon: IconComponent;
+  label: string;
+  isDisabled?: boolean;
+  onPress: () => void;
+}
+
+/** A plain button: rows come and go by the dozen, and an `IconButton` costs twenty times as much to make. */
+function Switch({ icon: Icon, label, isDisabled, onPress }: SwitchProps) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={label}
+      title={label}
+      disabled={isDisabled}
+      className={styles.button}
+      onClick={(event) => {
+        // The row would take the click as its own.
+        event.stopPropagation();
+        onPress();
+      }}
+    >
+      <Icon />
+    </button>
   );
 }
 

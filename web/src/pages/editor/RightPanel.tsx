@@ -1,9 +1,11 @@
 import { Suspense, useEffect, useState } from "react";
+import { memo, Suspense, useCallback, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import type { Ref } from "../../core/annotation";
+import type { Problem } from "../../core/required";
 import { Loading } from "../../ui/Loading";
 import { Badge } from "../../ui/Tag";
-import type { Desk, DeskNotes } from "./desk";
+import type { Desk } from "./desk";
 import { Inspector } from "./Inspector";
 import { Questions } from "./Questions";
 import { RegionList } from "./RegionList";
@@ -16,13 +18,14 @@ import { useContent } from "./use-content";
 interface Props {
   desk: Desk;
   session: EditorSession;
-  notes: DeskNotes;
+  /** What has to be answered before it can be submitted. */
+  missing: readonly Problem[];
   /** Escape gives the focus back to the stage. */
   onLeave: () => void;
 }
 
 /** What is known about the task: its regions and answers, and what reviewers add to it. */
-export function RightPanel({ desk, session, notes, onLeave }: Props) {
+export const RightPanel = memo(function RightPanel({ desk, session, missing, onLeave }: Props) {
   const [tab, setTab] = useState("regions");
   const count = useContent(session.store, drawn);
   // What is missing is told beside the regions, whatever was looked at when the person submitted.
@@ -30,6 +33,8 @@ export function RightPanel({ desk, session, notes, onLeave }: Props) {
     if (notes.missing.length > 0) setTab("regions");
   }, [notes.missing]);
   const show = (ref: Ref) => showRegion(session, ref);
+  const show = useCallback((ref: Ref) => showRegion(session, ref), [session]);
+  const { id: draft } = session.draft;
   return (
     <aside
       className={styles.panel}
@@ -54,21 +59,21 @@ export function RightPanel({ desk, session, notes, onLeave }: Props) {
         </TabList>
         <TabPanel id="regions" className={styles.body ?? ""}>
           <h2 className="visually-hidden">Answers and regions</h2>
-          <Questions session={session} notes={notes} />
+          <Questions key={`questions ${draft}`} session={session} problems={missing} />
           <RegionList session={session} onShow={show} />
-          <Inspector session={session} notes={notes} />
+          <Inspector key={`inspector ${draft}`} session={session} problems={missing} />
         </TabPanel>
         {REVIEW_TABS.map(({ id, Content }) => (
           <TabPanel key={id} id={id} className={styles.body ?? ""}>
             <Suspense fallback={<Loading />}>
-              <Content store={session.store} session={session} desk={desk} />
+              <Content key={draft} store={session.store} session={session} desk={desk} />
             </Suspense>
           </TabPanel>
         ))}
       </Tabs>
     </aside>
   );
-}
+});
 
 function drawn(store: EditorSession["store"]): number {
   let count = 0;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useRef, useState } from "react";
 import type { Engine } from "../../engine/engine";
 import { stageOf } from "../../stages/table";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
@@ -9,12 +9,16 @@ import type { EditorSession } from "./session";
 import { onShow } from "./show-region";
 
 /** The stage for what the data row is. It has the focus when a task is opened: keys work at once. */
-export function Stage({ session }: { session: EditorSession }) {
+export const Stage = memo(function Stage({ session }: { session: EditorSession }) {
   const { data_row: row } = session.task;
   const Shown = stageOf(row.media_type);
   const frame = useRef<HTMLDivElement>(null);
   const [engine, setEngine] = useState<Engine | null>(null);
   const take = useCallback((given: Engine | null) => setEngine(given), []);
+  // Whatever was pressed to come to this task stays on the page: it does not keep the focus.
+  useEffect(() => {
+    if (frame.current) focusableIn(frame.current)?.focus({ preventScroll: true });
+  }, []);
   useEffect(() => {
     const host = frame.current && focusableIn(frame.current);
     if (document.activeElement === document.body || document.activeElement === null)
@@ -37,7 +41,7 @@ export function Stage({ session }: { session: EditorSession }) {
       </ErrorBoundary>
     </div>
   );
-}
+});
 
 const TIMED = new Set(["audio", "video", "series"]);
 

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { toolsFor } from "../../engine/tools/table";
 import { IconButton } from "../../ui/Button";
 import { tipOf } from "./Caps";
@@ -8,7 +9,13 @@ import { useKeymap } from "./use-keymap";
 import { useStore } from "./use-store";
 
 /** Ways of drawing; only those that the ontology has a use for. */
-export function ToolRail({ session, onPicked }: { session: EditorSession; onPicked: () => void }) {
+export const ToolRail = memo(function ToolRail({
+  session,
+  onPicked,
+}: {
+  session: EditorSession;
+  onPicked: () => void;
+}) {
   const { store, ontology, keys } = session;
   const keymap = useKeymap(keys);
   const active = useStore(store, (one) => one.activeTool);
@@ -31,7 +38,7 @@ export function ToolRail({ session, onPicked }: { session: EditorSession; onPick
       ))}
     </div>
   );
-}
+});
 
 /** Media whose stage is a canvas. */
 const DRAWN = new Set(["image", "geospatial", "dicom", "document", "video"]);

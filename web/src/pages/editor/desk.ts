@@ -133,7 +133,8 @@ export class Desk {
   async submit(isOverwriting = false): Promise<void> {
     const session = this.session;
     if (!session || this.#notes.isBusy) return;
-    const missing = problemsOf(session.store.draft, session.ontology);
+    const found = problemsOf(session.store.draft, session.ontology);
+    const missing = found.length > 0 ? found : QUIET.missing;
     this.#note({ missing, problem: null, isOutdated: false });
     if (missing.length > 0) return;
     const name = newKey();
@@ -218,8 +219,8 @@ export class Desk {
     const session = await openSession(ground, task);
     before?.sync.close();
     this.#at = at >= 0 ? at : this.#visited.push(session.task.id) - 1;
-    this.#note({ missing: [], problem: null, isOutdated: false });
-    this.#set({ kind: "open", session });
+    this.#state = { kind: "open", session };
+    this.#note({ missing: QUIET.missing, problem: null, isOutdated: false, isBusy: null });
     void this.#preloader.look(this.projectUid, session.task.id);
     void sendParcels(ground.outbox, ground.user, wire, (name) => this.#window.isOpen(name));
   }
@@ -288,8 +289,11 @@ export class Desk {
     for (const listener of this.#listeners) listener();
   }
 
+  /** Says what has changed of the notes, and with it the state where that was changed before. */
   #note(part: Partial<DeskNotes>): void {
-    this.#notes = { ...this.#notes, ...part };
+    const notes = { ...this.#notes, ...part };
+    const names = Object.keys(part) as (keyof DeskNotes)[];
+    if (names.some((name) => notes[name] !== this.#notes[name])) this.#notes = notes;
     for (const listener of this.#listeners) listener();
   }
 }
