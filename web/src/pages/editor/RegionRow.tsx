@@ -2,7 +2,6 @@ import type { MouseEvent, ReactNode } from "react";
 import { refId } from "../../core/annotation";
 import type { Annotation } from "../../core/wire";
 import { passageOf, usePassage } from "../../stages/passages";
-import { IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classes";
 import { EyeIcon, EyeOffIcon, LockIcon, RelationIcon, UnlockIcon, WarningIcon } from "../../ui/icons";
 import type { IconComponent } from "../../ui/icons/Icon";

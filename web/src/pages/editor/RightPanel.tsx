@@ -1,5 +1,4 @@
-import { Suspense, useEffect, useState } from "react";
-import { memo, Suspense, useCallback, useState } from "react";
+import { memo, Suspense, useCallback, useEffect, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import type { Ref } from "../../core/annotation";
 import type { Problem } from "../../core/required";
@@ -30,9 +29,8 @@ export const RightPanel = memo(function RightPanel({ desk, session, missing, onL
   const count = useContent(session.store, drawn);
   // What is missing is told beside the regions, whatever was looked at when the person submitted.
   useEffect(() => {
-    if (notes.missing.length > 0) setTab("regions");
-  }, [notes.missing]);
-  const show = (ref: Ref) => showRegion(session, ref);
+    if (missing.length > 0) setTab("regions");
+  }, [missing]);
   const show = useCallback((ref: Ref) => showRegion(session, ref), [session]);
   const { id: draft } = session.draft;
   return (
