@@ -9,8 +9,8 @@ PRESETS = (("Postil", "default"), ("Label Studio", "label-studio"), ("CVAT", "cv
 WHERE = {
     "global": "everywhere in the editor",
     "page": "everywhere in the editor",
-    "stage": "while the stage has the focus",
-    "time": "while the stage of a recording or a video has the focus",
+    "stage": "on the stage and beside it",
+    "time": "on the stage of a recording or a video",
 }
 SHOWN = {
     "mod": "Ctrl", "ctrl": "Ctrl", "alt": "Alt", "shift": "Shift", "left": "←", "right": "→", "plus": "+",
@@ -24,7 +24,7 @@ What keys do on the labeling screen, in each of the three presets. *Settings →
 changes single keys and takes over a keymap of Label Studio; `?` shows there what holds.
 On a Mac, Ctrl is the command key, and skipping is Alt+Enter.
 
-Single keys act only while the stage has the focus, so nothing happens while you type an answer. A feature
+Single keys act on the stage and the lists beside it, and never while you type an answer. A feature
 has the key that the list of features shows beside it: its own, if the ontology names one, which then comes
 before what the preset does with it; else the next free one of the preset.
 [Label in the browser](../how-to/label-in-the-browser.md) says how to work with them.
