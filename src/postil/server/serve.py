@@ -118,8 +118,8 @@ async def _run(
 def _spare_what_stays() -> None:
     """Leave what is there after the start out of every later collection of garbage.
 
-    A request with thousands of annotations sets off several, and walking all modules again each time costs more
-    than everything else that is done for it.
+    A request with thousands of annotations sets off several, and walking all modules again each time costs
+    more than everything else that is done for it.
     """
     gc.collect()
     gc.freeze()
