@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from pycocotools import mask as coco
 
 from tests.e2e.seeds import commit, export, labeling, served
@@ -115,13 +115,11 @@ def test_all_rows_of_seed_002_are_accepted_submitted_and_exported_as_they_were_s
         page.goto("/imports/new")
         choose(page, "street.ndjson", content)
         forward(page)
-        pictures = page.locator("input[type=file]").first
-        pictures.set_input_files(
-            [
-                {"name": "gk-1.png", "mimeType": "image/png", "buffer": picture(WIDTH, HEIGHT)},
-                {"name": "gk-small.png", "mimeType": "image/png", "buffer": picture(6, 4)},
-            ]
-        )
+        files: list[FilePayload] = [
+            {"name": f"{key}.png", "mimeType": "image/png", "buffer": picture(*size)}
+            for key, size in (("gk-1", (WIDTH, HEIGHT)), ("gk-small", (6, 4)))
+        ]
+        page.locator("input[type=file]").first.set_input_files(files)
         expect(page.get_by_text("2 of 2 have a picture.")).to_be_visible()
         forward(page)
         commit(page)
