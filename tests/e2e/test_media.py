@@ -184,3 +184,18 @@ def test_a_recording_plays_and_is_jumped_about_in(page, stock):
     host.focus()
     page.keyboard.press("End")
     page.wait_for_function("() => document.querySelector('audio').currentTime > 1.9")
+
+
+@pytest.mark.parametrize("media_type", ["audio", "document"])
+def test_a_question_about_what_is_no_picture_is_answered_and_submitted(page, stock, watch_of, media_type):
+    # The viewer of PDF files is an extension, which is in the browser.
+    watch_of(page).allow("chrome-extension://", "chrome://")
+    page.goto(media_project(stock, media_type)[media_type])
+    page.get_by_text("calm", exact=True).click()
+    with page.expect_response("**/api/v1/drafts/*/submit") as answer:
+        page.keyboard.press("Control+Enter")
+    assert answer.value.ok
+    (project,) = stock.ask("GET", "/projects")["items"]
+    (label,) = stock.ask("GET", f"/projects/{project['id']}/labels")["items"]
+    (said,) = stock.ask("GET", f"/labels/{label['id']}")["annotations"]
+    assert [one["value"] for one in said["classifications"][0]["answers"]] == ["calm"]

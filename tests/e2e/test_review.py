@@ -137,11 +137,37 @@ def test_a_read_only_region_refuses_to_go_and_begins_hidden(page, stock, guarded
     tab(page, "Regions")
     row = page.get_by_role("grid", name="Regions").get_by_role("row").first
     expect(row.get_by_role("button", name="Show")).to_be_attached()
+    expect(row.get_by_role("button", name="Read-only")).to_be_disabled()
     row.click()
+    expect(page.get_by_text("Read-only: its source wants it unchanged.")).to_be_visible()
+    expect(page.get_by_label("Selected region").get_by_label("W", exact=True)).to_be_disabled()
     page.keyboard.press("Delete")
     drafted(page, 1)
     saved(page)
     assert said(stock, guarded, OTHER) == (1, 0)
+    row.get_by_role("button", name="Show").click(force=True)
+    expect(row.get_by_role("button", name="Hide")).to_be_attached()
+    assert refused(stock, guarded) == "ROW022"
+    with page.expect_response("**/api/v1/drafts/*/submit") as answer:
+        page.keyboard.press("Control+Enter")
+    assert answer.value.ok
+    (label,) = stock.ask("GET", f"/projects/{guarded}/labels")["items"]
+    (kept,) = stock.ask("GET", f"/labels/{label['id']}")["annotations"]
+    assert (kept["geometry"], kept["readonly"]) == (FIXED, True)
+
+
+def refused(stock, project):
+    """Try to move the read-only region over HTTP; returns the code of what is wrong with that."""
+    task = task_of(stock, project, OTHER)
+    draft = stock.ask("POST", f"/projects/{project}/tasks/{task}/open")
+    moved = draft["annotations"][0] | {"geometry": FIXED | {"left": 21}}
+    answer = stock.client.patch(
+        f"/drafts/{draft['id']}",
+        json={"patch_id": "moved", "patches": [{"op": "put", "annotation": moved}]},
+        headers={"if-match": f'"{draft["version"]}"'},
+    )
+    assert answer.status_code == 422
+    return answer.json()["issues"][0]["code"]
 
 
 def test_two_people_are_never_given_the_same_task(visit, stock, project):
@@ -157,6 +183,20 @@ def test_two_people_are_never_given_the_same_task(visit, stock, project):
     late.goto(f"/projects/{project}/label")
     expect(late.locator("[data-stage]")).to_have_count(0)
     expect(late.get_by_role("main")).to_be_visible()
+
+
+def test_where_two_people_are_to_speak_each_labels_the_same_data_row_for_themselves(visit, stock, project):
+    stock.ask("PATCH", f"/projects/{project}", json={"overlap": 2})
+    for name in ("ada@example.org", "grace@example.org"):
+        stock.user(name)
+        stock.member(project, name, "labeler")
+        page = from_queue(visit(name), project)
+        expect(page.get_by_role("heading", level=1)).to_have_text(KEY)
+        page.get_by_role("button", name="Submit").click()
+        expect(page.get_by_role("heading", level=1, name=KEY, exact=True)).to_have_count(0)
+    labels = stock.ask("GET", f"/projects/{project}/labels")["items"]
+    said = [(label["global_key"], label["author"]) for label in labels]
+    assert sorted(said) == [(KEY, "ada@example.org"), (KEY, "grace@example.org")]
 
 
 def test_a_reviewer_sends_work_back_and_then_approves_it(visit, stock, project):

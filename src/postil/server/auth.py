@@ -5,11 +5,11 @@ import hmac
 from starlette.requests import Request
 
 from postil.errors import AccessError, AuthenticationError
+from postil.facades.native.sessions import COOKIE
 from postil.ports.access import User
 from postil.services.access import Access
 from postil.services.secret import secret_hash
 
-COOKIE = "postil_session"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

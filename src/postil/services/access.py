@@ -196,6 +196,11 @@ class Access:
             session.access.create_session(secret_hash(session_secret), user.id, expires_at)
         return session_secret
 
+    def end_session(self, secret: str) -> None:
+        """End a session, so that its cookie opens nothing; ending it again changes nothing."""
+        with self._store.write() as session:
+            session.access.end_session(secret_hash(secret))
+
     def user_of_session(self, secret: str) -> User | None:
         """Return whose session this is; None when it is unknown, expired, or its user disabled."""
         with self._store.read() as session:

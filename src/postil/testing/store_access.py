@@ -114,6 +114,17 @@ class AccessTests:
             assert session.access.session_user("ab" * 32, NOW + HOUR) is None
             assert session.access.session_user("cd" * 32, NOW) is None
 
+    def test_a_web_session_that_was_ended_is_nobodys_and_others_go_on(self, store: Store) -> None:
+        with store.write() as session:
+            user = session.access.create_user("ada@example.com", "Ada", False, NOW)
+            for secret in ("ab", "cd"):
+                session.access.create_session(secret * 32, user.id, NOW + HOUR)
+            assert session.access.end_session("ab" * 32)
+            assert not session.access.end_session("ab" * 32)
+        with store.read() as session:
+            assert session.access.session_user("ab" * 32, NOW) is None
+            assert session.access.session_user("cd" * 32, NOW) == user.id
+
     def test_a_role_holds_in_one_project_and_can_be_changed(self, store: Store) -> None:
         world = populate(store)
         with store.write() as session:

@@ -31,6 +31,7 @@ ACCESS = {
     "create_key": SIGNED_IN,
     "revoke_key": SELF,
     "create_link": SIGNED_IN,
+    "delete_session": SIGNED_IN,
     # the catalog
     "list_datasets": SIGNED_IN,
     "create_dataset": SIGNED_IN,

@@ -26,6 +26,7 @@ CHANGING = {
 }
 
 EXCEPTIONS = {
+    "delete_session": "who comes and goes is nobody's to read",
     "suggest_recipe": "saves nothing",
     "check_file": "keeps nothing",
     "check_project_file": "as above",

@@ -96,6 +96,28 @@ def test_the_session_cookie_is_out_of_reach_of_pages_and_other_sites(installatio
     assert "samesite=strict" in cookie
 
 
+def test_who_signs_out_is_out_and_other_browsers_of_theirs_are_not(installation):
+    browser, other = signed_in(installation), signed_in(installation)
+    kept = browser.get("/api/v1/whoami").request.headers["cookie"]
+    answer = browser.delete("/api/v1/session", headers={"origin": ORIGIN})
+    assert answer.status_code == 204
+    assert "cookie" not in browser.get("/api/v1/whoami").request.headers
+    # Who has copied the cookie has nothing of it.
+    assert installation.client(cookie=kept).get("/api/v1/whoami").status_code == 401
+    assert other.get("/api/v1/whoami").status_code == 200
+
+
+def test_another_site_signs_nobody_out(installation):
+    browser = signed_in(installation)
+    assert browser.delete("/api/v1/session", headers={"origin": "http://evil.example"}).status_code == 403
+    assert browser.get("/api/v1/whoami").status_code == 200
+
+
+def test_a_program_that_signs_out_goes_on(admin):
+    assert admin.delete("/api/v1/session").status_code == 204
+    assert admin.get("/api/v1/whoami").status_code == 200
+
+
 def test_a_link_signs_in_once(installation):
     link = installation.admin().post("/api/v1/sign-in-links", json={}).json()["path"]
     assert installation.client().get(link).status_code == 303

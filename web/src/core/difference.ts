@@ -35,8 +35,9 @@ export function isEqual(one: Annotation | null, other: Annotation | null): boole
 
 /** What an annotation says, without what the server fills in and without what is as good as absent. */
 function said(annotation: Annotation): unknown {
-  const { origin: _o, ext: _e, feature_id: _i, confidence: _c, ...rest } = annotation;
-  return bare(rest);
+  const { origin: _o, ext: _e, feature_id: _i, confidence: _c, kind, ...rest } = annotation;
+  // The server leaves out that something is an object, as most are.
+  return bare({ ...rest, kind: kind === "object" ? null : kind });
 }
 
 const FILLED_IN = new Set(["feature_id", "schema_id", "ext", "area", "bbox", "content", "source", "metrics"]);

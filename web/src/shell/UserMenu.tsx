@@ -1,8 +1,9 @@
 import { Button } from "react-aria-components";
-import { KeyboardIcon, KeyIcon, MoonIcon, SunIcon, SystemIcon } from "../ui/icons";
-import { Menu, MenuItem, MenuSection } from "../ui/Menu";
+import { KeyboardIcon, KeyIcon, MoonIcon, SignOutIcon, SunIcon, SystemIcon } from "../ui/icons";
+import { Menu, MenuItem, MenuSection, MenuSeparator } from "../ui/Menu";
+import { toast } from "../ui/Toast";
 import { chooseTheme, type ThemeChoice, useTheme } from "../ui/theme-choice";
-import { useCaller } from "./session";
+import { signOut, useCaller } from "./session";
 import styles from "./UserMenu.module.css";
 
 /** Who is signed in, and what concerns only them. */
@@ -49,6 +50,13 @@ export function UserMenu({ isFolded }: { isFolded: boolean }) {
           As the system
         </MenuItem>
       </MenuSection>
+      <MenuSeparator />
+      <MenuItem
+        icon={SignOutIcon}
+        onAction={() => signOut().catch((error: Error) => toast(error.message, { tone: "bad" }))}
+      >
+        Sign out
+      </MenuItem>
     </Menu>
   );
 }

@@ -15,6 +15,7 @@ from postil.facades.native.openapi_responses import REF, content
 from postil.facades.native.page import PageQuery
 from postil.facades.native.property_text import describe_properties
 from postil.facades.native.route import Route
+from postil.facades.native.sessions import COOKIE
 from postil.services.webhooks.event import MESSAGES
 
 _GENERIC = re.compile(rb"(Page|Message)_(\w+?)_(?=\")")
@@ -33,7 +34,7 @@ _SCHEMES = {
     "session": {
         "type": "apiKey",
         "in": "cookie",
-        "name": "postil_session",
+        "name": COOKIE,
         "description": "Set by opening a sign-in link. Changes need the Origin header of this server.",
     },
 }

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+import msgspec
+
 from postil.checks.annotation import Checker
 from postil.checks.bundle import check_bundle
 from postil.checks.classification import report_missing
@@ -30,8 +32,14 @@ REQUIRED = "CLS007"
 NAMELESS = "ROW006"
 """An annotation that names no feature."""
 
+MISDRAWN = "ONT003"
+"""A shape of another kind than its tool draws."""
+
 Placed = Mapping[str, tuple[str, Annotation]]
 """Annotations to be judged by key, each with a JSON pointer to it."""
+
+Sources = Mapping[str, Annotation]
+"""What was imported, by the key of what was made from it."""
 
 
 class Judge:
@@ -60,7 +68,9 @@ class Judge:
         """Return the displayed size of what an annotation lies on."""
         return self._facts.of(annotation.target).size
 
-    def judge(self, placed: Placed, others: Mapping[str, Annotation], purpose: SetKind) -> list[Issue]:
+    def judge(
+        self, placed: Placed, others: Mapping[str, Annotation], purpose: SetKind, sources: Sources
+    ) -> list[Issue]:
         """Return what is wrong with annotations, by themselves and beside others; sets their feature ids.
 
         As `draft`, what must be answered may still be missing, and a shape need not say yet what it shows; as
@@ -74,6 +84,7 @@ class Judge:
             found = list(checker.check(annotation, self._facts))
             if purpose == "draft":
                 _forgive_nameless(annotation, found)
+            _forgive_imported(annotation, sources.get(key), found)
             issues += [_placed(one, key, pointer) for one in found]
         if any(issue.severity == "error" for issue in issues):
             return issues
@@ -85,7 +96,8 @@ class Judge:
         What an import is only warned of, a person is not let through with: every required question about the
         data row, and about what they changed, has to be answered.
         """
-        issues = self.judge(placed, others, "ground_truth")
+        sources = {key: found for key, (_, one) in placed.items() if (found := imported(one)) is not None}
+        issues = self.judge(placed, others, "ground_truth", sources)
         said = [*others.values(), *(annotation for _, annotation in placed.values())]
         answered = {one.feature for one in said if one.kind == "classification"}
         answered |= {feature for one in said if (feature := self._name(one)) is not None}
@@ -119,6 +131,23 @@ def _forgive_nameless(annotation: Annotation, issues: Iterable[Issue]) -> None:
         for issue in issues:
             if issue.code == NAMELESS:
                 issue.severity = "warning"
+
+
+def _forgive_imported(annotation: Annotation, source: Annotation | None, issues: Iterable[Issue]) -> None:
+    """Let a shape be of the kind it was imported as: formats that do not mind were only warned of it."""
+    if source is None or source.feature != annotation.feature:
+        return
+    for issue in issues if type(source.geometry) is type(annotation.geometry) else ():
+        if issue.code == MISDRAWN and issue.where.pointer == "/geometry":
+            issue.severity = "warning"
+
+
+def imported(annotation: Annotation) -> Annotation | None:
+    """Return what an annotation was imported as; None when a person has drawn it."""
+    if annotation.origin is None:
+        return None
+    offered = annotation.origin.offered
+    return annotation if offered is None else msgspec.convert(offered, Annotation)
 
 
 def settle_masks(put: Geometry | None, stored: Geometry | None) -> Geometry | None:

@@ -171,7 +171,8 @@ class _Application:
                 hint="split the data row",
             )
         others = {key: one for key, one in self._content.items() if key not in self._put}
-        self._issues += self._judge.judge(self._put, others, "draft")
+        sources = {key: source for key, (source, _) in self._was.items()}
+        self._issues += self._judge.judge(self._put, others, "draft", sources)
         self._issues += [*self._loose_ends(others), *self._kept()]
         demand_clean(self._issues)
         for key, (_, put) in self._put.items():

@@ -196,6 +196,11 @@ class SqlAccess:
         values = {"secret_hash": secret_hash, "user_id": user_id, "expires_at": expires_at}
         self._connection.execute(insert(t.web_session).values(values))
 
+    def end_session(self, secret_hash: str) -> bool:
+        """Forget a web session; False when there is none."""
+        statement = delete(t.web_session).where(t.web_session.c.secret_hash == secret_hash)
+        return self._connection.execute(statement).rowcount == 1
+
     def session_user(self, secret_hash: str, now: int) -> int | None:
         """Return whose session it is; None when unknown, expired, or its user is disabled."""
         return _session_user(self._connection, secret_hash=secret_hash, now=now).scalar()

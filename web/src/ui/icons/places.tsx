@@ -44,6 +44,7 @@ export const PersonIcon = icon(
     <path d="M3 13.4c.3-2.9 2.3-4.4 5-4.4s4.7 1.5 5 4.4" />
   </>,
 );
+export const SignOutIcon = line("M9.4 3H3.2v10h6.2M6.6 8h7M11 5.2 13.8 8 11 10.8");
 export const KeyboardIcon = line(
   "M2.3 4h11.4a.8.8 0 0 1 .8.8v6.4a.8.8 0 0 1-.8.8H2.3a.8.8 0 0 1-.8-.8V4.8a.8.8 0 0 1 .8-.8zM4.2 6.6h.01M6.7 6.6h.01M9.3 6.6h.01M11.8 6.6h.01M4.8 9.5h6.4",
 );
