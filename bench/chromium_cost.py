@@ -14,7 +14,7 @@ TICK_MS = 1000 / os.sysconf("SC_CLK_TCK")
 
 
 class Chromium:
-    """A headless browser without a graphics card, and the processor time of its renderers and its compositor."""
+    """A headless browser without a graphics card, and what its renderers and its compositor cost."""
 
     def __init__(self, browser: Browser, mark: str) -> None:
         self.browser = browser
@@ -38,7 +38,7 @@ class Chromium:
 
 @contextmanager
 def chromium() -> Iterator[Chromium]:
-    """Start the browser of this machine; the compositor works on the processor, as where there is no other."""
+    """Start the browser of this machine; it draws on the processor, as where there is nothing else."""
     mark = f"--postil-bench={uuid4().hex}"
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", mark]
     path = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else None
@@ -61,7 +61,7 @@ def heap_mb(page: Page) -> float:
 
 
 def _processes() -> list[int]:
-    return [int(name) for name in os.listdir("/proc") if name.isdigit()]
+    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
 
 
 def _stat(process: int) -> tuple[int, int, str] | None:

@@ -1,4 +1,4 @@
-"""A server with a project whose pictures have thousands of pre-labels, for measurements of the editor's pages."""
+"""A server with a project whose pictures have thousands of pre-labels, to measure the editor's pages on."""
 
 import io
 import json

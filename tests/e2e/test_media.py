@@ -179,6 +179,7 @@ def test_a_recording_plays_and_is_jumped_about_in(page, stock):
     path = media_project(stock, "audio")["audio"]
     page.goto(path)
     host = page.get_by_role("application", name="The recording.")
+    host.wait_for()
     page.wait_for_function("() => document.querySelector('audio').duration > 1.9")
     host.focus()
     page.keyboard.press("End")

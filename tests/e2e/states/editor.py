@@ -1,6 +1,7 @@
 """The labeling screen and the settings of its keys."""
 
 from collections.abc import Callable
+from typing import Any
 
 import httpx
 from playwright.sync_api import Page, Route, expect
@@ -9,7 +10,7 @@ from tests.e2e.state import State, clicking, failing, holding
 from tests.e2e.stock import box
 from tests.e2e.world import LABELER, World
 
-ANIMALS = [
+ANIMALS: list[dict[str, Any]] = [
     {
         "name": "animal",
         "kind": "box",

@@ -92,7 +92,9 @@ def once(make: Callable[[World], str]) -> Callable[[World], str]:
     known: dict[int, str] = {}
 
     def path(world: World) -> str:
-        return known.setdefault(id(world), "") or known.update({id(world): make(world)}) or known[id(world)]
+        if id(world) not in known:
+            known[id(world)] = make(world)
+        return known[id(world)]
 
     return path
 

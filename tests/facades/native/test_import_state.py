@@ -48,3 +48,17 @@ def test_a_dry_run_is_looked_at_and_committed(admin, project):
 def test_only_a_dry_run_is_committed(admin, project):
     job = send(admin, project, ndjson(GOOD)).json()["id"]
     assert admin.post(f"/api/v1/imports/{job}/commit").status_code == 409
+
+
+def test_the_diff_of_a_dry_run_tells_of_data_rows_it_is_to_make(admin, fixtures):
+    content = (fixtures / "label_studio" / "seed003_bbox_choice.json").read_bytes()
+    features = admin.post("/api/v1/files/check", content=content).json()["features"]
+    ontology = admin.post("/api/v1/ontologies", json={"name": "planes", "features": features}).json()["id"]
+    project = admin.post("/api/v1/projects", json={"name": "planes", "ontology": ontology}).json()["id"]
+    dataset = admin.post("/api/v1/datasets", json={"name": "planes"}).json()["id"]
+    query = {"dry_run": True, "create_rows": True, "dataset": dataset}
+    job = admin.post(f"/api/v1/projects/{project}/imports", params=query, content=content).json()["id"]
+    (row,) = admin.get(f"/api/v1/imports/{job}/diff/data-rows").json()["items"]
+    assert row["data_row"]["id"] == row["id"]
+    assert row["data_row"]["assets"][0]["url"] == "/static/samples/sample.jpg"
+    assert admin.get(f"/api/v1/data-rows/{row['id']}").status_code == 404

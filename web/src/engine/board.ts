@@ -8,6 +8,8 @@ import { coverOf, type DeviceView, TILE, type Tile, TileSet } from "./tiles";
 
 /** Milliseconds of a frame that may go into painting tiles. */
 const BUDGET = 6;
+/** The same for what is shown for the first time: nobody uses it before it is there. */
+const FIRST_BUDGET = 30;
 /** Milliseconds without zooming until tiles are painted at the exact scale. */
 const SETTLED_AFTER = 140;
 /** Largest factor by which tiles of another scale are stretched while zooming. */
@@ -34,6 +36,7 @@ export class Board {
   private frame = 0;
   private timer = 0;
   private clock = 0;
+  private isFirst = true;
   private isSceneStale = true;
   private isOverlayStale = true;
   private isClosed = false;
@@ -82,6 +85,7 @@ export class Board {
     this.previous?.close();
     this.previous = null;
     this.current.close();
+    this.isFirst = true;
     this.redraw();
   }
 
@@ -214,17 +218,19 @@ export class Board {
     const far = (tile: Tile): number => Math.hypot((tile.col + 0.5) * TILE - x, (tile.row + 0.5) * TILE - y);
     dirty.sort((one, other) => far(one) - far(other));
     const scenery = this.scenes.scenery();
+    const budget = this.isFirst ? FIRST_BUDGET : BUDGET;
     const begun = performance.now();
     let painted = 0;
     for (const tile of dirty) {
       this.painter.paint(tile, this.current.scale, this.ratio, scenery);
       painted++;
-      if (performance.now() - begun > BUDGET) break;
+      if (performance.now() - begun > budget) break;
     }
     this.cost.tiles += painted;
     this.cost.paintMs += performance.now() - begun;
     this.isSceneStale = true;
     if (painted < dirty.length) return true;
+    this.isFirst = false;
     this.previous?.close();
     this.previous = null;
     this.current.trim(Math.max(128, 3 * this.visibleCount));

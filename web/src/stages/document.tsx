@@ -12,7 +12,7 @@ export default function DocumentStage({ row }: StageProps) {
     <Framed
       noun="document"
       url={contentUrl(row.id, no)}
-      fragment="#navpanes=0&view=FitH"
+      fragment="#navpanes=0&zoom=page-width"
       check={isPdf}
       isSandboxed={false}
     />

@@ -17,7 +17,7 @@ const LABELBOX = {
     },
     {
       messageId: "message-1",
-      content: "Thats good",
+      content: "Sounds good",
       user: { userId: "00686", name: "User" },
       align: "right",
     },
@@ -32,7 +32,7 @@ test("messages of Labelbox keep their ids, authors and sides", () => {
       text: "I love iphone! i just bought new iphone!",
       isRight: false,
     },
-    { id: "message-1", author: "User", text: "Thats good", isRight: true },
+    { id: "message-1", author: "User", text: "Sounds good", isRight: true },
   ]);
 });
 

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from postil.facades.native.call import Call
+from postil.facades.native.data_rows import EXAMPLE_ROW, DataRow, shown_rows
 from postil.facades.native.import_access import of_import
 from postil.facades.native.page import Page, PageQuery
 from postil.facades.native.route import API, Example, Route
@@ -57,11 +58,16 @@ class ImportDiff(msgspec.Struct, kw_only=True):
 
 
 class DiffedDataRow(msgspec.Struct, kw_only=True):
-    """What an import changes on one data row: annotations by outcome."""
+    """What an import changes on one data row: annotations by outcome.
+
+    `data_row` is all there is to know of it, also where a dry run is to make it; null when it was
+    deleted, and where the import goes into a model run.
+    """
 
     id: str
     global_key: str | None
     counts: DiffCounts
+    data_row: DataRow | None
 
 
 class AnnotationChange(msgspec.Struct, kw_only=True):
@@ -84,7 +90,17 @@ def list_data_rows(call: Call[None, PageQuery]) -> Page[DiffedDataRow]:
     part = call.query
     found = call.services.diffs.rows(call.uid, after_row=part.after, limit=part.limit)
     following = found[-1].data_row_id if len(found) == part.limit else None
-    return Page(items=[_row(one) for one in found], next=following)
+    shown = _data_rows(call, found)
+    return Page(items=[_row(one, shown.get(one.data_row_uid)) for one in found], next=following)
+
+
+def _data_rows(call: Call[None, PageQuery], found: list[RowDiff]) -> dict[str, DataRow]:
+    """Return the data rows a member of the project may look at, those included that the import is to make."""
+    if call.services.imports.get(call.uid).project_id is None:
+        # Who knows of a model need not know of the data rows it was tried on.
+        return {}
+    rows = call.services.data_rows.by_id([one.data_row_id for one in found])
+    return {row.id: row for row in shown_rows(call, rows)}
 
 
 def list_annotations(call: Call[None, None]) -> Page[AnnotationChange]:
@@ -117,8 +133,8 @@ def _feature(one: FeatureDiff) -> FeatureChanges:
     )
 
 
-def _row(one: RowDiff) -> DiffedDataRow:
-    return DiffedDataRow(id=one.data_row_uid, global_key=one.global_key, counts=one.counts)
+def _row(one: RowDiff, row: DataRow | None) -> DiffedDataRow:
+    return DiffedDataRow(id=one.data_row_uid, global_key=one.global_key, counts=one.counts, data_row=row)
 
 
 def _annotation(one: AnnotationDiff) -> AnnotationChange:
@@ -186,6 +202,7 @@ ROUTES = [
                         "id": "0190a000-0000-7000-8000-000000000020",
                         "global_key": "kobe.jpg",
                         "counts": _COUNTS,
+                        "data_row": EXAMPLE_ROW,
                     }
                 ],
                 "next": None,

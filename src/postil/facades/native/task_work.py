@@ -222,8 +222,8 @@ ROUTES = [
         handler=list_upcoming_tasks,
         query=UpcomingQuery,
         response=UpcomingTasks,
-        description="In the order in which they are handed out; what you have open is among them, not what "
-        "others have open. Somebody else may be given them before you.",
+        description="In the order in which they are handed out; what you have open is among them, what "
+        "others have open is not. Somebody else may be given them before you.",
         example=Example(response={"items": [{**_TASK, "state": "to_label", "labels": []}]}),
     ),
     Route(

@@ -858,7 +858,7 @@ export const setTaskState = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * List the tasks that are your turn, without taking one
  *
- * In the order in which they are handed out; what you have open is among them, not what others have open. Somebody else may be given them before you.
+ * In the order in which they are handed out; what you have open is among them, what others have open is not. Somebody else may be given them before you.
  *
  * How far ahead.
  *

@@ -1180,6 +1180,9 @@ export type DiffPair = {
  * DiffedDataRow
  *
  * What an import changes on one data row: annotations by outcome.
+ *
+ * `data_row` is all there is to know of it, also where a dry run is to make it; null when it was
+ * deleted, and where the import goes into a model run.
  */
 export type DiffedDataRow = {
     /**
@@ -1194,6 +1197,10 @@ export type DiffedDataRow = {
      * What became of it, counted by outcome.
      */
     counts: DiffCounts;
+    /**
+     * The data row itself; null when it was deleted, and in imports into a model run.
+     */
+    data_row: DataRow | null;
 };
 
 /**

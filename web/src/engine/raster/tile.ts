@@ -13,14 +13,16 @@ import { applyStyle, type Mapping, paintShape } from "./shape";
 
 /** CSS pixels that anything drawn for a shape may reach beyond its box. */
 export const REACH = 7;
-/** Shapes in one tile from which on each has one line only. */
-const SOME = 150;
+/** Shapes on the asset from which on each has one line only. */
+const SOME = 800;
 /** Shapes in one tile from which on only outlines are drawn. */
 const MANY = 2000;
 /** CSS pixels below which a shape is a dot. */
 const TINY = 2.5;
 /** CSS pixels below which the box of a shape stands for it, where many share a tile. */
 const SMALL = 14;
+/** CSS pixels of width and height together below which lines are not dashed, where many shapes are. */
+const SHORT = 60;
 /** CSS pixels across a lock. */
 const LOCK = 16;
 /** CSS pixels of the screen per pixel of the asset from which on these are told apart by a grid. */
@@ -118,12 +120,19 @@ export class TilePainter {
     }
   }
 
+  /** Whether a shape is too small for dashes to be seen as such; they cost more than the line itself. */
+  private isShort(slot: number, to: Mapping): boolean {
+    const { left, top, right, bottom } = this.scene.boxAt(slot);
+    return (right - left + bottom - top) * to.scale < SHORT * to.ratio;
+  }
+
   /** Everything in its order, with insides, names and marks. */
   private paintFew(slots: number[], to: Mapping, scenery: Scenery): void {
     const { scene, context } = this;
     if (!context) return;
     slots.sort((one, other) => (scene.rank[one] ?? 0) - (scene.rank[other] ?? 0));
-    const detail = slots.length > SOME ? "plain" : "full";
+    // For all tiles alike: a seam between them would be seen.
+    const detail = scene.size > SOME ? "plain" : "full";
     let style = -1;
     let hasMasks = false;
     for (const slot of slots) {
@@ -143,8 +152,11 @@ export class TilePainter {
         this.bitmaps.paint(context, geometry, to, scene.styles.get(next));
         continue;
       }
-      if (next !== style) applyStyle(context, scene.styles.get(next), to.ratio, detail);
-      style = next;
+      const isSolid = detail === "plain" && this.isShort(slot, to);
+      const drawn = 2 * next + (isSolid ? 1 : 0);
+      if (drawn !== style) applyStyle(context, scene.styles.get(next), to.ratio, detail);
+      if (drawn !== style && isSolid) context.setLineDash([]);
+      style = drawn;
       paintShape(context, geometry, to, scene.styles.get(next), detail);
     }
     if (hasMasks) this.masks.flush(context);

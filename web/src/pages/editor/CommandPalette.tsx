@@ -51,24 +51,27 @@ export function CommandPalette({ session, onClose, onPicked }: Props) {
       <div className={styles.palette}>
         <Autocomplete filter={contains} inputValue={words} onInputChange={setWords}>
           <SearchField autoFocus label="What do you want to do?" />
-          <ListBox
-            aria-label="Results"
-            items={entries}
-            className={styles.results ?? ""}
-            onAction={(key) => choose(String(key))}
-            renderEmptyState={() => <p className={list.empty}>Nothing is called “{words}”.</p>}
-          >
-            {(entry) => (
-              <ListBoxItem id={entry.id} textValue={entry.title} className={list.item ?? ""}>
-                {entry.color && <Swatch color={entry.color} />}
-                <span className={list.body}>
-                  <span>{entry.title}</span>
-                </span>
-                <span className={list.note}>{entry.note}</span>
-                <Caps chord={entry.chord} />
-              </ListBoxItem>
-            )}
-          </ListBox>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list is scrolled with the keyboard, too */}
+          {/* biome-ignore lint/a11y/useSemanticElements: no fieldset, only what scrolls */}
+          <div role="group" aria-label="What fits" tabIndex={0} className={styles.results}>
+            <ListBox
+              aria-label="Results"
+              items={entries}
+              onAction={(key) => choose(String(key))}
+              renderEmptyState={() => <p className={list.empty}>Nothing is called “{words}”.</p>}
+            >
+              {(entry) => (
+                <ListBoxItem id={entry.id} textValue={entry.title} className={list.item ?? ""}>
+                  {entry.color && <Swatch color={entry.color} />}
+                  <span className={list.body}>
+                    <span>{entry.title}</span>
+                  </span>
+                  <span className={list.note}>{entry.note}</span>
+                  <Caps chord={entry.chord} />
+                </ListBoxItem>
+              )}
+            </ListBox>
+          </div>
         </Autocomplete>
       </div>
     </Dialog>

@@ -18,6 +18,7 @@ interface Props {
 export function DeskStates({ desk, state, notes }: Props) {
   return (
     <main className={styles.page} aria-label="Labeling">
+      <h1 className="visually-hidden">Labeling</h1>
       <header className={styles.bar}>
         <LinkButton tone="quiet" href={`/projects/${desk.projectUid}`}>
           {notes.project?.name ?? "Project"}
@@ -116,6 +117,7 @@ function Failed({ desk, problem, project }: { desk: Desk; problem: unknown; proj
 function sentences(problem: unknown): string {
   if (!(problem instanceof ApiProblem)) return String(problem);
   // An address stays as it is spelled.
-  const capital = (text: string) => (/^\S+@/.test(text) ? text : text.slice(0, 1).toUpperCase() + text.slice(1));
+  const capital = (text: string) =>
+    /^\S+@/.test(text) ? text : text.slice(0, 1).toUpperCase() + text.slice(1);
   return [problem.message, problem.hint].filter(Boolean).map(capital).join(". ").concat(".");
 }

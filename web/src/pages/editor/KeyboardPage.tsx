@@ -6,9 +6,9 @@ import { clashes, type Keymap, type KeymapChoice, resolved, whyNot } from "../..
 import { PRESETS, presetOf } from "../../core/keys/presets/table";
 import { Button, IconButton } from "../../ui/Button";
 import { CrossIcon, DownloadIcon, EditIcon, RefreshIcon, UploadIcon } from "../../ui/icons";
-import { Page } from "../../ui/Page";
 import { Select } from "../../ui/Select";
 import { toast } from "../../ui/Toast";
+import { SettingsPage } from "../settings/SettingsPage";
 import { Caps } from "./Caps";
 import styles from "./KeyboardPage.module.css";
 import { choose, currentChoice, currentKeymap, isMac, subscribeChoice } from "./keymap-choice";
@@ -20,9 +20,8 @@ export default function KeyboardPage() {
   const groups = [...new Set(ACTIONS.map((one) => one.group))];
   const count = Object.keys(choice.changed).length;
   return (
-    <Page
+    <SettingsPage
       title="Keyboard"
-      crumbs={[{ label: "Settings", to: "/settings" }]}
       lead="Keys of the labeling screen, kept in this browser. Single keys work while the stage has the focus."
       actions={
         <>
@@ -36,12 +35,14 @@ export default function KeyboardPage() {
       }
     >
       <div className={styles.preset}>
-        <Select
-          label="Preset"
-          choices={PRESETS.map((one) => ({ id: one.name, label: one.title }))}
-          value={choice.preset}
-          onChange={(preset) => choose({ ...choice, preset })}
-        />
+        <div className={styles.select}>
+          <Select
+            label="Preset"
+            choices={PRESETS.map((one) => ({ id: one.name, label: one.title }))}
+            value={choice.preset}
+            onChange={(preset) => choose({ ...choice, preset })}
+          />
+        </div>
         {count > 0 && (
           <Button icon={RefreshIcon} tone="quiet" onPress={() => choose({ ...choice, changed: {} })}>
             Take back {count === 1 ? "1 change" : `${count} changes`}
@@ -59,7 +60,7 @@ export default function KeyboardPage() {
           </ul>
         </section>
       ))}
-    </Page>
+    </SettingsPage>
   );
 }
 
@@ -120,7 +121,7 @@ function Row({ id, choice, keymap }: RowProps) {
           type="button"
           ref={(button) => button?.focus()}
           className={styles.listening}
-          aria-label={`Press the key for ${title}, or Escape`}
+          aria-label={`Press a key … for ${title}; Escape leaves it as it is`}
           onKeyDown={press}
           onBlur={stop}
         >

@@ -35,7 +35,10 @@ export function RightPanel({ desk, session, notes, onLeave }: Props) {
       <Tabs selectedKey={tab} onSelectionChange={(key) => setTab(String(key))} className={styles.tabs ?? ""}>
         <TabList aria-label="Details" className={styles.list ?? ""}>
           <Tab id="regions" className={styles.tab ?? ""}>
-            Regions <Badge count={count} />
+            Regions{" "}
+            <span className={styles.count}>
+              <Badge count={count} />
+            </span>
           </Tab>
           {REVIEW_TABS.map(({ id, title, Icon }) => (
             <Tab key={id} id={id} aria-label={title} className={styles.tab ?? ""}>
@@ -45,6 +48,7 @@ export function RightPanel({ desk, session, notes, onLeave }: Props) {
           ))}
         </TabList>
         <TabPanel id="regions" className={styles.body ?? ""}>
+          <h2 className="visually-hidden">Answers and regions</h2>
           <Questions session={session} notes={notes} />
           <RegionList session={session} onShow={show} />
           <Inspector session={session} notes={notes} />

@@ -56,7 +56,11 @@ export function ShortcutsDialog({ keys, onClose }: { keys: Keys; onClose: () => 
 }
 
 /** Only what somebody does here: an image has no frames, a text no brush. */
-function rowsOf(group: Group, keys: Keys, chords: ReadonlyMap<string, readonly string[]>): [string, readonly string[]][] {
+function rowsOf(
+  group: Group,
+  keys: Keys,
+  chords: ReadonlyMap<string, readonly string[]>,
+): [string, readonly string[]][] {
   return ACTIONS.filter((one) => one.group === group && keys.isBound(one.id))
     .map(({ id, title }): [string, readonly string[]] => [title, chords.get(id) ?? []])
     .filter(([, own]) => own.length > 0);

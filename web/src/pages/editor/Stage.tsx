@@ -22,6 +22,14 @@ export function Stage({ session }: { session: EditorSession }) {
     if (!engine || !host) return;
     return bindEngine(engine, host, session);
   }, [engine, session]);
+  useEffect(() => {
+    // Stages without an engine are told by an event.
+    if (engine) return;
+    return onShow((ref) => {
+      const host = frame.current && focusableIn(frame.current);
+      host?.dispatchEvent(new CustomEvent("postil-show", { detail: ref }));
+    });
+  }, [engine]);
   return (
     <div ref={frame} className={styles.frame} data-stage={TIMED.has(row.media_type) ? "time" : "canvas"}>
       <ErrorBoundary>

@@ -4,7 +4,6 @@ import {
   type AnnotationChange,
   type DataRow,
   type DiffedDataRow,
-  getDataRow,
   type ImportDetail,
   listImportDiffAnnotations,
   listImportDiffDataRows,
@@ -14,7 +13,7 @@ import { countOf } from "../../ui/format";
 import { Loading } from "../../ui/Loading";
 import { thumbnailOf } from "../projects/Thumbnail";
 import styles from "./imports.module.css";
-import { type Outline, outlineOf } from "./outline";
+import { extentOf, type Outline, outlineOf } from "./outline";
 import { passages } from "./passages";
 
 const SHOWN = 6;
@@ -37,13 +36,6 @@ export function DiffExamples({ job }: { job: ImportDetail }) {
           .items,
     })),
   });
-  const whole = useQueries({
-    queries: found.map(({ id }) => ({
-      queryKey: ["data-row", id],
-      queryFn: async () => (await getDataRow({ path: { uid: id }, throwOnError: true })).data,
-      retry: false,
-    })),
-  });
   if (rows.isPending) {
     return <Loading label="Loading examples" shape="tiles" rows={3} />;
   }
@@ -54,7 +46,7 @@ export function DiffExamples({ job }: { job: ImportDetail }) {
     <ul className={styles.examples}>
       {found.map((row, at) => (
         <li key={row.id} className={styles.example}>
-          <Drawing row={whole[at]?.data} changes={changes[at]?.data ?? []} />
+          <Drawing row={row.data_row ?? undefined} changes={changes[at]?.data ?? []} />
           <Caption row={row} changes={changes[at]?.data ?? []} />
         </li>
       ))}
@@ -79,15 +71,17 @@ function Drawing({ row, changes }: { row: DataRow | undefined; changes: readonly
   if (text !== null) {
     return <Text text={text} changes={changes} />;
   }
-  const shapes = changes.some(
-    ({ old, new: now }) => (old as Said | null)?.geometry ?? (now as Said | null)?.geometry,
+  const geometries = changes.flatMap(({ old, new: now }) =>
+    [old, now].map((said) => (said as Said | null)?.geometry).filter(Boolean),
   );
-  const size = { width: asset?.width ?? 0, height: asset?.height ?? 0 };
-  if (!shapes || row === undefined || (size.width === 0 && row.media_type !== "image")) {
+  const known = asset?.width && asset.height ? { width: asset.width, height: asset.height } : null;
+  // Of an asset nobody has measured yet the shapes themselves say how much room they need, and a margin.
+  const needed = known ?? extentOf(geometries);
+  if (geometries.length === 0 || row === undefined || needed === null) {
     return null;
   }
-  // Of an image nobody has measured yet the shapes themselves say how much room they need.
-  const { width, height } = size.width > 0 ? size : { width: 1000, height: 750 };
+  const margin = known === null ? 1.15 : 1;
+  const [width, height] = [needed.width * margin, needed.height * margin];
   const hasPicture = row.media_type === "image" && row.media_state === "ready" && !hasFailed;
   return (
     <div className={styles.picture}>

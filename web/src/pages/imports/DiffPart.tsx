@@ -54,7 +54,10 @@ export function DiffPart({ job }: { job: ImportDetail }) {
         <Changed features={features} />
       </Section>
       {data_rows > 0 && (
-        <Section title="Examples" lead="Some of its data rows, as they would be seen.">
+        <Section
+          title="Examples"
+          lead="Some of its data rows: what is new or updated in colour, what stays in grey, what it replaces dashed."
+        >
           <DiffExamples job={job} />
         </Section>
       )}
@@ -108,7 +111,7 @@ function Changed({ features }: { features: readonly FeatureChanges[] }) {
           {(example.changes ?? []).map((change, at) => (
             <span key={change.at}>
               {at > 0 && ", "}
-              <code>{change.at}</code> {short(change.old)} → {short(change.new)}
+              <code>{placeOf(change.at)}</code> {short(change.old)} → {short(change.new)}
             </span>
           ))}
           {(example.more ?? 0) > 0 && ` and ${example.more} more`}
@@ -117,6 +120,9 @@ function Changed({ features }: { features: readonly FeatureChanges[] }) {
     </ul>
   );
 }
+
+/** A place within an annotation as people say it: `/geometry/left` is the left. */
+const placeOf = (pointer: string): string => pointer.replace(/^\/(geometry\/)?/, "").replaceAll("/", " ");
 
 function short(value: unknown): string {
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");

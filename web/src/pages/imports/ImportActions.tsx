@@ -14,11 +14,10 @@ export function ImportActions({ job }: { job: ImportDetail }) {
   const queries = useQueryClient();
   const [isUndoing, setUndoing] = useState(false);
   const changed = async () => {
-    await Promise.all([
-      queries.invalidateQueries({ queryKey: ["import", job.id] }),
-      queries.invalidateQueries({ queryKey: ["import-parts", job.id] }),
-      queries.invalidateQueries({ queryKey: projectKey(job.project ?? "") }),
-    ]);
+    // The import first: parts of it that are not shown any more need not be asked for again.
+    await queries.invalidateQueries({ queryKey: ["import", job.id] });
+    await queries.invalidateQueries({ queryKey: ["import-parts", job.id] });
+    await queries.invalidateQueries({ queryKey: projectKey(job.project ?? "") });
   };
   const act = useMutation({
     mutationFn: ({ work }: { work: () => Promise<unknown>; said: string }) => work(),

@@ -29,8 +29,7 @@ export function useImport(uid: string) {
     queryFn: async () => {
       const { data } = await getImport({ path: { uid }, throwOnError: true });
       const before = queries.getQueryData<ImportDetail>(["import", uid]);
-      if (before !== undefined && (before.state !== data.state || before.undone_at !== data.undone_at)) {
-        queries.invalidateQueries({ queryKey: ["import-parts", uid] });
+      if (before !== undefined && before.state !== data.state) {
         queries.invalidateQueries({ queryKey: projectKey(data.project ?? "") });
       }
       return data;
@@ -130,14 +129,12 @@ function Parts({ job }: { job: ImportDetail }) {
 }
 
 function Outcomes({ job }: { job: ImportDetail }) {
+  const isRefused = job.state === "failed" || job.state === "cancelled";
   const title = job.state === "staged" ? "What the rows would do" : "What became of the rows";
+  const lead =
+    job.state === "staged" ? "A dry run: nothing has changed. Commit publishes exactly this." : undefined;
   return (
-    <Section
-      title={title}
-      lead={
-        job.state === "staged" ? "A dry run: nothing has changed. Commit publishes exactly this." : undefined
-      }
-    >
+    <Section title={title} lead={isRefused ? "What was found; nothing of it was imported." : lead}>
       <Card>
         <dl className={styles.outcomes}>
           {OUTCOMES.map(({ id, label, text, tone }) => {

@@ -108,3 +108,34 @@ function pathOf(points: readonly [number, number][], isClosed: boolean): string 
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** The room geometries take from the top left corner, for an asset nobody has measured; null without any in pixels. */
+export function extentOf(geometries: readonly unknown[]): Size | null {
+  let width = 0;
+  let height = 0;
+  for (const geometry of geometries) {
+    const { unit } = (geometry ?? {}) as { unit?: string };
+    // Parts of an unknown size say nothing about it.
+    const outline = unit === undefined || unit === "px" ? outlineOf(geometry, { width: 1, height: 1 }) : null;
+    for (const [x, y] of outline === null ? [] : cornersOf(outline)) {
+      width = Math.max(width, x);
+      height = Math.max(height, y);
+    }
+  }
+  return width > 0 && height > 0 ? { width, height } : null;
+}
+
+function cornersOf(outline: Outline): [number, number][] {
+  if (outline.kind === "spot") {
+    return [[outline.x, outline.y]];
+  }
+  if (outline.kind === "ellipse") {
+    const most = Math.max(outline.rx, outline.ry);
+    return [[outline.cx + most, outline.cy + most]];
+  }
+  const numbers = outline.d.match(/-?[\d.]+/g)?.map(Number) ?? [];
+  return Array.from({ length: numbers.length / 2 }, (_, at) => [
+    numbers[at * 2] ?? 0,
+    numbers[at * 2 + 1] ?? 0,
+  ]);
+}

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
+import { takeDropped } from "../../shell/dropped";
 import { type Draft, dropDraft, keepDraft, readDraft, startDraft } from "./drafts";
 import type { Picture } from "./pictures";
 import { lookAt, runWizard } from "./run-wizard";
@@ -50,12 +51,6 @@ export function useWizard(project: string | null) {
     };
   }, [id, look]);
 
-  useEffect(() => {
-    if (draft.current !== null && wizard.file !== null) {
-      keepDraft(draft.current.id, { wizard: { ...wizard, work: null, problem: null }, pictures });
-    }
-  }, [wizard, pictures]);
-
   const drop = async (file: File) => {
     dispatch({ type: "dropped", file: { name: file.name, size: file.size } });
     const made = await startDraft(file);
@@ -64,6 +59,26 @@ export function useWizard(project: string | null) {
     setParams({ draft: made });
     await look(file, null);
   };
+
+  const dropRef = useRef(drop);
+
+  // A file that was dropped on another page, which led here with it.
+  const taken = useRef(false);
+  useEffect(() => {
+    if (!taken.current) {
+      taken.current = true;
+      const [file] = takeDropped();
+      if (file) {
+        dropRef.current(file);
+      }
+    }
+  }, []);
+
+  useEffect(() => {
+    if (draft.current !== null && wizard.file !== null) {
+      keepDraft(draft.current.id, { wizard: { ...wizard, work: null, problem: null }, pictures });
+    }
+  }, [wizard, pictures]);
 
   const format = async (name: string | null) => {
     dispatch({ type: "format", format: name });

@@ -1,8 +1,9 @@
 /** Offers: what of the pre-labels is decided and what is not, for the panel that lists them. */
 
-import { keyOf, type LayerId, scoreOf } from "../../../core/annotation";
+import { isSame, keyOf, type LayerId, scoreOf } from "../../../core/annotation";
 import type { Store } from "../../../core/store";
 import type { Aspect } from "../../../core/view";
+import type { Annotation } from "../../../core/wire";
 
 /** What depends on how the person looks at them, too. */
 export const ASPECTS: readonly Aspect[] = ["min_score", "hidden"];
@@ -100,5 +101,18 @@ export function standingOf(store: Store, layer: LayerId, key: string): Standing 
   if (store.content.decisions.isRejected(offered)) return "rejected";
   const copy = store.content.decisions.copyOf(offered);
   if (copy === undefined) return "open";
-  return store.get("draft", copy)?.origin?.offered ? "corrected" : "accepted";
+  const taken = store.get("draft", copy);
+  const from = store.get(layer, key);
+  return taken?.origin?.offered || (taken && from && !saysSame(taken, from)) ? "corrected" : "accepted";
+}
+
+/** Whether a copy says what was offered: the server notes that it does not only once it is saved. */
+function saysSame(one: Annotation, other: Annotation): boolean {
+  return SAID.every((name) => isSame(one[name], other[name]) || (isBare(one[name]) && isBare(other[name])));
+}
+
+const SAID = ["feature", "labels", "geometry", "classifications", "relation", "target"] as const;
+
+function isBare(value: unknown): boolean {
+  return value == null || (Array.isArray(value) && value.length === 0);
 }
