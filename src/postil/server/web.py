@@ -1,4 +1,4 @@
-"""Web: the pages of the browser, the exchange of a sign-in link for a session, and its end."""
+"""Web: the pages of the browser, and the exchange of a sign-in link for a session."""
 
 from collections.abc import Callable
 
@@ -10,12 +10,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from postil.errors import PostilError
 from postil.facades.native.endpoint import problem_response
 from postil.facades.native.errors import MethodError, headers_of, problem_of
-from postil.server.auth import COOKIE, demand_same_origin
+from postil.server.auth import COOKIE
 from postil.server.limits import Limits
 from postil.server.pages import Pages, is_file, is_lost, is_page
 from postil.services.access import SESSION_S, Access
 
-SIGN_OUT = "/sign-out"
 _READING = ("GET", "HEAD")
 
 
@@ -23,8 +22,7 @@ class Site:
     """Answers for pages and their files; passes everything else on.
 
     Pages are the same document for everybody: what they show they ask for, as whoever is signed in. Opening
-    `/?token=...` is the one GET that changes something: it spends a sign-in link. HEAD does not. A POST to
-    `/sign-out` ends the session of the browser.
+    `/?token=...` is the one GET that changes something: it spends a sign-in link. HEAD does not.
     """
 
     def __init__(self, inner: ASGIApp, access: Access, limits: Limits, pages: Pages) -> None:
@@ -39,8 +37,6 @@ class Site:
 
     def _who_answers(self, request: Request) -> Callable[[Request], Response | None] | None:
         path, is_reading = request.scope["path"], request.method in _READING
-        if path == SIGN_OUT and not is_reading:
-            return self._leave
         if is_page(path):
             return self._page
         if is_reading and is_file(path):
@@ -60,22 +56,6 @@ class Site:
             return self._pages.page()
         except PostilError as error:
             return problem_response(problem_of(error, path), headers_of(error))
-
-    def _leave(self, request: Request) -> Response:
-        try:
-            if request.method != "POST":
-                raise MethodError(request.method, ["POST"])
-            demand_same_origin(request)
-            session = request.cookies.get(COOKIE)
-            if session is not None:
-                self._access.end_session(session)
-        except PostilError as error:
-            return problem_response(problem_of(error, SIGN_OUT), headers_of(error))
-        response = Response(None, 204)
-        response.delete_cookie(
-            COOKIE, path="/", secure=request.url.scheme == "https", httponly=True, samesite="strict"
-        )
-        return response
 
     def _enter(self, request: Request, token: str) -> Response:
         visitor = self._limits.identify(request)

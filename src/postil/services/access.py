@@ -202,11 +202,6 @@ class Access:
             user_id = session.access.session_user(secret_hash(secret), instant(self._clock))
             return _enabled(session.access.user(user_id)) if user_id is not None else None
 
-    def end_session(self, secret: str) -> None:
-        """Sign a browser out; ending a session twice, or one nobody knows, changes nothing."""
-        with self._store.write() as session:
-            session.access.end_session(secret_hash(secret))
-
 
 def _enabled(user: User | None) -> User | None:
     return user if user is not None and user.disabled_at is None else None

@@ -114,18 +114,6 @@ class AccessTests:
             assert session.access.session_user("ab" * 32, NOW + HOUR) is None
             assert session.access.session_user("cd" * 32, NOW) is None
 
-    def test_a_web_session_that_was_ended_is_gone_and_others_are_not(self, store: Store) -> None:
-        with store.write() as session:
-            user = session.access.create_user("ada@example.com", "Ada", False, NOW)
-            session.access.create_session("ab" * 32, user.id, NOW + HOUR)
-            session.access.create_session("cd" * 32, user.id, NOW + HOUR)
-        with store.write() as session:
-            session.access.end_session("ab" * 32)
-            session.access.end_session("ef" * 32)
-        with store.read() as session:
-            assert session.access.session_user("ab" * 32, NOW) is None
-            assert session.access.session_user("cd" * 32, NOW) == user.id
-
     def test_a_role_holds_in_one_project_and_can_be_changed(self, store: Store) -> None:
         world = populate(store)
         with store.write() as session:

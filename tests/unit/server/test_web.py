@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.facades.native.installation import ORIGIN, Installation
+from tests.facades.native.installation import Installation
 
 
 @pytest.fixture
@@ -50,36 +50,3 @@ def test_routes_of_programs_are_answered_by_them(installation):
     browser = installation.client(accept="text/html")
     assert browser.get("/healthz").json()["status"] == "ok"
     assert browser.get("/api/v1/whoami").status_code == 401
-
-
-def signed_in(installation):
-    """Return a browser that is signed in, and its cookie."""
-    path = installation.admin().post("/api/v1/sign-in-links", json={}).json()["path"]
-    browser = installation.client()
-    cookie = browser.get(path).headers["set-cookie"].partition(";")[0]
-    assert browser.get("/api/v1/whoami").status_code == 200
-    return browser, cookie
-
-
-def test_who_signs_out_is_out_also_with_a_copy_of_the_cookie(installation):
-    browser, cookie = signed_in(installation)
-    thief = installation.client(cookie=cookie)
-    assert thief.get("/api/v1/whoami").status_code == 200
-    assert browser.post("/sign-out", headers={"origin": ORIGIN}).status_code == 204
-    assert browser.get("/api/v1/whoami").status_code == 401
-    assert thief.get("/api/v1/whoami").status_code == 401
-
-
-def test_nobody_is_signed_out_by_a_page_of_others(installation):
-    browser, _ = signed_in(installation)
-    answers = [
-        browser.post("/sign-out", headers=one) for one in ({}, {"origin": "https://elsewhere.example"})
-    ]
-    assert [one.status_code for one in answers] == [403, 403]
-    assert browser.get("/api/v1/whoami").status_code == 200
-
-
-def test_signing_out_twice_is_signing_out_once(installation):
-    browser, _ = signed_in(installation)
-    answers = [browser.post("/sign-out", headers={"origin": ORIGIN}) for _ in range(2)]
-    assert [one.status_code for one in answers] == [204, 204]

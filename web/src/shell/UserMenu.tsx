@@ -1,9 +1,8 @@
 import { Button } from "react-aria-components";
-import { KeyboardIcon, KeyIcon, LeaveIcon, MoonIcon, SunIcon, SystemIcon } from "../ui/icons";
-import { Menu, MenuItem, MenuSection, MenuSeparator } from "../ui/Menu";
-import { toast } from "../ui/Toast";
+import { KeyboardIcon, KeyIcon, MoonIcon, SunIcon, SystemIcon } from "../ui/icons";
+import { Menu, MenuItem, MenuSection } from "../ui/Menu";
 import { chooseTheme, type ThemeChoice, useTheme } from "../ui/theme-choice";
-import { signOut, useCaller } from "./session";
+import { useCaller } from "./session";
 import styles from "./UserMenu.module.css";
 
 /** Who is signed in, and what concerns only them. */
@@ -50,18 +49,8 @@ export function UserMenu({ isFolded }: { isFolded: boolean }) {
           As the system
         </MenuItem>
       </MenuSection>
-      <MenuSeparator />
-      <MenuItem icon={LeaveIcon} onAction={() => void leave()}>
-        Sign out
-      </MenuItem>
     </Menu>
   );
-}
-
-/** Nothing of what this person has seen stays in the page. What they have not saved stays for them alone. */
-async function leave(): Promise<void> {
-  if (await signOut()) window.location.assign("/");
-  else toast("You are still signed in: the server did not answer", { tone: "bad" });
 }
 
 /** `AL` of "Ada Lovelace", `A` of "ada@example.org". */

@@ -17,12 +17,3 @@ export function useCaller(): Person {
 export function useCallerState() {
   return useQuery(callerQuery);
 }
-
-/** Ends the session on the server too: whoever has a copy of the cookie is signed out with it. */
-export async function signOut(): Promise<boolean> {
-  try {
-    return (await fetch("/sign-out", { method: "POST", credentials: "same-origin" })).ok;
-  } catch {
-    return false;
-  }
-}

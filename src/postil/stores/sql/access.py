@@ -200,11 +200,6 @@ class SqlAccess:
         """Return whose session it is; None when unknown, expired, or its user is disabled."""
         return _session_user(self._connection, secret_hash=secret_hash, now=now).scalar()
 
-    def end_session(self, secret_hash: str) -> None:
-        """Forget a web session."""
-        ended = delete(t.web_session).where(t.web_session.c.secret_hash == secret_hash)
-        self._connection.execute(ended)
-
     def set_role(self, project_id: int, user_id: int, role: Role) -> None:
         """Give a user a role in a project; a later call replaces an earlier one."""
         member = t.membership.c

@@ -47,7 +47,6 @@ export const DownloadIcon = line(
 );
 export const PlayIcon = line("M5 3.2v9.6l7.6-4.8z");
 export const PauseIcon = line("M5.4 3.4v9.2M10.6 3.4v9.2");
-export const LeaveIcon = line("M6.4 2.8H3v10.4h3.4M6.2 8h7M10.6 5.2 13.4 8l-2.8 2.8");
 export const SkipIcon = line("M3.6 3.6v8.8l6.4-4.4zM12.4 3.6v8.8");
 export const EyeIcon = icon(
   <>
