@@ -134,6 +134,45 @@ def test_what_waits_is_sent_when_the_server_is_back(labeling, project, server, w
         assert len(drafted(anew, project)["annotations"]) == 1
 
 
+def test_what_was_changed_in_a_draft_submitted_elsewhere_is_taken_up_in_the_next(
+    labeling, stock, project, watch_of
+):
+    page = labeling
+    watch_of(page).allow("404")
+    draw_box(page, away=100)
+    saved(page)
+    draft = drafted(stock, project)
+    match = {"If-Match": f'"{draft["version"]}"'}
+    stock.ask("POST", f"/drafts/{draft['id']}/skip", json={}, headers=match)
+    press(page, "Escape", "Escape")
+    draw_box(page, away=100, side="Right")
+    page.get_by_role("button", name="Open it again with my changes").click()
+    expect(page.get_by_text("1 change of an earlier window taken up again")).to_be_visible()
+    saved(page)
+    expect(page.get_by_role("row", name="animal")).to_have_count(1)
+    assert len(drafted(stock, project)["annotations"]) == 1
+
+
+def test_a_submission_whose_answer_was_lost_is_not_asked_for_again(labeling, stock, project, watch_of):
+    page = labeling
+    watch_of(page).allow("ERR_FAILED", "404")
+    draw_box(page, away=100)
+    page.get_by_text("sitting", exact=True).click()
+    saved(page)
+
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/submit", lose, times=1)
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("The server cannot be reached")).to_be_visible()
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("you have no draft")).to_have_count(0)
+    expect(page.get_by_role("button", name="Submit")).to_have_count(0)
+    assert [one["state"] for one in stock.ask("GET", f"/projects/{project}/tasks")["items"]] == ["done"]
+
+
 def changed_elsewhere(stock, project):
     """Widen the first annotation of the draft as another window would."""
     draft = drafted(stock, project)

@@ -74,12 +74,20 @@ class Keeper:
             os.close(told)
             raise
         if pid == 0:
-            self._waiting.close()
+            self._forget_living()
             self._line.close()
             _run(lambda: run_tasks(Connection(os.dup(connection)), terms, lambda: os.read(self._orphaned, 1)))
         handle = os.pidfd_open(pid)
         self._waiting.register(handle, selectors.EVENT_READ, _Living(pid, told))
         return handle, tells
+
+    def _forget_living(self) -> None:
+        """Close what tells of the workers born before: as long as it is open, their end is not told."""
+        for key in list(self._waiting.get_map().values()):
+            if isinstance(key.data, _Living):
+                os.close(key.fd)
+                os.close(key.data.told)
+        self._waiting.close()
 
     def _bury(self, handle: int, living: _Living) -> None:
         """Tell how a worker has ended."""

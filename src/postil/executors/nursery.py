@@ -80,13 +80,16 @@ class Nursery:
     def close(self) -> None:
         """End the nursery, and return when it is gone; its workers end too."""
         with self._lock:
-            if self._is_over:
-                return
-            self._is_over = True
-            self._timer.cancel()
-            self._line.close()
-            os.close(self._life)
-            os.waitpid(self._pid, 0)
+            self._end()
+
+    def _end(self) -> None:
+        if self._is_over:
+            return
+        self._is_over = True
+        self._timer.cancel()
+        self._line.close()
+        os.close(self._life)
+        os.waitpid(self._pid, 0)
 
     def _started_timer(self) -> threading.Timer:
         timer = threading.Timer(self._idle_s, self._retire)
@@ -99,10 +102,11 @@ class Nursery:
         with self._lock:
             living = [worker for worker in self._workers if worker.is_alive]
             was_needed, self._workers = bool(self._workers), living
-            if was_needed and not self._is_over:
+            # Decided and done in one: a worker that is made in between would end with its task.
+            if not was_needed:
+                self._end()
+            elif not self._is_over:
                 self._timer = self._started_timer()
-        if not was_needed:
-            self.close()
 
 
 def _fork() -> int:

@@ -24,6 +24,9 @@ _FORMATS = {
 _NUMBERS = {"I", "F", "I;16", "I;16B", "I;16L", "I;16N"}
 """Modes whose values are measurements: what is darkest and lightest in them, they alone say."""
 
+_SHRINKABLE = {"L", "RGB", "RGBA", "CMYK", "YCbCr"}
+"""Modes that are made smaller as they are."""
+
 _HINT = "open the image in a viewer and save it again as PNG or JPEG"
 
 
@@ -58,10 +61,16 @@ def _decoded(source: BinaryIO, kind: str, side: int) -> Image.Image:
     with Image.open(source, formats=[kind]) as opened:
         # A JPEG is decoded at an eighth of its size for a fraction of the time.
         opened.draft(None, (side * 2, side * 2))
-        turned = ImageOps.exif_transpose(opened) if kind != "GIF" else opened
-        image = _levelled(turned) if turned.mode in _NUMBERS else _colored(turned)
+        if opened.mode in _NUMBERS:
+            image = _levelled(ImageOps.exif_transpose(opened))
+            image.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2.0)
+            return image
+        # Made small first and turned then: each step at full size takes as much memory as the picture again.
+        image = (
+            opened if opened.mode in _SHRINKABLE and "transparency" not in opened.info else _colored(opened)
+        )
         image.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2.0)
-        return image
+        return _colored(ImageOps.exif_transpose(image) if kind != "GIF" else image)
 
 
 def _colored(image: Image.Image) -> Image.Image:

@@ -33,13 +33,13 @@ class Thumbnails:
         Raises:
             NotFoundError: The row has no image.
         """
-        asset = self._image(row)
+        asset = self.image(row)
         kept = self._cache.open(_key(asset, side))
         return None if kept is None else _content(kept)
 
     def open(self, row: CatalogRow, side: int) -> Content:
         """Open a thumbnail of at most `side` pixels in width and height; raises as `Contents.open` too."""
-        asset = self._image(row)
+        asset = self.image(row)
         return _content(self._cache.fill(_key(asset, side), lambda write: self._make(asset, side, write)))
 
     def forget(self, row: CatalogRow) -> None:
@@ -53,7 +53,12 @@ class Thumbnails:
         with content.source, self._decoding:
             write(self._thumbnailer.thumbnail(content.source, side).content)
 
-    def _image(self, row: CatalogRow) -> Asset:
+    def image(self, row: CatalogRow) -> Asset:
+        """Return what a thumbnail of a data row shows.
+
+        Raises:
+            NotFoundError: The row has no image.
+        """
         found = next((asset for asset in row.assets if asset.media_type == "image"), None)
         if found is None:
             raise NotFoundError(

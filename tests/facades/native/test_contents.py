@@ -318,6 +318,32 @@ def test_slow_sources_hold_up_nobody_who_asks_for_something_else(tmp_path, site)
     assert len(still_waiting) > 32
 
 
+def test_a_source_that_does_not_answer_holds_up_nobody_who_looks_at_another(tmp_path, site):
+    site.pages["/a.mp4"] = dripping
+    installation = Installation(tmp_path / "dead", offline=False, allowed_networks=LOOPBACK, media_fetch_s=20)
+    client = installation.admin()
+    rows = [{"media_type": "video", "url": site.url(f"/a.mp4?{no}")} for no in range(40)]
+    dataset = make_dataset(client)
+    made = client.post(f"/api/v1/datasets/{dataset}/data-rows", json={"rows": rows}).json()["outcomes"]
+    site.pages |= {f"/a.mp4?{no}": dripping for no in range(40)}
+    paths = [f"/api/v1/data-rows/{one['id']}/assets/0/content" for one in made]
+    askers = [threading.Thread(target=client.get, args=(path,)) for path in paths]
+    with serving() as other:
+        other.pages["/b.mp4"] = lambda visit: visit.answer(DIGITS)
+        living = content_of(client, url=other.url("/b.mp4"), media_type="video")
+        for asker in askers:
+            asker.start()
+        while len(site.visits) < 6:
+            site.closing.wait(0.01)
+        answer = client.get(living)
+        still_waiting = [asker for asker in askers if asker.is_alive()]
+    site.closing.set()
+    for asker in askers:
+        asker.join()
+    installation.close()
+    assert (answer.status_code, len(still_waiting)) == (200, 40)
+
+
 def test_a_page_that_asks_to_sign_in_is_not_taken_for_the_picture_nor_kept(online, site):
     answers = [PAGE, PAGE, png(4, 3)]
     client = online.admin()

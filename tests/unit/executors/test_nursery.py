@@ -78,6 +78,18 @@ def test_a_killed_nursery_is_missed_by_nobody(nursery, tmp_path):
     executor.close()
 
 
+def test_the_end_of_a_worker_is_known_while_younger_ones_live_on_without_the_nursery(nursery, tmp_path):
+    executors = [ProcessExecutor(nursery=nursery) for _ in range(2)]
+    task, pid = sleeper(executors[0], tmp_path / "elder")
+    sleeper(executors[1], tmp_path / "younger")
+    os.kill(parent_of(pid), signal.SIGKILL)
+    os.kill(pid, signal.SIGKILL)
+    assert task.wait(PATIENCE_S)
+    assert task.failure() == "the process was killed by SIGKILL"
+    for executor in executors:
+        executor.close()
+
+
 def test_workers_end_with_the_nursery(nursery, tmp_path):
     executor = ProcessExecutor(nursery=nursery)
     task, pid = sleeper(executor, tmp_path / "id")

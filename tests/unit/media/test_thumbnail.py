@@ -1,6 +1,8 @@
 """Thumbnails of ordinary pictures, of measurements, and of files made to do harm."""
 
 import struct
+import subprocess
+import sys
 import zlib
 from io import BytesIO
 
@@ -86,3 +88,26 @@ def test_what_no_picture_is_decoded_from_is_refused(content):
     with pytest.raises(UnsupportedError) as caught:
         PillowThumbnailer().thumbnail(BytesIO(content), 256)
     assert caught.value.code == "MED002"
+
+
+MEASURED = """
+import io, re, sys
+from pathlib import Path
+from postil.media.thumbnail import PillowThumbnailer
+source = io.BytesIO(sys.stdin.buffer.read())
+Path("/proc/self/clear_refs").write_text("5")
+highest = lambda: int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) * 1024
+before = highest()
+PillowThumbnailer().thumbnail(source, 64)
+print(highest() - before)
+"""
+
+
+def test_a_large_photograph_is_in_memory_once():
+    source = BytesIO()
+    Image.new("RGB", (5_000, 5_000), (1, 2, 3)).save(source, "PNG")
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED], input=source.getvalue(), capture_output=True, check=True
+    )
+    # Pillow keeps a pixel in four bytes.
+    assert int(done.stdout) < 5_000 * 5_000 * 4 * 1.5

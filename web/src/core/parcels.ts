@@ -11,25 +11,51 @@ import type { Wire } from "./sync";
 const MOST = 5000;
 
 /**
- * Send what closed windows left behind.
+ * Find what was left behind of a task: by closed windows, and by `here`, which goes back to it.
+ *
+ * The draft may be another one by now, because the one they were made in was submitted or discarded elsewhere.
+ */
+export async function leftBehind(
+  outbox: Outbox,
+  here: Pick<Parcel, "user" | "project" | "task" | "window">,
+  isOpen: (window: string) => Promise<boolean>,
+): Promise<Parcel[]> {
+  const found: Parcel[] = [];
+  for (const one of await outbox.list(here.user)) {
+    if (one.project !== here.project || one.task !== here.task) continue;
+    if (one.window === here.window || !(await isOpen(one.window))) found.push(one);
+  }
+  return found;
+}
+
+/**
+ * Send what nobody works on any more.
  *
  * What the server refuses stays where it is: whoever opens the task again is asked.
  *
+ * @param isInHand - tells whether somebody has the task of a parcel open in its window.
  * @returns the parcels that stay.
  */
 export async function sendParcels(
   outbox: Outbox,
   user: string,
   wire: Wire,
-  isOpen: (window: string) => Promise<boolean>,
+  isInHand: (parcel: Parcel) => Promise<boolean>,
 ): Promise<Parcel[]> {
   const staying: Parcel[] = [];
   for (const parcel of await outbox.list(user)) {
-    if (await isOpen(parcel.window)) continue;
-    if (await isSent(parcel, wire)) await outbox.drop(parcel.draft, parcel.window);
+    if (await isInHand(parcel)) continue;
+    if (await isSent(parcel, wire)) await dropUnchanged(outbox, parcel);
     else staying.push(parcel);
   }
   return staying;
+}
+
+/** While it was sent, somebody may have gone back to the task and done more. */
+async function dropUnchanged(outbox: Outbox, sent: Parcel): Promise<void> {
+  const is = ({ draft, window, changedAt }: Parcel) =>
+    draft === sent.draft && window === sent.window && changedAt === sent.changedAt;
+  if ((await outbox.list(sent.user)).some(is)) await outbox.drop(sent.draft, sent.window);
 }
 
 async function isSent(parcel: Parcel, wire: Wire): Promise<boolean> {

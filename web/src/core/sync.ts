@@ -82,7 +82,7 @@ export class Sync {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Take up what closed windows left behind of this draft. Call before the first `note`. */
+  /** Take up what was left behind of this task, also in an earlier draft. Call before the first `note`. */
   async resume(parcels: readonly Parcel[]): Promise<void> {
     const { book, draft, sender } = this.#own;
     for (const parcel of parcels) {
@@ -101,7 +101,8 @@ export class Sync {
     if (!book.hasUnsaved) await this.#dropAll(parcels);
     else {
       await this.#keep();
-      await this.#dropAll(parcels.filter((one) => one.draft === draft.id && one.window !== sender.window));
+      const isOwn = (one: Parcel) => one.draft === draft.id && one.window === sender.window;
+      if (this.#view.isKept) await this.#dropAll(parcels.filter((one) => !isOwn(one)));
       if (this.#view.phase !== "conflict") this.#plan(0);
     }
   }

@@ -135,6 +135,24 @@ describe("a sync", () => {
     expect(await outbox.list("u1")).toEqual([]);
   });
 
+  it("takes up in the next draft of a task what was made in one that is gone", async () => {
+    const first = open(server, outbox, "w1");
+    server.isDown = true;
+    first.store.apply(put(box("b", 7)));
+    await pass(0);
+    const [parcel] = await outbox.list("u1");
+    if (!parcel) throw new Error("nothing was kept");
+    first.sync.close();
+    await outbox.drop(parcel.draft, parcel.window);
+    await outbox.keep({ ...parcel, draft: "submitted elsewhere" });
+    server.isDown = false;
+    const second = open(server, outbox, "w1");
+    await second.sync.resume(await outbox.list("u1"));
+    await pass(PAUSE);
+    expect([...server.annotations.keys()]).toEqual(["a", "b"]);
+    expect(await outbox.list("u1")).toEqual([]);
+  });
+
   it("takes nothing up twice when the closed window's request had arrived", async () => {
     const first = open(server, outbox, "w1");
     server.isDeaf = true;

@@ -9,6 +9,7 @@ from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from postil.errors import NotFoundError
+from postil.facades.lanes import Lanes
 from postil.facades.native.endpoint import Endpoint, Identify, Threads, problem_response
 from postil.facades.native.errors import problem_of
 from postil.facades.native.route import Route
@@ -19,6 +20,9 @@ THREADS = 32
 
 WAITING_THREADS = 16
 """Calls that wait for other servers at the same time; further ones wait for them without a thread."""
+
+SOURCE_THREADS = 6
+"""Of those, how many wait for the same server: one that does not answer is not all that is waited for."""
 
 
 def by_path(routes: Iterable[Route]) -> dict[str, list[Route]]:
@@ -58,7 +62,7 @@ def application(
         upload_bytes: Largest streamed body accepted.
         url: How clients reach the server; empty stands for the address each of them has used.
     """
-    threads = Threads(CapacityLimiter(THREADS), CapacityLimiter(WAITING_THREADS))
+    threads = Threads(CapacityLimiter(THREADS), CapacityLimiter(WAITING_THREADS), Lanes(SOURCE_THREADS))
     paths = [
         Path(path, Endpoint(found, services, identify, identify_again, upload_bytes, threads, url))
         for path, found in by_path(routes).items()

@@ -73,10 +73,12 @@ class File:
 class Later:
     """An answer that waits for another server.
 
-    `work` makes it, in one of the few threads that may wait: slow servers hold up nobody else.
+    `work` makes it, in one of the few threads that may wait: slow servers hold up nobody else. `lane` names
+    the server that is waited for: a few at a time wait for the same one.
     """
 
     work: Callable[[], object]
+    lane: str
 
 
 @dataclass(frozen=True)

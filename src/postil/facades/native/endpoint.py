@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from postil.errors import PostilError
 from postil.facades.address import reached_at
 from postil.facades.body import Body, Message, announced_size, first_message
+from postil.facades.lanes import Lanes
 from postil.facades.native.call import Answer, Call, Download, File, Later, Tagged
 from postil.facades.native.decoding import decode_json, decode_query
 from postil.facades.native.download import download_response
@@ -42,10 +43,14 @@ log = logging.getLogger("postil.http")
 
 @dataclass(frozen=True)
 class Threads:
-    """How many `calls` run at the same time, and beside them how many that wait for other servers."""
+    """How many `calls` run at the same time, and beside them how many that wait for other servers.
+
+    `lanes` has one for each of those servers.
+    """
 
     calls: CapacityLimiter
     waiting: CapacityLimiter
+    lanes: Lanes
 
 
 class Endpoint:
@@ -81,7 +86,8 @@ class Endpoint:
         work = partial(self._answer, request, await first_message(receive, request.headers))
         response = await to_thread.run_sync(work, limiter=self._threads.calls)
         if isinstance(response, _LaterResponse):
-            response = await to_thread.run_sync(response.work, limiter=self._threads.waiting)
+            async with self._threads.lanes.turn(response.lane):
+                response = await to_thread.run_sync(response.work, limiter=self._threads.waiting)
         await response(scope, receive, send)
 
     def _answer(self, request: Request, first: Message | None) -> Response:
@@ -124,9 +130,9 @@ class Endpoint:
 class _LaterResponse(Response):
     """Stands for a response that has to wait for another server."""
 
-    def __init__(self, work: Callable[[], Response]) -> None:
+    def __init__(self, work: Callable[[], Response], lane: str) -> None:
         super().__init__()
-        self.work = work
+        self.work, self.lane = work, lane
 
 
 def _told(request: Request, work: Callable[[], Response]) -> Response:
@@ -155,7 +161,8 @@ def _handle(route: Route, call: Call[Any, Any], request: Request, document: byte
 def _response(route: Route, content: object, request: Request) -> Response:
     if isinstance(content, Later):
         work = content.work
-        return _LaterResponse(partial(_told, request, lambda: _response(route, work(), request)))
+        later = partial(_told, request, lambda: _response(route, work(), request))
+        return _LaterResponse(later, content.lane)
     status, headers, method = route.status, dict[str, str](), request.method
     if isinstance(content, Answer):
         status, headers, content = content.status, dict(content.headers), content.content

@@ -5,10 +5,11 @@ import { ApiProblem } from "../../api/problem";
 import { newKey } from "../../core/annotation";
 import { Keys } from "../../core/keys/keys";
 import { OntologyIndex } from "../../core/ontology";
-import { openOutbox } from "../../core/outbox";
+import { openOutbox, type Parcel } from "../../core/outbox";
 import { sendParcels } from "../../core/parcels";
 import { type Problem, problemsOf } from "../../core/required";
 import { OwnWindow } from "../../core/windows";
+import { type Act, cameLate, Ending } from "./ending";
 import { currentKeymap } from "./keymap-choice";
 import { Preloader } from "./preload";
 import { type EditorSession, type Ground, openSession } from "./session";
@@ -55,6 +56,7 @@ export class Desk {
   #visited: number[] = [];
   #at = -1;
   readonly #preloader = new Preloader();
+  readonly #ending = new Ending();
   readonly #window = new OwnWindow(navigator.locks, newKey());
   readonly #listeners = new Set<() => void>();
 
@@ -137,8 +139,7 @@ export class Desk {
     const missing = found.length > 0 ? found : QUIET.missing;
     this.#note({ missing, problem: null, isOutdated: false });
     if (missing.length > 0) return;
-    const name = newKey();
-    await this.#finish("submit", session, () =>
+    await this.#finish(isOverwriting ? "overwrite" : "submit", session, (name) =>
       submit(session.draft.id, session.sync.version, name, isOverwriting),
     );
   }
@@ -147,7 +148,7 @@ export class Desk {
   async skip(reason: string): Promise<void> {
     const session = this.session;
     if (!session || this.#notes.isBusy) return;
-    await this.#finish("skip", session, () => skip(session.draft.id, session.sync.version, reason));
+    await this.#finish("skip", session, (name) => skip(session.draft.id, session.sync.version, name, reason));
   }
 
   /** Forget what was drafted and open the same task again, as its label is now. */
@@ -222,7 +223,7 @@ export class Desk {
     this.#state = { kind: "open", session };
     this.#note({ missing: QUIET.missing, problem: null, isOutdated: false, isBusy: null });
     void this.#preloader.look(this.projectUid, session.task.id);
-    void sendParcels(ground.outbox, ground.user, wire, (name) => this.#window.isOpen(name));
+    void sendParcels(ground.outbox, ground.user, wire, (one) => this.#isInHand(one));
   }
 
   async #move(go: (ground: Ground) => Promise<void>): Promise<void> {
@@ -241,16 +242,20 @@ export class Desk {
     }
   }
 
-  async #finish(act: "submit" | "skip", session: EditorSession, send: () => Promise<unknown>): Promise<void> {
-    this.#note({ isBusy: act, problem: null });
+  async #finish(act: Act, session: EditorSession, send: (name: string) => Promise<unknown>): Promise<void> {
+    this.#note({ isBusy: act === "skip" ? "skip" : "submit", problem: null });
     try {
-      if (act === "submit" || session.store.hasUnsaved) await session.sync.flush();
-      await send();
-      await session.sync.end();
+      if (act !== "skip" || session.store.hasUnsaved) await session.sync.flush();
+      await this.#ending.send(session, act, send);
+      const late = session.sync.view.waiting;
+      // What was changed while the request was under way is not in it: it waits for the task to be opened again.
+      if (late > 0) session.sync.close();
+      else await session.sync.end();
       this.#forget(session.task.id);
       this.#note({ done: this.#notes.done + 1 });
       const ground = this.#ground;
       if (ground) await this.#show(() => this.#openNext(ground), null);
+      if (late > 0) this.#note({ problem: cameLate(session, late) });
       void this.#recount();
     } catch (error) {
       this.#refuse(error);
@@ -263,6 +268,12 @@ export class Desk {
     if (!(error instanceof ApiProblem)) throw error;
     const isOutdated = error.status === 409 && error.message.startsWith("the label says something else");
     this.#note(isOutdated ? { isOutdated } : { problem: error });
+  }
+
+  /** What was left unsent in another task of this window is in nobody's hands. */
+  async #isInHand(parcel: Parcel): Promise<boolean> {
+    if (parcel.window === this.#window.name) return parcel.task === this.session?.task.id;
+    return this.#window.isOpen(parcel.window);
   }
 
   /** What is done is not gone back to: it may be somebody else's by now. */

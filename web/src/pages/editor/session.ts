@@ -5,6 +5,7 @@ import { ApiProblem } from "../../api/problem";
 import type { Keys } from "../../core/keys/keys";
 import type { OntologyIndex } from "../../core/ontology";
 import type { Outbox } from "../../core/outbox";
+import { leftBehind } from "../../core/parcels";
 import { Store } from "../../core/store";
 import { type Book, Sync } from "../../core/sync";
 import type { OwnWindow } from "../../core/windows";
@@ -49,21 +50,13 @@ export async function openSession(ground: Ground, taken: WholeTask | number): Pr
   const title = titleOf(task);
   const sender = { window: ground.window.name, user, project: project.id, task: task.id, title };
   const sync = new Sync({ draft, book: bookOf(store), wire, outbox, sender });
-  const resumed = await resume(ground, sync, draft.id);
+  const left = await leftBehind(outbox, sender, (name) => ground.window.isOpen(name));
+  await sync.resume(left);
+  const resumed = left.reduce((sum, one) => sum + one.changes, 0);
   store.subscribe((change) => {
     if (!("view" in change) && change.cause !== "load" && change.cause !== "saved") sync.note();
   });
   return { projectUid: project.id, project, ontology, task, draft, store, sync, keys, resumed };
-}
-
-async function resume(ground: Ground, sync: Sync, draft: string): Promise<number> {
-  const all = (await ground.outbox.list(ground.user)).filter((one) => one.draft === draft);
-  const closed = [];
-  for (const parcel of all) if (!(await ground.window.isOpen(parcel.window))) closed.push(parcel);
-  const own = all.filter((one) => one.window === ground.window.name);
-  const left = [...closed, ...own];
-  await sync.resume(left);
-  return left.reduce((sum, one) => sum + one.changes, 0);
 }
 
 /** What people know a task by. */

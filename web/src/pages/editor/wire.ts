@@ -23,7 +23,6 @@ import {
   type WholeLabel,
   type WholeTask,
 } from "../../api/gen";
-import { newKey } from "../../core/annotation";
 import type { Wire } from "../../core/sync";
 
 function match(version: number): { "If-Match": string } {
@@ -98,8 +97,13 @@ export async function submit(
   return (await submitDraft({ path: { uid }, headers, body: { overwrite }, throwOnError: true })).data;
 }
 
-export async function skip(uid: string, version: number, reason: string): Promise<LabelOutcome> {
-  const headers = { ...match(version), "Idempotency-Key": newKey() };
+export async function skip(
+  uid: string,
+  version: number,
+  name: string,
+  reason: string,
+): Promise<LabelOutcome> {
+  const headers = { ...match(version), "Idempotency-Key": name };
   return (await skipDraft({ path: { uid }, headers, body: { reason }, throwOnError: true })).data;
 }
 
