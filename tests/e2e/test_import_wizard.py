@@ -129,7 +129,11 @@ def test_the_image_examples_of_seed_003_bring_their_data_rows_with_them(
     assert len(found) == amount
 
 
-def test_a_reload_loses_neither_the_file_nor_what_was_decided(page: Page, stock: Stock) -> None:
+def test_a_reload_loses_neither_the_file_nor_what_was_decided(
+    page: Page, stock: Stock, watch_of: Callable[[Page], Watch]
+) -> None:
+    # What is asked about the dry run just when it is committed is answered so, and asked again.
+    watch_of(page).allow("status of 409")
     stock.dataset()
     project = stock.project()
     stock.batch(project)

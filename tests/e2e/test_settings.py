@@ -104,4 +104,4 @@ def test_the_side_stays_folded(page):
     page.get_by_role("button", name="Fold the side").click()
     page.reload()
     expect(page.get_by_role("button", name="Unfold the side")).to_be_visible()
-    expect(page.get_by_role("link", name="Catalog")).to_be_visible()
+    expect(page.get_by_role("link", name="Catalog", exact=True)).to_be_visible()

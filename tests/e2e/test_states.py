@@ -1,4 +1,7 @@
-"""Every page in every state, light and dark: nobody stumbles, nothing complains, no other server is asked."""
+"""Every page in every state, light and dark: nobody stumbles, nothing complains, no other server is asked.
+
+Opening one takes seconds: every sixth is looked at with every change, the others in the long run.
+"""
 
 from collections.abc import Iterator
 
@@ -17,7 +20,13 @@ def gallery(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
     shown.close()
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+SHOWN = [
+    pytest.param(state, id=state.name, marks=[pytest.mark.torture] if no % 6 else [])
+    for no, state in enumerate(STATES)
+]
+
+
+@pytest.mark.parametrize("state", SHOWN)
 def test_nobody_stumbles_over_a_page(gallery, state):
     with gallery.shown(state) as (page, watch):
         assert stumbles(page) == []

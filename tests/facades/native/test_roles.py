@@ -13,12 +13,14 @@ LINES = {
     match[1]: match[2].split(" | ")
     for match in re.finditer(r"^\| `(\w+ [^`]+)` \| (.*) \|$", PAGE, re.MULTILINE)
 }
+# Who wrote it may do it with this role already; the table of access is of what somebody else wrote.
+AUTHORS_TOO = {"delete_comment": "labeler"}
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 def test_the_page_says_of_every_route_who_may_call_it(route):
     line = LINES[f"{route.method} {route.path.removeprefix('/api/v1')}"]
-    access = ACCESS[route.name]
+    access = AUTHORS_TOO.get(route.name, ACCESS[route.name])
     assert line[0] == route.summary
     if access in ROLES:
         marked = [role for role, mark in zip(ROLES, line[1:], strict=True) if mark.strip()]

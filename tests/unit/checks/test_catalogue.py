@@ -15,8 +15,9 @@ CODE = re.compile(r'"((?:' + "|".join(FAMILIES) + r")\d{3})\b")
 NOT_OURS = {"GEO000"}
 NEEDS_A_SERVER = {
     "SRC008", "SRC011", "SRC012", "SRC013", "SRC021", "SRC022", "SRC023", "SRC025", "SRC026", "MED003",
-    "ROW016", "ROW018", "ROW019", "ROW030", "ROW033", "ROW034", "MSK006", "DUP003", "DUP004", "ONT017",
-    "ONT020", "STO001", "STO002", "STO003", "STO004", "STO005", "STO006", "STO007", "STO008", "TXT007",
+    "ROW016", "ROW018", "ROW019", "ROW022", "ROW030", "ROW033", "ROW034", "MSK006", "DUP003", "DUP004",
+    "ONT017", "ONT020", "STO001", "STO002", "STO003", "STO004", "STO005", "STO006", "STO007", "STO008",
+    "TXT007",
 }  # fmt: skip
 
 # Whoever says once more what is published is told of what is published, too.

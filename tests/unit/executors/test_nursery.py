@@ -12,6 +12,9 @@ from postil.executors.process import ProcessExecutor
 from postil.executors.worker import Worker
 from postil.testing.executors import PATIENCE_S, write_process_id, write_process_id_and_sleep
 
+# Workers have the memory of this program, which may have run thousands of tests.
+ROOM = 1 << 40
+
 
 @pytest.fixture
 def nursery():
@@ -53,7 +56,7 @@ def gone(pid):
 
 
 def test_workers_are_children_of_the_nursery(nursery, tmp_path):
-    executor = ProcessExecutor(nursery=nursery, idle_s=60)
+    executor = ProcessExecutor(nursery=nursery, idle_s=60, most_bytes=ROOM)
     mother = parent_of(process_of(executor, tmp_path / "id"))
     assert mother != os.getpid()
     assert parent_of(mother) == os.getpid()
@@ -62,13 +65,13 @@ def test_workers_are_children_of_the_nursery(nursery, tmp_path):
 
 def test_a_program_without_the_nursery_spawns(nursery, tmp_path):
     nursery.close()
-    executor = ProcessExecutor(nursery=nursery, idle_s=60)
+    executor = ProcessExecutor(nursery=nursery, idle_s=60, most_bytes=ROOM)
     assert parent_of(process_of(executor, tmp_path / "id")) == os.getpid()
     executor.close()
 
 
 def test_a_killed_nursery_is_missed_by_nobody(nursery, tmp_path):
-    executor = ProcessExecutor(nursery=nursery, idle_s=60)
+    executor = ProcessExecutor(nursery=nursery, idle_s=60, most_bytes=ROOM)
     os.kill(parent_of(process_of(executor, tmp_path / "a")), signal.SIGKILL)
     task, pid = sleeper(executor, tmp_path / "b")
     os.kill(pid, signal.SIGKILL)

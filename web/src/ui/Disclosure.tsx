@@ -7,15 +7,18 @@ import { ChevronRightIcon } from "./icons";
 export function Disclosure({
   title,
   isDefaultOpen = false,
+  level = 3,
   children,
 }: {
   title: ReactNode;
   isDefaultOpen?: boolean;
+  /** Of its heading, one below that of the heading above. */
+  level?: number;
   children: ReactNode;
 }) {
   return (
     <AriaDisclosure defaultExpanded={isDefaultOpen} className={styles.disclosure ?? ""}>
-      <Heading level={3} className={styles.heading}>
+      <Heading level={level} className={styles.heading}>
         <Button slot="trigger" className={styles.trigger}>
           <ChevronRightIcon size={12} />
           {title}

@@ -22,7 +22,8 @@ export function ShortcutsDialog({ keys, onClose }: { keys: Keys; onClose: () => 
       onOpenChange={(isOpen) => !isOpen && onClose()}
       footer={<LinkButton href="/settings/keyboard">Change keys</LinkButton>}
     >
-      <div className={styles.groups}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has nothing else to reach by keys */}
+      <section className={styles.groups} aria-label="Keys" tabIndex={0}>
         {groups.map((group) => (
           <section key={group} className={styles.group}>
             <h3>{group}</h3>
@@ -50,7 +51,7 @@ export function ShortcutsDialog({ keys, onClose }: { keys: Keys; onClose: () => 
             </ul>
           </section>
         ))}
-      </div>
+      </section>
     </Dialog>
   );
 }

@@ -88,9 +88,9 @@ function Found({ check, project }: { check: FileCheck; project: string | null })
       )}
       {check.features.length > 0 && (
         <div>
-          <h3 className={styles.small}>
+          <h2 className={styles.small}>
             {project === null ? "The ontology of the new project" : "Features it uses"}
-          </h3>
+          </h2>
           <ul className={styles.features}>
             {check.features.map((feature) => (
               <li key={feature.name}>

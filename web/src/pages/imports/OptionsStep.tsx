@@ -59,7 +59,7 @@ export function OptionsStep({ desk, project }: { desk: WizardDesk; project: stri
           error={options.name.trim() === "" ? "an import needs a name" : undefined}
         />
       </div>
-      <Disclosure title="More options">
+      <Disclosure title="More options" level={2}>
         <div className={styles.stack}>
           <Checkbox
             isSelected={options.replace}

@@ -33,7 +33,9 @@ test("a vertex that is added and taken out again leaves the shape as it was", ()
   fc.assert(
     fc.property(vertexed, at, position, (one, edge, [x, y]) => {
       const ring = ringsOf(one)[edge.ring];
-      if (!ring || edge.index >= ring.length) return;
+      // A closed line of two is none: taken back to two vertices, it goes as a whole.
+      const least = one.type === "path" && one.closed ? 3 : 1;
+      if (!ring || edge.index >= ring.length || ring.length < least) return;
       const added = withNewVertex(one, edge, x, y);
       const again = withoutVertex(added, { ring: edge.ring, index: edge.index + 1 });
       expect(again && ringsOf(again)).toEqual(ringsOf(one));
