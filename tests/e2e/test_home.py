@@ -1,10 +1,14 @@
 """The first page: the worked example of the first day, and what is next on all others."""
 
+import json
 import re
 
 from playwright.sync_api import expect
 
 from tests.e2e.stock import box
+
+# A row somebody could have: the pages it is dropped on look at it at once.
+BOXES = json.dumps(box("coffee.png", 10, 10, 50, 50)).encode() + b"\n"
 
 
 def test_the_worked_example_leads_to_its_first_task(page, stock):
@@ -43,8 +47,9 @@ def test_an_import_is_listed_with_what_was_rejected(page, stock):
 
 def test_a_file_that_is_dropped_may_be_the_beginning_of_a_project(page):
     page.goto("/")
+    expect(page.get_by_role("button", name="Set up the worked example")).to_be_visible()
     page.locator("input[type=file]").set_input_files(
-        {"name": "boxes.ndjson", "mimeType": "application/x-ndjson", "buffer": b"{}\n"}
+        {"name": "boxes.ndjson", "mimeType": "application/x-ndjson", "buffer": BOXES}
     )
     page.wait_for_url("**/imports/new")
 
@@ -55,7 +60,7 @@ def test_a_file_asks_which_project_it_is_for(page, stock):
     second = stock.project("harbours", ontology)
     page.goto("/")
     page.locator("input[type=file]").set_input_files(
-        {"name": "boxes.ndjson", "mimeType": "application/x-ndjson", "buffer": b"{}\n"}
+        {"name": "boxes.ndjson", "mimeType": "application/x-ndjson", "buffer": BOXES}
     )
     page.get_by_role("combobox", name="Project").fill("harb")
     page.get_by_role("option", name="harbours").click()
