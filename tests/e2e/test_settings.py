@@ -3,7 +3,11 @@
 import re
 
 import httpx
+import pytest
 from playwright.sync_api import expect
+
+# Each starts a server and a browser: these belong to the long run, the journeys through all of it do not.
+pytestmark = pytest.mark.torture
 
 
 def whoami(server, secret):
