@@ -29,7 +29,7 @@ class PreLabelVersions(msgspec.Struct, kw_only=True):
     is_complete: bool
 
 
-def list_pre_label_versions(call: Call[None, None]) -> PreLabelVersions:
+def get_pre_label_versions(call: Call[None, None]) -> PreLabelVersions:
     """List versions."""
     found, is_complete = call.services.pre_labels.versions(call.uid)
     versions = [
@@ -57,10 +57,10 @@ ROUTES = [
     Route(
         method="GET",
         path=f"{API}/projects/{{uid}}/pre-label-versions",
-        name="list_pre_label_versions",
+        name="get_pre_label_versions",
         summary="List the versions of the pre-labels of a project, newest first",
         access=at_least("viewer", project_in_path),
-        handler=list_pre_label_versions,
+        handler=get_pre_label_versions,
         response=PreLabelVersions,
         description="The newest 20,000 bundles are counted; where there are more, `is_complete` is false. "
         "What a later import has replaced counts in both.",

@@ -52,10 +52,10 @@ class Snippets(msgspec.Struct, kw_only=True):
     snippets: list[Snippet]
 
 
-def list_snippets(call: Call[None, SnippetQuery]) -> Snippets:
+def get_snippets(call: Call[None, SnippetQuery]) -> Snippets:
     """Write the programs."""
     asked = call.query
-    found = call.services.snippets.list_snippets(
+    found = call.services.snippets.get_snippets(
         call.uid, purpose=asked.purpose, url=call.url, feature=asked.feature
     )
     return Snippets(
@@ -99,10 +99,10 @@ ROUTES = [
     Route(
         method="GET",
         path=f"{API}/projects/{{uid}}/snippets",
-        name="list_snippets",
+        name="get_snippets",
         summary="List programs that import into a project, with its own names",
         access=at_least("viewer", project_in_path),
-        handler=list_snippets,
+        handler=get_snippets,
         query=SnippetQuery,
         response=Snippets,
         description=(

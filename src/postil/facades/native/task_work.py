@@ -103,7 +103,7 @@ def take_task(call: Call[None, None]) -> Answer:
     return Answer(None, 204) if found is None else Answer(_shown(call, found), 200)
 
 
-def list_upcoming_tasks(call: Call[None, UpcomingQuery]) -> UpcomingTasks:
+def get_upcoming_tasks(call: Call[None, UpcomingQuery]) -> UpcomingTasks:
     """Tell which tasks come next."""
     found = call.services.tasks.upcoming(call.uid, call.user, limit=call.query.limit)
     return UpcomingTasks(items=[_shown(call, one) for one in found])
@@ -216,10 +216,10 @@ ROUTES = [
     Route(
         method="GET",
         path=f"{_PATH}/upcoming",
-        name="list_upcoming_tasks",
+        name="get_upcoming_tasks",
         summary="List the tasks that are your turn, without taking one",
         access=at_least("labeler", project_in_path),
-        handler=list_upcoming_tasks,
+        handler=get_upcoming_tasks,
         query=UpcomingQuery,
         response=UpcomingTasks,
         description="In the order in which they are handed out; what you have open is among them, what "

@@ -40,7 +40,7 @@ class Snippets:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def list_snippets(
+    def get_snippets(
         self, project_uid: str, *, purpose: SetKind, url: str, feature: str | None = None
     ) -> ProjectSnippets:
         """Write the programs that import one annotation for each feature, or for one of them.

@@ -9456,7 +9456,7 @@ export type SetTaskStateResponses = {
 
 export type SetTaskStateResponse = SetTaskStateResponses[keyof SetTaskStateResponses];
 
-export type ListUpcomingTasksData = {
+export type GetUpcomingTasksData = {
     body?: never;
     path: {
         /**
@@ -9473,7 +9473,7 @@ export type ListUpcomingTasksData = {
     url: '/api/v1/projects/{uid}/tasks/upcoming';
 };
 
-export type ListUpcomingTasksErrors = {
+export type GetUpcomingTasksErrors = {
     /**
      * The request cannot be read, or asks for something impossible.
      */
@@ -9504,16 +9504,16 @@ export type ListUpcomingTasksErrors = {
     default: Problem;
 };
 
-export type ListUpcomingTasksError = ListUpcomingTasksErrors[keyof ListUpcomingTasksErrors];
+export type GetUpcomingTasksError = GetUpcomingTasksErrors[keyof GetUpcomingTasksErrors];
 
-export type ListUpcomingTasksResponses = {
+export type GetUpcomingTasksResponses = {
     /**
      * List the tasks that are your turn, without taking one.
      */
     200: UpcomingTasks;
 };
 
-export type ListUpcomingTasksResponse = ListUpcomingTasksResponses[keyof ListUpcomingTasksResponses];
+export type GetUpcomingTasksResponse = GetUpcomingTasksResponses[keyof GetUpcomingTasksResponses];
 
 export type TakeTaskData = {
     body?: never;
@@ -10350,7 +10350,7 @@ export type GetTaskDiffResponses = {
 
 export type GetTaskDiffResponse = GetTaskDiffResponses[keyof GetTaskDiffResponses];
 
-export type ListPreLabelVersionsData = {
+export type GetPreLabelVersionsData = {
     body?: never;
     path: {
         /**
@@ -10362,7 +10362,7 @@ export type ListPreLabelVersionsData = {
     url: '/api/v1/projects/{uid}/pre-label-versions';
 };
 
-export type ListPreLabelVersionsErrors = {
+export type GetPreLabelVersionsErrors = {
     /**
      * Nobody signed in, or the key is not valid.
      */
@@ -10389,16 +10389,16 @@ export type ListPreLabelVersionsErrors = {
     default: Problem;
 };
 
-export type ListPreLabelVersionsError = ListPreLabelVersionsErrors[keyof ListPreLabelVersionsErrors];
+export type GetPreLabelVersionsError = GetPreLabelVersionsErrors[keyof GetPreLabelVersionsErrors];
 
-export type ListPreLabelVersionsResponses = {
+export type GetPreLabelVersionsResponses = {
     /**
      * List the versions of the pre-labels of a project, newest first.
      */
     200: PreLabelVersions;
 };
 
-export type ListPreLabelVersionsResponse = ListPreLabelVersionsResponses[keyof ListPreLabelVersionsResponses];
+export type GetPreLabelVersionsResponse = GetPreLabelVersionsResponses[keyof GetPreLabelVersionsResponses];
 
 export type DeleteDraftData = {
     body?: never;
@@ -13599,7 +13599,7 @@ export type CheckProjectFileResponses = {
 
 export type CheckProjectFileResponse = CheckProjectFileResponses[keyof CheckProjectFileResponses];
 
-export type ListSnippetsData = {
+export type GetSnippetsData = {
     body?: never;
     path: {
         /**
@@ -13620,7 +13620,7 @@ export type ListSnippetsData = {
     url: '/api/v1/projects/{uid}/snippets';
 };
 
-export type ListSnippetsErrors = {
+export type GetSnippetsErrors = {
     /**
      * The request cannot be read, or asks for something impossible.
      */
@@ -13651,16 +13651,16 @@ export type ListSnippetsErrors = {
     default: Problem;
 };
 
-export type ListSnippetsError = ListSnippetsErrors[keyof ListSnippetsErrors];
+export type GetSnippetsError = GetSnippetsErrors[keyof GetSnippetsErrors];
 
-export type ListSnippetsResponses = {
+export type GetSnippetsResponses = {
     /**
      * List programs that import into a project, with its own names.
      */
     200: Snippets;
 };
 
-export type ListSnippetsResponse = ListSnippetsResponses[keyof ListSnippetsResponses];
+export type GetSnippetsResponse = GetSnippetsResponses[keyof GetSnippetsResponses];
 
 export type GetImportDiffData = {
     body?: never;

@@ -11,7 +11,7 @@ import {
   getProject,
   getTask,
   type LabelOutcome,
-  listUpcomingTasks,
+  getUpcomingTasks,
   type Ontology,
   openTask,
   type Person,
@@ -70,7 +70,7 @@ export async function takeNext(uid: string): Promise<WholeTask | null> {
 
 /** The next tasks that are the caller's turn, none of them taken. */
 export async function fetchUpcoming(uid: string, limit: number): Promise<WholeTask[]> {
-  return (await listUpcomingTasks({ path: { uid }, query: { limit }, throwOnError: true })).data.items;
+  return (await getUpcomingTasks({ path: { uid }, query: { limit }, throwOnError: true })).data.items;
 }
 
 /** Open a task. From the queue, the draft of a row without a label begins as a copy of what is offered. */

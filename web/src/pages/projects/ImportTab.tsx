@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
-import { listSnippets, type Snippet } from "../../api/gen";
+import { getSnippets, type Snippet } from "../../api/gen";
 import { CodeBlock } from "../../ui/CodeBlock";
 import { EmptyState } from "../../ui/EmptyState";
 import { ErrorState } from "../../ui/ErrorState";
@@ -52,12 +52,12 @@ function Programs() {
   const found = useQuery({
     queryKey: [...projectKey(project.id), "snippets", purpose],
     queryFn: async () =>
-      (await listSnippets({ path: { uid: project.id }, query: { purpose }, throwOnError: true })).data,
+      (await getSnippets({ path: { uid: project.id }, query: { purpose }, throwOnError: true })).data,
   });
   const one = useQuery({
     queryKey: [...projectKey(project.id), "snippets", purpose, feature],
     queryFn: async () =>
-      (await listSnippets({ path: { uid: project.id }, query: { purpose, feature }, throwOnError: true }))
+      (await getSnippets({ path: { uid: project.id }, query: { purpose, feature }, throwOnError: true }))
         .data,
     enabled: feature !== "all",
   });
