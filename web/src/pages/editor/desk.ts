@@ -225,7 +225,7 @@ export class Desk {
     this.#at = at >= 0 ? at : this.#visited.push(session.task.id) - 1;
     this.#state = { kind: "open", session };
     this.#note({ missing: QUIET.missing, problem: null, isOutdated: false, isBusy: null });
-    this.#preloader.look(session.task.id, ground.ontology);
+    void this.#preloader.look(session.task, ground.ontology);
     void sendParcels(ground.outbox, ground.user, wire, (one) => this.#isInHand(one));
   }
 

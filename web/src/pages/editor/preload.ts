@@ -19,7 +19,7 @@ export class Preloader {
   /** The first task that comes next, put together. */
   readonly ahead: Ahead;
   readonly #project: string;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #turn = 0;
 
   constructor(project: string) {
     this.#project = project;
@@ -27,14 +27,21 @@ export class Preloader {
     this.ahead = new Ahead({ beginning, labels: fetchLabels, idle });
   }
 
-  /** Once the current task has had time to be shown, fetch what comes after it. A failure changes nothing. */
-  look(current: number, ontology: OntologyIndex): void {
-    this.stop();
-    this.#timer = setTimeout(() => void this.#look(current, ontology), HEAD_START);
+  /** Once a task has had time to be shown, fetch what comes after it. A failure changes nothing. */
+  async look(current: WholeTask, ontology: OntologyIndex): Promise<void> {
+    const turn = ++this.#turn;
+    await Promise.all([new Promise((done) => setTimeout(done, HEAD_START)), ...picturesOf(current)]);
+    await idle();
+    try {
+      if (turn === this.#turn) await this.#fetch(current.id, ontology);
+    } catch {
+      // It is then fetched when its turn comes.
+    }
   }
 
+  /** Begin with nothing any more. */
   stop(): void {
-    clearTimeout(this.#timer);
+    this.#turn++;
   }
 
   /** Return the first task that is the person's turn and was not visited. */
@@ -43,24 +50,19 @@ export class Preloader {
     return tasks.find((one) => !visited.includes(one.id)) ?? null;
   }
 
-  async #look(current: number, ontology: OntologyIndex): Promise<void> {
-    try {
-      await idle();
-      const found = await fetchUpcoming(this.#project, AHEAD + 1);
-      const tasks = found.filter((one) => one.id !== current).slice(0, AHEAD);
-      for (const task of tasks) preload(task);
-      const [next] = tasks;
-      if (next) await this.ahead.prepare(next, ontology);
-    } catch {
-      // They are then fetched when their turn comes.
-    }
+  async #fetch(current: number, ontology: OntologyIndex): Promise<void> {
+    const found = await fetchUpcoming(this.#project, AHEAD + 1);
+    const tasks = found.filter((one) => one.id !== current).slice(0, AHEAD);
+    for (const task of tasks) picturesOf(task);
+    const [next] = tasks;
+    if (next) await this.ahead.prepare(next, ontology);
   }
 }
 
 /** The stage keeps as many decoded pictures as are looked at ahead, and finds them when its turn comes. */
-function preload({ data_row: row }: WholeTask): void {
-  for (const [no, asset] of row.assets.entries())
-    if (asset.media_type === "image" && no === 0) loadPicture(row.id, no, asset).catch(() => undefined);
+function picturesOf({ data_row: row }: WholeTask): Promise<unknown>[] {
+  const [first] = row.assets;
+  return first?.media_type === "image" ? [loadPicture(row.id, 0, first).catch(() => undefined)] : [];
 }
 
 /** Fulfils when the page has nothing to do, or has had something to do for long. */
