@@ -1,8 +1,8 @@
 """A process with the code of `postil serve` loaded, which becomes a server whenever one is asked for.
 
-Loading the code takes four fifths of what it takes to start a server, and is the same for all of them. A server
-that is forked from here shares loaded code with the others and nothing else: it reads its arguments, opens its
-data and is killed like one that was started from a terminal.
+Loading the code takes four fifths of what it takes to start a server, and is the same for all of them. A
+server that is forked from here shares loaded code with the others and nothing else: it reads its arguments,
+opens its data and is killed like one that was started from a terminal.
 """
 
 import atexit
@@ -26,7 +26,7 @@ MODULES = ("postil.cli.application", "postil.cli.serve", "postil.server.serve")
 
 
 class Loaded:
-    """The process, as tests see it; they call it from one thread. It ends with this one, and so do its servers."""
+    """The process, as tests see it, from one thread; it ends with theirs, and so do its servers."""
 
     def __init__(self) -> None:
         self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -43,7 +43,7 @@ class Loaded:
         return sys.platform == "linux"
 
     def start(self, arguments: list[str], output: int) -> int:
-        """Run `postil` with arguments in a process of its own, which writes to a handle; returns its number."""
+        """Run `postil` in a process of its own, which writes to a handle; returns its number."""
         socket.send_fds(self._line, [json.dumps(["start", arguments]).encode()], [output])
         return int(self._line.recv(64))
 
