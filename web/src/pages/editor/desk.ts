@@ -255,7 +255,8 @@ export class Desk {
       if (late > 0) session.sync.close();
       else await session.sync.end();
       this.#forget(session.task.id);
-      this.#note({ done: this.#notes.done + 1 });
+      // It is told together with what comes next: all that shows notes is made again each time.
+      this.#notes = { ...this.#notes, done: this.#notes.done + 1 };
       const ground = this.#ground;
       if (ground) await this.#show(() => this.#openNext(ground), null);
       if (late > 0) this.#note({ problem: cameLate(session, late) });
