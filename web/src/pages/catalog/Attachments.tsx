@@ -91,7 +91,9 @@ export function Attachments({ row, etag }: { row: DataRow; etag: string }) {
             <Button
               size="small"
               tone="primary"
-              isDisabled={given.value.trim() === ""}
+              lack={
+                given.value.trim() !== "" ? null : given.type === "RAW_TEXT" ? "Write the text" : "Give a URL"
+              }
               onPress={() => save([...own, { ...given, name: given.name || null }])}
             >
               Attach

@@ -7,7 +7,7 @@ import { PlusIcon, TrashIcon } from "../../ui/icons";
 import dialog from "./dialogs.module.css";
 import { fetchFields } from "./FilterBar";
 import { ensureField } from "./MetadataDialog";
-import { EMPTY_VALUE, MetadataInput, type MetadataValue } from "./MetadataInput";
+import { EMPTY_VALUE, lackOf, MetadataInput, type MetadataValue } from "./MetadataInput";
 import styles from "./RowPanel.module.css";
 
 /** The metadata of a data row: shown, added to, changed and taken away. */
@@ -69,7 +69,7 @@ export function RowMetadata({ row, etag }: { row: DataRow; etag: string }) {
             <Button
               size="small"
               tone="primary"
-              isDisabled={given.name === "" || given.value === undefined}
+              lack={lackOf(given)}
               onPress={() => save({ ...row.metadata, [given.name]: given.value }, given)}
             >
               Save

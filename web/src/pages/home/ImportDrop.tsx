@@ -55,7 +55,7 @@ export function ImportDrop({ projects }: { projects: readonly Project[] }) {
             <Button onPress={() => setFile(null)}>Cancel</Button>
             <Button
               tone="primary"
-              isDisabled={chosen === null}
+              lack={chosen === null ? "Choose a project" : null}
               onPress={() => file && chosen && go(file, chosen)}
             >
               Continue

@@ -81,7 +81,11 @@ function Moves({ desk }: { desk: WizardDesk }) {
   const { wizard, dispatch } = desk;
   const before = preceding(wizard);
   const after = following(wizard);
-  const isReady = wizard.check !== null && wizard.check.format.name !== null;
+  const lack = wizard.check?.format.name
+    ? null
+    : wizard.isChecking
+      ? "Looking at the file"
+      : "This file cannot be imported";
   return (
     <div className={styles.moves}>
       <Button tone="quiet" onPress={desk.forget}>
@@ -97,7 +101,7 @@ function Moves({ desk }: { desk: WizardDesk }) {
         <Button
           tone="primary"
           icon={ArrowRightIcon}
-          isDisabled={!isReady}
+          lack={lack}
           onPress={() => dispatch({ type: "go", step: after })}
         >
           Continue
@@ -106,7 +110,7 @@ function Moves({ desk }: { desk: WizardDesk }) {
         <Button
           tone="primary"
           icon={PlayIcon}
-          isDisabled={!isReady || wizard.options.name.trim() === ""}
+          lack={lack ?? (wizard.options.name.trim() === "" ? "Give the import a name" : null)}
           onPress={desk.send}
         >
           Dry run

@@ -115,21 +115,31 @@ export default function MembersTab() {
 function AddMember({ onAdd, isPending }: { onAdd: (email: string, role: Role) => void; isPending: boolean }) {
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("labeler");
+  const [isAsked, setAsked] = useState(false);
   return (
     <form
       className={styles.filters}
       onSubmit={(event) => {
         event.preventDefault();
-        onAdd(email.trim(), role);
-        setEmail("");
+        setAsked(email.trim() === "");
+        if (email.trim() !== "") {
+          onAdd(email.trim(), role);
+          setEmail("");
+        }
       }}
     >
       <div className={styles.grow}>
-        <TextField label="Email address" value={email} onChange={setEmail} placeholder="ada@example.org" />
+        <TextField
+          label="Email address"
+          value={email}
+          onChange={setEmail}
+          placeholder="ada@example.org"
+          error={isAsked && email.trim() === "" ? "give an email address" : undefined}
+        />
       </div>
       <Select label="Role" choices={ROLES} value={role} onChange={setRole} />
       <div>
-        <Button type="submit" isDisabled={email.trim() === ""} isPending={isPending}>
+        <Button type="submit" isPending={isPending}>
           Add member
         </Button>
       </div>
