@@ -13,16 +13,9 @@ import { TextField } from "../../ui/TextField";
 import { toast } from "../../ui/Toast";
 import styles from "./projects.module.css";
 import { projectKey, useThisProject } from "./use-project";
+import { ROLES } from "./words";
 
 type Role = Member["role"];
-
-const ROLES: { id: Role; label: string; note: string }[] = [
-  { id: "viewer", label: "Viewer", note: "sees everything in the project" },
-  { id: "labeler", label: "Labeler", note: "also labels and submits" },
-  { id: "reviewer", label: "Reviewer", note: "also approves and sends back" },
-  { id: "manager", label: "Manager", note: "also imports, adds batches, assigns" },
-  { id: "owner", label: "Owner", note: "also changes members and deletes" },
-];
 
 /** Who may do what in the project. */
 export default function MembersTab() {
