@@ -6,6 +6,7 @@ import { ArrowLeftIcon, ArrowRightIcon, PlayIcon } from "../../ui/icons";
 import { Card } from "../../ui/Page";
 import { ProgressBar } from "../../ui/ProgressBar";
 import { FileStep } from "./FileStep";
+import { FILE_HINT } from "./import-words";
 import styles from "./imports.module.css";
 import { NamesStep } from "./NamesStep";
 import { OptionsStep } from "./OptionsStep";
@@ -30,7 +31,7 @@ export function ImportWizard({ project, ontology }: { project: string | null; on
         )}
         <DropZone
           title="Drop a file of annotations"
-          hint="NDJSON of Labelbox, tasks of Label Studio, or what Postil exports. Any size; nothing shows until you commit."
+          hint={FILE_HINT}
           onFiles={([first]) => first && desk.drop(first.file)}
         />
       </div>

@@ -7,7 +7,7 @@ export default function NewImportPage() {
     <Page
       title="Import a file"
       crumbs={[{ label: "Projects", to: "/projects" }]}
-      lead="A project with an ontology of what the file uses is made for it. To import into a project you have, open its page and choose Import labels."
+      lead="A project with an ontology of what the file uses is made for it. To import into a project you have, open its page and choose Import annotations."
     >
       <ImportWizard project={null} />
     </Page>

@@ -1,6 +1,10 @@
 import type { Counts, Import } from "../../api/gen";
 import type { TagTone } from "../../ui/Tag";
 
+/** What may be dropped to be imported, and that it is safe to. */
+export const FILE_HINT =
+  "NDJSON of Labelbox, tasks of Label Studio, or what Postil exports. Nothing shows until you commit.";
+
 /** How an import stands, in a word. */
 export function importTag(job: Import): { label: string; tone: TagTone } {
   if (job.is_interrupted) {

@@ -45,7 +45,7 @@ export default function ProjectPage() {
             <ExportButton project={project.data} />
             {!isImporting && (
               <LinkButton href={`${base}/import`} icon={ImportIcon} tone={isOpen ? "plain" : "primary"}>
-                Import labels
+                Import annotations
               </LinkButton>
             )}
             {isOpen && (
@@ -61,7 +61,7 @@ export default function ProjectPage() {
           { to: `${base}/batches`, label: "Batches" },
           { to: `${base}/queue`, label: "Queue" },
           { to: `${base}/activity`, label: "Activity" },
-          { to: `${base}/import`, label: "Import labels" },
+          { to: `${base}/import`, label: "Import annotations" },
           { to: `${base}/members`, label: "Members" },
           { to: `${base}/settings`, label: "Settings" },
         ]}
