@@ -1,7 +1,5 @@
 """The catalog in a browser: files, folders and lists of URLs become data rows, which are found and sent."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 

@@ -10,9 +10,7 @@ from postil.services.projects import found_project
 
 
 class Happening(msgspec.Struct, kw_only=True, frozen=True):
-    """One entry with what it names: the address of who did it, the import as it stands, the data row,
-    and the address of the member whose role was changed.
-    """
+    """One entry with what it names: addresses of who did it and of whose role it was, the import, the data row."""
 
     activity: Activity
     email: str | None = None
