@@ -97,7 +97,7 @@ def small(shot: bytes) -> bytes:
 
 
 def _palette(whole: Image.Image, colours: int) -> Image.Image:
-    """Return colours for a picture: the commonest as they are, those of the page, and some for photographs."""
+    """Return colours for a picture: the commonest as they are, the page's, and some for photographs."""
     common = sorted(whole.getcolors(whole.width * whole.height) or [], reverse=True)[:EXACT]
     chosen = whole.quantize(colours - EXACT).convert("RGB").getcolors() or []
     values = [part for _, colour in (*common, *chosen) if isinstance(colour, tuple) for part in colour]
