@@ -10,7 +10,7 @@ from postil.services.projects import found_project
 
 
 class Happening(msgspec.Struct, kw_only=True, frozen=True):
-    """One entry with what it names: who did it and whose role it was, by address; the import; the data row."""
+    """One entry with what it names: who did it and whose role it was, by address, the import, the row."""
 
     activity: Activity
     email: str | None = None
