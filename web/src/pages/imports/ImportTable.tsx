@@ -4,7 +4,7 @@ import { Table, type TableColumn } from "../../ui/Table";
 import { Tag } from "../../ui/Tag";
 import { Time } from "../../ui/Time";
 import { PURPOSES } from "../projects/words";
-import { importTag } from "./import-words";
+import { importTag, rowsTaken } from "./import-words";
 
 export interface ImportTableProps {
   label: string;
@@ -36,7 +36,7 @@ export function ImportTable({ label, imports, projects }: ImportTableProps) {
           id: "taken",
           title: "Rows taken",
           align: "end",
-          cell: (one) => count(one.accounted - (one.counts.rejected ?? 0)),
+          cell: (one) => count(rowsTaken(one)),
         },
         {
           id: "rejected",

@@ -5,7 +5,7 @@ import { ImportWizard } from "./ImportWizard";
 export default function NewImportPage() {
   return (
     <Page
-      title="Import a file"
+      title="Import annotations"
       crumbs={[{ label: "Projects", to: "/projects" }]}
       lead="A project with an ontology of what the file uses is made for it. To import into a project you have, open its page and choose Import annotations."
     >

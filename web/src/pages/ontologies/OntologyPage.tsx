@@ -252,17 +252,19 @@ function Versions({
 }) {
   const all = Array.from({ length: newest }, (_, at) => newest - at);
   return (
-    <Select
-      label="Version"
-      isLabelHidden
-      value={String(shown)}
-      onChange={(id) => onShow(Number(id))}
-      choices={all.map((no) => ({
-        id: String(no),
-        label: `Version ${no}`,
-        note: no === newest ? "the newest" : undefined,
-      }))}
-    />
+    <div className={styles.versions}>
+      <Select
+        label="Version"
+        isLabelHidden
+        value={String(shown)}
+        onChange={(id) => onShow(Number(id))}
+        choices={all.map((no) => ({
+          id: String(no),
+          label: `Version ${no}`,
+          note: no === newest ? "the newest" : undefined,
+        }))}
+      />
+    </div>
   );
 }
 

@@ -131,7 +131,7 @@ function AddMember({ onAdd, isPending }: { onAdd: (email: string, role: Role) =>
         />
       </div>
       <Select label="Role" choices={ROLES} value={role} onChange={setRole} />
-      <div>
+      <div className={styles.hug}>
         <Button type="submit" isPending={isPending}>
           Add member
         </Button>

@@ -44,7 +44,11 @@ export default function ProjectPage() {
           <>
             <ExportButton project={project.data} />
             {!isImporting && (
-              <LinkButton href={`${base}/import`} icon={ImportIcon} tone={isOpen ? "plain" : "primary"}>
+              <LinkButton
+                href={`${base}/import`}
+                icon={ImportIcon}
+                tone={isOpen || !project.data.ontology ? "plain" : "primary"}
+              >
                 Import annotations
               </LinkButton>
             )}
