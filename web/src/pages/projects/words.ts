@@ -8,20 +8,34 @@ interface StateWord {
   label: string;
   /** One sentence: what has to happen before the next state. */
   meaning: string;
+  /** What it means that no task is in it. */
+  none: string;
   tone: TagTone;
 }
 
 export const STATES: Record<TaskState, StateWord> = {
-  to_label: { label: "To label", meaning: "Nobody has submitted a label yet.", tone: "plain" },
-  rework: { label: "Rework", meaning: "A reviewer sent it back, with a reason.", tone: "warn" },
+  to_label: {
+    label: "To label",
+    meaning: "Nobody has submitted a label yet.",
+    none: "Nothing is left to label",
+    tone: "plain",
+  },
+  rework: {
+    label: "Rework",
+    meaning: "A reviewer sent it back, with a reason.",
+    none: "Nothing was sent back",
+    tone: "warn",
+  },
   in_review: {
     label: "In review",
     meaning: "A label was submitted and waits for a reviewer.",
+    none: "Nothing waits for a reviewer",
     tone: "accent",
   },
   done: {
     label: "Done",
     meaning: "A label was submitted, approved where the project reviews, or imported.",
+    none: "Nothing is done yet",
     tone: "good",
   },
 };
