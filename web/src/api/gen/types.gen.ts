@@ -29,7 +29,9 @@ export type Accepted = {
  *
  * `action` is what was done to the `object` of the id `object_id`: an import is imported, undone, redone,
  * failed or cancelled, a label submitted or deleted, a batch created, the project changed. `by` is the email
- * address of who did it, null where it was the server. `detail` says more, depending on the action.
+ * address of who did it, null where it was the server. `member` is the email address of the member who was
+ * given a role (`detail` has it) or lost it, null for other actions. `detail` says more, depending on the
+ * action.
  */
 export type Activity = {
     /**
@@ -68,6 +70,7 @@ export type Activity = {
      * Global key of the data row it is about.
      */
     global_key: string | null;
+    member: string | null;
     /**
      * More about it, depending on the action.
      */
