@@ -140,10 +140,10 @@ export class Engine implements ToolHost {
     return this.tool_;
   }
 
-  /** Uses a tool from now on; what another had begun is given up. Without one, dragging pans. */
+  /** Uses a tool from now on; what another had begun is ended or given up. Without one, dragging pans. */
   use(tool: Tool | null): void {
     if (tool === this.tool_) return;
-    this.tool_?.cancel();
+    this.tool_?.leave();
     this.tool_ = tool;
     this.cursor(tool?.cursor ?? "grab");
     this.board.repaint();

@@ -144,10 +144,10 @@ function toolDeeds({ store, ontology }: EditorSession) {
   let last = "select";
   const use = (name: string) => {
     if (store.activeTool !== "select") last = store.activeTool;
-    // A tool that is left gives up what it had begun, and the selection with it: selecting goes on with it.
+    // A tool that is left gives up what was selected, unless it ends a shape of its own: selecting goes on with either.
     const { selection } = store;
     store.setTool(name);
-    if (name === "select") store.select(selection);
+    if (name === "select" && store.selection.length === 0) store.select(selection);
   };
   const own = TOOLS.map((tool) => {
     const { name, kinds } = tool;
