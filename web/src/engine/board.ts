@@ -1,6 +1,6 @@
 import type { Bounds } from "../core/geometry/plane";
 import type { Backdrop } from "./backdrop";
-import type { Camera } from "./camera";
+import type { Camera, Place } from "./camera";
 import type { Mapping } from "./raster/shape";
 import type { Scenery, TilePainter } from "./raster/tile";
 import { REACH } from "./raster/tile";
@@ -60,15 +60,15 @@ export class Board {
     });
   }
 
-  /** Takes over the size of the view, in CSS pixels. */
-  resize(width: number, height: number, ratio: number): void {
+  /** Takes over the size of the view, in CSS pixels, and how far it was moved on the screen. */
+  resize(width: number, height: number, ratio: number, moved: Place): void {
     this.ratio = ratio;
     this.scene.width = Math.max(1, Math.round(width * ratio));
     this.scene.height = Math.max(1, Math.round(height * ratio));
     this.scene.style.width = `${this.scene.width / ratio}px`;
     this.scene.style.height = `${this.scene.height / ratio}px`;
     this.zoomedAt = -Infinity;
-    this.camera.setView(width, height);
+    this.camera.setView(width, height, moved);
     this.redraw();
   }
 

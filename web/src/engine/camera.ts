@@ -21,6 +21,8 @@ export interface CameraState {
 
 /** CSS pixels left free around an asset that is fitted into the view. */
 const FIT_MARGIN = 24;
+/** Up to this factor of its scale, a fitted asset is left as it is when the view changes its size. */
+const STRIP = 1.15;
 const MOST_ENLARGED = 128;
 /** CSS pixels of the asset that stay in view however far it is panned. */
 const KEPT_IN_VIEW = 48;
@@ -78,13 +80,25 @@ export class Camera {
     this.fit();
   }
 
-  /** Tells the size of the view in CSS pixels: a fitted asset stays fitted, others keep the place in the middle. */
-  setView(width: number, height: number): void {
+  /**
+   * Tells the size of the view in CSS pixels, and how far it was moved on the screen with it.
+   *
+   * What somebody put somewhere stays where it is on the screen. A fitted asset stays fitted; but a strip that comes and
+   * goes beside the view does not make everything a little smaller and larger again: it takes from the margin.
+   */
+  setView(width: number, height: number, moved: Place = { x: 0, y: 0 }): void {
     const middle = this.toAsset({ x: this.viewWidth / 2, y: this.viewHeight / 2 });
     this.viewWidth = Math.max(1, width);
     this.viewHeight = Math.max(1, height);
-    if (this.isFitted) this.fit();
-    else this.set({ ...this.centred(middle, this.scale), scale: this.scale });
+    const { scale, isFitted } = this;
+    if (!isFitted) {
+      this.set({ x: this.x + moved.x / scale, y: this.y + moved.y / scale, scale });
+      return;
+    }
+    const change = this.fitScale / scale;
+    if (change > STRIP || change < 1 / STRIP) this.fit();
+    else this.set({ ...this.centred(middle, scale), scale });
+    this.isFitted = true;
   }
 
   fit(): void {
