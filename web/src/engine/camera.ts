@@ -21,7 +21,7 @@ export interface CameraState {
 
 /** CSS pixels left free around an asset that is fitted into the view. */
 const FIT_MARGIN = 24;
-/** Up to this factor of its scale, a fitted asset is left as it is when the view changes its size. */
+/** A strip beside the view changes its sides by no more than this factor. */
 const STRIP = 1.15;
 const MOST_ENLARGED = 128;
 /** CSS pixels of the asset that stay in view however far it is panned. */
@@ -83,22 +83,21 @@ export class Camera {
   /**
    * Tells the size of the view in CSS pixels, and how far it was moved on the screen with it.
    *
-   * What somebody put somewhere stays where it is on the screen. A fitted asset stays fitted; but a strip that comes and
-   * goes beside the view does not make everything a little smaller and larger again: it takes from the margin.
+   * Where a strip comes or goes beside the view, what somebody put somewhere stays where it is on the screen, and a
+   * fitted asset is not made a little smaller and larger again: the strip takes from the margin. Where the window or a
+   * whole panel changes, the place in the middle stays there, and what was fitted is fitted again.
    */
   setView(width: number, height: number, moved: Place = { x: 0, y: 0 }): void {
+    const { scale, isFitted } = this;
     const middle = this.toAsset({ x: this.viewWidth / 2, y: this.viewHeight / 2 });
+    const isStrip = isAlike(width, this.viewWidth) && isAlike(height, this.viewHeight);
     this.viewWidth = Math.max(1, width);
     this.viewHeight = Math.max(1, height);
-    const { scale, isFitted } = this;
-    if (!isFitted) {
+    if (isFitted && !isAlike(this.fitScale, scale)) this.fit();
+    else if (isStrip && !isFitted)
       this.set({ x: this.x + moved.x / scale, y: this.y + moved.y / scale, scale });
-      return;
-    }
-    const change = this.fitScale / scale;
-    if (change > STRIP || change < 1 / STRIP) this.fit();
     else this.set({ ...this.centred(middle, scale), scale });
-    this.isFitted = true;
+    this.isFitted = isFitted;
   }
 
   fit(): void {
@@ -173,6 +172,10 @@ export class Camera {
   private centred(asset: Place, scale: number): Place {
     return { x: asset.x - this.viewWidth / 2 / scale, y: asset.y - this.viewHeight / 2 / scale };
   }
+}
+
+function isAlike(one: number, other: number): boolean {
+  return Math.max(one, other) <= STRIP * Math.min(one, other);
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -60,12 +60,22 @@ test("what somebody put somewhere stays there on the screen when the view become
   const one = camera();
   one.zoomTo(2, { x: 400, y: 300 });
   const before = one.toAsset({ x: 700, y: 450 });
-  one.setView(1000, 850, { x: 0, y: 50 });
+  one.setView(1400, 850, { x: 0, y: 50 });
   // The same place of the screen lies 50 px higher in a view that begins 50 px further down.
   const after = one.toAsset({ x: 700, y: 400 });
   expect(after.x).toBeCloseTo(before.x, 6);
   expect(after.y).toBeCloseTo(before.y, 6);
   expect(one.scale).toBe(2);
+});
+
+test("an asset that is not fitted keeps the place in the middle when the window changes its size", () => {
+  const one = camera();
+  one.zoomTo(2, { x: 400, y: 300 });
+  const before = one.toAsset({ x: 700, y: 450 });
+  one.setView(1000, 500);
+  const after = one.toAsset({ x: 500, y: 250 });
+  expect(after.x).toBeCloseTo(before.x, 6);
+  expect(after.y).toBeCloseTo(before.y, 6);
 });
 
 test("a strip that comes and goes does not change the scale of a fitted asset, which stays in the middle", () => {
