@@ -27,12 +27,12 @@ const FILLS: Record<LayerKind, number> = { draft: 0.2, offer: 0.08, label: 0.06 
 /** CSS pixels of a line. */
 export const LINE = 1.5;
 const PALE = "rgb(255 255 255 / 0.85)";
-const DARK = "rgb(20 24 30 / 0.7)";
+const DARK = "rgb(20 24 30 / 0.6)";
 /** CSS pixels of a casing that are seen on both sides of a line together. */
 export const CASING = 1.5;
-/** Luminance of a colour that stands out from black as much as from white. */
-const MIDDLE = 0.18;
-/** Luminance from which on dashes on white cannot be told from a white picture. */
+/** Luminance below which a colour would be lost in a dark casing; above, all look alike in one. */
+const MIDDLE = 0.1;
+/** Luminance from which on a colour beside white is hard to tell from a white picture. */
 const BRIGHT = 0.36;
 
 export function kindOf(layer: LayerId): LayerKind {
@@ -85,11 +85,14 @@ export function styleOf(color: string | null, kind: LayerKind): Style {
 /** What was asked for before: a canvas takes its time to understand a colour, and an ontology has few. */
 const CASINGS = new Map<string, string>();
 
-/** What is painted around a colour so that it is seen on a picture of the same colour. */
+/**
+ * What is painted around what is selected, hovered or being drawn: white, which tells it from what is at rest, unless
+ * the colour itself is too bright for that.
+ */
 export function casingOf(color: string): string {
   const known = CASINGS.get(color);
   if (known) return known;
-  const casing = luminanceOf(...channelsOf(color)) > MIDDLE ? DARK : PALE;
+  const casing = luminanceOf(...channelsOf(color)) > BRIGHT ? DARK : PALE;
   CASINGS.set(color, casing);
   return casing;
 }
