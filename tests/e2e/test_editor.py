@@ -250,6 +250,23 @@ def test_regions_are_selected_and_deleted_by_keys_after_a_click_beside_the_stage
     assert drafted(stock, project)["annotations"] == []
 
 
+def test_a_row_of_the_list_says_all_it_has_in_a_narrow_window(labeling):
+    page = labeling
+    page.set_viewport_size({"width": 1024, "height": 768})
+    draw_box(page, away=100)
+    press(page, "Escape")
+    row = page.get_by_role("row", name="animal")
+    cut = row.evaluate(
+        "row => [...row.querySelectorAll('span')].some(one => one.scrollWidth > one.clientWidth + 1)"
+    )
+    assert not cut
+    for name in ("Lock", "Hide"):
+        button = row.get_by_role("button", name=name)
+        assert button.evaluate("one => getComputedStyle(one.parentElement).opacity") == "1"
+        right = button.evaluate("one => one.getBoundingClientRect().right")
+        assert right <= 1024
+
+
 def test_a_field_for_text_keeps_the_keys_of_the_editor(labeling, stock, project):
     page = labeling
     draw_box(page, away=200)
