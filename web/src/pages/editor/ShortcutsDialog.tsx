@@ -1,5 +1,6 @@
 import { ACTIONS, type Group } from "../../core/keys/actions";
 import { unshadowed } from "../../core/keys/feature-keys";
+import { CANVAS_KEYS } from "../../core/keys/fixed";
 import type { Keys } from "../../core/keys/keys";
 import { presetOf } from "../../core/keys/presets/table";
 import { LinkButton } from "../../ui/Button";
@@ -38,6 +39,16 @@ export function ShortcutsDialog({ session, onClose }: { session: EditorSession; 
             </ul>
           </section>
         ))}
+        {session.task.data_row.media_type === "image" && (
+          <section className={styles.group}>
+            <h3>While drawing and moving</h3>
+            <ul>
+              {CANVAS_KEYS.map(([title, own]) => (
+                <Row key={title} title={title} chords={own} />
+              ))}
+            </ul>
+          </section>
+        )}
         {ontology.choices.length > 0 && (
           <section className={styles.group}>
             <h3>Features</h3>

@@ -109,7 +109,7 @@ function regionDeeds(session: EditorSession) {
   const drafted = () => store.selection.filter((one) => one.layer === "draft").map((one) => one.key);
   return {
     "region.copy": () => {
-      if (!isAny()) return false;
+      if (!isAny() || isTextMarked()) return false;
       clipboard = selectedAnnotations(store);
       announce(clipboard.length === 1 ? "Copied" : `${clipboard.length} regions copied`);
     },
@@ -130,6 +130,13 @@ function regionDeeds(session: EditorSession) {
     "region.raise": () => drafted().length > 0 && store.apply(reorder(drafted(), "forward")),
     "region.lower": () => drafted().length > 0 && store.apply(reorder(drafted(), "backward")),
   } satisfies Partial<Record<ActionId, Deed>>;
+}
+
+/** Whether words beside the stage are marked: whoever copies then means them, such as those of a comment. */
+function isTextMarked(): boolean {
+  const marked = getSelection();
+  const within = marked?.anchorNode?.parentElement;
+  return marked?.isCollapsed === false && within != null && within.closest("[data-stage]") === null;
 }
 
 function predictionDeeds({ store }: EditorSession) {
