@@ -94,6 +94,7 @@ def measure(browser: Chromium, url: str, frames: int) -> Iterator[str | None]:
         redrawn = baseline.cost("pan")
         engine = Situation(browser, page, "engine", kind, count, frames)
         yield report(f"{count:,} {kind}, pan", engine.cost("pan"), limits[0], redrawn)
+        yield report(f"{count:,} {kind}, zoom", engine.cost("zoom"), None, redrawn)
         if kind == "shapes":
             yield report(f"{count:,} {kind}, drag one", engine.cost("drag"), limits[1], redrawn)
             yield report(f"{count:,} {kind}, select one", engine.each("select", 20), 50, redrawn)

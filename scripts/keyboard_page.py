@@ -9,7 +9,7 @@ PRESETS = (("Postil", "default"), ("Label Studio", "label-studio"), ("CVAT", "cv
 WHERE = {
     "global": "everywhere in the editor",
     "page": "everywhere in the editor",
-    "stage": "on the stage and beside it",
+    "stage": "wherever nobody writes",
     "time": "on the stage of a recording or a video",
 }
 SHOWN = {
@@ -24,7 +24,8 @@ What keys do on the labeling screen, in each of the three presets. *Settings →
 changes single keys and takes over a keymap of Label Studio; `?` shows there what holds.
 On a Mac, Ctrl is the command key, and skipping is Alt+Enter.
 
-Single keys act on the stage and the lists beside it, and never while you type an answer. A feature
+Single keys act wherever nobody writes: on the stage, and after a click on what stands around it, where
+Tab, Enter, Space, Esc and the arrows mean what they mean to buttons and lists. A feature
 has the key that the list of features shows beside it: its own, if the ontology names one, which then comes
 before what the preset does with it; else the next free one of the preset.
 [Label in the browser](../how-to/label-in-the-browser.md) says how to work with them.
@@ -42,10 +43,12 @@ These are the same in every preset.
 | `Backspace` | takes the last corner back |
 | `Del` | takes out the corner that is chosen |
 | `[` `]` | makes brush and eraser smaller and larger |
+| another feature | takes over what is half drawn, if its tool draws both |
+| another tool | ends an outline that is a shape already, and gives up everything else |
 | `Esc` | gives up what is drawn, then deselects |
 """
 
-_ACTION = re.compile(r'\["([a-zA-Z.]+)", "([^"]+)", "(global|page|stage|time)", "([^"]+)"\]')
+_ACTION = re.compile(r'\["([a-z]+\.[a-zA-Z]+)", "([^"]+)", "(global|page|stage|time)", "([^"]+)"\]')
 _ENTRY = re.compile(r'^    "([a-zA-Z.]+)": (\[.*?\]|\{.*?\}),$', re.MULTILINE | re.DOTALL)
 _CHORD = re.compile(r'"([^"]+)"')
 

@@ -235,6 +235,49 @@ def test_a_task_that_somebody_else_has_open_says_who(visit, stock, project, watc
     expect(page.get_by_text(f"grace@example.org has task {task['id']} open")).to_be_visible()
 
 
+@pytest.mark.parametrize("clicked", ["an answer", "words"])
+def test_regions_are_selected_and_deleted_by_keys_after_a_click_beside_the_stage(
+    labeling, stock, project, clicked
+):
+    page = labeling
+    draw_box(page, away=200)
+    panel = page.get_by_role("complementary", name="Details")
+    if clicked == "an answer":
+        panel.get_by_text("lying", exact=True).click()
+    else:
+        page.get_by_text(KEY).first.click()
+    press(page, "Control+a", "Delete")
+    expect(panel.get_by_role("row")).to_have_count(0)
+    saved(page)
+    assert drafted(stock, project)["annotations"] == []
+
+
+def test_a_row_of_the_list_says_all_it_has_in_a_narrow_window(labeling):
+    page = labeling
+    page.set_viewport_size({"width": 1024, "height": 768})
+    draw_box(page, away=100)
+    press(page, "Escape")
+    row = page.get_by_role("row", name="animal")
+    cut = row.evaluate(
+        "row => [...row.querySelectorAll('span')].some(one => one.scrollWidth > one.clientWidth + 1)"
+    )
+    assert not cut
+    for name in ("Lock", "Hide"):
+        button = row.get_by_role("button", name=name)
+        assert button.evaluate("one => getComputedStyle(one.parentElement).opacity") == "1"
+        right = button.evaluate("one => one.getBoundingClientRect().right")
+        assert right <= 1024
+
+
+def test_a_field_for_text_keeps_the_keys_of_the_editor(labeling, stock, project):
+    page = labeling
+    draw_box(page, away=200)
+    page.get_by_role("textbox", name=re.compile("^(X|Left)")).first.click()
+    press(page, "Control+a", "Delete", "Escape")
+    saved(page)
+    assert len(drafted(stock, project)["annotations"]) == 1
+
+
 def test_a_key_that_was_changed_is_used_at_once(page, project):
     page.goto("/settings/keyboard")
     page.get_by_role("button", name="Change the key of Hide or show the region").click()

@@ -215,6 +215,8 @@ def test_a_reviewer_sends_work_back_and_then_approves_it(visit, stock, project):
     assert stock.ask("GET", f"/projects/{project}/tasks/{task}")["state"] == "rework"
     Work(stock, project, task).submit()
     page = looked_up(page, stock, project)
+    # What comes next is one button, and not submitting what was submitted.
+    expect(page.locator("button[class*=primary]")).to_have_text(["Approve"])
     page.get_by_role("button", name="Approve").click()
     expect(page.get_by_role("button", name="Approve")).to_have_count(0)
     assert stock.ask("GET", f"/projects/{project}/tasks/{task}")["state"] == "done"

@@ -66,6 +66,18 @@ async function pan(frames: number): Promise<number> {
   return performance.now() - begun;
 }
 
+/** Draws near and away again by a little in each of so many frames, until all is sharp again. */
+async function zoom(frames: number): Promise<number> {
+  const begun = performance.now();
+  for (let no = 0; no < frames; no++) {
+    engine?.camera.zoomBy(no < frames / 2 ? 1.02 : 1 / 1.02);
+    redraw?.draw();
+    await frame();
+  }
+  await clean();
+  return performance.now() - begun;
+}
+
 /** A tool that has picked up one shape and moves it. */
 class Carrier implements Tool {
   readonly name = "carrier";
@@ -80,6 +92,7 @@ class Carrier implements Tool {
   up(): void {}
   doubleClick(): void {}
   cancel(): void {}
+  leave(): void {}
   key(): boolean {
     return false;
   }
@@ -154,6 +167,7 @@ const bench = {
   use,
   prepare,
   pan,
+  zoom,
   drag,
   select,
   clean,

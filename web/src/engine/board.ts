@@ -1,6 +1,6 @@
 import type { Bounds } from "../core/geometry/plane";
 import type { Backdrop } from "./backdrop";
-import type { Camera } from "./camera";
+import type { Camera, Place } from "./camera";
 import type { Mapping } from "./raster/shape";
 import type { Scenery, TilePainter } from "./raster/tile";
 import { REACH } from "./raster/tile";
@@ -12,8 +12,12 @@ const BUDGET = 6;
 const FIRST_BUDGET = 30;
 /** Milliseconds without zooming until tiles are painted at the exact scale. */
 const SETTLED_AFTER = 140;
-/** Largest factor by which tiles of another scale are stretched while zooming. */
-const STRETCH = 2 ** 0.3;
+/**
+ * Largest factors by which tiles of another scale are enlarged and reduced while zooming. Coarse tiles for the time of
+ * a gesture cost nothing to paint; reduced ones are many for the same view.
+ */
+const ENLARGED = 2;
+const REDUCED = 2 ** 0.3;
 
 /** What the board asks of its owner. */
 export interface Scenes {
@@ -60,15 +64,15 @@ export class Board {
     });
   }
 
-  /** Takes over the size of the view, in CSS pixels. */
-  resize(width: number, height: number, ratio: number): void {
+  /** Takes over the size of the view, in CSS pixels, and how far it was moved on the screen. */
+  resize(width: number, height: number, ratio: number, moved: Place): void {
     this.ratio = ratio;
     this.scene.width = Math.max(1, Math.round(width * ratio));
     this.scene.height = Math.max(1, Math.round(height * ratio));
     this.scene.style.width = `${this.scene.width / ratio}px`;
     this.scene.style.height = `${this.scene.height / ratio}px`;
     this.zoomedAt = -Infinity;
-    this.camera.setView(width, height);
+    this.camera.setView(width, height, moved);
     this.redraw();
   }
 
@@ -161,7 +165,7 @@ export class Board {
     const isZooming = rest > 0;
     if (isZooming) this.askLater(rest);
     const stretch = exact / this.current.scale;
-    if (stretch === 1 || (isZooming && stretch <= STRETCH && stretch >= 1 / STRETCH)) return;
+    if (stretch === 1 || (isZooming && stretch <= ENLARGED && stretch >= 1 / REDUCED)) return;
     const next = isZooming ? 2 ** (Math.round(2 * Math.log2(exact)) / 2) : exact;
     if (next === this.current.scale) return;
     if (this.isAnyPainted(this.current)) {

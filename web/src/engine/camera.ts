@@ -21,6 +21,8 @@ export interface CameraState {
 
 /** CSS pixels left free around an asset that is fitted into the view. */
 const FIT_MARGIN = 24;
+/** A strip beside the view changes its sides by no more than this factor. */
+const STRIP = 1.15;
 const MOST_ENLARGED = 128;
 /** CSS pixels of the asset that stay in view however far it is panned. */
 const KEPT_IN_VIEW = 48;
@@ -78,13 +80,24 @@ export class Camera {
     this.fit();
   }
 
-  /** Tells the size of the view in CSS pixels: a fitted asset stays fitted, others keep the place in the middle. */
-  setView(width: number, height: number): void {
+  /**
+   * Tells the size of the view in CSS pixels, and how far it was moved on the screen with it.
+   *
+   * Where a strip comes or goes beside the view, what somebody put somewhere stays where it is on the screen, and a
+   * fitted asset is not made a little smaller and larger again: the strip takes from the margin. Where the window or a
+   * whole panel changes, the place in the middle stays there, and what was fitted is fitted again.
+   */
+  setView(width: number, height: number, moved: Place = { x: 0, y: 0 }): void {
+    const { scale, isFitted } = this;
     const middle = this.toAsset({ x: this.viewWidth / 2, y: this.viewHeight / 2 });
+    const isStrip = isAlike(width, this.viewWidth) && isAlike(height, this.viewHeight);
     this.viewWidth = Math.max(1, width);
     this.viewHeight = Math.max(1, height);
-    if (this.isFitted) this.fit();
-    else this.set({ ...this.centred(middle, this.scale), scale: this.scale });
+    if (isFitted && !isAlike(this.fitScale, scale)) this.fit();
+    else if (isStrip && !isFitted)
+      this.set({ x: this.x + moved.x / scale, y: this.y + moved.y / scale, scale });
+    else this.set({ ...this.centred(middle, scale), scale });
+    this.isFitted = isFitted;
   }
 
   fit(): void {
@@ -159,6 +172,10 @@ export class Camera {
   private centred(asset: Place, scale: number): Place {
     return { x: asset.x - this.viewWidth / 2 / scale, y: asset.y - this.viewHeight / 2 / scale };
   }
+}
+
+function isAlike(one: number, other: number): boolean {
+  return Math.max(one, other) <= STRIP * Math.min(one, other);
 }
 
 function clamp(value: number, least: number, most: number): number {

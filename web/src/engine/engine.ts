@@ -51,6 +51,8 @@ export class Engine implements ToolHost {
   private toolCursor = "";
   private ground = "#f2f3f5";
   private rebuildTimer = 0;
+  /** Where on the screen the host was when its size was looked at last. */
+  private place: Place | null = null;
   private hasLabels_ = true;
 
   constructor(
@@ -140,10 +142,10 @@ export class Engine implements ToolHost {
     return this.tool_;
   }
 
-  /** Uses a tool from now on; what another had begun is given up. Without one, dragging pans. */
+  /** Uses a tool from now on; what another had begun is ended or given up. Without one, dragging pans. */
   use(tool: Tool | null): void {
     if (tool === this.tool_) return;
-    this.tool_?.cancel();
+    this.tool_?.leave();
     this.tool_ = tool;
     this.cursor(tool?.cursor ?? "grab");
     this.board.repaint();
@@ -321,7 +323,11 @@ export class Engine implements ToolHost {
     const isExact = exact && Math.abs(exact.inlineSize - clientWidth * ratio) < 2;
     const width = isExact ? exact.inlineSize / ratio : clientWidth;
     const height = isExact ? exact.blockSize / ratio : clientHeight;
-    if (width > 0 && height > 0) this.board.resize(width, height, ratio);
+    if (width <= 0 || height <= 0) return;
+    const { left, top } = this.host.getBoundingClientRect();
+    const moved = { x: left - (this.place?.x ?? left), y: top - (this.place?.y ?? top) };
+    this.place = { x: left, y: top };
+    this.board.resize(width, height, ratio, moved);
   }
 
   private readonly restyle = (): void => {

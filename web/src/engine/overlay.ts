@@ -8,7 +8,7 @@ import { chipSize, paintChip } from "./raster/label";
 import { MASK_OPACITY, MaskPainter } from "./raster/mask";
 import { applyStyle, type Context, type Mapping, paintShape, trace } from "./raster/shape";
 import { Sheet } from "./sheet";
-import { type Style, styleOf } from "./style";
+import { CASING, casingOf, LINE, type Style, styleOf } from "./style";
 import { TILE } from "./tiles";
 import type { HandleKind, Look, Overlay, Rect } from "./tools/tool";
 
@@ -95,15 +95,15 @@ export class OverlayPainter implements Overlay {
     });
   }
 
-  /** An outline that can be told from any picture below it: white around its colour. */
+  /** An outline that can be told from any picture below it, and from those that are not emphasized. */
   emphasized(geometry: Geometry, color: string, width: number): void {
     const { to } = this;
     this.put(geometry, (context) => {
       context.setLineDash([]);
       context.beginPath();
       trace(context, geometry, to);
-      context.strokeStyle = "rgb(255 255 255 / 0.85)";
-      context.lineWidth = (width + 2) * to.ratio;
+      context.strokeStyle = casingOf(color);
+      context.lineWidth = (width + 2 * CASING) * to.ratio;
       context.stroke();
       context.strokeStyle = color;
       context.lineWidth = width * to.ratio;
@@ -274,10 +274,16 @@ export class OverlayPainter implements Overlay {
       context.fill("evenodd");
       context.globalAlpha = 1;
     }
+    const width = look.width ?? LINE;
+    if (width <= 0) return;
+    context.lineJoin = "round";
+    context.setLineDash([]);
+    context.strokeStyle = casingOf(color);
+    context.lineWidth = (width + CASING) * ratio;
+    context.stroke();
     context.setLineDash(look.dashed ? [5 * ratio, 4 * ratio] : []);
     context.strokeStyle = color;
-    context.lineWidth = (look.width ?? 1.5) * ratio;
-    context.lineJoin = "round";
+    context.lineWidth = width * ratio;
     context.stroke();
     context.setLineDash([]);
   }

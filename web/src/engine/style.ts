@@ -19,13 +19,21 @@ export interface Style {
   readonly width: number;
   /** A second line on the first, in strokes and gaps of these lengths; null for none. */
   readonly over: { readonly color: string; readonly width: number; readonly dash: readonly number[] } | null;
-  /** A wider line below the first, where that could be missed; null for none. */
-  readonly halo: string | null;
+  /** A wider line below the first, bright for dark colours and dark for bright ones; null where `over` does as much. */
+  readonly casing: string | null;
 }
 
 const FILLS: Record<LayerKind, number> = { draft: 0.2, offer: 0.08, label: 0.06 };
-const LINE = 1.5;
-const PALE = "rgb(255 255 255 / 0.8)";
+/** CSS pixels of a line. */
+export const LINE = 1.5;
+const PALE = "rgb(255 255 255 / 0.85)";
+const DARK = "rgb(20 24 30 / 0.6)";
+/** CSS pixels of a casing that are seen on both sides of a line together. */
+export const CASING = 1.5;
+/** Luminance below which a colour would be lost in a dark casing; above, all look alike in one. */
+const MIDDLE = 0.1;
+/** Luminance from which on a colour beside white is hard to tell from a white picture. */
+const BRIGHT = 0.36;
 
 export function kindOf(layer: LayerId): LayerKind {
   if (layer === "draft") return "draft";
@@ -61,21 +69,42 @@ export function styleOf(color: string | null, kind: LayerKind): Style {
   const own = `rgb(${red} ${green} ${blue})`;
   const base = { red, green, blue, width: LINE, opacity: FILLS[kind], ink: own };
   const fill = `rgb(${red} ${green} ${blue} / ${base.opacity})`;
-  const halo = color === null || color === UNLABELLED ? "rgb(20 24 30 / 0.55)" : null;
+  const luminance = luminanceOf(red, green, blue);
   if (kind === "offer") {
-    return { ...base, fill, stroke: PALE, halo: null, over: { color: own, width: LINE, dash: [6, 4] } };
+    const stroke = luminance > BRIGHT ? DARK : PALE;
+    return { ...base, fill, stroke, casing: null, over: { color: own, width: LINE, dash: [6, 4] } };
   }
+  const casing = luminance > MIDDLE ? DARK : PALE;
   if (kind === "label") {
-    return {
-      ...base,
-      width: 2.5 * LINE,
-      fill,
-      stroke: own,
-      halo,
-      over: { color: PALE, width: 0.8 * LINE, dash: [] },
-    };
+    const over = { color: PALE, width: 0.8 * LINE, dash: [] };
+    return { ...base, width: 2.5 * LINE, fill, stroke: own, casing, over };
   }
-  return { ...base, fill, stroke: own, halo, over: null };
+  return { ...base, fill, stroke: own, casing, over: null };
+}
+
+/** What was asked for before: a canvas takes its time to understand a colour, and an ontology has few. */
+const CASINGS = new Map<string, string>();
+
+/**
+ * What is painted around what is selected, hovered or being drawn: white, which tells it from what is at rest, unless
+ * the colour itself is too bright for that.
+ */
+export function casingOf(color: string): string {
+  const known = CASINGS.get(color);
+  if (known) return known;
+  const casing = luminanceOf(...channelsOf(color)) > BRIGHT ? DARK : PALE;
+  CASINGS.set(color, casing);
+  return casing;
+}
+
+/** Relative luminance as the guidelines for accessibility define it, 0 for black and 1 for white. */
+function luminanceOf(red: number, green: number, blue: number): number {
+  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+}
+
+function linear(channel: number): number {
+  const part = channel / 255;
+  return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
 }
 
 /** Red, green and blue of `#rgb`, `#rrggbb` or a name that CSS knows; grey for anything else. */

@@ -56,7 +56,19 @@ test("a fitted asset stays fitted when the view changes its size", () => {
   expect(one.scale).toBeCloseTo(0.163, 10);
 });
 
-test("an asset that is not fitted keeps the place in the middle when the view changes its size", () => {
+test("what somebody put somewhere stays there on the screen when the view becomes smaller from above", () => {
+  const one = camera();
+  one.zoomTo(2, { x: 400, y: 300 });
+  const before = one.toAsset({ x: 700, y: 450 });
+  one.setView(1400, 850, { x: 0, y: 50 });
+  // The same place of the screen lies 50 px higher in a view that begins 50 px further down.
+  const after = one.toAsset({ x: 700, y: 400 });
+  expect(after.x).toBeCloseTo(before.x, 6);
+  expect(after.y).toBeCloseTo(before.y, 6);
+  expect(one.scale).toBe(2);
+});
+
+test("an asset that is not fitted keeps the place in the middle when the window changes its size", () => {
   const one = camera();
   one.zoomTo(2, { x: 400, y: 300 });
   const before = one.toAsset({ x: 700, y: 450 });
@@ -64,6 +76,18 @@ test("an asset that is not fitted keeps the place in the middle when the view ch
   const after = one.toAsset({ x: 500, y: 250 });
   expect(after.x).toBeCloseTo(before.x, 6);
   expect(after.y).toBeCloseTo(before.y, 6);
+});
+
+test("a strip that comes and goes does not change the scale of a fitted asset, which stays in the middle", () => {
+  const one = camera();
+  one.setView(1400, 852, { x: 0, y: 48 });
+  expect(one.scale).toBeCloseTo(0.284, 10);
+  // 852 px of 852: it touches both edges.
+  expect(one.toScreen({ x: 0, y: 0 }).y).toBeCloseTo(0, 6);
+  one.setView(1400, 900, { x: 0, y: -48 });
+  expect(one.toScreen({ x: 0, y: 0 }).y).toBeCloseTo(24, 6);
+  one.setView(700, 900);
+  expect(one.scale).toBeCloseTo(0.163, 10);
 });
 
 test("panning by pixels of the screen moves what is shown by as many", () => {

@@ -116,7 +116,7 @@ function spell(held: ReadonlySet<Modifier>, key: string): string {
   return [...ORDER.filter((one) => held.has(one)), key].join("+");
 }
 
-/** Whether a chord is a single sign, which may only act while the stage has the focus. */
+/** Whether a chord is a single sign, which may only act while nobody writes. */
 export function isBare(chord: string): boolean {
   const first = chord.split(" ")[0] ?? "";
   const parts = first.split("+");

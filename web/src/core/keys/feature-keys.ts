@@ -16,6 +16,16 @@ export function featureKeys(
   return first.map((one) => one ?? free.shift() ?? null);
 }
 
+/** Chords of an action that features leave to it: a feature's key comes first, and so do sequences it would begin. */
+export function unshadowed(
+  chords: readonly string[],
+  features: readonly (string | null)[],
+): readonly string[] {
+  return chords.filter(
+    (chord) => !features.some((one) => one !== null && (chord === one || chord.startsWith(`${one} `))),
+  );
+}
+
 function named(hotkey: string | null, isMac: boolean): string | null {
   const chord = hotkey === null ? null : readChord(hotkey, isMac);
   return chord !== null && whyReserved(chord) === null ? chord : null;

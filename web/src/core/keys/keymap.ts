@@ -83,7 +83,7 @@ export function whyNot(keymap: Keymap, id: ActionId, chord: string): string | nu
   const reserved = whyReserved(chord);
   if (reserved !== null) return reserved;
   if (isBare(chord) && scope !== "stage" && scope !== "time" && chord !== "?")
-    return `A single key only works while the stage has the focus, and “${title}” is at hand elsewhere too: add Ctrl or Alt.`;
+    return `A single key only works while nobody writes, and “${title}” is at hand then too: add Ctrl or Alt.`;
   const tried = new Map(keymap.chords).set(id, [chord]);
   const clash = clashes({ ...keymap, chords: tried }).find((one) => one.actions.includes(id));
   if (!clash) return null;

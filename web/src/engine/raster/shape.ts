@@ -3,7 +3,7 @@ import { pathSegments } from "../../core/geometry/path";
 import type { Position } from "../../core/geometry/plane";
 import type { Geometry, Path, Point } from "../../core/wire";
 import { asBox, ringsOf } from "../geometry";
-import type { Style } from "../style";
+import { CASING, inkOn, LINE, type Style } from "../style";
 
 /** Either kind of canvas. */
 export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -61,8 +61,9 @@ export function trace(context: Context, geometry: Geometry, to: Mapping): boolea
 }
 
 /**
- * How much of a style is painted: everything; one line without what tells it from the picture, where many shapes are
- * near each other; or one thin line and no inside, where thousands are.
+ * How much of a style is painted: everything; one line and its casing, where many shapes are near each other; or one
+ * thin line and no inside, where thousands are. A casing costs opening 10,000 shapes a twelfth more and frames nothing,
+ * so it is left out only of the last, where it would leave nothing to be seen of the picture.
  */
 export type Detail = "full" | "plain" | "bare";
 
@@ -80,61 +81,73 @@ export function paintShape(
   }
   const box = asBox(geometry);
   const isBare = detail === "bare";
-  const isPlain = detail !== "full" || (!style.over && !style.halo);
+  const isPlain = detail !== "full" || !style.over;
   if (isPlain && box && !box.rotation) {
     const x = box.left * to.scale - to.originX;
     const y = box.top * to.scale - to.originY;
-    if (!isBare) context.fillRect(x, y, box.width * to.scale, box.height * to.scale);
-    context.strokeRect(x, y, box.width * to.scale, box.height * to.scale);
+    const [width, height] = [box.width * to.scale, box.height * to.scale];
+    if (!isBare) context.fillRect(x, y, width, height);
+    if (!isBare) encase(context, style, to.ratio, detail, () => context.strokeRect(x, y, width, height));
+    context.strokeRect(x, y, width, height);
     return;
   }
   context.beginPath();
   const hasInside = trace(context, geometry, to);
   if (hasInside && !isBare) context.fill("evenodd");
-  if (isPlain) context.stroke();
-  else strokeTwice(context, style, to.ratio);
+  if (!isBare) encase(context, style, to.ratio, detail, () => context.stroke());
+  context.stroke();
+  if (detail === "full") strokeOver(context, style, to.ratio);
 }
 
 /** Sets a context up for shapes of a style; where there is one line only, it has the colour itself. */
 export function applyStyle(context: Context, style: Style, ratio: number, detail: Detail = "full"): void {
-  const isFull = detail === "full";
   context.fillStyle = style.fill;
-  context.strokeStyle = isFull ? style.stroke : style.ink;
-  context.lineWidth = (detail === "bare" ? 1 : isFull ? style.width : Math.min(style.width, 1.5)) * ratio;
+  applyLine(context, style, ratio, detail);
   context.setLineDash(detail === "plain" ? (style.over?.dash ?? []).map((length) => length * ratio) : []);
 }
 
-/** Strokes the current path with what is below and above its line. */
-function strokeTwice(context: Context, style: Style, ratio: number): void {
-  if (style.halo) {
-    context.strokeStyle = style.halo;
-    context.lineWidth = (style.width + 1.5) * ratio;
-    context.stroke();
-  }
-  context.strokeStyle = style.stroke;
-  context.lineWidth = style.width * ratio;
-  context.stroke();
-  if (style.over) {
-    context.strokeStyle = style.over.color;
-    context.lineWidth = style.over.width * ratio;
-    context.setLineDash(style.over.dash.map((length) => length * ratio));
-    context.stroke();
-    context.setLineDash([]);
-    context.strokeStyle = style.stroke;
-    context.lineWidth = style.width * ratio;
-  }
+function applyLine(context: Context, style: Style, ratio: number, detail: Detail): void {
+  const isFull = detail === "full";
+  context.strokeStyle = isFull ? style.stroke : style.ink;
+  context.lineWidth = (detail === "bare" ? 1 : isFull ? style.width : Math.min(style.width, LINE)) * ratio;
 }
 
-/** A point is a disc of its colour in a white ring; one that is only offered, a ring of its colour. */
+/** Strokes wider than the line that comes after, in the casing of its style. */
+function encase(context: Context, style: Style, ratio: number, detail: Detail, stroke: () => void): void {
+  const isPlain = detail === "plain";
+  const below = style.casing ?? (isPlain ? style.stroke : null);
+  if (!below) return;
+  const dash = isPlain && style.over?.dash.length ? context.getLineDash() : [];
+  context.strokeStyle = below;
+  context.lineWidth = (isPlain ? Math.min(style.width, LINE) + CASING : style.width + CASING) * ratio;
+  if (dash.length > 0) context.setLineDash([]);
+  stroke();
+  if (dash.length > 0) context.setLineDash(dash);
+  applyLine(context, style, ratio, detail);
+}
+
+/** Strokes the current path with what lies on a style's line. */
+function strokeOver(context: Context, style: Style, ratio: number): void {
+  if (!style.over) return;
+  context.strokeStyle = style.over.color;
+  context.lineWidth = style.over.width * ratio;
+  context.setLineDash(style.over.dash.map((length) => length * ratio));
+  context.stroke();
+  context.setLineDash([]);
+  context.strokeStyle = style.stroke;
+  context.lineWidth = style.width * ratio;
+}
+
+/** A point is a disc of its colour in a ring, white or black; one that is only offered, a ring of its colour. */
 function paintPoint(context: Context, point: Point, to: Mapping, style: Style): void {
   const x = point.x * to.scale - to.originX;
   const y = point.y * to.scale - to.originY;
   const isHollow = style.stroke !== style.ink;
   context.beginPath();
   context.arc(x, y, POINT_RADIUS * to.ratio, 0, 2 * Math.PI);
-  context.fillStyle = isHollow ? "#fff" : style.ink;
+  context.fillStyle = isHollow ? inkOn(style) : style.ink;
   context.fill();
-  context.strokeStyle = isHollow ? style.ink : "#fff";
+  context.strokeStyle = isHollow ? style.ink : inkOn(style);
   context.lineWidth = (isHollow ? 2 : 1.5) * to.ratio;
   context.stroke();
   applyStyle(context, style, to.ratio);

@@ -72,7 +72,6 @@ class BrushKit {
   }
 
   circle(o: Overlay, x: number, y: number, isSetting: boolean): void {
-    o.circle(x, y, this.radius, { color: "#fff", width: 3 });
     o.circle(x, y, this.radius, {
       color: isSetting ? this.color : "#1c2129",
       width: 1.5,

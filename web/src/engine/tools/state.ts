@@ -29,6 +29,11 @@ export abstract class State {
     return this;
   }
 
+  /** The state when another tool comes: nobody meant to lose what they drew, so what can be kept is. */
+  leave(): State {
+    return this.cancel();
+  }
+
   /** The next state; null when the key means nothing here. */
   key(_press: KeyPress): State | null {
     return null;
@@ -89,6 +94,10 @@ export class StateTool implements Tool {
 
   cancel(): void {
     this.#go(this.#state.cancel());
+  }
+
+  leave(): void {
+    this.#go(this.#state.leave());
   }
 
   key(press: KeyPress): boolean {

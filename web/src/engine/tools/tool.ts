@@ -96,8 +96,10 @@ export interface Tool {
   move(p: Pointer): void;
   up(p: Pointer): void;
   doubleClick(p: Pointer): void;
-  /** Gives up what was begun: escape, another tool, a lost pointer. Nothing happens when nothing was. */
+  /** Gives up what was begun: escape, a lost pointer. Nothing happens when nothing was. */
   cancel(): void;
+  /** Makes room for another tool: an outline that is a shape already becomes one, all else begun is given up. */
+  leave(): void;
   /** Whether the key meant something to the tool; others then do not get it. */
   key(press: KeyPress): boolean;
   draw(o: Overlay): void;

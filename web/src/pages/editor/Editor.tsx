@@ -69,7 +69,7 @@ export function Editor({ desk, session, notes }: Props) {
       <ConflictDialog key={`conflict ${id}`} session={session} />
       <OutdatedDialog desk={desk} notes={notes} />
       {asked === "skip" && <SkipDialog desk={desk} onClose={close} />}
-      {asked === "help" && <ShortcutsDialog keys={session.keys} onClose={close} />}
+      {asked === "help" && <ShortcutsDialog session={session} onClose={close} />}
       {asked === "palette" && <CommandPalette session={session} onClose={close} onPicked={acts.focusStage} />}
     </main>
   );

@@ -13,6 +13,11 @@ import { useContent } from "./use-content";
 import { useSync } from "./use-desk";
 
 const ROW = 30;
+/** What to do where a region can be drawn, by medium; elsewhere there are only those of imports. */
+const HOW_TO_BEGIN: Readonly<Partial<Record<string, string>>> = {
+  image: "No regions yet. Pick a feature and draw on the stage.",
+  text: "No regions yet. Pick a feature and mark words of the text.",
+};
 const SHAPING: readonly Aspect[] = ["hidden", "min_score", "ontology"];
 
 interface ListProps {
@@ -41,7 +46,8 @@ export const RegionList = memo(function RegionList({ session, onShow }: ListProp
         <p className={styles.none}>
           {isSearched
             ? `No region fits “${words.trim()}”.`
-            : "No regions yet. Pick a feature and draw on the stage."}
+            : (HOW_TO_BEGIN[session.task.data_row.media_type] ??
+              "No regions. Those of imports are listed here.")}
         </p>
       ) : (
         <Rows session={session} regions={regions} onShow={onShow} />

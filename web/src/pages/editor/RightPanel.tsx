@@ -37,7 +37,6 @@ export const RightPanel = memo(function RightPanel({ desk, session, missing, onL
     <aside
       className={styles.panel}
       aria-label="Details"
-      data-beside="stage"
       onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onLeave()}
     >
       <Tabs selectedKey={tab} onSelectionChange={(key) => setTab(String(key))} className={styles.tabs ?? ""}>

@@ -14,6 +14,7 @@ import { tipOf } from "./Caps";
 import type { Desk, DeskNotes } from "./desk";
 import type { Panel } from "./Editor";
 import { PaletteIcon, SidebarRightIcon } from "./icons";
+import { useReview } from "./review/use-review";
 import { SaveState } from "./SaveState";
 import type { EditorSession } from "./session";
 import { titleOf } from "./session";
@@ -38,6 +39,7 @@ export function TopBar({ desk, session, notes, folded, onFold, onAsk }: Props) {
   const undo = useStore(store, (one) => one.undoTitle);
   const redo = useStore(store, (one) => one.redoTitle);
   const isBusy = notes.isBusy !== null;
+  const { isAwaited } = useReview(session);
   return (
     <header className={styles.bar}>
       <div className={styles.where}>
@@ -121,7 +123,7 @@ export function TopBar({ desk, session, notes, folded, onFold, onAsk }: Props) {
           Skip
         </Button>
         <Button
-          tone="primary"
+          tone={isAwaited ? "plain" : "primary"}
           isPending={notes.isBusy === "submit"}
           isDisabled={isBusy && notes.isBusy !== "submit"}
           onPress={() => void desk.submit()}

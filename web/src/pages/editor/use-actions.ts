@@ -109,7 +109,7 @@ function regionDeeds(session: EditorSession) {
   const drafted = () => store.selection.filter((one) => one.layer === "draft").map((one) => one.key);
   return {
     "region.copy": () => {
-      if (!isAny()) return false;
+      if (!isAny() || isTextMarked()) return false;
       clipboard = selectedAnnotations(store);
       announce(clipboard.length === 1 ? "Copied" : `${clipboard.length} regions copied`);
     },
@@ -132,6 +132,13 @@ function regionDeeds(session: EditorSession) {
   } satisfies Partial<Record<ActionId, Deed>>;
 }
 
+/** Whether words beside the stage are marked: whoever copies then means them, such as those of a comment. */
+function isTextMarked(): boolean {
+  const marked = getSelection();
+  const within = marked?.anchorNode?.parentElement;
+  return marked?.isCollapsed === false && within != null && within.closest("[data-stage]") === null;
+}
+
 function predictionDeeds({ store }: EditorSession) {
   return {
     "prediction.accept": () => said(acceptSelected(store), "Accepted"),
@@ -144,10 +151,10 @@ function toolDeeds({ store, ontology }: EditorSession) {
   let last = "select";
   const use = (name: string) => {
     if (store.activeTool !== "select") last = store.activeTool;
-    // A tool that is left gives up what it had begun, and the selection with it: selecting goes on with it.
+    // A tool that is left gives up what was selected, unless it ends a shape of its own: selecting goes on with either.
     const { selection } = store;
     store.setTool(name);
-    if (name === "select") store.select(selection);
+    if (name === "select" && store.selection.length === 0) store.select(selection);
   };
   const own = TOOLS.map((tool) => {
     const { name, kinds } = tool;

@@ -39,20 +39,24 @@ export function useKeyboard(keys: Keys): void {
   }, [keys]);
 }
 
+/** What moves the focus, presses, scrolls and leaves: it keeps its meaning in every control but the stage. */
+const OF_CONTROLS = /^(Tab|Enter| |Arrow.*|Home|End|Page.*|Escape)$/;
+
 /**
  * Where a key was pressed; null in a dialog, which has keys of its own.
  *
- * What stands beside the stage belongs to it: whoever has clicked a region of the list, or an answer, goes on with the
- * next sign. Tab, arrows and Enter keep their meaning there.
+ * The whole page belongs to the stage as long as nobody writes: whoever has clicked a region of the list, an answer or
+ * the empty part of a panel goes on with the next key. Controls keep those they are used with.
  */
 export function placeOf(target: EventTarget | null, key: string): Place | null {
   if (!(target instanceof Element)) return { scope: "page", isText: false };
   if (target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]')) return null;
   const isText = takesText(target);
   const stage = target.closest("[data-stage]");
-  const isBeside = key.length === 1 && key !== " " && target.closest("[data-beside=stage]") !== null;
-  if (!stage) return { scope: isBeside && !target.closest("[aria-haspopup]") ? "stage" : "page", isText };
-  return { scope: stage.getAttribute("data-stage") === "time" ? "time" : "stage", isText };
+  if (stage) return { scope: stage.getAttribute("data-stage") === "time" ? "time" : "stage", isText };
+  const isLeft = target === document.body && key === "Escape";
+  const isOfControl = (OF_CONTROLS.test(key) && !isLeft) || target.closest("[aria-haspopup]") !== null;
+  return { scope: isText || isOfControl ? "page" : "stage", isText };
 }
 
 function takesText(target: Element): boolean {

@@ -1,18 +1,26 @@
 import type { Feature } from "../../api/gen";
+import { ACTIONS, type ActionId } from "../../core/keys/actions";
+import { isBare } from "../../core/keys/chord";
+import { resolved } from "../../core/keys/keymap";
+import { DEFAULT } from "../../core/keys/presets/default";
 import { type Facts, type Tree, walk } from "./tree";
 
-/** Keys the editor itself needs while a picture has the focus; an ontology cannot have them. */
-const TAKEN: Record<string, string> = {
-  a: "accepts a pre-label",
-  x: "rejects a pre-label",
-  n: "draws the same again",
-  h: "hides a region",
-  l: "locks a region",
-  r: "draws a relation",
-  "?": "shows all keys",
-  "[": "goes to the disagreement before",
-  "]": "goes to the next disagreement",
-};
+/** Actions whose keys a feature may have instead: it brings the tool that draws it. */
+const DRAWING: ReadonlySet<ActionId> = new Set([
+  ...(["tool.box", "tool.rotatedBox", "tool.polygon", "tool.polyline"] as const),
+  ...(["tool.point", "tool.ellipse", "tool.brush", "tool.eraser"] as const),
+]);
+
+/**
+ * Single keys the editor itself needs while a picture has the focus, and what for; an ontology cannot have them.
+ *
+ * The house's: an ontology is for people with every preset, and in another one a feature's key comes before a command's.
+ */
+const TAKEN: ReadonlyMap<string, string> = new Map(
+  ACTIONS.filter(({ id, scope }) => scope !== "time" && !DRAWING.has(id)).flatMap(({ id, title }) =>
+    (resolved(DEFAULT, {}, false).chords.get(id) ?? []).filter(isBare).map((key) => [key, title] as const),
+  ),
+);
 
 /** The key an ontology gives a feature, in lower case. */
 export function hotkeyOf(facts: Pick<Feature, "ext">): string | null {
@@ -39,12 +47,12 @@ export function withHotkey(facts: Facts, key: string | null): Facts["ext"] {
 
 /** Why a feature cannot have a key: another has it, the editor has it, or it is none. */
 export function hotkeyProblem(tree: Tree, own: string, key: string): string | null {
-  if (!/^[a-z0-9]$/.test(key) && !(key in TAKEN)) {
-    return "Take one letter or digit";
-  }
-  const taken = TAKEN[key];
+  const taken = TAKEN.get(key);
   if (taken) {
-    return `In the editor, ${key} ${taken}`;
+    return `In the editor, ${key} is for “${taken}”`;
+  }
+  if (!/^[a-z0-9]$/.test(key)) {
+    return "Take one letter or digit";
   }
   for (const node of walk(tree)) {
     if (node.key !== own && hotkeyOf(node.facts) === key) {

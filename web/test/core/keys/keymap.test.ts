@@ -29,7 +29,7 @@ describe("a keymap", () => {
 
   it("refuses keys of the browser and single keys for what is at hand everywhere", () => {
     expect(whyNot(keymap, "task.submit", "ctrl+t")).toContain("opens a tab");
-    expect(whyNot(keymap, "task.submit", "s")).toContain("A single key only works while the stage");
+    expect(whyNot(keymap, "task.submit", "s")).toContain("A single key only works while nobody writes");
   });
 
   it("takes a free key, also the action's own", () => {

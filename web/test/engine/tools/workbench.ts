@@ -51,7 +51,7 @@ export class Workbench implements ToolHost {
   }
 
   use(name: string): void {
-    this.tool.cancel();
+    this.tool.leave();
     this.tool = this.#made(name);
   }
 

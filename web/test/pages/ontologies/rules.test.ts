@@ -74,9 +74,13 @@ describe("hotkeys", () => {
   it("are told when two features have one, or the editor needs it", () => {
     expect([...hotkeyProblems(keyed).keys()]).toEqual([first.key, second.key, third.key]);
     expect(hotkeyProblem(keyed, cab.key, "c")).toBe("car has this key");
-    expect(hotkeyProblem(keyed, cab.key, "a")).toContain("accepts");
+    expect(hotkeyProblem(keyed, cab.key, "a")).toContain("Accept the prediction");
     expect(hotkeyProblem(keyed, cab.key, "b")).toBeNull();
     expect(hotkeyProblem(keyed, cab.key, "shift+b")).not.toBeNull();
+  });
+
+  it.each([..."ihlnvraxjz"])("are not what the editor decides, goes on or looks with: %s", (key) => {
+    expect(hotkeyProblem(keyed, cab.key, key)).toMatch(`In the editor, ${key} is for`);
   });
 
   it("are suggested from the name, past those that are taken", () => {

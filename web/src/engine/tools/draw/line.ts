@@ -16,7 +16,8 @@ export interface Outline {
 
 /**
  * An outline is drawn click by click, or freely while the button is held. The first position, a double click or enter
- * ends it; backspace or undo takes the last position back, escape all of them.
+ * ends it, and so does another tool, because many clicks are not lost by one key; backspace or undo takes the last
+ * position back, escape all of them. What it becomes is decided at its end: it takes another feature on the way.
  */
 export class DrawingLine extends State {
   override readonly cursor = "crosshair";
@@ -68,6 +69,10 @@ export class DrawingLine extends State {
 
   override cancel(): State {
     return this.#rest();
+  }
+
+  override leave(): State {
+    return this.#end();
   }
 
   override key(press: KeyPress): State | null {

@@ -244,13 +244,7 @@ function Write({ label, isFocused = false, onSay, onCancel }: WriteProps) {
               Cancel
             </Button>
           )}
-          <Button
-            size="small"
-            tone="primary"
-            type="submit"
-            isPending={isPending}
-            isDisabled={text.trim() === ""}
-          >
+          <Button size="small" type="submit" isPending={isPending} isDisabled={text.trim() === ""}>
             Send
           </Button>
         </div>

@@ -55,7 +55,7 @@ export default function PredictionsPanel({ store, session }: ReviewProps) {
 function Copy({ store, view }: { store: Store; view: OfferView }) {
   return (
     <div className={styles.copy}>
-      <Button icon={CopyIcon} tone="primary" onPress={() => acceptAll(store)}>
+      <Button icon={CopyIcon} onPress={() => acceptAll(store)}>
         Copy {countOf(view.open, "pre-label")} into the draft
       </Button>
       <p className={styles.note}>You can undo it as one step, and correct what is wrong.</p>

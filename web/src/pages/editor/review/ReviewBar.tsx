@@ -1,7 +1,6 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
-import type { TaskLabel, WholeTask } from "../../../api/gen";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { ErrorState } from "../../../ui/ErrorState";
@@ -13,23 +12,16 @@ import { toast } from "../../../ui/Toast";
 import type { EditorSession } from "../session";
 import { CompareView } from "./CompareView";
 import styles from "./ReviewBar.module.css";
-import { approve, fetchTaskAgain, nextInReview, sendBack } from "./review-wire";
+import { approve, nextInReview, sendBack } from "./review-wire";
 import { firstSides, type Sides } from "./sides";
-import { useReviewer } from "./use-reviewer";
+import { useReview } from "./use-review";
 
 /** What was submitted and by whom, and what a reviewer says to that. Nothing while nobody has submitted. */
 export function ReviewBar({ session }: { session: EditorSession }) {
   const { projectUid, task } = session;
-  const { mayReview } = useReviewer(projectUid);
+  const { state, label, mayReview, isAwaited } = useReview(session);
   const navigate = useNavigate();
   const [isAsking, setAsking] = useState(false);
-  const { data: now } = useQuery({
-    queryKey: ["task", projectUid, task.id],
-    queryFn: () => fetchTaskAgain(projectUid, task.id),
-    initialData: task,
-    staleTime: 30_000,
-  });
-  const label = leadingLabel(now);
   const compared = useCompareKeys(session);
   const decide = useMutation({
     mutationFn: (reason: string | null) =>
@@ -43,10 +35,10 @@ export function ReviewBar({ session }: { session: EditorSession }) {
       navigate(next === null ? `/projects/${projectUid}/queue` : `/projects/${projectUid}/tasks/${next}`);
     },
   });
-  if (!label || (now.state !== "in_review" && now.state !== "done")) return compared;
+  if (!label || (state !== "in_review" && state !== "done")) return compared;
   return (
-    <section className={styles.bar} aria-label="Review" data-state={now.state}>
-      <Tag tone={now.state === "done" ? "good" : "warn"}>{now.state === "done" ? "Done" : "In review"}</Tag>
+    <section className={styles.bar} aria-label="Review" data-state={state}>
+      <Tag tone={state === "done" ? "good" : "warn"}>{state === "done" ? "Done" : "In review"}</Tag>
       <p className={styles.words}>
         {label.is_skipped ? "Skipped" : label.version === 0 ? "Imported" : "Submitted"} by{" "}
         <strong>{label.editor ?? label.author ?? "an import"}</strong>, <Time at={label.updated_at} />
@@ -61,7 +53,7 @@ export function ReviewBar({ session }: { session: EditorSession }) {
           <Button size="small" icon={UndoIcon} isDisabled={decide.isPending} onPress={() => setAsking(true)}>
             Send back
           </Button>
-          {now.state === "in_review" && (
+          {isAwaited && (
             <Button
               size="small"
               icon={CheckIcon}
@@ -144,13 +136,4 @@ function SendBack({ error, isPending, onClose, onSend }: SendBackProps) {
       {error ? <ErrorState isCompact title="It was not sent back" error={error} /> : null}
     </Dialog>
   );
-}
-
-/** The label that a review is about: a person's before an imported one, the newest before older ones. */
-export function leadingLabel(task: WholeTask): TaskLabel | null {
-  const [first] = [...task.labels].sort(
-    (one, other) =>
-      Number(other.version > 0) - Number(one.version > 0) || other.updated_at.localeCompare(one.updated_at),
-  );
-  return first ?? null;
 }
