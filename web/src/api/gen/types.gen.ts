@@ -70,6 +70,9 @@ export type Activity = {
      * Global key of the data row it is about.
      */
     global_key: string | null;
+    /**
+     * Email address of the member who was given a role or lost it; null where it is about none.
+     */
     member: string | null;
     /**
      * More about it, depending on the action.
