@@ -6995,6 +6995,12 @@ export type CreateKeyResponse = CreateKeyResponses[keyof CreateKeyResponses];
 
 export type RevokeKeyData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Public id, as it came in an answer.
@@ -7007,6 +7013,10 @@ export type RevokeKeyData = {
 
 export type RevokeKeyErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -7018,6 +7028,14 @@ export type RevokeKeyErrors = {
      * No such thing, or none the caller may know of.
      */
     404: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -7108,12 +7126,22 @@ export type CreateLinkResponse = CreateLinkResponses[keyof CreateLinkResponses];
 
 export type DeleteSessionData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/session';
 };
 
 export type DeleteSessionErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
     /**
      * Nobody signed in, or the key is not valid.
      */
@@ -7122,6 +7150,14 @@ export type DeleteSessionErrors = {
      * The caller may not do this.
      */
     403: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -7272,6 +7308,10 @@ export type DeleteDatasetData = {
     body?: never;
     headers?: {
         /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+        /**
          * The ETag of what the change was made from. When somebody has changed it since, the answer is 412 and nothing is changed.
          */
         'If-Match'?: string;
@@ -7288,6 +7328,10 @@ export type DeleteDatasetData = {
 
 export type DeleteDatasetErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -7300,9 +7344,17 @@ export type DeleteDatasetErrors = {
      */
     404: Problem;
     /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
      * It has changed since the state that If-Match names.
      */
     412: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -7546,6 +7598,10 @@ export type DeleteDataRowData = {
     body?: never;
     headers?: {
         /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+        /**
          * The ETag of what the change was made from. When somebody has changed it since, the answer is 412 and nothing is changed.
          */
         'If-Match'?: string;
@@ -7562,6 +7618,10 @@ export type DeleteDataRowData = {
 
 export type DeleteDataRowErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -7574,9 +7634,17 @@ export type DeleteDataRowErrors = {
      */
     404: Problem;
     /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
      * It has changed since the state that If-Match names.
      */
     412: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -8212,6 +8280,12 @@ export type CreateMetadataFieldResponse = CreateMetadataFieldResponses[keyof Cre
 
 export type DeleteMetadataFieldData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Public id, as it came in an answer.
@@ -8224,6 +8298,10 @@ export type DeleteMetadataFieldData = {
 
 export type DeleteMetadataFieldErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -8235,6 +8313,14 @@ export type DeleteMetadataFieldErrors = {
      * No such thing, or none the caller may know of.
      */
     404: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -8932,6 +9018,10 @@ export type DeleteProjectData = {
     body?: never;
     headers?: {
         /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+        /**
          * The ETag of what the change was made from. When somebody has changed it since, the answer is 412 and nothing is changed.
          */
         'If-Match'?: string;
@@ -8948,6 +9038,10 @@ export type DeleteProjectData = {
 
 export type DeleteProjectErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -8960,9 +9054,17 @@ export type DeleteProjectErrors = {
      */
     404: Problem;
     /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
      * It has changed since the state that If-Match names.
      */
     412: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -9261,6 +9363,12 @@ export type SetMemberResponse = SetMemberResponses[keyof SetMemberResponses];
 
 export type DeleteMemberData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Public id, as it came in an answer.
@@ -9277,6 +9385,10 @@ export type DeleteMemberData = {
 
 export type DeleteMemberErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -9289,9 +9401,13 @@ export type DeleteMemberErrors = {
      */
     404: Problem;
     /**
-     * The project would have no owner left.
+     * The project would have no owner left. Or the request with this Idempotency-Key still runs, or was done and its answer is not known.
      */
     409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -10159,6 +10275,12 @@ export type CreateCommentResponse = CreateCommentResponses[keyof CreateCommentRe
 
 export type DeleteCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Public id, as it came in an answer.
@@ -10171,6 +10293,10 @@ export type DeleteCommentData = {
 
 export type DeleteCommentErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -10182,6 +10308,14 @@ export type DeleteCommentErrors = {
      * No such thing, or none the caller may know of.
      */
     404: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -10402,6 +10536,12 @@ export type GetPreLabelVersionsResponse = GetPreLabelVersionsResponses[keyof Get
 
 export type DeleteDraftData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Public id, as it came in an answer.
@@ -10414,6 +10554,10 @@ export type DeleteDraftData = {
 
 export type DeleteDraftErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -10425,6 +10569,14 @@ export type DeleteDraftErrors = {
      * No such thing, or none the caller may know of.
      */
     404: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -11019,6 +11171,12 @@ export type GetLabelResponse = GetLabelResponses[keyof GetLabelResponses];
 
 export type DeleteBenchmarkData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Public id, as it came in an answer.
@@ -11031,6 +11189,10 @@ export type DeleteBenchmarkData = {
 
 export type DeleteBenchmarkErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -11042,6 +11204,14 @@ export type DeleteBenchmarkErrors = {
      * No such thing, or none the caller may know of.
      */
     404: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -12668,6 +12838,12 @@ export type ListUploadsResponse = ListUploadsResponses[keyof ListUploadsResponse
 
 export type DeleteUploadData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Public id, as it came in an answer.
@@ -12680,6 +12856,10 @@ export type DeleteUploadData = {
 
 export type DeleteUploadErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -12691,6 +12871,14 @@ export type DeleteUploadErrors = {
      * No such thing, or none the caller may know of.
      */
     404: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -14339,6 +14527,12 @@ export type CreateModelResponse = CreateModelResponses[keyof CreateModelResponse
 
 export type DeleteModelData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Public id, as it came in an answer.
@@ -14351,6 +14545,10 @@ export type DeleteModelData = {
 
 export type DeleteModelErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -14362,6 +14560,14 @@ export type DeleteModelErrors = {
      * No such thing, or none the caller may know of.
      */
     404: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -14646,6 +14852,12 @@ export type CreateModelRunResponse = CreateModelRunResponses[keyof CreateModelRu
 
 export type DeleteModelRunData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Public id, as it came in an answer.
@@ -14658,6 +14870,10 @@ export type DeleteModelRunData = {
 
 export type DeleteModelRunErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -14669,6 +14885,14 @@ export type DeleteModelRunErrors = {
      * No such thing, or none the caller may know of.
      */
     404: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -16019,6 +16243,10 @@ export type DeleteWebhookData = {
     body?: never;
     headers?: {
         /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+        /**
          * The ETag of what the change was made from. When somebody has changed it since, the answer is 412 and nothing is changed.
          */
         'If-Match'?: string;
@@ -16035,6 +16263,10 @@ export type DeleteWebhookData = {
 
 export type DeleteWebhookErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -16047,9 +16279,17 @@ export type DeleteWebhookErrors = {
      */
     404: Problem;
     /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
      * It has changed since the state that If-Match names.
      */
     412: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */

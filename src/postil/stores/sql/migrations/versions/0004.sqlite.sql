@@ -253,6 +253,7 @@ CREATE TABLE idempotency_key (
 	status BIGINT, 
 	headers TEXT NOT NULL, 
 	content BLOB, 
+	is_parting BOOLEAN NOT NULL, 
 	CONSTRAINT pk_idempotency_key PRIMARY KEY (user_id, "key"), 
 	CONSTRAINT fk_idempotency_key_user_id FOREIGN KEY(user_id) REFERENCES user (id)
 );
