@@ -1268,7 +1268,8 @@ export type Draft = {
  *
  * Changes of single annotations, applied in their order, all or none.
  *
- * `patch_id` is the client's own name for the request: the one applied last may be sent again.
+ * `patch_id` is the client's own name for the request: one of the last 16 may be sent again, with the
+ * version it was made from, and gets the answer it got.
  */
 export type DraftPatch = {
     /**

@@ -761,6 +761,7 @@ CREATE TABLE draft (
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
 	rejections TEXT NOT NULL, 
+	answered TEXT NOT NULL, 
 	document BYTEA NOT NULL, 
 	CONSTRAINT pk_draft PRIMARY KEY (id), 
 	CONSTRAINT uq_draft_uid UNIQUE (uid), 

@@ -731,6 +731,7 @@ CREATE TABLE draft (
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
 	rejections TEXT NOT NULL, 
+	answered TEXT NOT NULL, 
 	document BLOB NOT NULL, 
 	CONSTRAINT uq_draft_uid UNIQUE (uid), 
 	CONSTRAINT uq_draft_task_id_author_id UNIQUE (task_id, author_id), 
