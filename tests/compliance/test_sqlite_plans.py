@@ -310,6 +310,7 @@ ACTS: dict[str, Act] = {
     "requeue_tasks": lambda s, w, j: s.projects.requeue_tasks([1]),
     "versioned_by": lambda s, w, j: s.labels.versioned_by(j.id, w.project_id, w.rows),
     "idempotency key": lambda s, w, j: s.idempotency.get(1, "k"),
+    "purge of sessions": lambda s, w, j: s.access.purge_expired(NOW, limit=9),
     "idempotency purge": lambda s, w, j: s.idempotency.purge(NOW, limit=9),
     "set_values": lambda s, w, j: s.metadata.set_values({w.rows[0]: {_field(s): "x"}}, NOW),
     "delete_values": lambda s, w, j: s.metadata.delete_values({w.rows[0]: [1]}, NOW),

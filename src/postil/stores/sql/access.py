@@ -205,6 +205,16 @@ class SqlAccess:
         """Return whose session it is; None when unknown, expired, or its user is disabled."""
         return _session_user(self._connection, secret_hash=secret_hash, now=now).scalar()
 
+    def purge_expired(self, now: int, *, limit: int) -> int:
+        """Forget sessions and sign-in links that open nothing any more, the oldest of each first."""
+        count = 0
+        for table in (t.web_session, t.sign_in_link):
+            old = select(table.c.secret_hash).where(table.c.expires_at <= now)
+            old = old.order_by(table.c.expires_at).limit(limit)
+            statement = delete(table).where(table.c.secret_hash.in_(old))
+            count += self._connection.execute(statement).rowcount
+        return count
+
     def set_role(self, project_id: int, user_id: int, role: Role) -> None:
         """Give a user a role in a project; a later call replaces an earlier one."""
         member = t.membership.c

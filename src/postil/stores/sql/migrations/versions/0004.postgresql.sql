@@ -351,6 +351,8 @@ CREATE TABLE sign_in_link (
 	CONSTRAINT fk_sign_in_link_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
 );
 
+CREATE INDEX ix_sign_in_link_expires_at ON sign_in_link (expires_at);
+
 CREATE INDEX ix_sign_in_link_user_id ON sign_in_link (user_id);
 
 CREATE TABLE web_session (
@@ -360,6 +362,8 @@ CREATE TABLE web_session (
 	CONSTRAINT pk_web_session PRIMARY KEY (secret_hash), 
 	CONSTRAINT fk_web_session_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
 );
+
+CREATE INDEX ix_web_session_expires_at ON web_session (expires_at);
 
 CREATE INDEX ix_web_session_user_id ON web_session (user_id);
 
