@@ -245,6 +245,10 @@ ACTS: dict[str, Act] = {
     "iterate_row_ids of a project": lambda s, w, j: s.catalog.iterate_row_ids(
         dataset_id=None, project_id=w.project_id
     ),
+    "by_ids of projects": lambda s, w, j: s.projects.by_ids([w.project_id, 2]),
+    "with_ontology": lambda s, w, j: s.projects.with_ontology(1),
+    "set_ids_of": lambda s, w, j: s.bundles.set_ids_of([w.project_id, 2]),
+    "projects_of": lambda s, w, j: s.access.projects_of(1, [w.project_id, 2]),
     "by_id of a project": lambda s, w, j: s.projects.by_id(w.project_id),
     "last_activity": lambda s, w, j: s.projects.last_activity(w.project_id),
     "list_batches": lambda s, w, j: s.projects.list_batches(w.project_id, after_id=0, limit=9),

@@ -230,3 +230,12 @@ class SqlAccess:
     def role(self, project_id: int, user_id: int) -> Role | None:
         """Return a user's role in a project, or None; there is none in a deleted one."""
         return _role(self._connection, project_id=project_id, user_id=user_id).scalar()
+
+    def projects_of(self, user_id: int, project_ids: Collection[int]) -> set[int]:
+        """Return in which of some projects a user has a role; there is none in a deleted one."""
+        member, found = t.membership.c, set[int]()
+        for ids in chunked(sorted(project_ids)):
+            query = select(member.project_id).join(t.project, t.project.c.id == member.project_id)
+            query = query.where(member.user_id == user_id, member.project_id.in_(ids))
+            found |= set(self._connection.execute(query.where(t.project.c.deleted_at.is_(None))).scalars())
+        return found
