@@ -8,6 +8,7 @@ import pytest
 from postil.stores.sql.sqlite import SqliteStore
 from postil.testing.store import StoreTests
 from postil.testing.world import populate
+from tests.empty_database import put_empty_database
 
 # What another process does to the same file: forty transactions of a batch each.
 WRITER = """
@@ -33,7 +34,7 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
 class TestSqliteStore(StoreTests):
     @pytest.fixture
     def store(self, tmp_path: Path) -> Iterator[SqliteStore]:
-        store = SqliteStore(tmp_path / "postil.db", wait_s=60)
+        store = SqliteStore(put_empty_database(tmp_path / "postil.db"), wait_s=60)
         yield store
         store.close()
 

@@ -16,6 +16,13 @@ from tests.e2e.world import World, empty, furnished
 Scheme = Literal["light", "dark"]
 SIZE: ViewportSize = {"width": 1440, "height": 900}
 SETTLED_MS = 250
+PAINTED = """async () => {
+    const moving = document.getAnimations().filter((one) => one.playState === "running");
+    const ending = moving.filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map((one) => one.finished));
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+"""Resolves when what moves and does not move for ever has arrived, and a frame shows it."""
 
 
 class Gallery:
@@ -85,11 +92,19 @@ def repaint(page: Page, scheme: Scheme, size: ViewportSize = SIZE) -> None:
     page.wait_for_timeout(SETTLED_MS)
 
 
+def darken(page: Page) -> None:
+    """Show a page that is open in dark colours, without a wait longer than what moves takes to arrive."""
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.evaluate(PAINTED)
+
+
 def _open(page: Page, state: State, world: World) -> None:
     page.goto(state.path_in(world))
-    if not state.answers:
+    if state.answers:
+        page.wait_for_timeout(SETTLED_MS)
+    else:
+        # Nothing is asked for half a second; that is settled enough.
         page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(SETTLED_MS)
     state.act(page)
     page.evaluate("() => document.fonts.ready")
     page.wait_for_timeout(SETTLED_MS)

@@ -1,18 +1,15 @@
 """A real server in a process of its own, which tests may kill and start again."""
 
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import httpx
 
-START_S = 60
+from tests.e2e.program import Program, begun
 
 
 class RunningServer:
@@ -27,27 +24,20 @@ class RunningServer:
         self.folder, self._options = folder, options
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._process: subprocess.Popen[str] | None = None
+        self._process: Program | None = None
         self.start()
 
     def start(self) -> None:
         """Start it and wait until it is ready."""
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("POSTIL_")}
-        command = [sys.executable, "-m", "postil.cli", "serve", "--data", str(self.folder)]
-        self._process = subprocess.Popen(
-            [*command, "--port", str(self.port), *self._options],
-            env=environment, text=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-        assert self._process.stdout is not None
-        said = self._process.stdout.readline()
-        assert "ready at" in said, said + (self._process.stdout.read() if said == "" else "")
+        arguments = ["serve", "--data", str(self.folder), "--port", str(self.port), *self._options]
+        self._process = begun(arguments)
+        said = self._process.output.readline()
+        assert "ready at" in said, said + (self._process.output.read() if said == "" else "")
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """Stop it, politely or with SIGKILL; what has not been written by then is lost."""
         if self._process is not None:
-            self._process.send_signal(how)
-            self._process.communicate(timeout=START_S)
+            self._process.end(how)
             self._process = None
 
     def kill(self) -> None:

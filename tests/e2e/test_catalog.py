@@ -7,9 +7,6 @@ from playwright.sync_api import expect
 
 from tests.e2e.stock import PHOTOGRAPHS
 
-# Each starts a server and a browser: these belong to the long run, the journeys through all of it do not.
-pytestmark = pytest.mark.torture
-
 BROKEN = b"\x89PNG\r\n\x1a\n" + b"no picture at all"
 
 

@@ -105,6 +105,7 @@ def exported(page):
 
 
 def test_the_first_ten_minutes_end_with_an_export_of_what_was_reviewed(page):
+    page.goto("/")
     row = page.get_by_role("row", name="demo.ndjson")
     expect(row).to_contain_text("3 rejected")
     page.get_by_role("link", name="Label", exact=True).click()

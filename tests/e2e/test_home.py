@@ -12,6 +12,7 @@ BOXES = json.dumps(box("coffee.png", 10, 10, 50, 50)).encode() + b"\n"
 
 
 def test_the_worked_example_leads_to_its_first_task(page, stock):
+    page.goto("/")
     page.get_by_role("button", name="Set up the worked example").click()
     page.wait_for_url(re.compile("/projects/[^/]+/label"))
     (project,) = stock.ask("GET", "/projects")["items"]

@@ -6,9 +6,6 @@ from playwright.sync_api import expect
 from tests.e2e.stock import box
 from tests.e2e.test_editor import KEY, drafted, opened, saved
 
-# Each starts a server and a browser: these belong to the long run, the journeys through all of it do not.
-pytestmark = pytest.mark.torture
-
 FEATURES = [
     {
         "name": "car",

@@ -8,9 +8,6 @@ from playwright.sync_api import Page, expect
 from tests.e2e.media import TEXT, media_project, spans
 from tests.e2e.stock import Stock
 
-# Each starts a server and a browser: these belong to the long run, the journeys through all of it do not.
-pytestmark = pytest.mark.torture
-
 POINT = """([start, end]) => {
     const chunks = document.querySelectorAll("[data-part=text] span");
     const nodes = [...chunks].map((one) => one.firstChild);

@@ -2,11 +2,7 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
-
-# Each starts a server and a browser: these belong to the long run, the journeys through all of it do not.
-pytestmark = pytest.mark.torture
 
 
 def test_an_ontology_is_made_from_a_template_with_changes_by_keyboard(page, stock):

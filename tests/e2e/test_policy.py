@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 def test_a_script_that_was_smuggled_in_does_not_run(page, watch_of):
     watch_of(page).allow("Content Security Policy")
+    page.goto("/")
     page.evaluate(
         """() => {
             const script = document.createElement('script');
@@ -17,6 +18,7 @@ def test_a_script_that_was_smuggled_in_does_not_run(page, watch_of):
 
 def test_nothing_is_asked_of_another_server(page, watch_of):
     watch_of(page).allow("Content Security Policy", "Failed to load resource", "asks another server")
+    page.goto("/")
     asked = "() => fetch('http://127.0.0.1:9/').then(() => 'answered', () => 'refused')"
     assert page.evaluate(asked) == "refused"
     assert any("Content Security Policy" in said for said in watch_of(page).complaints)
@@ -24,6 +26,7 @@ def test_nothing_is_asked_of_another_server(page, watch_of):
 
 def test_a_page_cannot_be_put_into_a_frame(page, server, watch_of):
     watch_of(page).allow("frame", "Failed to load resource", "Content Security Policy")
+    page.goto("/")
     framed = page.evaluate(
         """() => new Promise(resolve => {
             const frame = document.createElement('iframe');

@@ -3,11 +3,7 @@
 import re
 
 import httpx
-import pytest
 from playwright.sync_api import expect
-
-# Each starts a server and a browser: these belong to the long run, the journeys through all of it do not.
-pytestmark = pytest.mark.torture
 
 
 def whoami(server, secret):
@@ -96,6 +92,7 @@ def test_ordinary_users_are_not_shown_who_is_here(visit, stock):
 
 
 def test_the_look_that_was_chosen_stays(page):
+    page.goto("/")
     page.get_by_role("button", name="(your settings)").click()
     page.get_by_role("menuitemradio", name="Dark").click()
     page.reload()
@@ -105,6 +102,7 @@ def test_the_look_that_was_chosen_stays(page):
 
 
 def test_the_side_stays_folded(page):
+    page.goto("/")
     page.get_by_role("button", name="Fold the side").click()
     page.reload()
     expect(page.get_by_role("button", name="Unfold the side")).to_be_visible()

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from postil.model.annotation import Annotation
 from postil.model.answer import Answer, Classification
 from postil.model.identity import read_id
@@ -31,8 +33,18 @@ def sixteenth(score: Number) -> int:
     return 0 if number < 0 else SIXTEENTHS - 1
 
 
-def only_feature(annotation: Annotation) -> int | None:
-    """Return the id of the one feature a plain annotation says something about, as millions do."""
+class OneFeature(msgspec.Struct, gc=False):
+    """All that counts of an annotation which says something about one feature alone, as millions do.
+
+    Its fields are those of the annotation.
+    """
+
+    feature_id: int
+    key: str = ""
+    confidence: Number | None = None
+
+
+def _only_feature(annotation: Annotation) -> int | None:
     if annotation.classifications or annotation.labels or type(annotation.geometry) is Track:
         return None
     return annotation.feature_id
@@ -47,7 +59,7 @@ class Occurrences:
         self._by_id = {feature.id: feature for feature in features if feature.id is not None}
         self._labels = {feature.name: feature for feature in features if feature.kind == "label"}
 
-    def of(self, annotation: Annotation) -> dict[int, Number]:
+    def of(self, annotation: Annotation | OneFeature) -> dict[int, Number]:
         """Map the id of every feature that occurs in an annotation to its score there.
 
         A score is the confidence of the answer or annotation; an answer without one has that of its question,
@@ -57,7 +69,9 @@ class Occurrences:
         """
         own = annotation.confidence
         score = CERTAIN if own is None else own
-        feature_id = only_feature(annotation)
+        if isinstance(annotation, OneFeature):
+            return {ANY: score, annotation.feature_id: score}
+        feature_id = _only_feature(annotation)
         return self._walked(annotation, score) if feature_id is None else {ANY: score, feature_id: score}
 
     def _walked(self, annotation: Annotation, score: Number) -> dict[int, Number]:

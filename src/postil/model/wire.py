@@ -5,11 +5,13 @@ error, because silently dropping it would lose data.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import msgspec
 
 from postil.errors import StoreError
 from postil.model.annotation import Annotation, PlainObject
+from postil.model.occurrence import OneFeature
 
 
 class _Keyed(msgspec.Struct, gc=False):
@@ -22,6 +24,10 @@ _encoder = msgspec.json.Encoder()
 _keyed = msgspec.json.Decoder(list[_Keyed])
 _annotations = msgspec.json.Decoder(list[Annotation])
 _keys = msgspec.json.Decoder(list[_Keyed])
+_features = msgspec.json.Decoder(list[OneFeature])
+_SAYS_MORE = (b'"labels"', b'"classifications"', b'"track"')
+"""What is spelled in a document with an annotation that says something about several features."""
+
 _annotation = msgspec.json.Decoder(Annotation)
 
 
@@ -40,6 +46,20 @@ def decode_annotations(document: bytes) -> list[Annotation]:
         return _annotations.decode(document)
     except msgspec.DecodeError as error:
         raise StoreError(f"stored annotations cannot be read: {error}") from error
+
+
+def decode_features(document: bytes) -> Sequence[Annotation | OneFeature]:
+    """Read of one segment document what it says about features: a quarter of the cost of reading all of it.
+
+    It is all read when an annotation may say something about several features, or about none that is known.
+
+    Raises:
+        StoreError: The document is not one this version wrote.
+    """
+    if not any(more in document for more in _SAYS_MORE):
+        with suppress(msgspec.DecodeError):
+            return _features.decode(document)
+    return decode_annotations(document)
 
 
 def decode_keys(document: bytes) -> list[str]:

@@ -5,15 +5,18 @@ Both follow the numbered changes (`ports.jobs.JobChange`) with a cursor of their
 """
 
 from collections.abc import Collection, Sequence
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
 from postil.model.annotation import Annotation
 from postil.model.data_row import MediaType
+from postil.model.occurrence import OneFeature
 from postil.ports.catalog import MediaState
 from postil.ports.jobs import JobChange
 from postil.ports.projects import TaskState
+
+Content = TypeVar("Content", bound=Annotation | OneFeature)
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -50,8 +53,8 @@ class OccurrenceTotal(msgspec.Struct, gc=False):
     bins: list[int]
 
 
-class Said(msgspec.Struct, gc=False):
-    """A visible annotation, where it was said, and the import that said it last.
+class Said(msgspec.Struct, Generic[Content], gc=False):
+    """A visible annotation, or what counts of it, where it was said, and the import that said it last.
 
     What a person says has no import: `job_id` is 0, and `ontology` names a version their features are of.
     """
@@ -60,7 +63,7 @@ class Said(msgspec.Struct, gc=False):
     data_row_id: int
     no: int
     job_id: int
-    annotation: Annotation
+    annotation: Content
     ontology: tuple[int | None, int | None] = (None, None)
 
 
@@ -130,11 +133,17 @@ class ProjectionStore(Protocol):
         """Return the sets that have a bundle or a label on one of the data rows, or an occurrence."""
         ...
 
-    def said(self, set_ids: Sequence[int], data_row_ids: Sequence[int]) -> list[Said]:
+    def said(self, set_ids: Sequence[int], data_row_ids: Sequence[int]) -> list[Said[Annotation]]:
         """Return the visible annotations of visible data rows, by data row, set and no.
 
         What a person says about a data row stands in the place of what the set of their label says.
         """
+        ...
+
+    def said_of_features(
+        self, set_ids: Sequence[int], data_row_ids: Sequence[int]
+    ) -> list[Said[Annotation | OneFeature]]:
+        """Return what `said` returns, without what counts for no feature where that spares reading it."""
         ...
 
     def move(self, before: Progress, cursor: int, row_after: int) -> bool:

@@ -84,7 +84,7 @@ def _verified(session: Session, wanted: Wanted, finders: Finders, feature_id: in
     rows = session.projections.feature_rows(set_ids, [feature_id], after_row=0, limit=MAX_ROWS_VERIFIED + 1)
     n = 0
     for first in range(0, len(rows), PART):
-        said = session.projections.said(set_ids, [row for row, _ in rows[first : first + PART]])
+        said = session.projections.said_of_features(set_ids, [row for row, _ in rows[first : first + PART]])
         for one in said:
             score = finders.of(session, one).of(one.annotation).get(feature_id)
             n += score is not None and wanted.low <= score <= wanted.high

@@ -147,7 +147,7 @@ def _described(session: Session, wanted: Wanted, matches: list[Match]) -> list[F
     said = [(one, score) for match in matches for one, score in match.annotations]
     jobs = {job_id: session.jobs.by_id(job_id) for job_id in {one.job_id for one, _ in said}}
 
-    def described(one: Said, score: float) -> FoundAnnotation:
+    def described(one: Said[Annotation], score: float) -> FoundAnnotation:
         job = jobs[one.job_id]
         place = wanted.features.get(one.annotation.feature_id or 0)
         return FoundAnnotation(

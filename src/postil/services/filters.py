@@ -5,6 +5,7 @@ import hashlib
 import msgspec
 
 from postil.errors import NotFoundError, UsageError
+from postil.model.annotation import Annotation
 from postil.model.data_row import MediaType
 from postil.model.label import SetKind
 from postil.model.occurrence import CERTAIN, sixteenth
@@ -123,7 +124,7 @@ class Wanted(msgspec.Struct):
         first, last = sixteenth(self.low), sixteenth(self.high)
         return (1 << last + 1) - (1 << first)
 
-    def score(self, session: Session, finders: Finders, said: Said) -> float | None:
+    def score(self, session: Session, finders: Finders, said: Said[Annotation]) -> float | None:
         """Return the score with which an annotation passes, None when it does not."""
         if self.job_id is not None and said.job_id != self.job_id:
             return None

@@ -1,7 +1,7 @@
 """Finders: which features the annotations of an import name, by the ontology version it pinned."""
 
 from postil.model.occurrence import Occurrences
-from postil.ports.projections import Said
+from postil.ports.projections import Content, Said
 from postil.ports.store import Session
 
 MAX_FINDERS = 1_000
@@ -14,7 +14,7 @@ class Finders:
         self._by_version: dict[tuple[int, int | None], Occurrences] = {}
         self._by_job: dict[int, Occurrences] = {}
 
-    def of(self, session: Session, said: Said) -> Occurrences:
+    def of(self, session: Session, said: Said[Content]) -> Occurrences:
         """Return the finder for what an import or a person said."""
         return self.of_job(session, said.job_id) if said.job_id else self._of_people(session, *said.ontology)
 

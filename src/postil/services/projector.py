@@ -11,9 +11,9 @@ from itertools import groupby
 
 import msgspec
 
-from postil.model.occurrence import ANY, CERTAIN, SIXTEENTHS, only_feature, sixteenth
+from postil.model.occurrence import ANY, CERTAIN, SIXTEENTHS, OneFeature, sixteenth
 from postil.ports.jobs import JobChange
-from postil.ports.projections import CLEARING, Occurrence, Progress, Said
+from postil.ports.projections import CLEARING, Content, Occurrence, Progress, Said
 from postil.ports.store import Session, Store
 from postil.services.finders import Finders
 
@@ -164,7 +164,7 @@ class Projector:
         annotations = 0
         for first in range(0, len(row_ids), PART):
             part = row_ids[first : first + PART]
-            said = session.projections.said(set_ids, part)
+            said = session.projections.said_of_features(set_ids, part)
             for occurrence in self._counted(session, said):
                 found.occurrences[occurrence.set_id].append(occurrence)
             found.rows |= dict.fromkeys(part)
@@ -173,16 +173,16 @@ class Projector:
                 break
         return found
 
-    def _counted(self, session: Session, said: Iterable[Said]) -> Iterator[Occurrence]:
+    def _counted(self, session: Session, said: Iterable[Said[Content]]) -> Iterator[Occurrence]:
         for (row_id, set_id), group in groupby(said, key=lambda one: (one.data_row_id, one.set_id)):
             counts: dict[int, list[int]] = defaultdict(lambda: [0] * SIXTEENTHS)
             certain: dict[int, int] = defaultdict(int)
             for one in group:
-                plain = only_feature(one.annotation) if one.annotation.confidence is None else None
-                if plain is not None:
-                    certain[plain] += 1
+                annotation = one.annotation
+                if isinstance(annotation, OneFeature) and annotation.confidence is None:
+                    certain[annotation.feature_id] += 1
                     continue
-                for feature_id, score in self._finders.of(session, one).of(one.annotation).items():
+                for feature_id, score in self._finders.of(session, one).of(annotation).items():
                     counts[feature_id][sixteenth(score)] += 1
             for feature_id, count in certain.items():
                 counts[feature_id][sixteenth(CERTAIN)] += count

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from postil.model.annotation import Annotation
 from postil.model.occurrence import ANY
 from postil.ports.projections import RowFacts, Said
 from postil.ports.store import Session
@@ -28,7 +29,7 @@ class Match(msgspec.Struct):
     """A data row that passes, and its passing annotations with their scores, by set, bundle and key."""
 
     row_id: int
-    annotations: list[tuple[Said, float]]
+    annotations: list[tuple[Said[Annotation], float]]
 
 
 class Search:
@@ -145,7 +146,7 @@ class Search:
         said = self._session.projections.said(set_ids, ids)
         self._rows_read += len(ids)
         self._annotations_read += len(said)
-        by_row: dict[int, list[Said]] = {row: [] for row in ids}
+        by_row: dict[int, list[Said[Annotation]]] = {row: [] for row in ids}
         for one in said:
             by_row[one.data_row_id].append(one)
         for row, found in by_row.items():
@@ -153,7 +154,7 @@ class Search:
             if passing is not None:
                 yield Match(row, passing)
 
-    def _passing(self, said: Sequence[Said]) -> list[tuple[Said, float]] | None:
+    def _passing(self, said: Sequence[Said[Annotation]]) -> list[tuple[Said[Annotation], float]] | None:
         """Return the passing annotations of a data row, or None when the row does not pass."""
         wanted = self._wanted
         asked = wanted.filter.has_pre_label
@@ -161,7 +162,7 @@ class Search:
             return None
         if not self._needs_annotation:
             return []
-        found: list[tuple[Said, float]] = []
+        found: list[tuple[Said[Annotation], float]] = []
         for one in said:
             score = wanted.score(self._session, self._finders, one) if one.set_id in wanted.sets else None
             if score is not None:
@@ -171,6 +172,6 @@ class Search:
         return sorted(found, key=lambda match: place_of(match[0]))
 
 
-def place_of(said: Said) -> tuple[int, int, str]:
+def place_of(said: Said[Annotation]) -> tuple[int, int, str]:
     """Return the place of an annotation on its data row, which stays when others come and go."""
     return said.set_id, said.no, said.annotation.key

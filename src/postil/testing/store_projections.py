@@ -138,6 +138,20 @@ class ProjectionTests:
             ("b", "bus", scene.jobs[1].id),
         ]
 
+    def test_what_is_said_of_features_is_what_is_said(self, store: Store) -> None:
+        scene = Scene(store)
+        scene.write(0, 0, 0, 0, Layer({"a": ("car", 0.5), "b": ("car", 0.5)}, False, []))
+        scene.write(1, 0, 0, 0, Layer({"b": ("bus", 0.25), "c": ("bus", None)}, False, ["a"]))
+        scene.publish(0)
+        scene.publish(1)
+        asked = [scene.world.set_id], scene.world.rows
+        with store.read() as session:
+            whole = session.projections.said(*asked)
+            found = session.projections.said_of_features(*asked)
+        assert [(one.annotation.key, one.annotation.confidence, one.job_id) for one in found] == [
+            (one.annotation.key, one.annotation.confidence, one.job_id) for one in whole
+        ]
+
     def test_labels_are_counted_while_their_layers_are_visible(self, store: Store) -> None:
         scene = Scene(store)
         world = scene.world

@@ -11,6 +11,7 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from postil.ports.access import User
 from postil.server.app import Application, build
 from postil.server.settings import read_settings
+from tests.empty_database import put_empty_database
 
 ORIGIN = "http://127.0.0.1:8600"
 LOCAL_TOKEN = "0" * 64
@@ -51,6 +52,8 @@ class Installation:
 
     def __init__(self, folder: Path, **flags: object) -> None:
         settings = read_settings({"data": str(folder), "offline": True, **flags}, environment={})
+        if not settings.database_url:
+            put_empty_database(folder / "postil.db")
         self.application: Application = build(settings, local_token=LOCAL_TOKEN)
         self._stack = ExitStack()
         self._stack.callback(self.application.close)

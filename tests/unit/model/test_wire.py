@@ -1,18 +1,27 @@
 """The stored spelling of annotations."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from postil.errors import StoreError
 from postil.model.annotation import Annotation
+from postil.model.answer import Answer, Classification
 from postil.model.geometry import Box, Point, Polygon
+from postil.model.occurrence import Occurrences, OneFeature
 from postil.model.track import Keyframe, Track, TrackSegment
 from postil.model.wire import (
     decode_annotation,
     decode_annotations,
+    decode_features,
     decode_keys,
     encode_annotation,
     encode_annotations,
 )
+from postil.testing.strategies.annotations import annotations
+from postil.testing.strategies.answers import confidences
+from postil.testing.strategies.shapes import shapes
+from postil.testing.strategies.values import json_objects, keys, names
 
 
 def test_whole_numbers_stay_whole_and_fractions_stay_fractions() -> None:
@@ -52,3 +61,45 @@ def test_keys_are_read_in_order_also_those_that_are_empty_and_so_left_out() -> N
 def test_keys_of_what_is_no_document_are_refused() -> None:
     with pytest.raises(StoreError):
         decode_keys(b"[1]")
+
+
+PLAIN = st.builds(
+    Annotation,
+    key=keys(),
+    feature=names(),
+    feature_id=st.integers(1, 99),
+    geometry=shapes(),
+    confidence=confidences(),
+    ext=json_objects(),
+)
+
+
+@given(st.lists(PLAIN, max_size=3) | st.lists(annotations(), max_size=3))
+def test_what_is_said_of_features_does_not_depend_on_how_much_is_read(said: list[Annotation]) -> None:
+    found = decode_features(encode_annotations(said))
+    assert [one.key for one in found] == [one.key for one in said]
+    finder = Occurrences(None)
+    assert [finder.of(one) for one in found] == [finder.of(one) for one in said]
+
+
+def test_of_a_plain_annotation_only_its_key_its_feature_and_its_score_are_read() -> None:
+    said = Annotation(key="k", feature="car", feature_id=3, geometry=Box(1, 2, 3, 4), confidence=0.5)
+    assert decode_features(encode_annotations([said])) == [OneFeature(3, "k", 0.5)]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        Annotation(feature_id=3, labels=["sedan"]),
+        Annotation(feature_id=3, classifications=[Classification("colour", "radio", [Answer("red")])]),
+        Annotation(feature_id=3, geometry=Track([TrackSegment([Keyframe(1, Point(1, 2))], until="end")])),
+        Annotation(feature="car"),
+    ],
+)
+def test_what_may_say_something_about_several_or_unknown_features_is_read_whole(more: Annotation) -> None:
+    assert decode_features(encode_annotations([more])) == [more]
+
+
+def test_features_of_what_is_no_document_are_refused() -> None:
+    with pytest.raises(StoreError):
+        decode_features(b'[{"feature_id":3,"key":1}]')

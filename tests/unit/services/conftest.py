@@ -16,11 +16,12 @@ from postil.services.datasets import Datasets
 from postil.services.media import Media
 from postil.services.projects import Projects
 from postil.stores.sql.sqlite import SqliteStore
+from tests.empty_database import put_empty_database
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore(tmp_path / "postil.db")
+    opened = SqliteStore(put_empty_database(tmp_path / "postil.db"))
     yield opened
     opened.close()
 

@@ -1,13 +1,14 @@
 """What readers see, an annotation at a time, and what filters ask beside it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
 from postil.model.annotation import Annotation
-from postil.model.wire import decode_annotations
+from postil.model.occurrence import OneFeature
+from postil.model.wire import decode_annotations, decode_features
 from postil.ports.labels import Spoken
 from postil.ports.projections import FeaturePlace, RowFacts, Said, TaskSummary
 from postil.ports.projects import TaskState
@@ -20,6 +21,8 @@ from postil.stores.sql.segments import original, rows_of_job
 
 _bundle, _segment, _job, _row = t.bundle.c, t.segment.c, t.job.c, t.data_row.c
 _task, _feature, _summary = t.task.c, t.feature.c, t.task_summary.c
+
+Decode = Callable[[bytes], Sequence[Annotation | OneFeature]]
 
 _LAYERS = (
     select(
@@ -49,17 +52,26 @@ class SqlSaid:
 
     _connection: Connection
 
-    def said(self, set_ids: Sequence[int], data_row_ids: Sequence[int]) -> list[Said]:
+    def said(self, set_ids: Sequence[int], data_row_ids: Sequence[int]) -> list[Said[Annotation]]:
         """Return the visible annotations of visible data rows, by data row, set and no."""
-        found: list[Said] = []
+        return self._said(set_ids, data_row_ids, decode_annotations)
+
+    def said_of_features(
+        self, set_ids: Sequence[int], data_row_ids: Sequence[int]
+    ) -> list[Said[Annotation | OneFeature]]:
+        """Return the same, without what counts for no feature where that spares reading it."""
+        return self._said(set_ids, data_row_ids, decode_features)
+
+    def _said(self, set_ids: Sequence[int], data_row_ids: Sequence[int], decode: Decode) -> list[Said[Any]]:
+        found: list[Said[Any]] = []
         for ids in chunked(data_row_ids):
             query = _LAYERS.where(_bundle.data_row_id.in_(ids), _bundle.set_id.in_(set_ids))
             rows = self._connection.execute(query).all()
             by_people = SqlLabels(self._connection).spoken(set_ids, ids)
-            part: list[Said] = []
+            part: list[Said[Any]] = []
             for (set_id, row, no), layers in groupby(rows, key=lambda layer: tuple(layer[:3])):
                 if no or (set_id, row) not in by_people:
-                    value = _folded(layers)
+                    value = _folded(layers, decode)
                     part += [Said(set_id, row, no, job_id, said) for job_id, said in value.values()]
             if by_people:
                 part += self._by_people(by_people)
@@ -67,7 +79,7 @@ class SqlSaid:
             found += part
         return found
 
-    def _by_people(self, spoken: dict[tuple[int, int], Spoken]) -> Iterator[Said]:
+    def _by_people(self, spoken: dict[tuple[int, int], Spoken]) -> Iterator[Said[Annotation]]:
         shown = self.row_facts(sorted({row for _, row in spoken}))
         for (set_id, row), one in spoken.items():
             if row in shown:
@@ -133,15 +145,15 @@ class SqlSaid:
         return [record(FeaturePlace, row) for row in self._connection.execute(query.order_by(_feature.id))]
 
 
-def _folded(layers: Iterable[Any]) -> dict[str, tuple[int, Annotation]]:
+def _folded(layers: Iterable[Any], decode: Decode) -> dict[str, tuple[int, Annotation | OneFeature]]:
     """Fold the layers of one bundle as `layers.folded` does, and remember whose each annotation is."""
-    value: dict[str, tuple[int, Annotation]] = {}
+    value: dict[str, tuple[int, Annotation | OneFeature]] = {}
     for _, _, _, job_id, document, facts in layers:
         if facts is not None:
             if facts.is_whole:
                 value.clear()
             for key in facts.tombstones:
                 value.pop(key, None)
-        for annotation in decode_annotations(document):
+        for annotation in decode(document):
             value[annotation.key] = (job_id, annotation)
     return value
