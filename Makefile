@@ -1,7 +1,7 @@
 # `make` alone lists what there is to do. Everything happens in .venv, which the first call creates.
 .DEFAULT_GOAL := targets
 .NOTPARALLEL:
-.PHONY: targets setup web demo test check format screenshots torture bench docs clean
+.PHONY: targets setup web demo test check format screenshots docs-pictures torture bench docs clean
 
 python := .venv/bin/python
 
@@ -47,6 +47,9 @@ format: .venv/.installed-dev ## Format the code and apply the safe lint fixes
 
 screenshots: .venv/.installed-dev web ## Render every page and state into build/screenshots
 	@$(python) -m scripts.screenshots
+
+docs-pictures: .venv/.installed-dev web ## Render the pictures of the documentation into docs/pictures
+	@$(python) -m scripts.docs_pictures
 
 torture: .venv/.installed-dev ## Run the long crash and fuzz tests
 	@scripts/test -m torture

@@ -5,13 +5,16 @@ same index and drawn by the same calls. Times are milliseconds of processor time
 compositor together: unlike frames per second they hardly depend on what else the machine does.
 
 The editor's own pages are measured too, on a server with pictures of 12 megapixels and 5,000 pre-labels each:
-until a task is shown when its page is opened, and from "Submit" until the next is. Processor time is that of
-all threads together; the clock means something only while nothing else runs.
+until a task is shown when its page is opened, and from "Submit" until the next is, several times in a row:
+the limit is for the median; the first, for which some code runs for the first time, is printed beside it.
+Between two of them some seconds pass, as when somebody looks at the task. Processor time is that of all
+threads together; the clock means something only while nothing else runs.
 
-    python bench/bench_editor.py [--frames 120] [--boxes 5000] [--only canvas|pages]
+    python bench/bench_editor.py [--frames 120] [--boxes 5000] [--submits 7] [--only canvas|pages]
 """
 
 import argparse
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -35,6 +38,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--frames", type=int, default=120)
     options.add_argument("--boxes", type=int, default=5000)
+    options.add_argument("--submits", type=int, default=7)
     options.add_argument("--only", choices=("canvas", "pages"))
     chosen = options.parse_args()
     missed: list[str | None] = []
@@ -44,8 +48,8 @@ def main() -> None:
             with served(Path(name) / "page") as url:
                 missed += measure(browser, url, chosen.frames)
         if chosen.only != "canvas":
-            with town(Path(name) / "data", 4, chosen.boxes) as place:
-                missed += measure_pages(browser, place, chosen.boxes)
+            with town(Path(name) / "data", chosen.submits + 3, chosen.boxes) as place:
+                missed += measure_pages(browser, place, chosen.boxes, chosen.submits)
     missed = [one for one in missed if one]
     if missed:
         sys.exit("over the limit: " + ", ".join(filter(None, missed)))
@@ -143,8 +147,8 @@ WATCH = """() => {
 """Begins with the next press of a button; done when another picture is painted with everything on it."""
 
 
-def measure_pages(browser: Chromium, place: Town, boxes: int) -> Iterator[str | None]:
-    """Open a task in the editor, then submit it and wait for the next; yield what is over its limit."""
+def measure_pages(browser: Chromium, place: Town, boxes: int, submits: int) -> Iterator[str | None]:
+    """Open a task in the editor, then submit one after another; yield what is over its limit."""
     page = browser.page(1440, 900)
     page.goto(place.url + place.sign_in_path())
     page.wait_for_load_state("networkidle")
@@ -154,16 +158,35 @@ def measure_pages(browser: Chromium, place: Town, boxes: int) -> Iterator[str | 
     page.wait_for_selector(PAINTED, timeout=120_000)
     clock = 1000 * (time.perf_counter() - begun)
     yield limited(f"open a task of {boxes:,} boxes", browser.cpu_ms() - before, 1500, clock)
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(3_000)
+    rest(page)
     heap = heap_mb(page)
     print(f"{heap:.1f} MB of heap, at most 150")
     yield "heap" if heap > 150 else None
+    taken = []
+    for _ in range(submits):
+        rest(page)
+        taken.append(submit(browser, page))
+    print(f"{'the first submit':34}{taken[0][0]:9.0f}{'':8}{taken[0][1]:9.0f}")
+    cost, clock = (statistics.median(times) for times in zip(*taken, strict=True))
+    yield limited(f"submit to next shown, median of {submits}", cost, 300, clock)
+
+
+def rest(page: Page) -> None:
+    """Wait until the page has done what it does while somebody looks at a task."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(3_000)
+
+
+def submit(browser: Chromium, page: Page) -> tuple[float, float]:
+    """Submit what is open; return milliseconds of processor time and of the clock until the next is shown."""
+    button = page.get_by_role("button", name="Submit", exact=True).bounding_box()
+    if button is None:
+        raise SystemExit("there is nothing to submit")
     page.evaluate(WATCH)
     before = browser.cpu_ms()
-    page.get_by_role("button", name="Submit", exact=True).click()
-    clock = page.evaluate("window.took")
-    yield limited("submit, until the next is shown", browser.cpu_ms() - before, 300, clock)
+    page.mouse.click(button["x"] + button["width"] / 2, button["y"] + button["height"] / 2)
+    clock: float = page.evaluate("window.took")
+    return browser.cpu_ms() - before, clock
 
 
 def limited(name: str, cost: float, limit: float, clock: float) -> str | None:

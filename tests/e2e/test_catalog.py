@@ -1,7 +1,5 @@
 """The catalog in a browser: files, folders and lists of URLs become data rows, which are found and sent."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -114,6 +112,22 @@ def test_a_long_dataset_is_scrolled_to_its_end_and_draws_only_what_is_seen(page,
     expect(page.get_by_text("450 data rows").last).to_be_visible()
 
 
+def test_the_list_has_headings_that_stay_and_rows_of_cells_below_them(page, shelf):
+    page.goto(f"/catalog/{shelf}")
+    page.get_by_role("radio", name="List").click()
+    grid = page.get_by_role("grid", name="Data rows")
+    headings = grid.get_by_role("columnheader")
+    named = ["Picked", "Picture", "Global key", "Media type", "Size", "Metadata", "Added"]
+    expect(headings).to_have_text(named)
+    line = grid.get_by_role("row", name="note 000")
+    expect(line.get_by_role("gridcell")).to_have_count(len(named))
+    line.focus()
+    page.keyboard.press("PageDown")
+    expect(grid.get_by_role("row", name="note 010")).to_be_focused()
+    page.keyboard.press("End")
+    expect(headings.nth(2)).to_be_in_viewport()
+
+
 def test_all_that_match_a_filter_are_sent_to_a_project(page, stock, shelf):
     project = stock.project("reading")
     page.goto(f"/catalog/{shelf}")
@@ -126,7 +140,10 @@ def test_all_that_match_a_filter_are_sent_to_a_project(page, stock, shelf):
     page.get_by_role("combobox", name="Project").fill("read")
     page.get_by_role("option", name="reading").click()
     page.get_by_role("button", name="Send", exact=True).click()
-    expect(page.get_by_text(re.compile("99 data rows are now in the batch"))).to_be_visible()
+    sent = page.get_by_role("dialog", name="Sent")
+    expect(sent).to_contain_text("99 data rows are now in the batch")
+    sent.get_by_role("button", name="Stay here").click()
+    expect(page.get_by_role("region", name="Selection")).to_have_count(0)
     [batch] = stock.ask("GET", f"/projects/{project}/batches")["items"]
     assert batch["row_count"] == 99
 

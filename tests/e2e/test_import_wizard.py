@@ -216,3 +216,20 @@ def test_a_large_file_goes_out_in_parts_and_goes_on_after_a_part_was_refused(
     expect(page.get_by_role("button", name="Commit", exact=True)).to_be_visible(timeout=60_000)
     assert len(refused) == 1
     assert imports(stock)[0]["counts"]["read"] == 80_000
+
+
+def test_a_saved_recipe_decides_about_the_names_it_knows(page: Page, stock: Stock) -> None:
+    stock.dataset(pictures=["coffee.png"])
+    project = stock.project()
+    stock.batch(project, ["coffee.png"])
+    rules = {"Automobile": {"to": "car"}}
+    stock.ask("POST", f"/projects/{project}/recipes", json={"name": "as before", "features": rules})
+    rows = [{**box("coffee.png", 10, 10, 50, 50), "name": name} for name in ("Automobile", "Nothing like it")]
+    page.goto(f"/projects/{project}/import")
+    choose(page, "boxes.ndjson", b"".join(json.dumps(row).encode() + b"\n" for row in rows))
+    page.get_by_text("Labelbox annotation rows (NDJSON)").wait_for()
+    forward(page)
+    known = page.get_by_role("button", name="What Automobile becomes")
+    page.get_by_role("button", name="Use as before (1 name)").click()
+    expect(known).to_contain_text("car")
+    expect(page.get_by_text("1 name undecided")).to_be_visible()

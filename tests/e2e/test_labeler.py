@@ -89,3 +89,59 @@ def test_a_task_is_skipped_from_wherever_the_focus_is(labeling):
     page.get_by_text("yes", exact=True).click()
     page.keyboard.press("Control+Space")
     expect(page.get_by_role("dialog", name="Skip this task")).to_be_visible()
+
+
+STREET = ("chelsea.png", "coffee.png")
+
+
+@pytest.fixture
+def street(stock):
+    """A project with two photographs, and a car that a model has found on each."""
+    stock.dataset(pictures=STREET)
+    made = stock.project()
+    stock.batch(made, STREET)
+    stock.import_(made, [box(key, 100, 100, 80, 60) for key in STREET])
+    return made
+
+
+def opened_with_the_next(page, project):
+    """Open the first task, and wait until what comes after it is ready."""
+    with page.expect_response(lambda answer: "/beginning" in answer.url) as told:
+        opened(page, project)
+    told.value.finished()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("new Promise((done) => requestIdleCallback(done))")
+
+
+def submitted(page):
+    """Submit what is open; return how the server answered to opening the next task."""
+    with page.expect_response(lambda answer: "/open?" in answer.url) as told:
+        page.keyboard.press("Control+Enter")
+    page.get_by_role("main", name="coffee.png").wait_for()
+    return told.value.status
+
+
+def test_the_next_task_is_not_sent_again_and_is_labeled_like_any_other(page, street, stock):
+    opened_with_the_next(page, street)
+    assert submitted(page) == 204
+    page.get_by_role("row", name="car").click()
+    page.keyboard.press("Delete")
+    saved(page)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("All done: 2 in this sitting")).to_be_visible()
+    first, second = (labels_of(stock, street, task) for task in (1, 2))
+    assert ([one["feature"] for one in first], second) == (["car"], [])
+
+
+def test_what_came_since_the_next_task_was_looked_at_is_in_it(page, street, stock):
+    opened_with_the_next(page, street)
+    both = [box("coffee.png", 100, 100, 80, 60), box("coffee.png", 300, 200, 80, 60)]
+    stock.import_(street, both, name="more.ndjson")
+    assert submitted(page) == 200
+    expect(page.get_by_role("row", name="car")).to_have_count(2)
+
+
+def labels_of(stock, project, task):
+    """Return what the only label of a task says."""
+    (label,) = stock.ask("GET", f"/projects/{project}/tasks/{task}")["labels"]
+    return stock.ask("GET", f"/labels/{label['id']}")["annotations"]

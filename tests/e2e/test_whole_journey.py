@@ -63,7 +63,7 @@ def make_project(page):
 
 def import_predictions(page, file):
     """Drop a file, say what a misspelt name becomes, look at the dry run, commit."""
-    page.get_by_role("link", name="Import labels").first.click()
+    page.get_by_role("link", name="Import annotations").first.click()
     page.locator("input[type=file]").first.set_input_files(file)
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="What persn becomes").click()

@@ -10,13 +10,14 @@ from postil.services.projects import found_project
 
 
 class Happening(msgspec.Struct, kw_only=True, frozen=True):
-    """One entry with what it names: the address of who did it, the import as it stands, the data row."""
+    """One entry with what it names: who did it and whose role it was, by address, the import, the row."""
 
     activity: Activity
     email: str | None = None
     job: Job | None = None
     data_row: str | None = None
     global_key: str | None = None
+    member: str | None = None
 
 
 class Activities:
@@ -44,6 +45,7 @@ def _happenings(session: Session, found: Sequence[Activity]) -> list[Happening]:
     emails: dict[int | None, str] = {number: user.email for number, user in users.items()}
     jobs = {uid: session.jobs.get(uid) for uid in {one.object_uid for one in found if _is_import(one)}}
     keys = _global_keys(session, (one.detail.get("data_row") for one in found))
+    members = _members(session, (one.detail.get("user") for one in found))
     happenings = []
     for one in found:
         row = one.detail.get("data_row")
@@ -55,6 +57,7 @@ def _happenings(session: Session, found: Sequence[Activity]) -> list[Happening]:
                 job=jobs.get(one.object_uid),
                 data_row=uid,
                 global_key=keys.get(uid or ""),
+                member=members.get(one.detail.get("user")),
             )
         )
     return happenings
@@ -68,3 +71,9 @@ def _global_keys(session: Session, uids: Iterable[object]) -> dict[str, str | No
     wanted = {uid for uid in uids if isinstance(uid, str)}
     rows = (session.catalog.get_row(uid) for uid in wanted)
     return {row.uid: row.global_key for row in rows if row is not None}
+
+
+def _members(session: Session, uids: Iterable[object]) -> dict[object, str]:
+    wanted = {uid for uid in uids if isinstance(uid, str)}
+    users = (session.access.user_by_uid(uid) for uid in wanted)
+    return {user.uid: user.email for user in users if user is not None}

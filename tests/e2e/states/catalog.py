@@ -37,7 +37,8 @@ def with_wrong_media(world: World) -> str:
 
 def opened(key: str):
     def act(page: Page) -> None:
-        page.get_by_role("gridcell", name=key).click()
+        # As lines, what is picked is a cell as well.
+        page.get_by_role("gridcell", name=key).last.click()
         page.get_by_role("complementary", name="Data row").get_by_text("Added").wait_for()
 
     return act
@@ -45,7 +46,7 @@ def opened(key: str):
 
 def picked(then: str = ""):
     def act(page: Page) -> None:
-        page.get_by_role("gridcell", name=FIRST).hover()
+        page.get_by_role("gridcell", name=FIRST).last.hover()
         page.get_by_role("button", name=f"Pick {FIRST}").click()
         if then:
             clicking(then)(page)

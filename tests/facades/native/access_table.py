@@ -97,6 +97,7 @@ ACCESS = {
     "assign_tasks": "manager",
     "prioritise_tasks": "manager",
     "get_task": "viewer",
+    "get_beginning": "labeler",
     "open_task": "labeler",
     "approve_task": "reviewer",
     "reject_task": "reviewer",

@@ -76,6 +76,7 @@ OPEN = {"set_member.email"}
 TEXTS = {
     "after",
     "before",
+    "beginning",
     "created_after",
     "created_before",
     "description",

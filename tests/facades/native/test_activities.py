@@ -47,6 +47,20 @@ def test_a_label_that_was_submitted_names_its_data_row(admin, project):
     assert (newest["data_row"], newest["global_key"]) == (task["data_row"], task["global_key"])
 
 
+def test_a_role_that_was_given_or_taken_names_the_member(admin, project):
+    bob = admin.post("/api/v1/users", json={"email": "bob@example.org"}).json()["id"]
+    path = f"/api/v1/projects/{project}/members"
+    admin.put(path, json={"email": "bob@example.org", "role": "reviewer"})
+    admin.delete(f"{path}/{bob}")
+    taken, given = told(admin, project)["items"][:2]
+    assert (given["action"], given["member"], given["detail"]["role"]) == (
+        "set_role",
+        "bob@example.org",
+        "reviewer",
+    )
+    assert (taken["action"], taken["member"]) == ("remove_member", "bob@example.org")
+
+
 def test_pages_of_activity_follow_each_other_without_a_gap(admin, project):
     for name in ("one", "two", "three"):
         send(admin, project, ndjson(box("a.jpg")), name=name)

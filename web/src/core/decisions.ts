@@ -4,51 +4,60 @@ import type { Annotation } from "./wire";
 
 /**
  * What was decided about pre-labels: the copies that were made of them, found by what they were made from, and
- * those that were rejected.
+ * those that were rejected. Asked for every pre-label whenever all are drawn or listed, so no text is made to ask.
  */
 export class Decisions {
-  readonly #copies = new Map<string, Key>();
-  readonly #rejected = new Map<string, Offered>();
+  readonly #copies = new Map<number, Map<Key, Key>>();
+  readonly #rejected = new Map<number, Map<Key, Offered>>();
 
   constructor(annotations: Iterable<Annotation>, rejected: Iterable<Offered>) {
     for (const annotation of annotations) this.#note(annotation, null);
-    for (const one of rejected) this.#rejected.set(spelled(one), one);
+    for (const one of rejected) of(this.#rejected, one.bundle).set(one.key, one);
   }
 
   /** The key of the copy in the draft; undefined when it was not accepted. */
   copyOf(offered: Offered): Key | undefined {
-    return this.#copies.get(spelled(offered));
+    return this.#copies.get(offered.bundle)?.get(offered.key);
   }
 
   isRejected(offered: Offered): boolean {
-    return this.#rejected.has(spelled(offered));
+    return this.#rejected.get(offered.bundle)?.has(offered.key) ?? false;
   }
 
   isDecided(offered: Offered): boolean {
     return this.isRejected(offered) || this.copyOf(offered) !== undefined;
   }
 
-  rejected(): Iterable<Offered> {
-    return this.#rejected.values();
+  *rejected(): Iterable<Offered> {
+    for (const ofBundle of this.#rejected.values()) yield* ofBundle.values();
   }
 
   /** Follows a step. Returns the pre-labels whose standing it changes. */
   follow(step: Step): Offered[] {
     if (step.kind === "annotation") return this.#note(step.after, step.before);
-    if (step.after) this.#rejected.set(spelled(step.offered), step.offered);
-    else this.#rejected.delete(spelled(step.offered));
-    return [step.offered];
+    const { offered, after } = step;
+    if (after) of(this.#rejected, offered.bundle).set(offered.key, offered);
+    else this.#rejected.get(offered.bundle)?.delete(offered.key);
+    return [offered];
   }
 
   #note(after: Annotation | null, before: Annotation | null): Offered[] {
     const was = before && madeFrom(before);
     const is = after && madeFrom(after);
-    if (was && before && this.copyOf(was) === before.key) this.#copies.delete(spelled(was));
-    if (is && after) this.#copies.set(spelled(is), after.key ?? "");
+    if (was && before && this.copyOf(was) === before.key) this.#copies.get(was.bundle)?.delete(was.key);
+    if (is && after) of(this.#copies, is.bundle).set(is.key, after.key ?? "");
     return [was, is].filter((one) => one !== null);
   }
 }
 
 export function spelled(offered: Offered): string {
   return `${offered.bundle}/${offered.key}`;
+}
+
+function of<T>(bundles: Map<number, Map<Key, T>>, bundle: number): Map<Key, T> {
+  const known = bundles.get(bundle);
+  if (known) return known;
+  const made = new Map<Key, T>();
+  bundles.set(bundle, made);
+  return made;
 }

@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from "react";
 import type { DataRow } from "../api/gen";
 import type { Annotation } from "../core/wire";
 import { type Adjustment, UNADJUSTED } from "../engine/picture";
-import { ErrorState } from "../ui/ErrorState";
 import { Segmented } from "../ui/Segmented";
 import styles from "./image.module.css";
+import { MediaFrame } from "./MediaFrame";
 import type { StageProps } from "./stage";
 import { useEngine } from "./use-engine";
 import { usePicture } from "./use-picture";
@@ -38,7 +38,7 @@ export default function ImageStage({ store, row, engineRef, isReadOnly = false }
   }, [engine, picture, adjustment]);
 
   return (
-    <div className={styles.stage}>
+    <MediaFrame noun="image" error={error} isLoading={!picture} onRetry={retry}>
       <div
         ref={host}
         className={styles.host}
@@ -47,7 +47,6 @@ export default function ImageStage({ store, row, engineRef, isReadOnly = false }
         // biome-ignore lint/a11y/noNoninteractiveTabindex: keys of tools are for whoever has the focus here
         tabIndex={0}
         data-stage="canvas"
-        data-state={error ? "error" : picture ? "ready" : "loading"}
       />
       {images.length > 1 && (
         <div className={styles.images}>
@@ -59,20 +58,8 @@ export default function ImageStage({ store, row, engineRef, isReadOnly = false }
           />
         </div>
       )}
-      {!picture && !error && (
-        <div className={styles.loading} role="status">
-          Loading the image
-        </div>
-      )}
-      {error !== null && (
-        <div className={styles.error}>
-          <ErrorState error={error} title="The image cannot be shown" onRetry={retry}>
-            <p>Its annotations are kept as they are.</p>
-          </ErrorState>
-        </div>
-      )}
       {engine && picture && <ViewControls engine={engine} adjustment={adjustment} onAdjust={setAdjustment} />}
-    </div>
+    </MediaFrame>
   );
 }
 

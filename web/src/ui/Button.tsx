@@ -1,4 +1,4 @@
-import { type ReactNode, type Ref, useEffect, useState } from "react";
+import { type ReactNode, type Ref, useEffect, useId, useState } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps, Link } from "react-aria-components";
 import styles from "./Button.module.css";
 import { classes } from "./classes";
@@ -17,6 +17,8 @@ interface Look {
 
 export interface ButtonProps extends Look, Omit<AriaButtonProps, "children" | "className" | "style"> {
   ref?: Ref<HTMLButtonElement>;
+  /** What is missing before it can be pressed: said beside it, and it is disabled. */
+  lack?: string | null;
 }
 
 function look({ tone = "plain", size = "medium" }: Look, ...more: (string | undefined)[]): string {
@@ -24,12 +26,26 @@ function look({ tone = "plain", size = "medium" }: Look, ...more: (string | unde
 }
 
 /** A button. While `isPending` it says so and cannot be pressed again. */
-export function Button({ tone, size, icon: Icon, children, ...rest }: ButtonProps) {
+export function Button({ tone, size, icon: Icon, lack, children, ...rest }: ButtonProps) {
+  const saidIn = useId();
+  const isLacking = Boolean(lack) && !rest.isPending;
   return (
-    <AriaButton {...rest} className={look({ tone, size })}>
-      {rest.isPending ? <Pending icon={Icon} /> : Icon && <Icon />}
-      {children}
-    </AriaButton>
+    <>
+      {isLacking && (
+        <span id={saidIn} className={styles.lack}>
+          {lack}
+        </span>
+      )}
+      <AriaButton
+        {...rest}
+        isDisabled={rest.isDisabled || isLacking}
+        aria-describedby={isLacking ? saidIn : rest["aria-describedby"]}
+        className={look({ tone, size })}
+      >
+        {rest.isPending ? <Pending icon={Icon} /> : Icon && <Icon />}
+        {children}
+      </AriaButton>
+    </>
   );
 }
 
@@ -64,7 +80,7 @@ export function LinkButton({ tone, size, icon: Icon, children, ...rest }: LinkBu
   );
 }
 
-export interface IconButtonProps extends Omit<ButtonProps, "children" | "icon"> {
+export interface IconButtonProps extends Omit<ButtonProps, "children" | "icon" | "lack"> {
   icon: IconComponent;
   /** Read aloud, and shown when pointed at. */
   label: string;

@@ -25,7 +25,8 @@ export function sentence(text: string): string {
     : trimmed && trimmed[0]?.toUpperCase() + ended(trimmed.slice(1));
 }
 
-function ended(text: string): string {
+/** Ends a hint, which goes on behind a colon and so keeps its small letter. */
+export function ended(text: string): string {
   return /[.!?:]$/.test(text) ? text : `${text}.`;
 }
 

@@ -33,7 +33,9 @@ class Activity(msgspec.Struct, kw_only=True):
 
     `action` is what was done to the `object` of the id `object_id`: an import is imported, undone, redone,
     failed or cancelled, a label submitted or deleted, a batch created, the project changed. `by` is the email
-    address of who did it, null where it was the server. `detail` says more, depending on the action.
+    address of who did it, null where it was the server. `member` is the email address of the member who was
+    given a role (`detail` has it) or lost it, null for other actions. `detail` says more, depending on the
+    action.
     """
 
     id: int
@@ -45,6 +47,7 @@ class Activity(msgspec.Struct, kw_only=True):
     job: ActivityImport | None = msgspec.field(name="import")
     data_row: str | None
     global_key: str | None
+    member: str | None
     detail: dict[str, Any]
 
 
@@ -77,6 +80,7 @@ def _shown(happening: Happening) -> Activity:
         job=told,
         data_row=happening.data_row,
         global_key=happening.global_key,
+        member=happening.member,
         detail={name: value for name, value in entry.detail.items() if name not in _OURS},
     )
 
@@ -106,6 +110,7 @@ _ACTIVITY = {
     },
     "data_row": None,
     "global_key": None,
+    "member": None,
     "detail": {"name": "boxes.ndjson", "purpose": "pre_label", "read": 120},
 }
 

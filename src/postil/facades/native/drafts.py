@@ -157,18 +157,8 @@ def answered(view: DraftView, status: int) -> Answer:
         label=view.label.uid if view.label is not None else None,
         is_outdated=view.is_outdated,
         annotations=view.annotations,
-        offers=[
-            OfferedBundle(
-                bundle=one.bundle_id,
-                version=one.version,
-                score=one.score,
-                imported_at=moment(one.imported_at),
-                newer=one.newer,
-                annotations=one.annotations,
-            )
-            for one in view.offers
-        ],
-        withheld=_withheld(view.withheld),
+        offers=shown_offers(view),
+        withheld=shown_withheld(view.withheld),
         rejected=[Accepted(one.bundle_id, one.key) for one in draft.rejections],
         created_at=moment(draft.created_at),
         updated_at=moment(draft.updated_at),
@@ -176,7 +166,23 @@ def answered(view: DraftView, status: int) -> Answer:
     return Answer(content, status, {"etag": etag(draft.version)})
 
 
-def _withheld(found: Withheld | None) -> WithheldOffers | None:
+def shown_offers(view: DraftView) -> list[OfferedBundle]:
+    """Show the pre-labels beside a draft."""
+    return [
+        OfferedBundle(
+            bundle=one.bundle_id,
+            version=one.version,
+            score=one.score,
+            imported_at=moment(one.imported_at),
+            newer=one.newer,
+            annotations=one.annotations,
+        )
+        for one in view.offers
+    ]
+
+
+def shown_withheld(found: Withheld | None) -> WithheldOffers | None:
+    """Show which pre-labels are there and not shown; None where all are."""
     if found is None:
         return None
     return WithheldOffers(reason=found.reason, versions=found.versions, annotations=found.annotations)

@@ -27,6 +27,7 @@ _PARTS = {
     "remote-files": "imports",
     "label-versions": "labels",
     "task-work": "tasks",
+    "beginnings": "tasks",
     "description": "system",
     "webhook-deliveries": "webhooks",
 }

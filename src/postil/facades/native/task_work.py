@@ -1,4 +1,4 @@
-"""Task work: handing tasks out, opening them, and reviewing what came of it."""
+"""Task work: handing tasks out, and reviewing what came of it."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -8,7 +8,6 @@ import msgspec
 from postil.errors import NotFoundError
 from postil.facades.native.call import Answer, Call
 from postil.facades.native.data_rows import EXAMPLE_ROW, DataRow, shown_rows
-from postil.facades.native.drafts import EXAMPLE_DRAFT, Draft, answered
 from postil.facades.native.labels import EXAMPLE_LABEL
 from postil.facades.native.page import Number
 from postil.facades.native.route import API, Example, Route
@@ -62,12 +61,6 @@ class TaskPriority(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     priority: Annotated[int, msgspec.Meta(ge=1, le=5)]
 
 
-class Opening(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """Where it is opened from."""
-
-    from_queue: bool = False
-
-
 class UpcomingQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """How far ahead."""
 
@@ -117,13 +110,6 @@ def assign_tasks(call: Call[TaskAssignment, None]) -> None:
 def prioritise_tasks(call: Call[TaskPriority, None]) -> None:
     """Give tasks a priority."""
     call.services.tasks.prioritise(call.uid, call.body.tasks, call.body.priority, call.user)
-
-
-def open_task(call: Call[None, Opening]) -> Answer:
-    """Open a task."""
-    is_queued = call.query.from_queue
-    opened = call.services.drafts.open(call.uid, task_in_path(call), call.user, is_queued=is_queued)
-    return answered(opened, 200)
 
 
 def approve_task(call: Call[Approval, None]) -> WholeTask:
@@ -274,21 +260,6 @@ ROUTES = [
         handler=get_task,
         response=WholeTask,
         example=Example(response=_TASK),
-    ),
-    Route(
-        method="POST",
-        path=f"{_PATH}/{{task}}/open",
-        name="open_task",
-        summary="Open a task and get your draft of it",
-        access=at_least("labeler", project_in_path),
-        handler=open_task,
-        query=Opening,
-        response=Draft,
-        errors={409: "Somebody else has it open."},
-        description="The draft holds what you had changed before, or else what the label says. Opening "
-        "another task of the project leaves this one to others; your draft stays. With `from_queue` it "
-        "holds the newest pre-labels where the project has its `offers` `copied` and there is no label yet.",
-        example=Example(response=EXAMPLE_DRAFT),
     ),
     Route(
         method="POST",

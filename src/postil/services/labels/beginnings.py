@@ -17,14 +17,14 @@ from postil.services.labels.content import (
     rejections_of,
     shown_label,
 )
-from postil.services.labels.offering import copy_of
+from postil.services.labels.offering import Offering, copy_of, offering_of
 from postil.services.labels.tasks import has_role
 
 
 class Beginning(msgspec.Struct, kw_only=True):
     """The label a draft is about, its state, and what the draft says.
 
-    `offered_no` is the newest change of imports by then.
+    `offered_no` is the newest change of imports by then, `offering` what is offered, where that was read.
     """
 
     label: StoredLabel | None
@@ -32,14 +32,21 @@ class Beginning(msgspec.Struct, kw_only=True):
     offered_no: int
     annotations: list[Annotation]
     rejections: list[Rejection]
+    offering: Offering | None = None
 
 
-def label_for(session: Session, project: Project, task: Task, actor: User) -> StoredLabel | None:
-    """Return the label a person works on: where several label independently, their own until a review."""
+def label_for(
+    session: Session, project: Project, task: Task, actor: User, *, is_reading: bool = False
+) -> StoredLabel | None:
+    """Return the label a person works on: where several label independently, their own until a review.
+
+    With `is_reading` nothing is written: the label of an import that is visible and not followed to its end
+    yet is not made, and none is returned in its place.
+    """
     is_review = task.state in ("in_review", "done") and has_role(session, actor, project.id, "reviewer")
     if project.overlap > 1 and not is_review:
         return own_word(session, task, actor.id)
-    return leading_label(session, task)
+    return shown_label(session, task) if is_reading else leading_label(session, task)
 
 
 def own_word(session: Session, task: Task, author_id: int) -> StoredLabel | None:
@@ -66,15 +73,17 @@ def begin(
     session: Session, project: Project, task: Task, label: StoredLabel | None, *, is_copying: bool
 ) -> Beginning:
     """Say what a draft begins with: what the label says; where there is none, copies of what is offered."""
-    said = content_of(session, label)
+    said, offering = content_of(session, label), None
     if is_copying and label is None:
-        said = copy_of(session, project, task)
+        offering = offering_of(session, project, task)
+        said = copy_of(session, project, task, offering.offers)
     return Beginning(
         label=label,
         foundation=foundation_of(session, label),
         offered_no=session.jobs.newest_change(),
         annotations=said,
         rejections=rejections_of(session, label),
+        offering=offering,
     )
 
 

@@ -20,7 +20,7 @@ from postil.services.instant import MICROSECONDS, instant
 from postil.services.labels.answered_patches import answer_of, note
 from postil.services.labels.beginnings import begin, begin_anew, drafted, drafted_label, label_for
 from postil.services.labels.judge import Judge
-from postil.services.labels.offering import Withheld, mark_newer, offering_of
+from postil.services.labels.offering import Offering, Withheld, mark_newer, offering_of
 from postil.services.labels.offers import Offer, Taken
 from postil.services.labels.patches import Patch, Working, applied
 from postil.services.labels.tasks import HOLD_S, demand_open, task_of
@@ -79,11 +79,30 @@ class Drafts:
         at = instant(self._clock)
         with self._store.write() as session:
             task = task_of(session, project_uid, task_id)
-            draft = _begun(session, task, actor, at, is_copying=is_queued)
+            begun = _opened(session, task, actor, at, is_copying=is_queued)
             session.queue.hold(task, actor.id, at + HOLD)
         # What is offered may be much to read: others need not wait for it with what they write.
         with self._store.read() as session:
-            return view(session, draft, task)
+            return view(session, begun.draft, task, begun.offering)
+
+    def beginning(self, project_uid: str, task_id: int, actor: User, *, is_queued: bool = False) -> DraftView:
+        """Tell what a person's draft would say if they opened the task now, and open nothing.
+
+        Neither a draft is made nor the task kept for anybody, so what is told is true until anybody changes
+        something. Whoever could not open the task is told as little as then.
+
+        Raises:
+            NotFoundError: The project has no such task.
+            ConflictError: Somebody else has it open.
+            AccessError: It is somebody else's, or takes a reviewer.
+        """
+        at = instant(self._clock)
+        with self._store.read() as session:
+            task = task_of(session, project_uid, task_id)
+            project = project_with(session, task)
+            label = label_for(session, project, task, actor, is_reading=True)
+            begun = _begun(session, project, task, label, actor, at, is_copying=is_queued)
+            return view(session, begun.draft, task, begun.offering)
 
     def find(self, uid: str, actor: User) -> Draft:
         """Return one's draft as it is stored.
@@ -164,20 +183,48 @@ class Drafts:
             session.queue.release(draft.task_id, actor.id)
 
 
-def _begun(session: Session, task: Task, actor: User, at: int, *, is_copying: bool) -> Draft:
+class _Begun(msgspec.Struct):
+    """What a draft says when it is opened, and its version in the store until now, 0 for a new one.
+
+    `offering` is what is offered beside it, where that was read already.
+    """
+
+    draft: Draft
+    before: int
+    offering: Offering | None
+
+
+def _opened(session: Session, task: Task, actor: User, at: int, *, is_copying: bool) -> _Begun:
     project = project_with(session, task)
     label = label_for(session, project, task, actor)
+    begun = _begun(session, project, task, label, actor, at, is_copying=is_copying)
+    if begun.before == 0:
+        begun.draft = session.drafts.create(begun.draft)
+        return begun
+    touch(begun.draft, at)
+    session.drafts.save(begun.draft, before=begun.before)
+    return begun
+
+
+def _begun(
+    session: Session,
+    project: Project,
+    task: Task,
+    label: StoredLabel | None,
+    actor: User,
+    at: int,
+    *,
+    is_copying: bool,
+) -> _Begun:
     demand_open(session, task, actor, author_of(session, label), at)
     beginning = begin(session, project, task, label, is_copying=is_copying)
     draft = session.drafts.of_task(task.id, actor.id)
     if draft is None:
-        return session.drafts.create(drafted(task, beginning, actor, at))
+        return _Begun(drafted(task, beginning, actor, at), 0, beginning.offering)
     before = draft.version
     if draft.patch_id is None:
         begin_anew(draft, beginning, is_copying=is_copying)
-    touch(draft, at)
-    session.drafts.save(draft, before=before)
-    return draft
+    return _Begun(draft, before, beginning.offering)
 
 
 def touch(draft: Draft, at: int) -> None:
@@ -195,11 +242,12 @@ def worked(draft: Draft, at: int) -> int:
     return draft.lead_time + max(end - draft.opened_at, 0)
 
 
-def view(session: Session, draft: Draft, task: Task) -> DraftView:
-    """Show a draft to its author."""
+def view(session: Session, draft: Draft, task: Task, offering: Offering | None = None) -> DraftView:
+    """Show a draft to its author; `offering` is what is offered beside it, read here where it is None."""
     judge = Judge(session, task)
     label, current = drafted_label(session, draft, task)
-    offering = offering_of(session, project_with(session, task), task)
+    if offering is None:
+        offering = offering_of(session, project_with(session, task), task)
     offers = offering.offers
     mark_newer(session, task, offers, draft.offered_no)
     for offer in offers:

@@ -73,9 +73,8 @@ def mark_newer(session: Session, task: Task, offers: list[Offer], since: int) ->
             offer.newer = [one.key for one in offer.annotations if known.get(one.key) != one]
 
 
-def copy_of(session: Session, project: Project, task: Task) -> list[Annotation]:
-    """Return a draft's copies of the newest pre-labels that are shown, each with where it is from."""
-    offers = offering_of(session, project, task).offers
+def copy_of(session: Session, project: Project, task: Task, offers: list[Offer]) -> list[Annotation]:
+    """Return a draft's copies of the newest of the pre-labels that are shown, each with where it is from."""
     if not offers or not project.offers.copied:
         return []
     newest, taken = offers[-1], Taken(session, task, offers)

@@ -153,3 +153,18 @@ def test_where_pre_labels_come_from_is_read_once_however_many_are_accepted(desk,
     assert [one.origin.key for one in saved.draft.annotations] == [uuid(1), uuid(2), uuid(3)]
     assert {one.origin.job_id for one in saved.draft.annotations} != {None}
     assert reads == [offer.set_id]
+
+
+def test_what_a_draft_would_say_is_told_without_a_draft_or_a_lease(desk):
+    task = desk.task_ids[0]
+    told = desk.drafts.beginning(desk.uid, task, desk.lea)
+    with desk.store.read() as session:
+        assert session.drafts.of_task(task, desk.lea.id) is None
+        assert session.queue.hold_on(task, told.draft.updated_at) is None
+    assert desk.open(desk.rob).draft.author_id == desk.rob.id
+
+
+def test_what_a_draft_would_say_is_not_told_to_whoever_could_not_open_the_task(desk):
+    desk.open(desk.rob)
+    with pytest.raises(ConflictError, match="has task"):
+        desk.drafts.beginning(desk.uid, desk.task_ids[0], desk.lea)

@@ -29,7 +29,9 @@ export type Accepted = {
  *
  * `action` is what was done to the `object` of the id `object_id`: an import is imported, undone, redone,
  * failed or cancelled, a label submitted or deleted, a batch created, the project changed. `by` is the email
- * address of who did it, null where it was the server. `detail` says more, depending on the action.
+ * address of who did it, null where it was the server. `member` is the email address of the member who was
+ * given a role (`detail` has it) or lost it, null for other actions. `detail` says more, depending on the
+ * action.
  */
 export type Activity = {
     /**
@@ -68,6 +70,7 @@ export type Activity = {
      * Global key of the data row it is about.
      */
     global_key: string | null;
+    member: string | null;
     /**
      * More about it, depending on the action.
      */
@@ -476,6 +479,52 @@ export type BatchOutcome = {
      * Names no data row has, as they were spelled.
      */
     missing: Array<string>;
+};
+
+/**
+ * Beginning
+ *
+ * What your draft of a task would say if you opened it now, spelled as in a draft.
+ *
+ * `state` is another one whenever anything else in here is.
+ */
+export type Beginning = {
+    /**
+     * Stands for everything else in here: it is another one whenever any of that is.
+     */
+    state: string;
+    /**
+     * Number of the task.
+     */
+    task: number;
+    /**
+     * Id of the data row.
+     */
+    data_row: string;
+    /**
+     * Id of the label; null where there was none.
+     */
+    label: string | null;
+    /**
+     * Whether the label says something else by now than when the draft began.
+     */
+    is_outdated: boolean;
+    /**
+     * Number of annotations.
+     */
+    annotations: Array<Annotation>;
+    /**
+     * Pre-labels that wait for a decision, by source.
+     */
+    offers: Array<OfferedBundle>;
+    /**
+     * Pre-labels that were decided against.
+     */
+    rejected: Array<Accepted>;
+    /**
+     * Pre-labels that the project does not show; null when all are shown.
+     */
+    withheld: WithheldOffers | null;
 };
 
 /**
@@ -9902,83 +9951,6 @@ export type GetTaskResponses = {
 
 export type GetTaskResponse = GetTaskResponses[keyof GetTaskResponses];
 
-export type OpenTaskData = {
-    body?: never;
-    headers?: {
-        /**
-         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        /**
-         * Public id, as it came in an answer.
-         */
-        uid: string;
-        /**
-         * Public id of the task.
-         */
-        task: string;
-    };
-    query?: {
-        /**
-         * Whether it is opened because it is your turn, and not to look it up.
-         */
-        from_queue?: boolean;
-    };
-    url: '/api/v1/projects/{uid}/tasks/{task}/open';
-};
-
-export type OpenTaskErrors = {
-    /**
-     * The request cannot be read, or asks for something impossible.
-     */
-    400: Problem;
-    /**
-     * Nobody signed in, or the key is not valid.
-     */
-    401: Problem;
-    /**
-     * The caller may not do this.
-     */
-    403: Problem;
-    /**
-     * No such thing, or none the caller may know of.
-     */
-    404: Problem;
-    /**
-     * Somebody else has it open. Or the request with this Idempotency-Key still runs, or was done and its answer is not known.
-     */
-    409: Problem;
-    /**
-     * The idempotency-key came with another request before.
-     */
-    422: Problem;
-    /**
-     * More requests than the caller may send; nothing was done.
-     */
-    429: Problem;
-    /**
-     * The database was busy; try again.
-     */
-    503: Problem;
-    /**
-     * Any other problem.
-     */
-    default: Problem;
-};
-
-export type OpenTaskError = OpenTaskErrors[keyof OpenTaskErrors];
-
-export type OpenTaskResponses = {
-    /**
-     * Open a task and get your draft of it.
-     */
-    200: Draft;
-};
-
-export type OpenTaskResponse = OpenTaskResponses[keyof OpenTaskResponses];
-
 export type ApproveTaskData = {
     body: Approval;
     headers?: {
@@ -10130,6 +10102,158 @@ export type RejectTaskResponses = {
 };
 
 export type RejectTaskResponse = RejectTaskResponses[keyof RejectTaskResponses];
+
+export type GetBeginningData = {
+    body?: never;
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+        /**
+         * Public id of the task.
+         */
+        task: string;
+    };
+    query?: {
+        /**
+         * Whether it would be opened because it is your turn, and not to look it up.
+         */
+        from_queue?: boolean;
+    };
+    url: '/api/v1/projects/{uid}/tasks/{task}/beginning';
+};
+
+export type GetBeginningErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * Somebody else has it open.
+     */
+    409: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetBeginningError = GetBeginningErrors[keyof GetBeginningErrors];
+
+export type GetBeginningResponses = {
+    /**
+     * Get what your draft of a task would say, without opening it.
+     */
+    200: Beginning;
+};
+
+export type GetBeginningResponse = GetBeginningResponses[keyof GetBeginningResponses];
+
+export type OpenTaskData = {
+    body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Public id, as it came in an answer.
+         */
+        uid: string;
+        /**
+         * Public id of the task.
+         */
+        task: string;
+    };
+    query?: {
+        /**
+         * Whether it is opened because it is your turn, and not to look it up.
+         */
+        from_queue?: boolean;
+        /**
+         * The `state` of what you were told of its beginning, when you have it still.
+         */
+        beginning?: string | null;
+    };
+    url: '/api/v1/projects/{uid}/tasks/{task}/open';
+};
+
+export type OpenTaskErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
+     * Nobody signed in, or the key is not valid.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * No such thing, or none the caller may know of.
+     */
+    404: Problem;
+    /**
+     * Somebody else has it open. Or the request with this Idempotency-Key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
+    /**
+     * More requests than the caller may send; nothing was done.
+     */
+    429: Problem;
+    /**
+     * The database was busy; try again.
+     */
+    503: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type OpenTaskError = OpenTaskErrors[keyof OpenTaskErrors];
+
+export type OpenTaskResponses = {
+    /**
+     * Open a task and get your draft of it.
+     */
+    200: Draft;
+    /**
+     * The draft says what `beginning` stands for; its address is the `Location`, its version the `ETag`.
+     */
+    204: void;
+};
+
+export type OpenTaskResponse = OpenTaskResponses[keyof OpenTaskResponses];
 
 export type ListCommentsData = {
     body?: never;

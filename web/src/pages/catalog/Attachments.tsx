@@ -1,13 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Attachment, type DataRow, updateDataRow } from "../../api/gen";
-import { Button, IconButton } from "../../ui/Button";
-import { ErrorState } from "../../ui/ErrorState";
-import { PlusIcon, TrashIcon } from "../../ui/icons";
 import { Select } from "../../ui/Select";
 import { TextField } from "../../ui/TextField";
-import dialog from "./dialogs.module.css";
-import styles from "./RowPanel.module.css";
+import { RowEntries } from "./RowEntries";
 
 const TYPES = [
   { id: "RAW_TEXT", label: "Text" },
@@ -36,70 +32,50 @@ export function Attachments({ row, etag }: { row: DataRow; etag: string }) {
     await queries.invalidateQueries({ queryKey: ["row", row.id] });
   };
   return (
-    <section className={styles.section}>
-      <div className={styles.head}>
-        <h3>Attachments</h3>
-        <IconButton
-          icon={PlusIcon}
-          size="small"
-          label="Attach"
-          onPress={() => setGiven(given ? null : NEW)}
-        />
-      </div>
-      {own.length === 0 && !given && <p className={styles.none}>None.</p>}
-      <ul className={styles.lines}>
-        {own.map((one, at) => (
-          // Attachments have no identity but their place.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
-          <li key={at} className={styles.line}>
-            <span className={styles.name}>{one.name || one.type}</span>
-            <span className={styles.main} title={one.value}>
-              {one.value}
-            </span>
-            <IconButton
-              icon={TrashIcon}
-              size="small"
-              label={`Remove ${one.name || one.type}`}
-              onPress={() => save(own.filter((other) => other !== one))}
-            />
-          </li>
-        ))}
-      </ul>
-      {given && (
-        <div className={dialog.form}>
-          <Select
-            label="Kind"
-            value={given.type as (typeof TYPES)[number]["id"]}
-            onChange={(type) => setGiven({ ...given, type })}
-            choices={TYPES}
-          />
-          <TextField
-            label="Name"
-            value={given.name ?? ""}
-            onChange={(name) => setGiven({ ...given, name })}
-          />
-          <TextField
-            label={given.type === "RAW_TEXT" ? "Text" : "URL"}
-            rows={given.type === "RAW_TEXT" ? 3 : undefined}
-            value={given.value}
-            onChange={(value) => setGiven({ ...given, value })}
-          />
-          <div className={styles.buttons}>
-            <Button size="small" onPress={() => setGiven(null)}>
-              Cancel
-            </Button>
-            <Button
-              size="small"
-              tone="primary"
-              isDisabled={given.value.trim() === ""}
-              onPress={() => save([...own, { ...given, name: given.name || null }])}
-            >
-              Attach
-            </Button>
-          </div>
-        </div>
-      )}
-      {error !== null && <ErrorState error={error} title="The attachments were not saved" isCompact />}
-    </section>
+    <RowEntries
+      title="Attachments"
+      addLabel="Attach"
+      saveLabel="Attach"
+      entries={own.map((one) => ({
+        name: one.name || one.type,
+        text: one.value,
+        onRemove: () => save(own.filter((other) => other !== one)),
+      }))}
+      isAdding={given !== null}
+      onAdd={() => setGiven(NEW)}
+      onCancel={() => setGiven(null)}
+      onSave={() => given && save([...own, { ...given, name: given.name || null }])}
+      lack={lackOf(given ?? NEW)}
+      error={error}
+    >
+      {given && <AttachmentFields given={given} onChange={setGiven} />}
+    </RowEntries>
+  );
+}
+
+function lackOf({ type, value }: Attachment): string | null {
+  if (value.trim() !== "") {
+    return null;
+  }
+  return type === "RAW_TEXT" ? "Write the text" : "Give a URL";
+}
+
+function AttachmentFields({ given, onChange }: { given: Attachment; onChange: (given: Attachment) => void }) {
+  return (
+    <>
+      <Select
+        label="Kind"
+        value={given.type as (typeof TYPES)[number]["id"]}
+        onChange={(type) => onChange({ ...given, type })}
+        choices={TYPES}
+      />
+      <TextField label="Name" value={given.name ?? ""} onChange={(name) => onChange({ ...given, name })} />
+      <TextField
+        label={given.type === "RAW_TEXT" ? "Text" : "URL"}
+        rows={given.type === "RAW_TEXT" ? 3 : undefined}
+        value={given.value}
+        onChange={(value) => onChange({ ...given, value })}
+      />
+    </>
   );
 }

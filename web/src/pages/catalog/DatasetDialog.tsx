@@ -39,7 +39,12 @@ export function DatasetDialog({ title, confirmLabel, onOpenChange, onSave, ...gi
       footer={(close) => (
         <>
           <Button onPress={close}>Cancel</Button>
-          <Button tone="primary" isPending={isPending} isDisabled={name.trim() === ""} onPress={save}>
+          <Button
+            tone="primary"
+            isPending={isPending}
+            lack={name.trim() === "" ? "Give the dataset a name" : null}
+            onPress={save}
+          >
             {confirmLabel}
           </Button>
         </>

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { deleteDataset, updateDataset } from "../../api/gen";
-import { Button, IconButton } from "../../ui/Button";
+import { Button, IconButton, LinkButton } from "../../ui/Button";
 import { ConfirmDialog } from "../../ui/Dialog";
 import { EmptyState } from "../../ui/EmptyState";
 import { ErrorState } from "../../ui/ErrorState";
@@ -61,7 +61,8 @@ export default function DatasetPage() {
           : undefined
       }
       actions={
-        uid && (
+        uid &&
+        !error && (
           <>
             <DatasetMenu
               uid={uid}
@@ -79,7 +80,11 @@ export default function DatasetPage() {
       isFilled
     >
       {error ? (
-        <ErrorState error={error} title="The dataset could not be loaded" />
+        <ErrorState error={error} title="The dataset could not be loaded">
+          <LinkButton href="/catalog" size="small" icon={CatalogIcon}>
+            All datasets
+          </LinkButton>
+        </ErrorState>
       ) : (
         <div className={styles.split}>
           <Rows

@@ -58,8 +58,10 @@ export function DeleteRowsDialog(props: PickedRows) {
         <BulkResult label="Deleting" done={work.done} total={work.total} outcome={outcome} />
       ) : (
         <p>
-          They leave every project and batch they are in, with their pre-labels, labels and drafts, and their
-          global keys become free. This cannot be undone.
+          {props.count === 1
+            ? "It leaves every project and batch it is in, with its pre-labels, labels and drafts, and its global key becomes free."
+            : "They leave every project and batch they are in, with their pre-labels, labels and drafts, and their global keys become free."}{" "}
+          This cannot be undone.
         </p>
       )}
       {error !== null && <ErrorState error={error} isCompact />}

@@ -114,13 +114,13 @@ function Fields({ filter, onChange, isDatasetFixed }: Omit<FilterBarProps, "view
       )}
       <div className={styles.pair}>
         <Select
-          label="Medium"
+          label="Media type"
           value={filter.medium ?? ANY}
           onChange={(id) => change({ medium: id === ANY ? null : (id as RowFilter["medium"]) })}
-          choices={[{ id: ANY, label: "Any medium" }, ...MEDIA]}
+          choices={[{ id: ANY, label: "Any media type" }, ...MEDIA]}
         />
         <Select
-          label="Media"
+          label="Media state"
           value={filter.state ?? ANY}
           onChange={(id) => change({ state: id === ANY ? null : (id as RowFilter["state"]) })}
           choices={[{ id: ANY, label: "In any state" }, ...STATES]}

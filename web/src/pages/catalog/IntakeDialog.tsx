@@ -91,13 +91,13 @@ export function IntakeDialog({ dataset, dropped = [], onClose }: IntakeDialogPro
           <Button
             tone="primary"
             isPending={isPending}
-            isDisabled={
-              isEmpty(offer) ? Boolean(dataset) || name.trim() === "" : !dataset && name.trim() === ""
-            }
+            lack={lackOf(dataset !== undefined, name, offer)}
             onPress={begin}
           >
             {isEmpty(offer)
-              ? "Create empty dataset"
+              ? dataset
+                ? "Add data rows"
+                : "Create empty dataset"
               : `${dataset ? "Add" : "Create with"} ${countOf(rowCount(offer), "data row")}`}
           </Button>
         </>
@@ -124,6 +124,13 @@ export function IntakeDialog({ dataset, dropped = [], onClose }: IntakeDialogPro
       </div>
     </Dialog>
   );
+}
+
+function lackOf(isThere: boolean, name: string, offer: Offer): string | null {
+  if (!isThere) {
+    return name.trim() === "" ? "Give the dataset a name" : null;
+  }
+  return isEmpty(offer) ? "Drop or choose something to add" : null;
 }
 
 /** The folder everything lay in, or the name of the only file. */

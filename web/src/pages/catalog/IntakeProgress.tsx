@@ -44,7 +44,11 @@ export function IntakeProgress(props: {
             </Button>
           )}
           {!isOver && <Button onPress={onLeave}>Stop sending</Button>}
-          <Button tone="primary" isDisabled={!isOver} onPress={props.isNew ? onOpen : onLeave}>
+          <Button
+            tone="primary"
+            lack={isOver ? null : "Still sending"}
+            onPress={props.isNew ? onOpen : onLeave}
+          >
             {props.isNew ? "Open the dataset" : "Done"}
           </Button>
         </>

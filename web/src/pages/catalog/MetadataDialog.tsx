@@ -10,7 +10,7 @@ import { BulkResult } from "./BulkResult";
 import { type BulkOutcome, forEach } from "./bulk";
 import styles from "./dialogs.module.css";
 import { fetchFields } from "./FilterBar";
-import { EMPTY_VALUE, MetadataInput, type MetadataValue } from "./MetadataInput";
+import { EMPTY_VALUE, lackOf, MetadataInput, type MetadataValue } from "./MetadataInput";
 import { type PickedRows, pickedIds } from "./picked-rows";
 
 type Act = "set" | "remove";
@@ -44,7 +44,6 @@ export function MetadataDialog(props: PickedRows) {
       setWork(null);
     }
   };
-  const isReady = given.name !== "" && (act === "remove" || given.value !== undefined);
   return (
     <Dialog
       title="Edit metadata"
@@ -55,7 +54,12 @@ export function MetadataDialog(props: PickedRows) {
         <>
           <Button onPress={close}>{outcome ? "Close" : "Cancel"}</Button>
           {!outcome && (
-            <Button tone="primary" isPending={work !== null} isDisabled={!isReady} onPress={apply}>
+            <Button
+              tone="primary"
+              isPending={work !== null}
+              lack={lackOf(given, act === "remove")}
+              onPress={apply}
+            >
               {act === "set" ? "Set" : "Remove"}
             </Button>
           )}

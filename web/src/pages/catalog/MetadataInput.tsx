@@ -15,6 +15,14 @@ export interface MetadataValue {
 
 export const EMPTY_VALUE: MetadataValue = { name: "", value: undefined, newKind: null };
 
+/** What is missing of a field, and of a value unless it is only to be named; null when nothing. */
+export function lackOf({ name, value, newKind }: MetadataValue, isNameOnly = false): string | null {
+  if (name.trim() === "") {
+    return newKind === null ? "Choose a field" : "Give the field a name";
+  }
+  return isNameOnly || value !== undefined ? null : "Give a value that fits the field";
+}
+
 const NEW = "\u0000new";
 const KINDS = [
   { id: "string", label: "Text" },

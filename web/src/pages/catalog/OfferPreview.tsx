@@ -119,7 +119,7 @@ export function UrlListPreview({ offered: { name, list } }: { offered: OfferedLi
             <thead>
               <tr>
                 <th scope="col">Line</th>
-                <th scope="col">Medium</th>
+                <th scope="col">Media type</th>
                 <th scope="col">Global key</th>
                 <th scope="col">URL</th>
                 <th scope="col">Metadata</th>

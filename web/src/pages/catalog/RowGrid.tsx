@@ -2,7 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useElementWidth } from "./element-width";
 import styles from "./RowGrid.module.css";
-import { RowTile } from "./RowTile";
+import { LineHeadings, RowTile } from "./RowTile";
 import type { RowSummary } from "./rows";
 import { clicked, isPicked, type Selection } from "./selection";
 
@@ -26,21 +26,24 @@ const TILE = 172;
 const GAP = 12;
 const TILE_HEIGHT = 176;
 const LINE_HEIGHT = 44;
+const HEADINGS_HEIGHT = 32;
 
 /** Very many data rows as tiles or lines; only those in view are drawn. Arrow keys walk, space picks, enter opens. */
 export function RowGrid(props: RowGridProps) {
   const { rows, view, hasMore, onMore, selection, onSelect, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const width = useElementWidth(scroller);
-  const columns = view === "list" ? 1 : Math.max(1, Math.floor((width - GAP) / (TILE + GAP)));
+  const isList = view === "list";
+  const columns = isList ? 1 : Math.max(1, Math.floor((width - GAP) / (TILE + GAP)));
   const lines = Math.ceil(rows.length / columns) + (hasMore ? 1 : 0);
-  const height = view === "list" ? LINE_HEIGHT : TILE_HEIGHT + GAP;
+  const height = isList ? LINE_HEIGHT : TILE_HEIGHT + GAP;
   const virtual = useVirtualizer({
     count: lines,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 3,
-    paddingStart: view === "list" ? 0 : GAP,
+    paddingStart: isList ? HEADINGS_HEIGHT : GAP,
+    scrollPaddingStart: isList ? HEADINGS_HEIGHT : 0,
     paddingEnd: GAP,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is measured changes with these
@@ -96,20 +99,21 @@ export function RowGrid(props: RowGridProps) {
         role="grid"
         tabIndex={-1}
         aria-label={props.label}
-        aria-rowcount={hasMore ? -1 : lines}
+        aria-rowcount={hasMore ? -1 : lines + (isList ? 1 : 0)}
         aria-multiselectable="true"
         onKeyDown={onKeyDown}
         className={styles.space}
         style={{ height: virtual.getTotalSize() }}
       >
+        {isList && <LineHeadings />}
         {shown.map((line) => (
-          // biome-ignore lint/a11y/useSemanticElements: see above
+          // biome-ignore lint/a11y/useAriaPropsSupportedByRole: without an index where it is no row
           <div
             key={line.key}
-            role="row"
-            tabIndex={-1}
-            aria-rowindex={line.index + 1}
-            className={view === "list" ? styles.line : styles.tiles}
+            role={isList && line.index < rows.length ? "presentation" : "row"}
+            tabIndex={isList ? undefined : -1}
+            aria-rowindex={isList ? undefined : line.index + 1}
+            className={isList ? styles.line : styles.tiles}
             style={{
               transform: `translateY(${line.start}px)`,
               gridTemplateColumns: `repeat(${columns}, 1fr)`,
@@ -123,6 +127,7 @@ export function RowGrid(props: RowGridProps) {
                   id={tileId(row.id)}
                   row={row}
                   view={view}
+                  rowIndex={index + 2}
                   isPicked={isPicked(selection, row.id)}
                   isOpen={row.id === props.openId}
                   isFocusable={index === Math.min(focused, rows.length - 1)}

@@ -1,14 +1,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type DataRow, updateDataRow } from "../../api/gen";
-import { Button, IconButton } from "../../ui/Button";
-import { ErrorState } from "../../ui/ErrorState";
-import { PlusIcon, TrashIcon } from "../../ui/icons";
-import dialog from "./dialogs.module.css";
 import { fetchFields } from "./FilterBar";
 import { ensureField } from "./MetadataDialog";
-import { EMPTY_VALUE, MetadataInput, type MetadataValue } from "./MetadataInput";
-import styles from "./RowPanel.module.css";
+import { EMPTY_VALUE, lackOf, MetadataInput, type MetadataValue } from "./MetadataInput";
+import { RowEntries } from "./RowEntries";
 
 /** The metadata of a data row: shown, added to, changed and taken away. */
 export function RowMetadata({ row, etag }: { row: DataRow; etag: string }) {
@@ -34,51 +30,24 @@ export function RowMetadata({ row, etag }: { row: DataRow; etag: string }) {
   };
   const without = (name: string) => Object.fromEntries(entries.filter(([own]) => own !== name));
   return (
-    <section className={styles.section}>
-      <div className={styles.head}>
-        <h3>Metadata</h3>
-        <IconButton
-          icon={PlusIcon}
-          size="small"
-          label="Set a value"
-          onPress={() => setGiven(given ? null : EMPTY_VALUE)}
-        />
-      </div>
-      {entries.length === 0 && !given && <p className={styles.none}>None.</p>}
-      <ul className={styles.lines}>
-        {entries.map(([name, value]) => (
-          <li key={name} className={styles.line}>
-            <span className={styles.name}>{name}</span>
-            <span className={styles.main}>{shown(value)}</span>
-            <IconButton
-              icon={TrashIcon}
-              size="small"
-              label={`Remove ${name}`}
-              onPress={() => save(without(name))}
-            />
-          </li>
-        ))}
-      </ul>
-      {given && (
-        <div className={dialog.form}>
-          <MetadataInput fields={fields ?? []} given={given} onChange={setGiven} />
-          <div className={styles.buttons}>
-            <Button size="small" onPress={() => setGiven(null)}>
-              Cancel
-            </Button>
-            <Button
-              size="small"
-              tone="primary"
-              isDisabled={given.name === "" || given.value === undefined}
-              onPress={() => save({ ...row.metadata, [given.name]: given.value }, given)}
-            >
-              Save
-            </Button>
-          </div>
-        </div>
-      )}
-      {error !== null && <ErrorState error={error} title="The metadata was not saved" isCompact />}
-    </section>
+    <RowEntries
+      title="Metadata"
+      addLabel="Set a value"
+      saveLabel="Save"
+      entries={entries.map(([name, value]) => ({
+        name,
+        text: shown(value),
+        onRemove: () => save(without(name)),
+      }))}
+      isAdding={given !== null}
+      onAdd={() => setGiven(EMPTY_VALUE)}
+      onCancel={() => setGiven(null)}
+      onSave={() => given && save({ ...row.metadata, [given.name]: given.value }, given)}
+      lack={lackOf(given ?? EMPTY_VALUE)}
+      error={error}
+    >
+      {given && <MetadataInput fields={fields ?? []} given={given} onChange={setGiven} />}
+    </RowEntries>
   );
 }
 

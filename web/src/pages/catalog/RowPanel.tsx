@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type DataRow, getDataRow, retryMedia } from "../../api/gen";
 import { Button, IconButton, LinkButton } from "../../ui/Button";
 import { CopyButton } from "../../ui/CopyButton";
-import { ErrorState, Message, sentence } from "../../ui/ErrorState";
+import { ErrorState, ended, Message, sentence } from "../../ui/ErrorState";
 import { CrossIcon, RefreshIcon } from "../../ui/icons";
 import { Loading } from "../../ui/Loading";
 import { Time } from "../../ui/Time";
@@ -39,7 +39,7 @@ function Content({ row, etag }: { row: DataRow; etag: string }) {
       <RowMedia row={row} />
       {row.media_state !== "ready" && <MediaProblem row={row} />}
       <dl className={styles.facts}>
-        <Fact name="Medium">{mediaLabel(row.media_type)}</Fact>
+        <Fact name="Media type">{mediaLabel(row.media_type)}</Fact>
         {row.external_id && <Fact name="External id">{row.external_id}</Fact>}
         <Fact name="Id">
           <code>{row.id}</code>
@@ -124,7 +124,7 @@ function MediaProblem({ row }: { row: DataRow }) {
       </p>
       {error?.hint && (
         <p>
-          To fix it: <Message text={error.hint} />
+          To fix it: <Message text={ended(error.hint)} />
         </p>
       )}
       {error?.code && <code>{error.code}</code>}

@@ -1,5 +1,6 @@
-import type { MouseEvent } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { CheckMark } from "../../ui/Checkbox";
+import { classes } from "../../ui/classes";
 import { Time } from "../../ui/Time";
 import { MediaIcon } from "./MediaIcon";
 import { mediaLabel } from "./medium";
@@ -15,71 +16,133 @@ interface RowTileProps {
   isPicked: boolean;
   isOpen: boolean;
   isFocusable: boolean;
+  /** Of the whole list, the headings the first; for lines. */
+  rowIndex: number;
   onClick: (event: MouseEvent) => void;
   onPick: (isShift: boolean) => void;
 }
 
-/** One data row in the grid. */
-export function RowTile({ id, row, view, isPicked, isOpen, isFocusable, onClick, onPick }: RowTileProps) {
-  const name = row.key || row.id;
+/** The columns of the lines, in their order. */
+const HEADINGS: readonly { title: string; className?: string; isHidden?: boolean }[] = [
+  { title: "Picked", isHidden: true },
+  { title: "Picture", isHidden: true },
+  { title: "Global key" },
+  { title: "Media type" },
+  { title: "Size", className: styles.size },
+  { title: "Metadata" },
+  { title: "Added", className: styles.added },
+];
+
+/** What stands above the lines, and stays there. */
+export function LineHeadings() {
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows that are drawn where they are seen are no table
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it listens to the keys
-    <div
-      id={id}
-      role="gridcell"
-      aria-selected={isPicked}
-      tabIndex={isFocusable ? 0 : -1}
-      data-open={isOpen || undefined}
-      className={view === "list" ? styles.line : styles.tile}
-      onClick={onClick}
-    >
-      <button
-        type="button"
-        tabIndex={-1}
-        aria-label={isPicked ? `Unpick ${name}` : `Pick ${name}`}
-        className={styles.pick}
-        data-selected={isPicked || undefined}
-        onClick={(event) => {
-          event.stopPropagation();
-          onPick(event.shiftKey);
-        }}
-      >
-        <CheckMark />
-      </button>
-      <span className={styles.thumbnail}>
-        <Thumbnail row={row} size={view === "list" ? 64 : 256} />
-      </span>
-      {view === "list" ? <Line row={row} name={name} /> : <Caption row={row} name={name} />}
+    <div role="row" tabIndex={-1} aria-rowindex={1} className={styles.headings}>
+      {HEADINGS.map(({ title, className, isHidden }) => (
+        // biome-ignore lint/a11y/useSemanticElements: see above
+        <span key={title} role="columnheader" tabIndex={-1} className={className}>
+          {isHidden ? <span className="visually-hidden">{title}</span> : title}
+        </span>
+      ))}
     </div>
   );
 }
 
-function Caption({ row, name }: { row: RowSummary; name: string }) {
+/** One data row in the grid: a cell of its own as a tile, a row of cells as a line. */
+export function RowTile(props: RowTileProps) {
+  const { id, row, view, isPicked, isOpen, isFocusable, onClick, onPick } = props;
+  const name = row.key || row.id;
+  const pick = <Pick name={name} isPicked={isPicked} onPick={onPick} />;
+  const isLine = view === "list";
   return (
-    <span className={styles.caption}>
-      <MediaIcon medium={row.medium} size={12} />
-      <span className={styles.name} title={name}>
-        {name}
-      </span>
-    </span>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it listens to the keys
+    // biome-ignore lint/a11y/noStaticElementInteractions: it is a row or a cell, which is not seen through the choice
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: likewise
+    <div
+      id={id}
+      role={isLine ? "row" : "gridcell"}
+      aria-rowindex={isLine ? props.rowIndex : undefined}
+      aria-selected={isPicked}
+      tabIndex={isFocusable ? 0 : -1}
+      data-open={isOpen || undefined}
+      className={isLine ? styles.line : styles.tile}
+      onClick={onClick}
+    >
+      {isLine ? <Line row={row} name={name} pick={pick} /> : <Tile row={row} name={name} pick={pick} />}
+    </div>
   );
 }
 
-function Line({ row, name }: { row: RowSummary; name: string }) {
+interface PickProps {
+  name: string;
+  isPicked: boolean;
+  onPick: (isShift: boolean) => void;
+}
+
+function Pick({ name, isPicked, onPick }: PickProps) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={isPicked ? `Unpick ${name}` : `Pick ${name}`}
+      className={styles.pick}
+      data-selected={isPicked || undefined}
+      onClick={(event) => {
+        event.stopPropagation();
+        onPick(event.shiftKey);
+      }}
+    >
+      <CheckMark />
+    </button>
+  );
+}
+
+interface PartProps {
+  row: RowSummary;
+  name: string;
+  pick: ReactNode;
+}
+
+function Tile({ row, name, pick }: PartProps) {
   return (
     <>
-      <span className={styles.name} title={name}>
-        {name}
+      {pick}
+      <span className={styles.thumbnail}>
+        <Thumbnail row={row} size={256} />
       </span>
-      <span className={styles.fact}>{mediaLabel(row.medium)}</span>
-      <span className={`${styles.fact} numeric`}>{row.size || "–"}</span>
-      <span className={`${styles.fact} ${styles.wide}`} title={row.metadata}>
-        {row.error ?? (row.metadata || "–")}
-      </span>
-      <span className={styles.fact}>
-        <Time at={row.createdAt} />
+      <span className={styles.caption}>
+        <MediaIcon medium={row.medium} size={12} />
+        <span className={styles.name} title={name}>
+          {name}
+        </span>
       </span>
     </>
   );
+}
+
+function Line({ row, name, pick }: PartProps) {
+  return (
+    <>
+      <Cell>{pick}</Cell>
+      <Cell className={styles.thumbnail}>
+        <Thumbnail row={row} size={64} />
+      </Cell>
+      <Cell className={styles.name} title={name}>
+        {name}
+      </Cell>
+      <Cell className={styles.fact}>{mediaLabel(row.medium)}</Cell>
+      <Cell className={classes(styles.fact, styles.size, "numeric")}>{row.size || "–"}</Cell>
+      <Cell className={styles.fact} title={row.metadata}>
+        {row.error ?? (row.metadata || "–")}
+      </Cell>
+      <Cell className={classes(styles.fact, styles.added)}>
+        <Time at={row.createdAt} />
+      </Cell>
+    </>
+  );
+}
+
+function Cell(props: { className?: string; title?: string; children: ReactNode }) {
+  // biome-ignore lint/a11y/useSemanticElements: rows that are drawn where they are seen are no table
+  return <span role="gridcell" tabIndex={-1} {...props} />;
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "../../ui/Button";
 import { count } from "../../ui/format";
 import { BatchIcon, EditIcon, TrashIcon } from "../../ui/icons";
@@ -21,13 +21,27 @@ export interface SelectionBarProps {
 /** How many are picked, and what can be done with them. */
 export function SelectionBar({ filter, selection, onSelect, total, onChanged }: SelectionBarProps) {
   const [open, setOpen] = useState<"send" | "metadata" | "delete" | null>(null);
-  const close = (isOpen: boolean) => !isOpen && setOpen(null);
+  const isDone = useRef(false);
+  // Not before the window is closed, which tells what was done: without a selection there is neither of the two.
+  const close = (isOpen: boolean) => {
+    if (isOpen) {
+      return;
+    }
+    setOpen(null);
+    if (isDone.current) {
+      isDone.current = false;
+      onChanged();
+    }
+  };
+  const onDone = () => {
+    isDone.current = true;
+  };
   if (isNothing(selection)) {
     return null;
   }
   const picked = pickedCount(selection, total);
   const words = picked === null ? "All that match" : `${count(picked)} selected`;
-  const dialog = { filter, selection, count: picked, isOpen: true, onOpenChange: close, onDone: onChanged };
+  const dialog = { filter, selection, count: picked, isOpen: true, onOpenChange: close, onDone };
   return (
     <section aria-label="Selection" className={styles.bar}>
       <strong className="numeric">{words}</strong>

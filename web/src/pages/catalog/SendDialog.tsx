@@ -54,12 +54,7 @@ export function SendDialog(props: PickedRows) {
       footer={(close) => (
         <>
           <Button onPress={close}>Cancel</Button>
-          <Button
-            tone="primary"
-            isPending={found !== null}
-            isDisabled={project === null || name.trim() === ""}
-            onPress={send}
-          >
+          <Button tone="primary" isPending={found !== null} lack={lackOf(project, name)} onPress={send}>
             {found ? `Collecting … ${count(found)}` : "Send"}
           </Button>
         </>
@@ -84,6 +79,13 @@ export function SendDialog(props: PickedRows) {
       </div>
     </Dialog>
   );
+}
+
+function lackOf(project: string | null, name: string): string | null {
+  if (project === null) {
+    return "Choose a project";
+  }
+  return name.trim() === "" ? "Give the batch a name" : null;
 }
 
 /** Makes a batch; one request takes a hundred thousand data rows, more become numbered batches. */

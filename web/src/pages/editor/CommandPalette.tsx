@@ -120,7 +120,7 @@ const PAGES = [
   ["/projects/:project", "This project"],
   ["/projects/:project/queue", "The queue of this project"],
   ["/projects/:project/settings", "Settings of this project"],
-  ["/projects/:project/import", "Import labels into this project"],
+  ["/projects/:project/import", "Import annotations into this project"],
   ["/projects", "All projects"],
   ["/catalog", "Catalog"],
   ["/ontologies", "Ontologies"],

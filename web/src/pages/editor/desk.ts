@@ -55,13 +55,14 @@ export class Desk {
   #ground: Ground | null = null;
   #visited: number[] = [];
   #at = -1;
-  readonly #preloader = new Preloader();
+  readonly #preloader: Preloader;
   readonly #ending = new Ending();
   readonly #window = new OwnWindow(navigator.locks, newKey());
   readonly #listeners = new Set<() => void>();
 
   constructor(projectUid: string) {
     this.projectUid = projectUid;
+    this.#preloader = new Preloader(projectUid);
   }
 
   get state(): DeskState {
@@ -114,7 +115,7 @@ export class Desk {
     const ahead = this.#visited[this.#at + 1];
     await this.#move(async (ground) => {
       if (ahead !== undefined) return this.#open(ground, ahead, this.#at + 1);
-      const found = await this.#preloader.after(this.projectUid, this.#visited);
+      const found = await this.#preloader.after(this.#visited);
       if (found) return this.#open(ground, found);
       const problem = new ApiProblem({
         status: 404,
@@ -175,6 +176,7 @@ export class Desk {
 
   /** Leave the editor: what is unsent is sent or kept, and the task is left to others. */
   async leave(): Promise<void> {
+    this.#preloader.stop();
     const session = this.session;
     if (session) {
       try {
@@ -202,7 +204,8 @@ export class Desk {
     }
     const ontology = new OntologyIndex(await fetchOntology(project.ontology));
     const { keys } = this;
-    this.#ground = { project, ontology, user: user.id, keys, outbox, window: this.#window };
+    const { ahead } = this.#preloader;
+    this.#ground = { project, ontology, user: user.id, keys, outbox, window: this.#window, ahead };
     return this.#ground;
   }
 
@@ -222,7 +225,7 @@ export class Desk {
     this.#at = at >= 0 ? at : this.#visited.push(session.task.id) - 1;
     this.#state = { kind: "open", session };
     this.#note({ missing: QUIET.missing, problem: null, isOutdated: false, isBusy: null });
-    void this.#preloader.look(this.projectUid, session.task.id);
+    void this.#preloader.look(session.task, ground.ontology);
     void sendParcels(ground.outbox, ground.user, wire, (one) => this.#isInHand(one));
   }
 
@@ -252,7 +255,8 @@ export class Desk {
       if (late > 0) session.sync.close();
       else await session.sync.end();
       this.#forget(session.task.id);
-      this.#note({ done: this.#notes.done + 1 });
+      // It is told together with what comes next: all that shows notes is made again each time.
+      this.#notes = { ...this.#notes, done: this.#notes.done + 1 };
       const ground = this.#ground;
       if (ground) await this.#show(() => this.#openNext(ground), null);
       if (late > 0) this.#note({ problem: cameLate(session, late) });

@@ -1,15 +1,16 @@
 /** Session: one task that is open, with everything that belongs to it. */
 
-import type { Draft, Project, WholeTask } from "../../api/gen";
+import type { Project, WholeTask } from "../../api/gen";
 import { ApiProblem } from "../../api/problem";
+import { type Ahead, filled } from "../../core/ahead";
 import type { Keys } from "../../core/keys/keys";
 import type { OntologyIndex } from "../../core/ontology";
 import type { Outbox } from "../../core/outbox";
 import { leftBehind } from "../../core/parcels";
-import { Store } from "../../core/store";
+import type { Store } from "../../core/store";
 import { type Book, Sync } from "../../core/sync";
 import type { OwnWindow } from "../../core/windows";
-import { fetchLabels, fetchTask, open, wire } from "./wire";
+import { fetchLabels, fetchTask, type OpenDraft, open, wire } from "./wire";
 
 /** A task as it is open in this window. A new task is a new session with a store of its own. */
 export interface EditorSession {
@@ -18,7 +19,7 @@ export interface EditorSession {
   readonly ontology: OntologyIndex;
   readonly task: WholeTask;
   /** The draft as it was when it was opened; `sync.version` is its version now. */
-  readonly draft: Draft;
+  readonly draft: OpenDraft;
   readonly store: Store;
   readonly sync: Sync;
   readonly keys: Keys;
@@ -34,6 +35,7 @@ export interface Ground {
   readonly keys: Keys;
   readonly outbox: Outbox;
   readonly window: OwnWindow;
+  readonly ahead: Ahead;
 }
 
 /** Open a task and put what the server has, and what was left unsent here, into a store. */
@@ -41,12 +43,10 @@ export async function openSession(ground: Ground, taken: WholeTask | number): Pr
   const { project, ontology, keys, outbox, user } = ground;
   const number = typeof taken === "number" ? taken : taken.id;
   const whole = typeof taken === "number" ? fetchTask(project.id, number) : Promise.resolve(taken);
-  const [task, draft] = await Promise.all([whole, open(project.id, number, typeof taken !== "number")]);
-  const labels = task.labels.length > 0 ? await fetchLabels(task) : [];
-  const store = new Store();
-  store.load({ draft, labels }, ontology);
-  // What the draft began with lies under it: shown as well, everything would be there twice.
-  if (draft.label) store.hideLayer(`label:${draft.label}`, true);
+  const prepared = typeof taken === "number" ? null : ground.ahead.take(taken);
+  const opening = open(project.id, number, typeof taken !== "number", prepared?.beginning);
+  const [task, { draft, isAsKnown }] = await Promise.all([whole, opening]);
+  const store = prepared && isAsKnown ? prepared.store : filled(draft, await fetchLabels(task), ontology);
   const title = titleOf(task);
   const sender = { window: ground.window.name, user, project: project.id, task: task.id, title };
   const sync = new Sync({ draft, book: bookOf(store), wire, outbox, sender });

@@ -1,9 +1,11 @@
 /** Wire: the requests of the editor, with versions as the interface spells them. */
 
 import {
+  type Beginning,
   closeDraft,
   type Draft,
   deleteDraft,
+  getBeginning,
   getCaller,
   getDraft,
   getLabel,
@@ -73,10 +75,34 @@ export async function fetchUpcoming(uid: string, limit: number): Promise<WholeTa
   return (await getUpcomingTasks({ path: { uid }, query: { limit }, throwOnError: true })).data.items;
 }
 
-/** Open a task. From the queue, the draft of a row without a label begins as a copy of what is offered. */
-export async function open(uid: string, task: number, fromQueue: boolean): Promise<Draft> {
-  const query = { from_queue: fromQueue };
-  return (await openTask({ path: { uid, task: String(task) }, query, throwOnError: true })).data;
+/** What one's draft of a task of the queue would say. Nothing is opened, and the task is kept for nobody. */
+export async function fetchBeginning(uid: string, task: number): Promise<Beginning> {
+  const path = { uid, task: String(task) };
+  return (await getBeginning({ path, query: { from_queue: true }, throwOnError: true })).data;
+}
+
+/** A draft as it was when it was opened. */
+export type OpenDraft = Omit<Draft, "created_at" | "updated_at">;
+
+/**
+ * Open a task. From the queue, the draft of a row without a label begins as a copy of what is offered.
+ *
+ * @param known what it was said to begin with: where that is still so, it is not sent again, and `isAsKnown`.
+ */
+export async function open(
+  uid: string,
+  task: number,
+  fromQueue: boolean,
+  known?: Beginning,
+): Promise<{ draft: OpenDraft; isAsKnown: boolean }> {
+  const query = { from_queue: fromQueue, ...(known ? { beginning: known.state } : {}) };
+  const path = { uid, task: String(task) };
+  const { data, response } = await openTask({ path, query, throwOnError: true });
+  if (!known || response?.status !== 204) return { draft: data as Draft, isAsKnown: false };
+  const { state: _, ...content } = known;
+  const id = response.headers.get("location")?.split("/").at(-1) ?? "";
+  const version = Number(response.headers.get("etag")?.replaceAll('"', ""));
+  return { draft: { ...content, id, version }, isAsKnown: true };
 }
 
 export async function fetchLabels(task: WholeTask): Promise<WholeLabel[]> {

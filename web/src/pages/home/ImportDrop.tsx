@@ -7,6 +7,7 @@ import { ComboBox } from "../../ui/ComboBox";
 import { Dialog } from "../../ui/Dialog";
 import { DropZone } from "../../ui/DropZone";
 import { ImportIcon } from "../../ui/icons";
+import { FILE_HINT } from "../imports/import-words";
 import styles from "./HomePage.module.css";
 
 const NEW = "new";
@@ -40,8 +41,8 @@ export function ImportDrop({ projects }: { projects: readonly Project[] }) {
       <DropZone
         isCompact
         icon={ImportIcon}
-        title="Drop a file of annotations here to import it"
-        hint="NDJSON or JSON, of Labelbox, Label Studio or Postil. Nothing is stored before you have seen what it changes."
+        title="Drop a file of annotations"
+        hint={FILE_HINT}
         onFiles={([dropped]) => take(dropped?.file)}
       />
       <Dialog
@@ -55,7 +56,7 @@ export function ImportDrop({ projects }: { projects: readonly Project[] }) {
             <Button onPress={() => setFile(null)}>Cancel</Button>
             <Button
               tone="primary"
-              isDisabled={chosen === null}
+              lack={chosen === null ? "Choose a project" : null}
               onPress={() => file && chosen && go(file, chosen)}
             >
               Continue

@@ -70,7 +70,7 @@ export function ImportActions({ job }: { job: ImportDetail }) {
           <Button
             icon={CheckIcon}
             tone="primary"
-            isDisabled={isAtomicRefusal}
+            lack={isAtomicRefusal ? "Rows were rejected, and it was to be all rows or none" : null}
             isPending={act.isPending}
             onPress={run("Committed", () => commitImport({ path, throwOnError: true }))}
           >

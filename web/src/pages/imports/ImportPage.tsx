@@ -60,7 +60,7 @@ export default function ImportPage() {
     ? [
         { label: "Projects", to: "/projects" },
         { label: project.data?.name ?? "Project", to: `/projects/${job.data.project}` },
-        { label: "Import labels", to: `/projects/${job.data.project}/import` },
+        { label: "Import annotations", to: `/projects/${job.data.project}/import` },
       ]
     : [];
   return (

@@ -6,6 +6,7 @@ import { ArrowLeftIcon, ArrowRightIcon, PlayIcon } from "../../ui/icons";
 import { Card } from "../../ui/Page";
 import { ProgressBar } from "../../ui/ProgressBar";
 import { FileStep } from "./FileStep";
+import { FILE_HINT } from "./import-words";
 import styles from "./imports.module.css";
 import { NamesStep } from "./NamesStep";
 import { OptionsStep } from "./OptionsStep";
@@ -30,7 +31,7 @@ export function ImportWizard({ project, ontology }: { project: string | null; on
         )}
         <DropZone
           title="Drop a file of annotations"
-          hint="NDJSON of Labelbox, tasks of Label Studio, or what Postil exports. Any size; nothing shows until you commit."
+          hint={FILE_HINT}
           onFiles={([first]) => first && desk.drop(first.file)}
         />
       </div>
@@ -81,7 +82,11 @@ function Moves({ desk }: { desk: WizardDesk }) {
   const { wizard, dispatch } = desk;
   const before = preceding(wizard);
   const after = following(wizard);
-  const isReady = wizard.check !== null && wizard.check.format.name !== null;
+  const lack = wizard.check?.format.name
+    ? null
+    : wizard.isChecking
+      ? "Looking at the file"
+      : "This file cannot be imported";
   return (
     <div className={styles.moves}>
       <Button tone="quiet" onPress={desk.forget}>
@@ -97,7 +102,7 @@ function Moves({ desk }: { desk: WizardDesk }) {
         <Button
           tone="primary"
           icon={ArrowRightIcon}
-          isDisabled={!isReady}
+          lack={lack}
           onPress={() => dispatch({ type: "go", step: after })}
         >
           Continue
@@ -106,7 +111,7 @@ function Moves({ desk }: { desk: WizardDesk }) {
         <Button
           tone="primary"
           icon={PlayIcon}
-          isDisabled={!isReady || wizard.options.name.trim() === ""}
+          lack={lack ?? (wizard.options.name.trim() === "" ? "Give the import a name" : null)}
           onPress={desk.send}
         >
           Dry run

@@ -1,5 +1,5 @@
 import type { IssueGroup } from "../../api/gen";
-import { Message, sentence } from "../../ui/ErrorState";
+import { ended, Message, sentence } from "../../ui/ErrorState";
 import { count } from "../../ui/format";
 import { Tag } from "../../ui/Tag";
 import styles from "./imports.module.css";
@@ -27,7 +27,7 @@ export function IssueList({ groups }: { groups: readonly IssueGroup[] }) {
               {whereOf(group)}
               {group.example.hint && (
                 <>
-                  To fix it: <Message text={sentence(group.example.hint)} />{" "}
+                  To fix it: <Message text={ended(group.example.hint)} />{" "}
                 </>
               )}
               <code>postil explain {group.code}</code>

@@ -9,6 +9,7 @@ import { Loading } from "../../ui/Loading";
 import { Card, Section } from "../../ui/Page";
 import { Table } from "../../ui/Table";
 import { IssueList } from "./IssueList";
+import { issuesLead } from "./import-words";
 import styles from "./imports.module.css";
 
 /** What is wrong, identical issues together, and the rejected rows to be mended. */
@@ -32,7 +33,7 @@ export function IssuesPart({ job }: { job: ImportDetail }) {
   return (
     <Section
       title="Issues"
-      lead="Identical ones are counted together. Mend the rejected rows and import their file again: the good rows are there already."
+      lead={issuesLead(job)}
       actions={
         rejected > 0 && (
           <LinkButton

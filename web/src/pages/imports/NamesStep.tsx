@@ -1,12 +1,16 @@
-import type { UnknownName } from "../../api/gen";
+import { useMutation } from "@tanstack/react-query";
+import { getRecipe, type KnownBy, type UnknownName } from "../../api/gen";
+import { Button } from "../../ui/Button";
+import { ErrorState } from "../../ui/ErrorState";
 import { countOf } from "../../ui/format";
 import { Select } from "../../ui/Select";
 import { Table } from "../../ui/Table";
 import { Tag } from "../../ui/Tag";
+import { toast } from "../../ui/Toast";
 import { useCaller, useOntology } from "../projects/use-project";
 import { kindWord } from "../projects/words";
 import styles from "./imports.module.css";
-import { candidates, type Decision, placeKey, undecided } from "./rules";
+import { candidates, type Decision, placeKey, type Rules, undecided } from "./rules";
 import type { WizardDesk } from "./use-wizard";
 
 /** What names of the file mean that the ontology does not have. */
@@ -87,13 +91,39 @@ export function NamesStep({ desk, ontology }: { desk: WizardDesk; ontology: stri
           <span className={styles.faint}>Their rows will be rejected, each with its issue.</span>
         </p>
       )}
-      {names.saved.length > 0 && (
-        <p className={styles.faint}>
-          Saved recipes know some of these:{" "}
-          {names.saved.map((one) => `${one.name} (${countOf(one.known, "name")})`).join(", ")}.
-        </p>
-      )}
+      {names.saved.length > 0 && <SavedRecipes desk={desk} saved={names.saved} />}
     </>
+  );
+}
+
+/** Recipes that know some of the names: one that is picked decides about those. */
+function SavedRecipes({ desk, saved }: { desk: WizardDesk; saved: readonly KnownBy[] }) {
+  const pick = useMutation({
+    mutationFn: async ({ id }: KnownBy) => (await getRecipe({ path: { uid: id }, throwOnError: true })).data,
+    onSuccess: (recipe) => {
+      desk.dispatch({ type: "recalled", rules: recipe.features as Rules });
+      toast(`Decided as in “${recipe.name}”`);
+    },
+  });
+  return (
+    <div className={styles.stack}>
+      <p className={styles.faint}>
+        Saved recipes know some of these names. One that you use decides about them:
+      </p>
+      <div className={styles.saved}>
+        {saved.map((one) => (
+          <Button
+            key={one.id}
+            size="small"
+            isPending={pick.isPending && pick.variables.id === one.id}
+            onPress={() => pick.mutate(one)}
+          >
+            Use {one.name} ({countOf(one.known, "name")})
+          </Button>
+        ))}
+      </div>
+      {pick.isError && <ErrorState isCompact title="The recipe could not be loaded" error={pick.error} />}
+    </div>
   );
 }
 

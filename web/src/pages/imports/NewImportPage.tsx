@@ -5,9 +5,9 @@ import { ImportWizard } from "./ImportWizard";
 export default function NewImportPage() {
   return (
     <Page
-      title="Import a file"
+      title="Import annotations"
       crumbs={[{ label: "Projects", to: "/projects" }]}
-      lead="A project with an ontology of what the file uses is made for it. To import into a project you have, open its page and choose Import labels."
+      lead="A project with an ontology of what the file uses is made for it. To import into a project you have, open its page and choose Import annotations."
     >
       <ImportWizard project={null} />
     </Page>

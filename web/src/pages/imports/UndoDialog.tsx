@@ -50,7 +50,8 @@ export function UndoDialog({
           <Button
             tone="danger"
             icon={UndoIcon}
-            isDisabled={preview.data === undefined}
+            lack={preview.data === undefined && !preview.isError ? "Counting what would change" : null}
+            isDisabled={preview.isError}
             isPending={undo.isPending}
             onPress={() => undo.mutate()}
           >

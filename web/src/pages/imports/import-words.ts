@@ -1,6 +1,10 @@
 import type { Counts, Import } from "../../api/gen";
 import type { TagTone } from "../../ui/Tag";
 
+/** What may be dropped to be imported, and that it is safe to. */
+export const FILE_HINT =
+  "NDJSON of Labelbox, tasks of Label Studio, or what Postil exports. Nothing shows until you commit.";
+
 /** How an import stands, in a word. */
 export function importTag(job: Import): { label: string; tone: TagTone } {
   if (job.is_interrupted) {
@@ -23,6 +27,29 @@ export function importTag(job: Import): { label: string; tone: TagTone } {
 /** Whether it goes on by itself, so that it is worth asking again. */
 export const isUnderWay = (job: Import): boolean =>
   (job.state === "queued" || job.state === "running") && !job.is_interrupted;
+
+/** How many rows have come in, or would with a dry run; none of an import that was refused as a whole or cancelled. */
+export function rowsTaken({
+  state,
+  accounted,
+  counts,
+}: Pick<Import, "state" | "accounted" | "counts">): number {
+  return state === "failed" || state === "cancelled" ? 0 : accounted - (counts.rejected ?? 0);
+}
+
+/** What to do about the issues of an import. */
+export function issuesLead({ state, counts }: Pick<Import, "state" | "counts">): string {
+  const together = "Identical ones are counted together.";
+  if ((counts.rejected ?? 0) === 0) {
+    return together;
+  }
+  if (state === "staged") {
+    return `${together} Mend the rejected rows first, or commit the good ones and import the others later.`;
+  }
+  return state === "failed"
+    ? `${together} Mend the rejected rows and import the whole file again: nothing of it is there.`
+    : `${together} Mend the rejected rows and import their file again: the good rows are there already.`;
+}
 
 /** Where rows went, in the order they are told. Every row that was read is in exactly one. */
 export const OUTCOMES: readonly { id: keyof Counts; label: string; text: string; tone: TagTone }[] = [

@@ -1,3 +1,5 @@
+import { maskOutline } from "./mask-outline";
+
 /** A shape in pixels of the asset, ready to be drawn. */
 export type Outline =
   | { kind: "path"; d: string }
@@ -52,13 +54,23 @@ export function outlineOf(geometry: unknown, size: Size): Outline | null {
     case "polygon":
     case "polyline":
       return line((geometry as { points?: [number, number][] }).points ?? [], x, y, type === "polygon");
-    case "mask": {
-      const [left = 0, top = 0, width = 0, height = 0] = (geometry as { bbox?: number[] }).bbox ?? [];
-      return width > 0 ? box(left, top, width, height, 0) : null;
-    }
+    case "mask":
+      return mask(geometry as Mask);
     default:
       return null;
   }
+}
+
+type Mask = { counts?: string | null; height?: number; bbox?: readonly number[] | null };
+
+/** The border of the pixels that are set; the box around them where it is not told or too ragged. */
+function mask({ counts, height = 0, bbox }: Mask): Outline | null {
+  const d = counts ? maskOutline(counts, height) : null;
+  if (d !== null) {
+    return { kind: "path", d };
+  }
+  const [left = 0, top = 0, wide = 0, high = 0] = bbox ?? [];
+  return wide > 0 ? box(left, top, wide, high, 0) : null;
 }
 
 function scaleOf(unit: string | undefined, { width, height }: Size): [number, number] | null {

@@ -32,6 +32,25 @@ export function proposed(names: Suggestion | null): Decisions {
   return found;
 }
 
+/**
+ * What the rules of a saved recipe decide about names, over what was decided before. A rule that makes of a feature a
+ * label of a control, or the other way round, cannot be shown as one name and leaves its name as it was.
+ */
+export function recalled(names: Suggestion, decisions: Decisions, rules: Rules): Decisions {
+  const found: Record<string, Decision> = { ...decisions };
+  for (const { place } of names.unknown) {
+    const rule = at(rules, place);
+    if (rule?.ignore) {
+      found[placeKey(place)] = { kind: "ignore" };
+    } else if (rule?.create) {
+      found[placeKey(place)] = { kind: "create" };
+    } else if (rule?.to && !rule.label && !rule.feature) {
+      found[placeKey(place)] = { kind: "to", name: rule.to };
+    }
+  }
+  return found;
+}
+
 /** The names nobody has decided about: their rows will be rejected. */
 export function undecided(unknown: readonly UnknownName[], decisions: Decisions): UnknownName[] {
   return unknown.filter(({ place }) => (decisions[placeKey(place)]?.kind ?? "undecided") === "undecided");

@@ -1,5 +1,5 @@
 import type { FileCheck } from "../../api/gen";
-import { type Decision, type Decisions, placeKey, proposed } from "./rules";
+import { type Decision, type Decisions, placeKey, proposed, type Rules, recalled } from "./rules";
 
 /** The steps before a file is on the server; from there on the page of the import goes on. */
 export type Step = "file" | "names" | "rows" | "options";
@@ -51,6 +51,7 @@ export type WizardEvent =
   | { type: "checked"; check: FileCheck }
   | { type: "failed"; problem: unknown }
   | { type: "decided"; place: readonly string[]; decision: Decision }
+  | { type: "recalled"; rules: Rules }
   | { type: "rows"; rows: Partial<RowChoices> }
   | { type: "options"; options: Partial<Options> }
   | { type: "go"; step: Step }
@@ -99,6 +100,10 @@ export function next(state: Wizard, event: WizardEvent): Wizard {
       return { ...state, isChecking: false, work: null, problem: event.problem };
     case "decided":
       return { ...state, decisions: { ...state.decisions, [placeKey(event.place)]: event.decision } };
+    case "recalled":
+      return state.check?.names
+        ? { ...state, decisions: recalled(state.check.names, state.decisions, event.rules) }
+        : state;
     case "rows":
       return { ...state, rows: { ...state.rows, ...event.rows } };
     case "options":

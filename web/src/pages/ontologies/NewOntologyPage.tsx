@@ -8,7 +8,7 @@ import { ErrorState } from "../../ui/ErrorState";
 import { ImportIcon, PlusIcon } from "../../ui/icons";
 import { Page, Section } from "../../ui/Page";
 import { toast } from "../../ui/Toast";
-import { type Draft, EMPTY, fromOntology, toOntology } from "./draft";
+import { type Draft, EMPTY, fromOntology, missingOf, toOntology } from "./draft";
 import { OntologyEditor } from "./OntologyEditor";
 import { ReadDialog } from "./ReadDialog";
 import { TemplateGallery } from "./TemplateGallery";
@@ -73,13 +73,17 @@ function Editing({ initial }: { initial: Draft }) {
     }
     setPending(false);
   };
-  const isReady = state.draft.name.trim() !== "" && state.draft.tree.length > 0 && check.issues.length === 0;
   return (
     <Page
       title="New ontology"
       crumbs={[{ label: "Ontologies", to: "/ontologies" }]}
       actions={
-        <Button tone="primary" isPending={isPending} isDisabled={!isReady} onPress={save}>
+        <Button
+          tone="primary"
+          isPending={isPending}
+          lack={missingOf(state.draft, check.issues)}
+          onPress={save}
+        >
           Save
         </Button>
       }

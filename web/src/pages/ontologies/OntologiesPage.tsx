@@ -16,7 +16,7 @@ import { TemplateGallery } from "./TemplateGallery";
 
 const COLUMNS: TableColumn<Ontology>[] = [
   { id: "name", title: "Name", cell: (one) => <strong>{one.name}</strong>, isRowHeader: true },
-  { id: "medium", title: "Medium", cell: (one) => mediaLabel(one.media_type) },
+  { id: "medium", title: "Media type", cell: (one) => mediaLabel(one.media_type) },
   { id: "features", title: "Features", cell: (one) => <Features ontology={one} /> },
   {
     id: "version",

@@ -135,7 +135,7 @@ export function OntologyEditor({
             title={draft.tree.length > 0 ? "Choose a feature" : "Add the first feature"}
           >
             {draft.tree.length > 0
-              ? "Its name, colour, key and answers are edited here."
+              ? `Its name, colour, key and answers are ${isReadOnly ? "shown" : "edited"} here.`
               : "A tool draws what is to be found; a question asks about it or about the whole."}
           </EmptyState>
         )}
@@ -174,7 +174,7 @@ export function About({ state: { draft, change }, isReadOnly }: { state: DraftSt
         placeholder="Street objects"
       />
       <Select
-        label="Medium"
+        label="Media type"
         value={draft.mediaType}
         onChange={(mediaType) => change({ mediaType: String(mediaType) })}
         choices={MEDIA as { id: string; label: string }[]}

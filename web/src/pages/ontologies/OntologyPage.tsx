@@ -19,7 +19,7 @@ import { Loading } from "../../ui/Loading";
 import { Page } from "../../ui/Page";
 import { Select } from "../../ui/Select";
 import { toast } from "../../ui/Toast";
-import { type Draft, fromOntology, toOntology } from "./draft";
+import { type Draft, fromOntology, missingOf, toOntology } from "./draft";
 import { OntologyEditor } from "./OntologyEditor";
 import styles from "./OntologyPage.module.css";
 import { ReadDialog } from "./ReadDialog";
@@ -130,7 +130,6 @@ function Editing({ kept, newest, isOld, mayEdit, uses }: EditingProps) {
     }
     setPending(false);
   };
-  const isReady = state.isChanged && state.draft.name.trim() !== "" && check.issues.length === 0;
   const askRemove = (key: string, remove: () => void) =>
     affected(state.draft, key, uses) ? setAsked({ key, remove }) : remove();
   return (
@@ -162,7 +161,7 @@ function Editing({ kept, newest, isOld, mayEdit, uses }: EditingProps) {
               <Button
                 tone="primary"
                 isPending={isPending}
-                isDisabled={!isReady}
+                lack={state.isChanged ? missingOf(state.draft, check.issues) : "Nothing to save yet"}
                 onPress={() => save(state.draft, kept.etag)}
               >
                 Save
@@ -253,17 +252,19 @@ function Versions({
 }) {
   const all = Array.from({ length: newest }, (_, at) => newest - at);
   return (
-    <Select
-      label="Version"
-      isLabelHidden
-      value={String(shown)}
-      onChange={(id) => onShow(Number(id))}
-      choices={all.map((no) => ({
-        id: String(no),
-        label: `Version ${no}`,
-        note: no === newest ? "the newest" : undefined,
-      }))}
-    />
+    <div className={styles.versions}>
+      <Select
+        label="Version"
+        isLabelHidden
+        value={String(shown)}
+        onChange={(id) => onShow(Number(id))}
+        choices={all.map((no) => ({
+          id: String(no),
+          label: `Version ${no}`,
+          note: no === newest ? "the newest" : undefined,
+        }))}
+      />
+    </div>
   );
 }
 

@@ -40,7 +40,7 @@ export function ReadDialog({ onRead, onClose }: { onRead: (draft: Draft) => void
           {found ? (
             <Button
               tone="primary"
-              isDisabled={found.ontology.features.length === 0}
+              lack={found.ontology.features.length === 0 ? "It has no features" : null}
               onPress={() => {
                 onRead(fromOntology(found.ontology));
                 onClose();
@@ -51,7 +51,11 @@ export function ReadDialog({ onRead, onClose }: { onRead: (draft: Draft) => void
                 : `Take ${countOf(found.ontology.features.length, "feature")}`}
             </Button>
           ) : (
-            <Button tone="primary" isDisabled={text.trim() === ""} onPress={() => read(text)}>
+            <Button
+              tone="primary"
+              lack={text.trim() === "" ? "Choose a file or paste a document" : null}
+              onPress={() => read(text)}
+            >
               Read
             </Button>
           )}

@@ -1,4 +1,4 @@
-import type { Feature, NewOntology, Ontology } from "../../api/gen";
+import type { Feature, Issue, NewOntology, Ontology } from "../../api/gen";
 import { fromFeatures, type Tree, toFeatures } from "./tree";
 
 /** An ontology while it is edited. */
@@ -23,4 +23,15 @@ export function toOntology(draft: Draft): NewOntology & { features: Feature[] } 
     features: toFeatures(draft.tree),
     ext: draft.ext,
   };
+}
+
+/** What a draft still needs before it can be saved; null when nothing. */
+export function missingOf(draft: Draft, issues: readonly Issue[] = []): string | null {
+  if (draft.name.trim() === "") {
+    return "Give the ontology a name";
+  }
+  if (draft.tree.length === 0) {
+    return "Add at least one feature";
+  }
+  return issues.length > 0 ? "Correct what is marked" : null;
 }

@@ -18,7 +18,7 @@ import { Loading } from "../../ui/Loading";
 import { Time } from "../../ui/Time";
 import styles from "./projects.module.css";
 import { projectKey, useThisProject } from "./use-project";
-import { PURPOSES, STATES, type TaskState } from "./words";
+import { PURPOSES, roleChange, STATES, type TaskState } from "./words";
 
 /** What happened in the project: one entry for each thing somebody did. */
 export default function ActivityTab() {
@@ -148,14 +148,16 @@ function told(entry: Activity, projectId: string): ReactNode {
     const state = STATES[detail.state as TaskState]?.label ?? String(detail.state);
     return `moved ${countOf(Number(detail.tasks ?? 0), "task")} to ${state}`;
   }
-  return PLAIN[`${action} ${entry.object}`] ?? `${action.replaceAll("_", " ")} (${entry.object})`;
+  return (
+    roleChange(entry) ??
+    PLAIN[`${action} ${entry.object}`] ??
+    `${action.replaceAll("_", " ")} (${entry.object})`
+  );
 }
 
 const PLAIN: Record<string, string> = {
   "create project": "made the project",
   "update project": "changed the settings",
-  "set_role project": "gave somebody a role",
-  "remove_member project": "took a role away",
   "assign project": "assigned tasks",
   "prioritise project": "changed priorities",
   "create batch": "added a batch",

@@ -84,6 +84,8 @@ async function rowsOf(dataset: string): Promise<string[]> {
   return ids;
 }
 
+const WANTED = { dataset: "Choose a dataset", keys: "Give global keys" };
+
 function AddBatch({ onClose }: { onClose: () => void }) {
   const project = useThisProject();
   const changed = useProjectChanged(project.id);
@@ -122,7 +124,8 @@ function AddBatch({ onClose }: { onClose: () => void }) {
       onClose();
     },
   });
-  const isReady = name.trim() !== "" && (from === "dataset" ? dataset !== null : keys.trim() !== "");
+  const chosen = from === "dataset" ? dataset : keys.trim() || null;
+  const lack = name.trim() === "" ? "Give the batch a name" : chosen === null ? WANTED[from] : null;
   return (
     <Dialog
       isOpen
@@ -132,12 +135,7 @@ function AddBatch({ onClose }: { onClose: () => void }) {
       footer={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button
-            tone="primary"
-            isDisabled={!isReady}
-            isPending={create.isPending}
-            onPress={() => create.mutate()}
-          >
+          <Button tone="primary" lack={lack} isPending={create.isPending} onPress={() => create.mutate()}>
             Add as a batch
           </Button>
         </>

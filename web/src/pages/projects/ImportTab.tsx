@@ -17,7 +17,7 @@ import { kindWord } from "./words";
 
 type Purpose = "pre_label" | "ground_truth";
 
-/** Bring labels made elsewhere into the project: by dropping a file, or by a program. */
+/** Bring annotations made elsewhere into the project: by dropping a file, or by a program. */
 export default function ImportTab() {
   const project = useThisProject();
   const [params] = useSearchParams();

@@ -13,16 +13,9 @@ import { TextField } from "../../ui/TextField";
 import { toast } from "../../ui/Toast";
 import styles from "./projects.module.css";
 import { projectKey, useThisProject } from "./use-project";
+import { ROLES } from "./words";
 
 type Role = Member["role"];
-
-const ROLES: { id: Role; label: string; note: string }[] = [
-  { id: "viewer", label: "Viewer", note: "sees everything in the project" },
-  { id: "labeler", label: "Labeler", note: "also labels and submits" },
-  { id: "reviewer", label: "Reviewer", note: "also approves and sends back" },
-  { id: "manager", label: "Manager", note: "also imports, adds batches, assigns" },
-  { id: "owner", label: "Owner", note: "also changes members and deletes" },
-];
 
 /** Who may do what in the project. */
 export default function MembersTab() {
@@ -115,21 +108,31 @@ export default function MembersTab() {
 function AddMember({ onAdd, isPending }: { onAdd: (email: string, role: Role) => void; isPending: boolean }) {
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("labeler");
+  const [isAsked, setAsked] = useState(false);
   return (
     <form
       className={styles.filters}
       onSubmit={(event) => {
         event.preventDefault();
-        onAdd(email.trim(), role);
-        setEmail("");
+        setAsked(email.trim() === "");
+        if (email.trim() !== "") {
+          onAdd(email.trim(), role);
+          setEmail("");
+        }
       }}
     >
       <div className={styles.grow}>
-        <TextField label="Email address" value={email} onChange={setEmail} placeholder="ada@example.org" />
+        <TextField
+          label="Email address"
+          value={email}
+          onChange={setEmail}
+          placeholder="ada@example.org"
+          error={isAsked && email.trim() === "" ? "give an email address" : undefined}
+        />
       </div>
       <Select label="Role" choices={ROLES} value={role} onChange={setRole} />
-      <div>
-        <Button type="submit" isDisabled={email.trim() === ""} isPending={isPending}>
+      <div className={styles.hug}>
+        <Button type="submit" isPending={isPending}>
           Add member
         </Button>
       </div>

@@ -9,13 +9,11 @@ import type { IconComponent } from "../../ui/icons/Icon";
 import { Loading } from "../../ui/Loading";
 import { Card, Section } from "../../ui/Page";
 import { Table } from "../../ui/Table";
-import { Tag } from "../../ui/Tag";
-import { Time } from "../../ui/Time";
-import { importTag } from "../imports/import-words";
+import { ImportTable } from "../imports/ImportTable";
 import styles from "./projects.module.css";
 import { StateBar, StateLegend } from "./StateBar";
 import { projectKey, useOntology, useThisProject } from "./use-project";
-import { doneShare, kindWord, PURPOSES, totalOf } from "./words";
+import { doneShare, kindWord, totalOf } from "./words";
 
 /** What is where, how far it is, and what to do next. */
 export default function OverviewTab() {
@@ -120,7 +118,7 @@ function nextStep(
     title: "Everything is done",
     text: "Export the labels, or import more pre-labels and ground truth.",
     href: `${base}/import`,
-    button: "Import labels",
+    button: "Import annotations",
     icon: ImportIcon,
   };
 }
@@ -254,47 +252,16 @@ function Imports() {
       lead="Each is one version of pre-labels or ground truth, and can be undone by itself."
       actions={
         <LinkButton href={`/projects/${project.id}/import`} size="small" icon={ImportIcon}>
-          Import labels
+          Import annotations
         </LinkButton>
       }
     >
       {imports.data.length === 0 ? (
         <EmptyState icon={ImportIcon} title="Nothing was imported yet">
-          Drop a file of a model's predictions, or of labels made elsewhere.
+          Drop a file of annotations made elsewhere: pre-labels of a model, or ground truth.
         </EmptyState>
       ) : (
-        <Table
-          label="Imports"
-          isCompact
-          rows={imports.data}
-          rowKey={(one) => one.id}
-          rowHref={(one) => `/imports/${one.id}`}
-          columns={[
-            { id: "name", title: "Import", isRowHeader: true, width: "32%", cell: (one) => one.name },
-            { id: "purpose", title: "As", cell: (one) => PURPOSES[one.purpose] ?? one.purpose },
-            {
-              id: "state",
-              title: "State",
-              cell: (one) => {
-                const { label, tone } = importTag(one);
-                return <Tag tone={tone}>{label}</Tag>;
-              },
-            },
-            {
-              id: "taken",
-              title: "Rows taken",
-              align: "end",
-              cell: (one) => count(one.accounted - (one.counts.rejected ?? 0)),
-            },
-            {
-              id: "rejected",
-              title: "Rejected",
-              align: "end",
-              cell: (one) => count(one.counts.rejected ?? 0),
-            },
-            { id: "at", title: "When", cell: (one) => <Time at={one.created_at} /> },
-          ]}
-        />
+        <ImportTable label="Imports" imports={imports.data} />
       )}
     </Section>
   );

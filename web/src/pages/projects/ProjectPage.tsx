@@ -44,8 +44,12 @@ export default function ProjectPage() {
           <>
             <ExportButton project={project.data} />
             {!isImporting && (
-              <LinkButton href={`${base}/import`} icon={ImportIcon} tone={isOpen ? "plain" : "primary"}>
-                Import labels
+              <LinkButton
+                href={`${base}/import`}
+                icon={ImportIcon}
+                tone={isOpen || !project.data.ontology ? "plain" : "primary"}
+              >
+                Import annotations
               </LinkButton>
             )}
             {isOpen && (
@@ -61,7 +65,7 @@ export default function ProjectPage() {
           { to: `${base}/batches`, label: "Batches" },
           { to: `${base}/queue`, label: "Queue" },
           { to: `${base}/activity`, label: "Activity" },
-          { to: `${base}/import`, label: "Import labels" },
+          { to: `${base}/import`, label: "Import annotations" },
           { to: `${base}/members`, label: "Members" },
           { to: `${base}/settings`, label: "Settings" },
         ]}

@@ -11,6 +11,7 @@ import { Page } from "../../ui/Page";
 import { Table, type TableColumn } from "../../ui/Table";
 import { SearchField } from "../../ui/TextField";
 import { Time } from "../../ui/Time";
+import { mediaLabel } from "../catalog/medium";
 import styles from "./projects.module.css";
 import { StateBar } from "./StateBar";
 import { doneShare, totalOf } from "./words";
@@ -28,7 +29,7 @@ const COLUMNS: readonly TableColumn<Project>[] = [
       </span>
     ),
   },
-  { id: "medium", title: "Medium", cell: (project) => project.media_type },
+  { id: "medium", title: "Media type", cell: (project) => mediaLabel(project.media_type) },
   ...(["to_label", "rework", "in_review", "done"] as const).map(
     (state, at): TableColumn<Project> => ({
       id: state,

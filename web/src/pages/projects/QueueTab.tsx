@@ -75,11 +75,7 @@ export default function QueueTab() {
       {tasks.isError && (
         <ErrorState title="The queue could not be loaded" error={tasks.error} onRetry={tasks.refetch} />
       )}
-      {tasks.data && found.length === 0 && (
-        <EmptyState icon={QueueIcon} title={`Nothing is ${STATES[state].label.toLowerCase()}`}>
-          {STATES[state].meaning}
-        </EmptyState>
-      )}
+      {tasks.data && found.length === 0 && <EmptyState icon={QueueIcon} title={STATES[state].none} />}
       {found.length > 0 && (
         <Table
           label={`Tasks: ${STATES[state].label}`}

@@ -71,11 +71,13 @@ function Naming({ project }: { project: Project }) {
           />
           <TextField label="Description" rows={3} value={description} onChange={setDescription} />
           {change.isError && <ErrorState isCompact title="It was not saved" error={change.error} />}
-          <div>
+          <div className={styles.ends}>
             <Button
               type="submit"
               tone="primary"
-              isDisabled={!isChanged || name.trim() === ""}
+              lack={
+                isChanged ? (name.trim() === "" ? "Give the project a name" : null) : "Nothing to save yet"
+              }
               isPending={change.isPending}
             >
               Save

@@ -54,7 +54,12 @@ export function InviteDialog({
       footer={
         <>
           <Button onPress={close}>Cancel</Button>
-          <Button tone="primary" type="submit" form="invite" isDisabled={!email.includes("@")}>
+          <Button
+            tone="primary"
+            type="submit"
+            form="invite"
+            lack={email.includes("@") ? null : "Give an email address"}
+          >
             Make link
           </Button>
         </>

@@ -98,7 +98,13 @@ function KeyForm({
       footer={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button tone="primary" type="submit" form="new-key" isDisabled={!name.trim()} isPending={isPending}>
+          <Button
+            tone="primary"
+            type="submit"
+            form="new-key"
+            lack={name.trim() ? null : "Give the key a name"}
+            isPending={isPending}
+          >
             Make key
           </Button>
         </>

@@ -26,8 +26,10 @@ export function RevokeKey({ apiKey }: { apiKey: Key }) {
         confirmLabel="Revoke key"
         onConfirm={revoke}
       >
-        Programs that use <code>pk_{apiKey.prefix}</code> are refused from now on. A revoked key does not come
-        back.
+        <p>
+          Programs that use <code>pk_{apiKey.prefix}</code> are refused from now on. A revoked key does not
+          come back.
+        </p>
       </ConfirmDialog>
     </>
   );

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Feature, Suggestion } from "../../../src/api/gen";
-import { candidates, placeKey, proposed, rulesOf, undecided } from "../../../src/pages/imports/rules";
+import {
+  candidates,
+  placeKey,
+  proposed,
+  recalled,
+  rulesOf,
+  undecided,
+} from "../../../src/pages/imports/rules";
 
 const NAMES: Suggestion = {
   unknown: [
@@ -18,6 +25,22 @@ describe("what names become", () => {
     const found = proposed(NAMES);
     expect(found[placeKey(["Car"])]).toEqual({ kind: "to", name: "car" });
     expect(undecided(NAMES.unknown, found).map(({ place }) => place)).toEqual([["Car", "Colour"], ["lamp"]]);
+  });
+
+  it("takes what a saved recipe decides, nested names too, and keeps what it says nothing of", () => {
+    const before = { [placeKey(["lamp"])]: { kind: "create" } as const };
+    const rules = { Car: { to: "vehicle", children: { Colour: { ignore: true } } }, Truck: "vehicle" };
+    expect(recalled(NAMES, before, rules)).toEqual({
+      [placeKey(["Car"])]: { kind: "to", name: "vehicle" },
+      [placeKey(["Car", "Colour"])]: { kind: "ignore" },
+      [placeKey(["lamp"])]: { kind: "create" },
+    });
+  });
+
+  it("understands a recipe that says no more than the name", () => {
+    expect(recalled(NAMES, {}, { lamp: "light" })).toEqual({
+      [placeKey(["lamp"])]: { kind: "to", name: "light" },
+    });
   });
 
   it("puts the rule of a nested name below the rule of its parent", () => {

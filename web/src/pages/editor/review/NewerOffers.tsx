@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { type Draft, getDraft } from "../../../api/gen";
+import { getDraft } from "../../../api/gen";
 import { offerLayer, type Ref } from "../../../core/annotation";
 import { Button } from "../../../ui/Button";
 import { countOf } from "../../../ui/format";
 import type { EditorSession } from "../session";
 import { showRegion } from "../show-region";
+import type { OpenDraft } from "../wire";
 import styles from "./review.module.css";
 
 /** Seconds between two looks at whether something new is offered. */
@@ -13,7 +14,7 @@ const EVERY = 60;
 /** Tells of pre-labels that came after the draft was begun: now, or while it is open. */
 export function NewerOffers({ session }: { session: EditorSession }) {
   const uid = session.draft.id;
-  const { data } = useQuery({
+  const { data } = useQuery<OpenDraft>({
     queryKey: ["offers", uid],
     queryFn: async () => (await getDraft({ path: { uid }, throwOnError: true })).data,
     initialData: session.draft,
@@ -46,7 +47,7 @@ export function NewerOffers({ session }: { session: EditorSession }) {
   );
 }
 
-function newerRefs(draft: Draft): Ref[] {
+function newerRefs(draft: OpenDraft): Ref[] {
   const rejected = new Set(draft.rejected.map((one) => `${one.bundle}/${one.key}`));
   return draft.offers.flatMap(({ bundle, newer }) =>
     newer

@@ -48,11 +48,7 @@ export default function NewProjectPage() {
   const check = useCheck(ontology.draft);
   const change = (part: Partial<Plan>) => setPlan((before) => ({ ...before, ...part }));
   const index = STEPS.findIndex(({ id }) => id === step);
-  const lacking = (id: StepId) =>
-    missing(plan, ontology.draft, id) ??
-    (id === "ontology" && plan.ontology.from === "new" && check.issues.length > 0
-      ? "Correct what is marked"
-      : null);
+  const lacking = (id: StepId) => missing(plan, ontology.draft, id, check.issues);
   const firstLacking = STEPS.find(({ id }) => lacking(id) !== null);
   const go = (id: StepId) => {
     setStep(id);

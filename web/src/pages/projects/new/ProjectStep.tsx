@@ -29,7 +29,7 @@ export function ProjectStep({ plan, onChange }: StepProps) {
         hint="What people who label should know."
       />
       <Select
-        label="Medium"
+        label="Media type"
         value={plan.mediaType}
         onChange={(mediaType) =>
           onChange({

@@ -1,9 +1,16 @@
-import { createBatch, createOntology, createProject, type DataRow, type NewBatch } from "../../../api/gen";
+import {
+  createBatch,
+  createOntology,
+  createProject,
+  type DataRow,
+  type Issue,
+  type NewBatch,
+} from "../../../api/gen";
 import type { RowFilter } from "../../catalog/row-filter";
 import { allIds } from "../../catalog/rows";
 import { MAX_BATCH } from "../../catalog/SendDialog";
 import { isNothing, isPicked, type Selection } from "../../catalog/selection";
-import { type Draft, toOntology } from "../../ontologies/draft";
+import { type Draft, missingOf, toOntology } from "../../ontologies/draft";
 
 export type StepId = "project" | "ontology" | "rows" | "batch";
 
@@ -38,7 +45,12 @@ export class StepError extends Error {
 }
 
 /** What keeps a step from being left, in words; null when it is done. */
-export function missing(plan: Plan, draft: Draft, step: StepId): string | null {
+export function missing(
+  plan: Plan,
+  draft: Draft,
+  step: StepId,
+  issues: readonly Issue[] = [],
+): string | null {
   if (step === "project") {
     return plan.name.trim() === "" ? "Give the project a name" : null;
   }
@@ -46,19 +58,12 @@ export function missing(plan: Plan, draft: Draft, step: StepId): string | null {
     if (plan.ontology.from === "existing") {
       return plan.ontology.id === null ? "Choose an ontology" : null;
     }
-    return plan.ontology.from === "new" ? missingOfDraft(draft) : null;
+    return plan.ontology.from === "new" ? missingOf(draft, issues) : null;
   }
   if (step === "batch") {
     return !isNothing(plan.rows.selection) && plan.batch.trim() === "" ? "Give the batch a name" : null;
   }
   return null;
-}
-
-function missingOfDraft(draft: Draft): string | null {
-  if (draft.name.trim() === "") {
-    return "Give the ontology a name";
-  }
-  return draft.tree.length === 0 ? "Add at least one feature" : null;
 }
 
 /**
