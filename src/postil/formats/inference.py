@@ -27,6 +27,16 @@ OFTEN = 5
 
 SIMILARITY = 0.85
 
+LONGEST = 100
+"""Characters of a name that may be a misspelling: comparing takes the square of it."""
+
+MOST_STEPS = 1_000_000
+"""Steps of looking for misspellings, about half a second: where there are more, names are identifiers."""
+
+_STEPS_OF_COMPARING = 40
+_LENGTHS = 1 - SIMILARITY
+"""Names that resemble each other differ in length by no more than this part of both together."""
+
 _DIGITS = re.compile(r"\d+")
 
 
@@ -132,18 +142,31 @@ def _has_more(annotation: Annotation) -> bool:
 
 
 def _misspelt(counts: Counter[str]) -> Iterator[tuple[str, str]]:
-    frequent = [name for name, count in counts.most_common() if count >= OFTEN]
-    for name, count in counts.items():
-        for other in frequent:
-            is_rare = count <= max(1, counts[other] * RARE_SHARE)
-            if name != other and is_rare and _resembles(name, other):
+    # By the numbers in them, because names that differ in those are different things; most frequent first.
+    frequent: dict[tuple[str, ...], list[str]] = {}
+    for name, count in counts.most_common():
+        if count >= OFTEN and len(name) <= LONGEST:
+            frequent.setdefault(_numbers(name), []).append(name)
+    left = MOST_STEPS
+    for name, count in counts.items() if frequent else ():
+        for other in frequent.get(_numbers(name), ()) if len(name) <= LONGEST else ():
+            if count > max(1, counts[other] * RARE_SHARE):
+                # Those behind it are less frequent still.
+                break
+            is_near = name != other and abs(len(name) - len(other)) <= _LENGTHS * (len(name) + len(other))
+            left -= _STEPS_OF_COMPARING if is_near else 1
+            if left < 0:
+                return
+            if is_near and _resembles(name, other):
                 yield name, other
                 break
 
 
+def _numbers(name: str) -> tuple[str, ...]:
+    return tuple(_DIGITS.findall(name))
+
+
 def _resembles(name: str, other: str) -> bool:
-    """Tell whether two names are nearly one; names that differ in their numbers are different things."""
-    if _DIGITS.findall(name) != _DIGITS.findall(other):
-        return False
+    """Tell whether two names with the same numbers in them are nearly one."""
     matcher = SequenceMatcher(None, name.casefold(), other.casefold(), autojunk=False)
     return matcher.quick_ratio() >= SIMILARITY and matcher.ratio() >= SIMILARITY

@@ -1,10 +1,11 @@
 """Thumbnails by Pillow, for images whose header says that they may be decoded."""
 
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import BinaryIO
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 from postil.errors import UnsupportedError
 from postil.media.prober import HeaderProber
@@ -24,8 +25,19 @@ _FORMATS = {
 _NUMBERS = {"I", "F", "I;16", "I;16B", "I;16L", "I;16N"}
 """Modes whose values are measurements: what is darkest and lightest in them, they alone say."""
 
-_SHRINKABLE = {"L", "RGB", "RGBA", "CMYK", "YCbCr"}
-"""Modes that are made smaller as they are."""
+_STRIP_PIXELS = 2_000_000
+"""Pixels that are worked on at a time, in up to 16 bytes each."""
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How a picture is shown by the orientation that its header says."""
 
 _HINT = "open the image in a viewer and save it again as PNG or JPEG"
 
@@ -61,16 +73,36 @@ def _decoded(source: BinaryIO, kind: str, side: int) -> Image.Image:
     with Image.open(source, formats=[kind]) as opened:
         # A JPEG is decoded at an eighth of its size for a fraction of the time.
         opened.draft(None, (side * 2, side * 2))
-        if opened.mode in _NUMBERS:
-            image = _levelled(ImageOps.exif_transpose(opened))
-            image.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2.0)
-            return image
-        # Made small first and turned then: each step at full size takes as much memory as the picture again.
-        image = (
-            opened if opened.mode in _SHRINKABLE and "transparency" not in opened.info else _colored(opened)
-        )
-        image.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2.0)
-        return _colored(ImageOps.exif_transpose(image) if kind != "GIF" else image)
+        opened.load()
+        # What a TIFF says of its orientation is done when it is loaded, and not said any more.
+        orientation = opened.getexif().get(ExifTags.Base.Orientation) if kind != "GIF" else None
+        image = _reduced(opened, side, _levelling(opened) if opened.mode in _NUMBERS else _colored)
+    image.thumbnail((side, side), Image.Resampling.LANCZOS)
+    turn = _TURNS.get(orientation or 1)
+    return image.transpose(turn) if turn is not None else image
+
+
+def _reduced(image: Image.Image, side: int, colored: Callable[[Image.Image], Image.Image]) -> Image.Image:
+    """Return the image in colours, by whole factors at most about twice as large as is asked for.
+
+    A strip at a time: each step at full size would take as much memory as the decoded picture again.
+    """
+    factor = max(1, max(image.size) // (side * 2))
+    width, height = (-(-length // factor) for length in image.size)
+    into: Image.Image | None = None
+    for top, strip in _strips(image, factor):
+        part = colored(strip).reduce(factor)
+        into = into or Image.new(part.mode, (width, height))
+        into.paste(part, (0, top // factor))
+    return into or colored(image)
+
+
+def _strips(image: Image.Image, factor: int = 1) -> Iterator[tuple[int, Image.Image]]:
+    """Yield where each strip begins, and the strip; all but the last are of a multiple of `factor` rows."""
+    width, height = image.size
+    rows = factor * max(1, _STRIP_PIXELS // (width * factor))
+    for top in range(0, height, rows):
+        yield top, image.crop((0, top, width, min(top + rows, height)))
 
 
 def _colored(image: Image.Image) -> Image.Image:
@@ -78,12 +110,23 @@ def _colored(image: Image.Image) -> Image.Image:
     return image.convert("RGBA" if is_transparent else "RGB")
 
 
-def _levelled(image: Image.Image) -> Image.Image:
-    values = np.asarray(image, dtype=np.float32)
-    finite = values[np.isfinite(values)]
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
-    scaled = (np.nan_to_num(values, nan=low) - low) * (255.0 / ((high - low) or 1.0))
-    return Image.fromarray(scaled.clip(0, 255).astype(np.uint8))
+def _levelling(image: Image.Image) -> Callable[[Image.Image], Image.Image]:
+    """Return what shows parts of an image from the darkest to the lightest value of the whole."""
+    low, high = np.inf, -np.inf
+    for _, strip in _strips(image):
+        values = np.asarray(strip, dtype=np.float32)
+        finite = np.isfinite(values)
+        low = float(values.min(where=finite, initial=low))
+        high = float(values.max(where=finite, initial=high))
+    if low > high:
+        low, high = 0.0, 1.0
+
+    def levelled(part: Image.Image) -> Image.Image:
+        values = np.nan_to_num(np.asarray(part, dtype=np.float32), nan=low) - np.float32(low)
+        values *= 255.0 / ((high - low) or 1.0)
+        return Image.fromarray(values.clip(0, 255).astype(np.uint8))
+
+    return levelled
 
 
 def _encoded(image: Image.Image) -> Thumbnail:

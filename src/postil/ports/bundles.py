@@ -1,6 +1,6 @@
 """Annotation sets, bundles and segments as stored, and the fold over them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -132,6 +132,8 @@ class BundleStore(Protocol):
         ...
 
     def sets_of(self, project_id: int) -> list[AnnotationSet]: ...
+
+    def set_ids_of(self, project_ids: Collection[int]) -> list[int]: ...
 
     def write_segments(self, set_id: int, job_id: int, chunk: int, segments: Sequence[NewSegment]) -> None:
         """Write the layers of one chunk, making bundles as needed; repeating the call changes nothing."""

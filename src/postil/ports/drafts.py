@@ -6,6 +6,15 @@ import msgspec
 
 from postil.model.annotation import Annotation
 from postil.model.decision import Rejection
+from postil.model.issue import Issue
+
+
+class AnsweredPatch(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """A patch that was applied to a draft: its id, the version it made, and the warnings it was answered."""
+
+    patch_id: str
+    version: int
+    issues: list[Issue] = []
 
 
 class Draft(msgspec.Struct, kw_only=True):
@@ -16,7 +25,8 @@ class Draft(msgspec.Struct, kw_only=True):
     author's, None before the first. `opened_at` is when the present sitting began, None between two;
     `lead_time` is how long the earlier ones took, in microseconds. `offered_no` is the newest
     change of imports its author began with. `rejections` are what its author decided
-    against of what was offered.
+    against of what was offered. `answered` has the patches applied last, oldest first, because they may be
+    sent again.
     """
 
     id: int
@@ -36,6 +46,7 @@ class Draft(msgspec.Struct, kw_only=True):
     updated_at: int = 0
     annotations: list[Annotation] = []
     rejections: list[Rejection] = []
+    answered: list[AnsweredPatch] = []
 
 
 class DraftStore(Protocol):

@@ -16,7 +16,8 @@ class KeyedRequest(msgspec.Struct, kw_only=True, frozen=True):
 class KeptAnswer(msgspec.Struct, kw_only=True):
     """What became of a request: begun when it has no `status`, answered when it has one.
 
-    `content` is None when it was not kept, because it was too large or holds a secret.
+    `content` is None when it was not kept, because it was too large or holds a secret. `is_parting` says that
+    after this request its sender might not make it any more: it ended their access to what it was about.
     """
 
     digest: str
@@ -24,6 +25,7 @@ class KeptAnswer(msgspec.Struct, kw_only=True):
     status: int | None = None
     headers: dict[str, str] = {}
     content: bytes | None = None
+    is_parting: bool = False
 
 
 class IdempotencyStore(Protocol):

@@ -1,6 +1,6 @@
 """Projects, batches and tasks as stored."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Literal, Protocol
 
 import msgspec
@@ -105,6 +105,14 @@ class ProjectStore(Protocol):
         ...
 
     def by_id(self, project_id: int) -> Project | None: ...
+
+    def by_ids(self, project_ids: Collection[int]) -> list[Project]:
+        """Return projects in the order they were made, without their task counts."""
+        ...
+
+    def with_ontology(self, ontology_id: int) -> list[Project]:
+        """Return the projects with an ontology in the order they were made, without their task counts."""
+        ...
 
     def uid_of(self, project_id: int) -> str | None: ...
 

@@ -26,6 +26,7 @@ Told = Callable[[int], None]
 API = "/api/v1"
 PAUSES_S = (0.1, 0.4, 1.6)
 SLICE_BYTES = 1 << 17
+_KEYED = frozenset({"POST", "DELETE"})
 REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "POST"})
 """Methods that may be sent again when it is not known whether the first one arrived: POST by its key."""
 
@@ -280,7 +281,7 @@ def _told(source: SteadyFile, told: Told | None) -> Iterator[bytes]:
 
 
 def _keyed(method: str, headers: dict[str, str]) -> dict[str, str]:
-    return headers | {HEADER: next_key()} if method == "POST" else headers
+    return headers | {HEADER: next_key()} if method in _KEYED else headers
 
 
 def _headers(location: Location) -> dict[str, str]:

@@ -99,7 +99,7 @@ class Drafts:
     def patch(self, uid: str, patches: Sequence[Patch], *, version: int, patch_id: str) -> SavedDraft:
         """Apply changes to the version they were made from, all or none.
 
-        The `patch_id` applied last may be sent again when an answer was lost.
+        A patch may be sent again as it was when its answer was lost: it is applied once.
 
         Raises:
             ChangedError: The draft has another version.

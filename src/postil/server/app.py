@@ -235,6 +235,7 @@ def build(settings: Settings, *, local_token: str = "", nursery: Nursery | None 
 
 def _do_daily(services: Services) -> None:
     services.idempotency.purge()
+    services.access.purge()
     services.webhooks.purge()
     services.sealing.run()
     services.export_requests.sweep()

@@ -5,7 +5,7 @@ import hmac
 from starlette.requests import Request
 
 from postil.errors import AccessError, AuthenticationError
-from postil.facades.native.sessions import COOKIE
+from postil.facades.native.sessions import cookie_name
 from postil.ports.access import User
 from postil.services.access import Access
 from postil.services.secret import secret_hash
@@ -39,7 +39,7 @@ class SignIn:
         proof = request.headers.get("authorization")
         if proof is not None:
             return self._by_key(proof, request.method)
-        session = request.cookies.get(COOKIE)
+        session = request.cookies.get(cookie_name(request.headers.get("host", "")))
         if session is None:
             return None
         if request.method not in _SAFE_METHODS:

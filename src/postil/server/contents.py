@@ -4,10 +4,12 @@ from postil.blobs.cache import FolderCache
 from postil.media.prober import HeaderProber
 from postil.media.thumbnail import PillowThumbnailer
 from postil.ports.blobs import Blobs
+from postil.ports.clock import SystemClock
 from postil.ports.fetcher import Downloader
 from postil.server.settings import Settings
 from postil.services.contents import Contents
 from postil.services.links import UPLOADS, Links
+from postil.services.media_failures import MediaFailures
 from postil.services.thumbnails import Thumbnails
 
 
@@ -19,7 +21,7 @@ def contents_of(
     contents = Contents(
         blobs,
         cache,
-        outside,
+        MediaFailures(outside, SystemClock()),
         HeaderProber(),
         lambda url: links.own(url, UPLOADS),
         max_bytes=settings.max_media_bytes,

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from postil.errors import PostilError
 from postil.facades.native.endpoint import problem_response
 from postil.facades.native.errors import MethodError, headers_of, problem_of
-from postil.facades.native.sessions import COOKIE
+from postil.facades.native.sessions import cookie_name
 from postil.server.limits import Limits
 from postil.server.pages import Pages, is_file, is_lost, is_page
 from postil.services.access import SESSION_S, Access
@@ -65,7 +65,7 @@ class Site:
             return self._pages.page(200 if visitor else 403)
         response = RedirectResponse("/", 303)
         response.set_cookie(
-            COOKIE,
+            cookie_name(request.headers.get("host", "")),
             session,
             max_age=SESSION_S,
             path="/",

@@ -15,6 +15,7 @@ SETTINGS_KEY = "from the settings"
 MIN_KEY_LENGTH = 24
 LINK_S = 24 * 3600
 SESSION_S = 30 * 24 * 3600
+_PART = 200
 USE_NOTED_S = 600
 """Seconds after which it is noted again that a key is used: a note is a transaction."""
 
@@ -206,6 +207,13 @@ class Access:
         with self._store.read() as session:
             user_id = session.access.session_user(secret_hash(secret), instant(self._clock))
             return _enabled(session.access.user(user_id)) if user_id is not None else None
+
+    def purge(self) -> None:
+        """Forget sessions and sign-in links that have expired, in short transactions."""
+        now, count = instant(self._clock), 1
+        while count:
+            with self._store.write() as session:
+                count = session.access.purge_expired(now, limit=_PART)
 
 
 def _enabled(user: User | None) -> User | None:

@@ -16,9 +16,9 @@ from postil.model.data_row import Asset, MediaType
 from postil.ports.blobs import Blobs
 from postil.ports.catalog import CatalogRow
 from postil.ports.content_cache import ContentCache, Write
-from postil.ports.fetcher import Downloader
 from postil.ports.prober import Prober
 from postil.services.media import refuse_text
+from postil.services.media_failures import MediaFailures
 from postil.services.refused_media import explained
 from postil.services.texts import TEXT_SHA256
 
@@ -44,7 +44,7 @@ class Contents:
     Args:
         blobs: Where uploads are kept.
         cache: Where fetched content is kept for a while.
-        outside: The one way out.
+        outside: The one way out, which remembers what could not be fetched.
         prober: Says what content is.
         own_sha256: Says what a link of ours opens, None for the URLs of others.
         max_bytes: Largest content fetched, inclusive.
@@ -55,7 +55,7 @@ class Contents:
         self,
         blobs: Blobs,
         cache: ContentCache,
-        outside: Downloader,
+        outside: MediaFailures,
         prober: Prober,
         own_sha256: Callable[[str], str | None],
         *,
@@ -100,7 +100,8 @@ class Contents:
     def open(self, asset: Asset) -> Content:
         """Open content, and fetch it when it is not kept; raises as `open_kept` and `Downloader.download` do.
 
-        The hints of what is raised name the setting of the server that stood in the way.
+        The hints of what is raised name the setting of the server that stood in the way. What failed is told
+        again for a minute without asking.
         """
         kept = self.open_kept(asset)
         if kept is not None:
@@ -122,6 +123,7 @@ class Contents:
         for asset in row.assets:
             if asset.url is not None:
                 self._cache.forget(asset.url)
+                self._outside.forget(asset.url)
 
     def sweep(self) -> None:
         """Remove what killed processes left half fetched."""

@@ -6,7 +6,7 @@ never answered has changed something, although nobody knows how far it came.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from threading import Lock
@@ -114,10 +114,7 @@ class Idempotency:
             is_free = place not in self._running
             self._running.add(place)
         if not is_free:
-            raise StillRunningError(
-                f"the request with the Idempotency-Key {request.key[:80]!r} is still being worked on",
-                hint="wait as long as Retry-After says, and send it again",
-            )
+            raise _still_running(request.key)
         try:
             claim = self._found(request)
             token = _CLAIM.set(claim)
@@ -129,17 +126,50 @@ class Idempotency:
             with self._lock:
                 self._running.discard(place)
 
+    def parting(self, user_id: int, key: str, digest: Callable[[], str]) -> KeptAnswer | None:
+        """Return what a user was answered, if it was this very request that ended their access.
+
+        `digest` is asked only when there is an answer that it could be of.
+
+        Raises:
+            StillRunningError: The request is being worked on.
+            OutcomeUnknownError: It was begun and never answered.
+            AnswerNotKeptError: It was done, and the answer was not kept.
+        """
+        with self._lock:
+            is_running = (user_id, key) in self._running
+        if is_running:
+            raise _still_running(key)
+        kept = self._recent(user_id, key, instant(self._clock))
+        if kept is None or not (kept.is_parting or kept.status is None) or kept.digest != digest():
+            return None
+        _demand_answer(KeyedRequest(user_id=user_id, key=key, digest=kept.digest), kept)
+        return kept
+
     def _found(self, request: KeyedRequest) -> Claim:
         now = instant(self._clock)
-        with self._store.read() as session:
-            kept = session.idempotency.get(request.user_id, request.key)
-        if kept is None or kept.begun_at < now - KEPT_S * MICROSECONDS:
-            return Claim(request, None, now)
-        _demand_answer(request, kept)
+        kept = self._recent(request.user_id, request.key, now)
+        if kept is not None:
+            _demand_answer(request, kept)
         return Claim(request, kept, now)
 
-    def keep(self, claim: Claim, status: int, headers: dict[str, str], content: bytes | None) -> None:
+    def _recent(self, user_id: int, key: str, now: int) -> KeptAnswer | None:
+        with self._store.read() as session:
+            kept = session.idempotency.get(user_id, key)
+        return None if kept is None or kept.begun_at < now - KEPT_S * MICROSECONDS else kept
+
+    def keep(
+        self,
+        claim: Claim,
+        status: int,
+        headers: dict[str, str],
+        content: bytes | None,
+        *,
+        is_parting: bool = False,
+    ) -> None:
         """Keep an answer for 24 hours, without its content when that is None or larger than 1 MiB.
+
+        `is_parting` says that the request ended its sender's access to what it was about.
 
         When it cannot be kept, the key says afterwards that the outcome is unknown, or is as good as new if
         nothing was changed.
@@ -151,6 +181,7 @@ class Idempotency:
             status=status,
             headers=headers,
             content=content if is_kept else None,
+            is_parting=is_parting,
         )
         try:
             with self._store.write() as session:
@@ -166,6 +197,13 @@ class Idempotency:
         while count == _PART:
             with self._store.write() as session:
                 count = session.idempotency.purge(before, limit=_PART)
+
+
+def _still_running(key: str) -> StillRunningError:
+    return StillRunningError(
+        f"the request with the Idempotency-Key {key[:80]!r} is still being worked on",
+        hint="wait as long as Retry-After says, and send it again",
+    )
 
 
 def _demand_answer(request: KeyedRequest, kept: KeptAnswer) -> None:

@@ -59,12 +59,13 @@ class Uses:
         with self._store.read() as session:
             row = seen_row(session, uid, user)
             tasks = session.projects.tasks_on(row.id, limit=MOST)
-            projects = {task.project_id: _seen(session, task.project_id, user) for task in tasks}
+            projects = _seen(session, session.projects.by_ids({task.project_id for task in tasks}), user)
+            by_id = {project.id: project for project in projects}
             summaries = session.projections.summaries([task.id for task in tasks])
             used = [
                 TaskUse(project, task, summaries.get(task.id, TaskSummary()))
                 for task in tasks
-                if (project := projects[task.project_id]) is not None
+                if (project := by_id.get(task.project_id)) is not None
             ]
             known = {use.project.id for use in used}
             labels = [one for one in session.labels.on_row(row.id) if one.project_id in known]
@@ -79,13 +80,8 @@ class Uses:
         """
         with self._store.read() as session:
             ontology = seen_ontology(session, uid, user)
-            projects = [
-                project
-                for one in session.ontologies.projects_using(ontology.id or 0)
-                if (found := session.projects.find(one)) is not None
-                and (project := _seen(session, found.id, user)) is not None
-            ]
-            sets = [one.id for project in projects for one in session.bundles.sets_of(project.id)]
+            projects = _seen(session, session.projects.with_ontology(ontology.id or 0), user)
+            sets = session.bundles.set_ids_of([project.id for project in projects])
             uids = {feature.id: feature.uid or "" for feature in ontology.walk() if feature.id is not None}
             counts: dict[int, FeatureUse] = {}
             for total in session.projections.totals(sets, list(uids)):
@@ -95,7 +91,8 @@ class Uses:
             return OntologyUses(projects, list(counts.values()))
 
 
-def _seen(session: Session, project_id: int, user: User) -> Project | None:
-    if not user.is_admin and session.access.role(project_id, user.id) is None:
-        return None
-    return session.projects.by_id(project_id)
+def _seen(session: Session, projects: list[Project], user: User) -> list[Project]:
+    if user.is_admin:
+        return projects
+    known = session.access.projects_of(user.id, [project.id for project in projects])
+    return [project for project in projects if project.id in known]

@@ -125,6 +125,33 @@ class AccessTests:
             assert session.access.session_user("ab" * 32, NOW) is None
             assert session.access.session_user("cd" * 32, NOW) == user.id
 
+    def test_what_has_expired_is_purged_in_steps_and_what_lasts_stays(self, store: Store) -> None:
+        with store.write() as session:
+            user = session.access.create_user("ada@example.com", "Ada", False, NOW)
+            for number, secret in enumerate(("ab", "cd", "ef")):
+                session.access.create_session(secret * 32, user.id, NOW + number * HOUR)
+                session.access.create_link(secret * 32, user.id, NOW + number * HOUR)
+        with store.write() as session:
+            counts = [session.access.purge_expired(NOW + HOUR, limit=1) for _ in range(3)]
+        assert counts == [2, 2, 0]
+        with store.write() as session:
+            # Asked as of before anything expired: what is gone is gone, not merely too old.
+            sessions = [session.access.session_user(one * 32, NOW - 1) for one in ("ab", "cd", "ef")]
+            links = [session.access.use_link(one * 32, NOW - 1) for one in ("ab", "cd", "ef")]
+        assert sessions == links == [None, None, user.id]
+
+    def test_the_projects_somebody_has_a_role_in_are_told_at_once(self, store: Store) -> None:
+        worlds = [populate(store) for _ in range(3)]
+        ids = [world.project_id for world in worlds]
+        with store.write() as session:
+            user = session.access.create_user("ada@example.com", "Ada", False, NOW)
+            for project_id in ids[:2]:
+                session.access.set_role(project_id, user.id, "viewer")
+            assert session.access.projects_of(user.id, ids) == set(ids[:2])
+            assert session.access.projects_of(user.id, ids[1:]) == {ids[1]}
+            session.projects.delete(ids[0], NOW)
+            assert session.access.projects_of(user.id, ids) == {ids[1]}
+
     def test_a_role_holds_in_one_project_and_can_be_changed(self, store: Store) -> None:
         world = populate(store)
         with store.write() as session:

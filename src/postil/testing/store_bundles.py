@@ -35,6 +35,14 @@ class BundleTests:
         )
         assert [found.id for found in listed] == [world.set_id, *sorted([first.id, *(o.id for o in others)])]
 
+    def test_the_sets_of_several_projects_are_told_at_once(self, store: Store) -> None:
+        worlds = [populate(store) for _ in range(3)]
+        with store.read() as session:
+            found = session.bundles.set_ids_of([worlds[2].project_id, worlds[0].project_id])
+            each = [one.id for at in (0, 2) for one in session.bundles.sets_of(worlds[at].project_id)]
+        assert found == sorted(each)
+        assert worlds[1].set_id not in found
+
     def test_nothing_of_an_unpublished_job_is_visible(self, store: Store) -> None:
         world = populate(store)
         job = world.start_job()

@@ -5,7 +5,8 @@ import pytest
 from postil.model.annotation import Annotation
 from postil.model.geometry import Box
 from postil.model.identity import new_uid
-from postil.ports.drafts import Draft
+from postil.model.issue import Issue
+from postil.ports.drafts import AnsweredPatch, Draft
 from postil.ports.store import Store
 from postil.testing.world import NOW, World, populate
 
@@ -55,6 +56,8 @@ class DraftTests:
         with store.write() as session:
             draft = session.drafts.create(_draft(world))
             draft.annotations, draft.version, draft.patch_id = [], 2, "p1"
+            warned = Issue("GEO003", "narrow", severity="warning", got=1.5)
+            draft.answered = [AnsweredPatch(patch_id="p1", version=2, issues=[warned])]
             draft.opened_at, draft.lead_time, draft.updated_at = None, 5, NOW + 5
             assert session.drafts.save(draft, before=1)
             assert session.drafts.get(draft.uid) == draft

@@ -1,5 +1,7 @@
 """What every store must do with idempotency keys: one request per user and key, and its answer."""
 
+import msgspec
+
 from postil.model.identity import new_uid
 from postil.ports.idempotency import KeptAnswer, KeyedRequest
 from postil.ports.store import Store
@@ -36,6 +38,14 @@ class IdempotencyTests:
             session.idempotency.keep(request, _ANSWER)
         with store.read() as session:
             assert session.idempotency.get(request.user_id, "k") == _ANSWER
+
+    def test_that_an_answer_ended_the_access_of_its_sender_comes_back(self, store: Store) -> None:
+        request = _request(store)
+        answer = msgspec.structs.replace(_ANSWER, is_parting=True)
+        with store.write() as session:
+            session.idempotency.keep(request, answer)
+        with store.read() as session:
+            assert session.idempotency.get(request.user_id, "k") == answer
 
     def test_a_request_that_begins_replaces_what_the_key_had(self, store: Store) -> None:
         request = _request(store)

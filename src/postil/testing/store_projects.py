@@ -3,6 +3,7 @@
 import pytest
 
 from postil.errors import ConflictError
+from postil.model.ontology import Ontology
 from postil.ports.projects import TaskState
 from postil.ports.store import Store
 from postil.testing.world import NOW, World, populate, segment
@@ -61,6 +62,19 @@ class ProjectTests:
             second = session.projects.list_projects(after_id=first[-1].id, limit=2)
             assert session.projects.get(made[1].uid) is session.projects.named("b") is None
         assert [project.name for project in first + second] == ["a", "c", "d"]
+
+    def test_projects_are_found_by_their_ids_and_by_their_ontology_unless_deleted(self, store: Store) -> None:
+        with store.write() as session:
+            ontology = session.ontologies.create(Ontology("traffic", [], "image"), NOW)
+            made = [session.projects.create(name, "", "image", ontology.id, None, NOW) for name in "abcd"]
+            other = session.projects.create("e", "", "image", None, None, NOW)
+            session.projects.delete(made[1].id, NOW)
+        with store.read() as session:
+            asked = [other.id, made[2].id, made[1].id, made[0].id, other.id + 1]
+            assert [one.name for one in session.projects.by_ids(asked)] == ["a", "c", "e"]
+            using = session.projects.with_ontology(ontology.id or 0)
+            assert [one.name for one in using] == ["a", "c", "d"]
+            assert session.projects.with_ontology((ontology.id or 0) + 1) == []
 
     def test_only_what_is_given_changes_in_a_project(self, store: Store) -> None:
         with store.write() as session:

@@ -297,6 +297,40 @@ def test_a_body_that_drips_is_given_up_and_the_setting_named(tmp_path, site):
     assert "media_fetch_s" in hint
 
 
+def test_what_could_not_be_fetched_is_told_again_without_asking_until_somebody_wants_to_know(online, site):
+    client = online.admin()
+    site.pages["/a.png"] = lambda visit: visit.answer(b"gone", 404)
+    path = row(client, url=site.url("/a.png"))
+    # Probing asks for it once, by a way of its own.
+    while not site.visits:
+        site.closing.wait(0.01)
+    first = problem(client, f"{path}/thumbnail")
+    site.visits.clear()
+    assert [problem(client, f"{path}/{what}") for what in ("thumbnail", "assets/0/content")] == [first] * 2
+    assert site.visits == []
+    site.pages["/a.png"] = lambda visit: visit.answer(png(4, 3))
+    client.post(f"{path}/retry-media")
+    assert client.get(f"{path}/thumbnail").status_code == 200
+
+
+def test_of_a_server_that_is_gone_only_the_first_pictures_are_asked_for(tmp_path, site):
+    installation = Installation(tmp_path / "gone", offline=False, allowed_networks=LOOPBACK, media_fetch_s=1)
+    client, names = installation.admin(), [f"/{no}.mp4" for no in range(12)]
+    site.pages |= dict.fromkeys(names, lambda visit: visit.answer(b"", 404))
+    paths = [content_of(client, url=site.url(name), media_type="video") for name in names]
+    # Probing asks for each once, by a way of its own.
+    while len(site.visits) < len(names):
+        site.closing.wait(0.01)
+    site.pages |= dict.fromkeys(names, dripping)
+    codes = [problem(client, path)[:2] for path in paths[:3]]
+    site.visits.clear()
+    codes += [problem(client, path)[:2] for path in paths[3:]]
+    asked = len(site.visits)
+    site.closing.set()
+    installation.close()
+    assert (codes, asked) == ([(502, "SRC021")] * 12, 0)
+
+
 def test_slow_sources_hold_up_nobody_who_asks_for_something_else(tmp_path, site):
     site.pages["/a.mp4"] = dripping
     installation = Installation(tmp_path / "held", offline=False, allowed_networks=LOOPBACK, media_fetch_s=60)

@@ -90,6 +90,6 @@ def test_what_changes_something_and_streams_no_body_takes_an_idempotency_key():
                 "application/json"
                 not in operation.get("requestBody", {"content": "application/json"})["content"]
             )
-            takes = method in {"post", "put", "patch"} and not streams
+            takes = method in {"post", "put", "patch", "delete"} and not streams
             assert (reference in operation["parameters"]) == takes
             assert ("streamed" in operation["description"]) == streams

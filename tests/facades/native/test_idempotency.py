@@ -9,9 +9,10 @@ import pytest
 
 from postil.errors import StoreError
 from postil.services.datasets import Datasets
-from postil.services.idempotency import MOST_BYTES
+from postil.services.idempotency import MOST_BYTES, Idempotency
+from postil.services.labels.submissions import Submissions
 from tests.facades.native.installation import Installation
-from tests.facades.native.scene import make_dataset
+from tests.facades.native.scene import make_dataset, make_project
 
 KEY = {"idempotency-key": "8e03978e-40d5-43dd-bc93-6894a57f9324"}
 
@@ -101,6 +102,115 @@ def test_who_may_do_it_no_longer_is_not_told_what_came_of_it(installation, admin
     assert ada.patch(path, json={"description": "x"}, headers=KEY).status_code == 200
     admin.put(f"{path}/members", json={"email": user.email, "role": "viewer"})
     assert ada.patch(path, json={"description": "x"}, headers=KEY).status_code == 403
+
+
+class Street:
+    """A project of two tasks with its owner and a labeler, who has the first task open."""
+
+    def __init__(self, installation, admin):
+        owner, labeler = installation.user("ada@example.org"), installation.user("lea@example.org")
+        self.owner, self.owner_uid = installation.client_of(owner), owner.uid
+        self.labeler = installation.client_of(labeler)
+        self.project = make_project(self.owner, "street", "a.jpg", "b.jpg")
+        self.path = f"/api/v1/projects/{self.project}"
+        self.owner.put(f"{self.path}/members", json={"email": labeler.email, "role": "labeler"})
+        other = {"email": admin.get("/api/v1/whoami").json()["email"], "role": "owner"}
+        self.owner.put(f"{self.path}/members", json=other)
+        self.draft = self.labeler.post(f"{self.path}/tasks/1/open").json()["id"]
+
+
+@pytest.fixture
+def street(installation, admin):
+    return Street(installation, admin)
+
+
+PARTING = {
+    "submit": lambda s: (s.labeler, "POST", f"/api/v1/drafts/{s.draft}/submit", {}),
+    "skip": lambda s: (s.labeler, "POST", f"/api/v1/drafts/{s.draft}/skip", {}),
+    "discard": lambda s: (s.labeler, "DELETE", f"/api/v1/drafts/{s.draft}", None),
+    "be less": lambda s: (
+        s.owner,
+        "PUT",
+        f"{s.path}/members",
+        {"email": "ada@example.org", "role": "viewer"},
+    ),
+    "leave": lambda s: (s.owner, "DELETE", f"{s.path}/members/{s.owner_uid}", None),
+    "delete the project": lambda s: (s.owner, "DELETE", s.path, None),
+}
+
+
+@pytest.mark.parametrize("act", PARTING.values(), ids=PARTING)
+def test_a_request_that_ends_the_access_of_its_sender_gets_its_answer_again(street, act):
+    client, method, path, body = act(street)
+    headers = KEY | {"if-match": '"1"'}
+    options = {"headers": headers} if body is None else {"headers": headers, "json": body}
+    first = client.request(method, path, **options)
+    assert first.status_code in {200, 204}, first.text
+    again = client.request(method, path, **options)
+    assert (again.status_code, again.content) == (first.status_code, first.content)
+    assert again.headers["idempotency-replayed"] == "true"
+    options["headers"] = headers | {"idempotency-key": "another"}
+    assert client.request(method, path, **options).status_code in {403, 404}
+
+
+def test_an_administrator_who_becomes_a_user_is_told_so_again(installation):
+    services, admin = installation.application.services, installation.application.admin
+    eve = installation.client_of(services.users.create("eve@example.org", "", admin, is_admin=True))
+    path, body = f"/api/v1/users/{eve.get('/api/v1/whoami').json()['id']}", {"is_admin": False}
+    answers = [eve.patch(path, json=body, headers=KEY) for _ in range(2)]
+    assert [one.status_code for one in answers] == [200, 200]
+    assert answers[1].json()["is_admin"] is False
+
+
+def test_what_ended_the_access_of_one_is_told_nobody_else_and_for_no_other_request(street):
+    path, headers = f"/api/v1/drafts/{street.draft}/submit", KEY | {"if-match": '"1"'}
+    assert street.labeler.post(path, json={}, headers=headers).status_code == 200
+    assert street.owner.post(path, json={}, headers=headers).status_code == 404
+    assert street.labeler.post(path, json={"reason": "x"}, headers=headers).status_code == 404
+    assert street.labeler.post(path.replace("submit", "skip"), json={}, headers=headers).status_code == 404
+
+
+def test_while_a_request_that_ends_the_access_runs_its_repetition_is_asked_to_wait(street, monkeypatch):
+    submitted, go_on, submit = Event(), Event(), Submissions.submit
+
+    def slow(*args, **options):
+        done = submit(*args, **options)
+        submitted.set()
+        go_on.wait(30)
+        return done
+
+    monkeypatch.setattr(Submissions, "submit", slow)
+    path, headers, answers = f"/api/v1/drafts/{street.draft}/submit", KEY | {"if-match": '"1"'}, []
+    first = Thread(target=lambda: answers.append(street.labeler.post(path, json={}, headers=headers)))
+    first.start()
+    assert submitted.wait(30)
+    second = street.labeler.post(path, json={}, headers=headers)
+    go_on.set()
+    first.join()
+    assert (second.status_code, second.json()["type"]) == (409, "urn:postil:problem:still-running")
+    third = street.labeler.post(path, json={}, headers=headers)
+    assert (answers[0].status_code, third.content) == (200, answers[0].content)
+
+
+def test_killed_after_a_submission_its_repetition_learns_that_the_outcome_is_unknown(street, monkeypatch):
+    path, headers = f"/api/v1/drafts/{street.draft}/submit", KEY | {"if-match": '"1"'}
+    with monkeypatch.context() as patched:
+        patched.setattr(Idempotency, "keep", lambda *_args, **_options: None)
+        street.labeler.post(path, json={}, headers=headers)
+    answer = street.labeler.post(path, json={}, headers=headers)
+    assert (answer.status_code, answer.json()["type"]) == (409, "urn:postil:problem:outcome-unknown")
+
+
+def test_what_is_sent_slowly_again_after_it_ended_the_access_gets_its_answer(street):
+    path, headers = f"/api/v1/drafts/{street.draft}/submit", KEY | {"if-match": '"1"'}
+
+    async def pieces():
+        yield b"{"
+        yield b"}"
+
+    first = street.labeler.post(path, content=b"{}", headers=headers)
+    again = street.labeler.post(path, content=pieces(), headers=headers)
+    assert (again.status_code, again.content) == (200, first.content)
 
 
 @pytest.mark.parametrize("key", ["", "x" * 256, "schl\xfcssel"], ids=["empty", "too long", "not ASCII"])

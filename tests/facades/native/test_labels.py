@@ -183,14 +183,6 @@ def test_a_change_needs_the_version_it_was_made_from(place):
     assert (saved.status_code, saved.headers["etag"]) == (200, '"2"')
 
 
-def test_a_patch_that_is_sent_again_changes_nothing(place):
-    draft = place.open()
-    first, again = place.patch(draft, put()), place.patch(draft, put())
-    assert (first.status_code, again.status_code) == (200, 200)
-    assert first.json()["version"] == again.json()["version"] == 2
-    assert place.patch(draft, put(), patch_id="other").status_code == 412
-
-
 def test_a_patch_that_breaks_a_rule_changes_nothing_and_says_where(place):
     draft = place.open()
     answer = place.patch(draft, put(), put(OTHER, WRONG_BOX))

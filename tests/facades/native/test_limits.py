@@ -60,7 +60,7 @@ def test_guessing_keys_ends_early_and_keeps_nobody_out(limited):
 
 @pytest.mark.parametrize("origin", ["http://[", "https://evil.example"])
 def test_a_browser_from_elsewhere_is_refused_and_counts_as_a_failed_sign_in(limited, origin):
-    stranger = limited.client(cookie="postil_session=x", origin=origin)
+    stranger = limited.client(cookie="postil_session_8600=x", origin=origin)
     statuses = [stranger.post("/api/v1/datasets", json={"name": "a"}).status_code for _ in range(3)]
     assert statuses == [403, 403, 429]
 

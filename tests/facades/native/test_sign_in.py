@@ -96,6 +96,24 @@ def test_the_session_cookie_is_out_of_reach_of_pages_and_other_sites(installatio
     assert "samesite=strict" in cookie
 
 
+def test_two_servers_of_one_machine_sign_nobody_out_of_the_other(tmp_path):
+    # A browser sends the cookies of a machine to all of its ports.
+    made = [Installation(tmp_path / name) for name in ("one", "two")]
+    cookies = []
+    for one, host in zip(made, ("127.0.0.1:8600", "127.0.0.1:8601"), strict=True):
+        link = one.admin().post("/api/v1/sign-in-links", json={}).json()["path"]
+        answer = one.client(host=host).get(link)
+        cookies.append((host, answer.headers["set-cookie"].partition(";")[0]))
+    jar = dict(cookie.split("=", 1) for _, cookie in cookies)
+    sent = "; ".join(f"{name}={value}" for name, value in jar.items())
+    for one, (host, _) in zip(made, cookies, strict=True):
+        assert one.client(host=host, cookie=sent).get("/api/v1/whoami").status_code == 200
+        browser = one.client(host=host, cookie=sent, origin=f"http://{host}")
+        gone = browser.delete("/api/v1/session").headers["set-cookie"]
+        assert gone.startswith(f"postil_session_{host[-4:]}=;")
+        one.close()
+
+
 def test_who_signs_out_is_out_and_other_browsers_of_theirs_are_not(installation):
     browser, other = signed_in(installation), signed_in(installation)
     kept = browser.get("/api/v1/whoami").request.headers["cookie"]

@@ -1,10 +1,16 @@
+import string
+from difflib import SequenceMatcher
+from itertools import product
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from postil.checks.annotation import Checker
 from postil.checks.facts import RowFacts
 from postil.checks.ontology import check_ontology
-from postil.formats.inference import Inference
+from postil.formats import inference as inference_module
+from postil.formats.inference import MOST_STEPS, Inference
 from postil.model.annotation import Annotation, PlainObject, Relation
 from postil.model.answer import Answer, Classification
 from postil.model.geometry import Box, Ellipse, Point, Polygon
@@ -141,6 +147,35 @@ def test_rare_names_of_their_own_stay():
 
 def test_a_name_used_several_times_is_meant():
     assert infer(*[shape("masked")] * 20, shape("unmasked"), shape("unmasked")).misspelt == {}
+
+
+def test_a_slip_is_found_among_names_with_other_numbers_in_them():
+    names = [f"lamp {number}" for number in range(300) for _ in range(5)]
+    assert infer(*map(shape, names), shape("lampp 7")).misspelt == {"lampp 7": "lamp 7"}
+
+
+def test_of_several_names_a_slip_resembles_the_most_frequent_is_meant():
+    names = ["headlight"] * 6 + ["headlights"] * 7
+    assert infer(*map(shape, names), shape("headlightt")).misspelt == {"headlightt": "headlights"}
+
+
+def test_looking_for_slips_ends_where_there_are_too_many_names():
+    # Every one of them could be a slip of every frequent one: comparing all pairs would take minutes.
+    letters = string.ascii_lowercase
+    often = ["frequent name " + "".join(pair) for pair in product(letters, letters)]
+    rare = ["rare name here " + "".join(triple) for triple in product(letters, letters, letters)]
+    counted = []
+
+    class Counted(SequenceMatcher):
+        def __init__(self, *args, **options):
+            counted.append(1)
+            super().__init__(*args, **options)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(inference_module, "SequenceMatcher", Counted)
+        found = infer(*[shape(name) for name in often for _ in range(5)], *map(shape, rare))
+    assert len(found.counts) == len(often) + len(rare)
+    assert 0 < len(counted) <= MOST_STEPS / 40
 
 
 def test_in_a_small_file_nothing_is_taken_for_a_slip():

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image, ImageOps
 
 from postil.errors import LimitError, UnsupportedError
 from postil.media.thumbnail import PillowThumbnailer
@@ -103,11 +103,43 @@ print(highest() - before)
 """
 
 
-def test_a_large_photograph_is_in_memory_once():
-    source = BytesIO()
-    Image.new("RGB", (5_000, 5_000), (1, 2, 3)).save(source, "PNG")
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURED], input=source.getvalue(), capture_output=True, check=True
-    )
+def taken_by(picture: Image.Image, kind: str, **options: object) -> int:
+    """Return by how many bytes the memory of a process grows that makes a thumbnail."""
+    source = file_of(picture, kind, **options).getvalue()
+    done = subprocess.run([sys.executable, "-c", MEASURED], input=source, capture_output=True, check=True)
+    return int(done.stdout)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "LA"])
+def test_a_large_photograph_is_in_memory_once(mode):
     # Pillow keeps a pixel in four bytes.
-    assert int(done.stdout) < 5_000 * 5_000 * 4 * 1.5
+    assert taken_by(Image.new(mode, (5_000, 5_000)), "PNG") < 5_000 * 5_000 * 4 * 1.5
+
+
+@pytest.mark.parametrize(("kind", "size"), [(np.uint16, 2), (np.int32, 4), (np.float32, 4)])
+def test_large_measurements_are_in_memory_once(kind, size):
+    ramp = np.arange(5_000, dtype=kind)[None, :].repeat(5_000, axis=0)
+    # What is worked on beside the picture is as much for every size of it.
+    assert taken_by(Image.fromarray(ramp), "TIFF") < 5_000 * 5_000 * size * 1.5 + 50_000_000
+
+
+def test_the_darkest_and_the_lightest_value_are_those_of_the_whole_picture():
+    # High enough to be worked on in several parts, of which each alone has one value.
+    ramp = np.repeat(np.arange(4, dtype=np.uint16) * 100, 1_000)[:, None].repeat(2_000, axis=1)
+    pixels = np.asarray(made(file_of(Image.fromarray(ramp), "TIFF"), 64).convert("L"))
+    assert [round(int(pixels[row, 16]) / 85) for row in (8, 24, 40, 56)] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("mode", ["RGB", "I;16"])
+def test_a_picture_is_turned_as_its_header_says(orientation, mode):
+    values = np.zeros((200, 400), np.uint16)
+    values[:100, :200] = 255
+    picture, exif = Image.fromarray(values), Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    picture = picture if mode == "I;16" else Image.fromarray(values.astype(np.uint8)).convert(mode)
+    source = file_of(picture, "TIFF", exif=exif)
+    shown = np.asarray(ImageOps.exif_transpose(Image.open(source)).convert("L").resize((4, 4), 0)) > 0
+    found = made(source)
+    assert found.size == ((64, 32) if orientation < 5 else (32, 64))
+    assert np.array_equal(np.asarray(found.convert("L").resize((4, 4))) > 127, shown)

@@ -197,3 +197,13 @@ def test_the_use_of_a_key_is_noted_beside_the_request(store, actor, hand_clock):
     finally:
         beside.close()
     assert [key.last_used_at is not None for key in access.list_keys(actor)] == [True]
+
+
+def test_the_purge_forgets_all_sessions_that_have_expired_and_no_other(access, actor, store, hand_clock):
+    old = [access.spend_link(access.create_link(actor, actor)) for _ in range(2)]
+    hand_clock.move(SESSION_S)
+    fresh = access.spend_link(access.create_link(actor, actor))
+    access.purge()
+    assert access.user_of_session(fresh) == actor
+    hand_clock.move(-SESSION_S)
+    assert [access.user_of_session(one) for one in old] == [None, None]

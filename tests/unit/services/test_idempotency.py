@@ -115,3 +115,17 @@ def test_the_purge_forgets_what_is_older_than_a_day(service, store, clock, reque
         service.purge()
         with store.read() as session:
             assert (session.idempotency.get(request_.user_id, "k") is not None) == is_there
+
+
+def test_only_an_answer_that_ended_an_access_is_told_to_who_has_none(service, request_):
+    def told(digest):
+        return service.parting(request_.user_id, "k", lambda: digest)
+
+    assert told(request_.digest) is None
+    kept(service, request_)
+    assert told(request_.digest) is None
+    with service.claim(KeyedRequest(user_id=request_.user_id, key="l", digest="c" * 64)) as claim:
+        service.keep(claim, 200, {}, b"gone", is_parting=True)
+    assert service.parting(request_.user_id, "l", lambda: "c" * 64).content == b"gone"
+    assert service.parting(request_.user_id, "l", lambda: "d" * 64) is None
+    assert service.parting(request_.user_id + 1, "l", lambda: "c" * 64) is None

@@ -1,6 +1,7 @@
 """Where data rows and ontologies are used, for those who may know."""
 
 import pytest
+from sqlalchemy import Engine, event
 
 from postil.errors import NotFoundError
 from postil.model.ontology import Feature, Ontology
@@ -82,3 +83,44 @@ def test_an_ontology_nobody_told_of_is_missing(world, uses, actor):
         made = session.ontologies.create(Ontology("traffic", [Feature("car", "box")]), NOW, actor.id)
     with pytest.raises(NotFoundError):
         uses.of_ontology(made.uid, somebody(world))
+
+
+def statements(work):
+    """Count the statements of some work."""
+    seen = []
+
+    def note(_connection, _cursor, statement, *_):
+        seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        work()
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    return len(seen)
+
+
+def test_many_projects_take_no_more_statements_than_one(world, uses, store):
+    reader = somebody(world, "viewer")
+    with store.write() as session:
+        ontology = session.ontologies.create(Ontology("shared", [Feature("car", "box")], "image"), NOW)
+
+    def join(number):
+        with store.write() as session:
+            project = session.projects.create(f"p{number}", "", "image", ontology.id, None, NOW)
+            session.access.set_role(project.id, reader.id, "viewer")
+            batch = session.projects.create_batch(project.id, "b", 2, None, NOW)
+            session.projects.add_tasks(batch, world.rows[:1], NOW)
+
+    row, counts = a_row(world), []
+    for number in range(5):
+        join(number)
+        counts.append(
+            (
+                statements(lambda: uses.of_row(row, reader)),
+                statements(lambda: uses.of_ontology(ontology.uid, reader)),
+            )
+        )
+    assert len(uses.of_row(row, reader).tasks) == 6
+    assert len(uses.of_ontology(ontology.uid, reader).projects) == 5
+    assert counts[0] == counts[-1]

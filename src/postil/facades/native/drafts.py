@@ -80,7 +80,8 @@ class SavedDraft(msgspec.Struct, kw_only=True):
 class DraftPatch(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Changes of single annotations, applied in their order, all or none.
 
-    `patch_id` is the client's own name for the request: the one applied last may be sent again.
+    `patch_id` is the client's own name for the request: one of the last 16 may be sent again, with the
+    version it was made from, and gets the answer it got.
     """
 
     patch_id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import msgspec
@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from postil.errors import PostilError
+from postil.errors import AccessError, NotFoundError, PostilError
 from postil.facades.address import reached_at
 from postil.facades.body import Body, Message, announced_size, first_message
 from postil.facades.lanes import Lanes
@@ -28,7 +28,7 @@ from postil.facades.native.errors import (
     unexpected,
 )
 from postil.facades.native.file_response import file_response
-from postil.facades.native.idempotency import answer_once
+from postil.facades.native.idempotency import answer_once, answer_parted
 from postil.facades.native.precondition import etag, is_had
 from postil.facades.native.route import MAX_JSON_BYTES, Route
 from postil.model.identity import new_uid
@@ -97,19 +97,22 @@ class Endpoint:
         """Answer a request; in this order: who is it, may they, was it answered before, read it, do it."""
         route = self._route(request.method)
         call = self._call(request, route, first)
-        route.access.allow(call)
-        document = self._document(route, call, request) if route.request is not None else b""
-        work = partial(_told, request, lambda: _handle(route, call, request, document))
-        return answer_once(route, call, request, document, work)
+        read = cache(call.upload.whole) if route.request is not None else bytes
+        allow_again = partial(self._allow_again, route, call, request)
+        try:
+            route.access.allow(call)
+            if route.request is not None and not call.upload.is_there:
+                read()
+                # Who sends slowly may have lost their role or their key meanwhile.
+                allow_again()
+        except (AccessError, NotFoundError) as refusal:
+            return answer_parted(route, call, request, read, refusal)
+        work = partial(_told, request, lambda: _handle(route, call, request, read()))
+        return answer_once(route, call, request, read(), work, allow_again)
 
-    def _document(self, route: Route, call: Call[Any, Any], request: Request) -> bytes:
-        if call.upload.is_there:
-            return call.upload.whole()
-        document = call.upload.whole()
-        # Who sends slowly may have lost their role or their key meanwhile.
+    def _allow_again(self, route: Route, call: Call[Any, Any], request: Request) -> None:
         call.visitor = self._identify_again(request)
         route.access.allow(call)
-        return document
 
     def _route(self, method: str) -> Route:
         name: Any = "GET" if method == "HEAD" else method

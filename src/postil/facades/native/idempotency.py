@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from postil.errors import UsageError
+from postil.errors import AccessError, AuthenticationError, NotFoundError, PostilError, UsageError
 from postil.facades.native.call import Call
 from postil.facades.native.route import Route
 from postil.ports.idempotency import KeptAnswer, KeyedRequest
@@ -16,7 +16,7 @@ from postil.ports.idempotency import KeptAnswer, KeyedRequest
 HEADER = "idempotency-key"
 REPLAYED = "idempotency-replayed"
 MOST_CHARACTERS = 255
-METHODS = frozenset({"POST", "PUT", "PATCH"})
+METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 _KEY = re.compile(r"[\x20-\x7e]{1,255}")
 _OWN = frozenset({"content-length"})
@@ -26,17 +26,24 @@ def takes_key(route: Route) -> bool:
     """Tell whether a route takes a key: what changes something and streams no body.
 
     What is streamed would have to be read to its end before anything is known of it; imports, and the parts
-    of large files, are known by their content instead. To delete again changes nothing.
+    of large files, are known by their content instead. To delete again changes nothing, but would be answered
+    as if there had never been anything.
     """
     return route.method in METHODS and not route.upload
 
 
 def answer_once(
-    route: Route, call: Call[Any, Any], request: Request, document: bytes, work: Callable[[], Response]
+    route: Route,
+    call: Call[Any, Any],
+    request: Request,
+    document: bytes,
+    work: Callable[[], Response],
+    allow_again: Callable[[], None],
 ) -> Response:
     """Do the work, unless it was done before under the key of the request: then answer as then.
 
-    `work` answers problems as well, and raises nothing.
+    `work` answers problems as well, and raises nothing. `allow_again` raises what its sender is refused with
+    if they may not make the request any more: that is noted with an answer, for `answer_parted`.
 
     Raises:
         UsageError: The key is not 1 to 255 printable ASCII characters.
@@ -62,8 +69,42 @@ def answer_once(
             headers = {name: text for name, text in response.headers.items() if name not in _OWN}
             is_told_once = route.secret and response.status_code < 300
             content = None if is_told_once else bytes(response.body)
-            service.keep(claim, response.status_code, headers, content)
+            is_parting = response.status_code < 300 and _is_refused(allow_again)
+            service.keep(claim, response.status_code, headers, content, is_parting=is_parting)
         return response
+
+
+def answer_parted(
+    route: Route, call: Call[Any, Any], request: Request, read: Callable[[], bytes], refusal: PostilError
+) -> Response:
+    """Answer who is refused as they were answered before, if this very request ended their access.
+
+    A draft that was submitted is gone, and so is the role of who gave it up; the answer may have been lost
+    all the same. The body is read only where there is such an answer.
+
+    Raises:
+        PostilError: The refusal in every other case, or why there is no answer to be told again.
+    """
+    key = call.headers.get(HEADER)
+    if isinstance(refusal, AuthenticationError) or call.visitor is None:
+        raise refusal
+    if key is None or not takes_key(route):
+        raise refusal
+    kept = call.services.idempotency.parting(call.visitor.id, key, lambda: _digest(request, read()))
+    if kept is None:
+        raise refusal
+    return _replayed(kept)
+
+
+def _is_refused(allow: Callable[[], None]) -> bool:
+    try:
+        allow()
+    except (AccessError, NotFoundError):
+        return True
+    except PostilError:
+        # What was done is done, whatever happens while we ask.
+        return False
+    return False
 
 
 def _digest(request: Request, document: bytes) -> str:

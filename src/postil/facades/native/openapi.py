@@ -35,7 +35,8 @@ _SCHEMES = {
         "type": "apiKey",
         "in": "cookie",
         "name": COOKIE,
-        "description": "Set by opening a sign-in link. Changes need the Origin header of this server.",
+        "description": "Set by opening a sign-in link. Changes need the Origin header of this server. Where "
+        f"the address of the server names a port, the cookie does too: `{COOKIE}_8600`.",
     },
 }
 

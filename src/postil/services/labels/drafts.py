@@ -17,6 +17,7 @@ from postil.ports.labels import StoredLabel
 from postil.ports.projects import Project, Task
 from postil.ports.store import Session, Store
 from postil.services.instant import MICROSECONDS, instant
+from postil.services.labels.answered_patches import answer_of, note
 from postil.services.labels.beginnings import begin, begin_anew, drafted, drafted_label, label_for
 from postil.services.labels.judge import Judge
 from postil.services.labels.offering import Offering, Withheld, mark_newer, offering_of
@@ -125,7 +126,8 @@ class Drafts:
     def patch(self, uid: str, actor: User, patches: Sequence[Patch], *, version: int, patch_id: str) -> Saved:
         """Apply patches to the version of a draft they were made from, all of them or none.
 
-        The patch applied last may come again: nothing happens, and the draft is returned as it is.
+        One of the patches applied last may come again, also while its original is still at work: it happens
+        once, and is answered as before.
 
         Raises:
             NotFoundError: There is no such draft, or it is somebody else's.
@@ -139,19 +141,25 @@ class Drafts:
             draft = draft_of(session, uid, actor)
             task = drafted_task(session, draft)
             is_outdated = drafted_label(session, draft, task)[1] != draft.foundation
-            if patch_id == draft.patch_id:
-                return Saved(draft, is_outdated, [])
+            answered = answer_of(draft, patch_id, version)
+            if answered is not None:
+                return Saved(answered[0], is_outdated, answered[1])
             demand_version(draft, version)
             judge, taken = Judge(session, task, self._texts), Taken(session, task)
             working = Working(annotations=draft.annotations, rejections=draft.rejections)
             after, issues = applied(working, patches, judge, taken)
             draft.annotations, draft.rejections = after.annotations, after.rejections
         is_first = draft.patch_id is None
-        draft.version, draft.patch_id = version + 1, patch_id
+        draft.version = version + 1
+        note(draft, patch_id, issues)
         touch(draft, at)
         with self._store.write() as session:
             if not session.drafts.save(draft, before=version):
-                raise stale(draft_of(session, uid, actor))
+                found = draft_of(session, uid, actor)
+                answered = answer_of(found, patch_id, version)
+                if answered is None:
+                    raise stale(found)
+                return Saved(answered[0], is_outdated, answered[1])
             _keep_for(session, task, actor, at)
             if is_first:
                 # Somebody works on it now: undoing the import that made it does not take it away.

@@ -205,6 +205,16 @@ class SqlAccess:
         """Return whose session it is; None when unknown, expired, or its user is disabled."""
         return _session_user(self._connection, secret_hash=secret_hash, now=now).scalar()
 
+    def purge_expired(self, now: int, *, limit: int) -> int:
+        """Forget sessions and sign-in links that open nothing any more, the oldest of each first."""
+        count = 0
+        for table in (t.web_session, t.sign_in_link):
+            old = select(table.c.secret_hash).where(table.c.expires_at <= now)
+            old = old.order_by(table.c.expires_at).limit(limit)
+            statement = delete(table).where(table.c.secret_hash.in_(old))
+            count += self._connection.execute(statement).rowcount
+        return count
+
     def set_role(self, project_id: int, user_id: int, role: Role) -> None:
         """Give a user a role in a project; a later call replaces an earlier one."""
         member = t.membership.c
@@ -220,3 +230,12 @@ class SqlAccess:
     def role(self, project_id: int, user_id: int) -> Role | None:
         """Return a user's role in a project, or None; there is none in a deleted one."""
         return _role(self._connection, project_id=project_id, user_id=user_id).scalar()
+
+    def projects_of(self, user_id: int, project_ids: Collection[int]) -> set[int]:
+        """Return in which of some projects a user has a role; there is none in a deleted one."""
+        member, found = t.membership.c, set[int]()
+        for ids in chunked(sorted(project_ids)):
+            query = select(member.project_id).join(t.project, t.project.c.id == member.project_id)
+            query = query.where(member.user_id == user_id, member.project_id.in_(ids))
+            found |= set(self._connection.execute(query.where(t.project.c.deleted_at.is_(None))).scalars())
+        return found

@@ -1,6 +1,6 @@
 """Annotation sets, bundles, and the value of a bundle."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -94,6 +94,13 @@ class SqlBundles(SqlFolds):
         """List the sets of a project in the order they were made."""
         query = select(t.annotation_set).where(_set.project_id == project_id).order_by(_set.id)
         return [record(AnnotationSet, row) for row in self._connection.execute(query)]
+
+    def set_ids_of(self, project_ids: Collection[int]) -> list[int]:
+        """Return the ids of the sets of some projects."""
+        found: list[int] = []
+        for ids in chunked(sorted(project_ids)):
+            found += self._connection.execute(select(_set.id).where(_set.project_id.in_(ids))).scalars()
+        return sorted(found)
 
     def bundles_with_layers(
         self, set_id: int, data_row_ids: Sequence[int], *, as_of: int | None = None

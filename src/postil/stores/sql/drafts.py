@@ -12,7 +12,7 @@ _draft = t.draft.c
 _PLAIN = [name for name in Draft.__struct_fields__ if name not in ("id", "annotations")]
 _CHANGING = (
     "label_id", "foundation", "version", "patch_id", "opened_at", "lead_time", "updated_at", "rejections",
-    "offered_no",
+    "offered_no", "answered",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Projects, batches and tasks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
@@ -76,6 +76,23 @@ class SqlProjects(SqlBatches):
     def by_id(self, project_id: int) -> Project | None:
         """Return a project with its task counts."""
         return self._first(select(*_PROJECT).where(t.project.c.id == project_id))
+
+    def by_ids(self, project_ids: Collection[int]) -> list[Project]:
+        """Return projects in the order they were made, without their task counts."""
+        found: list[Project] = []
+        for ids in chunked(sorted(project_ids)):
+            query = select(*_PROJECT).where(t.project.c.id.in_(ids), t.project.c.deleted_at.is_(None))
+            found += [
+                record(Project, row) for row in self._connection.execute(query.order_by(t.project.c.id))
+            ]
+        return found
+
+    def with_ontology(self, ontology_id: int) -> list[Project]:
+        """Return the projects with an ontology in the order they were made, without their task counts."""
+        query = select(*_PROJECT).where(
+            t.project.c.ontology_id == ontology_id, t.project.c.deleted_at.is_(None)
+        )
+        return [record(Project, row) for row in self._connection.execute(query.order_by(t.project.c.id))]
 
     def uid_of(self, project_id: int) -> str | None:
         """Return the public id of a project that is not deleted."""

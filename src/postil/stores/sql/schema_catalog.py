@@ -44,6 +44,7 @@ sign_in_link = relation(
     number("expires_at"),
     number("spent_at", optional=True),
     Index(None, "user_id"),
+    Index(None, "expires_at"),
 )
 
 web_session = relation(
@@ -52,6 +53,7 @@ web_session = relation(
     number("user_id", "user.id"),
     number("expires_at"),
     Index(None, "user_id"),
+    Index(None, "expires_at"),
 )
 
 dataset = entity(

@@ -3,6 +3,7 @@
 from sqlalchemy import Index, UniqueConstraint
 
 from postil.model.decision import Rejection
+from postil.ports.drafts import AnsweredPatch
 from postil.stores.sql.columns import document, entity, json, number, relation, text
 
 # A person has one task of a project open at a time, so there are never more holds than people.
@@ -16,7 +17,8 @@ task_hold = relation(
 )
 
 # `foundation` is the state of the label that the draft began with, `lead_time` microseconds of earlier
-# sittings; `patch_id` is the patch applied last, so that the same one sent again changes nothing.
+# sittings; `patch_id` is the patch applied last and `answered` the last few with what they were answered, so
+# that one sent again changes nothing.
 draft = entity(
     "draft",
     text("uid"),
@@ -35,6 +37,7 @@ draft = entity(
     number("created_at"),
     number("updated_at"),
     json("rejections", list[Rejection]),
+    json("answered", list[AnsweredPatch]),
     document("document"),
     UniqueConstraint("uid"),
     UniqueConstraint("task_id", "author_id"),

@@ -14,6 +14,7 @@ idempotency_key = relation(
     number("status", optional=True),
     json("headers", dict[str, str]),
     document("content", optional=True),
+    flag("is_parting"),
     PrimaryKeyConstraint("user_id", "key"),
     Index(None, "begun_at"),
 )

@@ -1320,7 +1320,8 @@ export type Draft = {
  *
  * Changes of single annotations, applied in their order, all or none.
  *
- * `patch_id` is the client's own name for the request: the one applied last may be sent again.
+ * `patch_id` is the client's own name for the request: one of the last 16 may be sent again, with the
+ * version it was made from, and gets the answer it got.
  */
 export type DraftPatch = {
     /**
@@ -7047,6 +7048,12 @@ export type CreateKeyResponse = CreateKeyResponses[keyof CreateKeyResponses];
 
 export type RevokeKeyData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Public id, as it came in an answer.
@@ -7059,6 +7066,10 @@ export type RevokeKeyData = {
 
 export type RevokeKeyErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -7070,6 +7081,14 @@ export type RevokeKeyErrors = {
      * No such thing, or none the caller may know of.
      */
     404: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -7160,12 +7179,22 @@ export type CreateLinkResponse = CreateLinkResponses[keyof CreateLinkResponses];
 
 export type DeleteSessionData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/session';
 };
 
 export type DeleteSessionErrors = {
+    /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
     /**
      * Nobody signed in, or the key is not valid.
      */
@@ -7174,6 +7203,14 @@ export type DeleteSessionErrors = {
      * The caller may not do this.
      */
     403: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -7324,6 +7361,10 @@ export type DeleteDatasetData = {
     body?: never;
     headers?: {
         /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+        /**
          * The ETag of what the change was made from. When somebody has changed it since, the answer is 412 and nothing is changed.
          */
         'If-Match'?: string;
@@ -7340,6 +7381,10 @@ export type DeleteDatasetData = {
 
 export type DeleteDatasetErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -7352,9 +7397,17 @@ export type DeleteDatasetErrors = {
      */
     404: Problem;
     /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
      * It has changed since the state that If-Match names.
      */
     412: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -7598,6 +7651,10 @@ export type DeleteDataRowData = {
     body?: never;
     headers?: {
         /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+        /**
          * The ETag of what the change was made from. When somebody has changed it since, the answer is 412 and nothing is changed.
          */
         'If-Match'?: string;
@@ -7614,6 +7671,10 @@ export type DeleteDataRowData = {
 
 export type DeleteDataRowErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -7626,9 +7687,17 @@ export type DeleteDataRowErrors = {
      */
     404: Problem;
     /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
      * It has changed since the state that If-Match names.
      */
     412: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -8264,6 +8333,12 @@ export type CreateMetadataFieldResponse = CreateMetadataFieldResponses[keyof Cre
 
 export type DeleteMetadataFieldData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Public id, as it came in an answer.
@@ -8276,6 +8351,10 @@ export type DeleteMetadataFieldData = {
 
 export type DeleteMetadataFieldErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -8287,6 +8366,14 @@ export type DeleteMetadataFieldErrors = {
      * No such thing, or none the caller may know of.
      */
     404: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -8984,6 +9071,10 @@ export type DeleteProjectData = {
     body?: never;
     headers?: {
         /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+        /**
          * The ETag of what the change was made from. When somebody has changed it since, the answer is 412 and nothing is changed.
          */
         'If-Match'?: string;
@@ -9000,6 +9091,10 @@ export type DeleteProjectData = {
 
 export type DeleteProjectErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -9012,9 +9107,17 @@ export type DeleteProjectErrors = {
      */
     404: Problem;
     /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
      * It has changed since the state that If-Match names.
      */
     412: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -9313,6 +9416,12 @@ export type SetMemberResponse = SetMemberResponses[keyof SetMemberResponses];
 
 export type DeleteMemberData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Public id, as it came in an answer.
@@ -9329,6 +9438,10 @@ export type DeleteMemberData = {
 
 export type DeleteMemberErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -9341,9 +9454,13 @@ export type DeleteMemberErrors = {
      */
     404: Problem;
     /**
-     * The project would have no owner left.
+     * The project would have no owner left. Or the request with this Idempotency-Key still runs, or was done and its answer is not known.
      */
     409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -10286,6 +10403,12 @@ export type CreateCommentResponse = CreateCommentResponses[keyof CreateCommentRe
 
 export type DeleteCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Public id, as it came in an answer.
@@ -10298,6 +10421,10 @@ export type DeleteCommentData = {
 
 export type DeleteCommentErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -10309,6 +10436,14 @@ export type DeleteCommentErrors = {
      * No such thing, or none the caller may know of.
      */
     404: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -10529,6 +10664,12 @@ export type GetPreLabelVersionsResponse = GetPreLabelVersionsResponses[keyof Get
 
 export type DeleteDraftData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Public id, as it came in an answer.
@@ -10541,6 +10682,10 @@ export type DeleteDraftData = {
 
 export type DeleteDraftErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -10552,6 +10697,14 @@ export type DeleteDraftErrors = {
      * No such thing, or none the caller may know of.
      */
     404: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -11146,6 +11299,12 @@ export type GetLabelResponse = GetLabelResponses[keyof GetLabelResponses];
 
 export type DeleteBenchmarkData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Public id, as it came in an answer.
@@ -11158,6 +11317,10 @@ export type DeleteBenchmarkData = {
 
 export type DeleteBenchmarkErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -11169,6 +11332,14 @@ export type DeleteBenchmarkErrors = {
      * No such thing, or none the caller may know of.
      */
     404: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -12795,6 +12966,12 @@ export type ListUploadsResponse = ListUploadsResponses[keyof ListUploadsResponse
 
 export type DeleteUploadData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Public id, as it came in an answer.
@@ -12807,6 +12984,10 @@ export type DeleteUploadData = {
 
 export type DeleteUploadErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -12818,6 +12999,14 @@ export type DeleteUploadErrors = {
      * No such thing, or none the caller may know of.
      */
     404: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -14466,6 +14655,12 @@ export type CreateModelResponse = CreateModelResponses[keyof CreateModelResponse
 
 export type DeleteModelData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Public id, as it came in an answer.
@@ -14478,6 +14673,10 @@ export type DeleteModelData = {
 
 export type DeleteModelErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -14489,6 +14688,14 @@ export type DeleteModelErrors = {
      * No such thing, or none the caller may know of.
      */
     404: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -14773,6 +14980,12 @@ export type CreateModelRunResponse = CreateModelRunResponses[keyof CreateModelRu
 
 export type DeleteModelRunData = {
     body?: never;
+    headers?: {
+        /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * Public id, as it came in an answer.
@@ -14785,6 +14998,10 @@ export type DeleteModelRunData = {
 
 export type DeleteModelRunErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -14796,6 +15013,14 @@ export type DeleteModelRunErrors = {
      * No such thing, or none the caller may know of.
      */
     404: Problem;
+    /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */
@@ -16146,6 +16371,10 @@ export type DeleteWebhookData = {
     body?: never;
     headers?: {
         /**
+         * Makes it safe to send the request again: choose a UUID for every request, and send the same one only with the very same request. For 24 hours that gets the first answer again, with the header `Idempotency-Replayed: true`, and nothing is done twice.
+         */
+        'Idempotency-Key'?: string;
+        /**
          * The ETag of what the change was made from. When somebody has changed it since, the answer is 412 and nothing is changed.
          */
         'If-Match'?: string;
@@ -16162,6 +16391,10 @@ export type DeleteWebhookData = {
 
 export type DeleteWebhookErrors = {
     /**
+     * The request cannot be read, or asks for something impossible.
+     */
+    400: Problem;
+    /**
      * Nobody signed in, or the key is not valid.
      */
     401: Problem;
@@ -16174,9 +16407,17 @@ export type DeleteWebhookErrors = {
      */
     404: Problem;
     /**
+     * The request with this idempotency-key still runs, or was done and its answer is not known.
+     */
+    409: Problem;
+    /**
      * It has changed since the state that If-Match names.
      */
     412: Problem;
+    /**
+     * The idempotency-key came with another request before.
+     */
+    422: Problem;
     /**
      * More requests than the caller may send; nothing was done.
      */

@@ -267,6 +267,7 @@ CREATE TABLE idempotency_key (
 	status BIGINT, 
 	headers TEXT NOT NULL, 
 	content BYTEA, 
+	is_parting BOOLEAN NOT NULL, 
 	CONSTRAINT pk_idempotency_key PRIMARY KEY (user_id, key), 
 	CONSTRAINT fk_idempotency_key_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
 );
@@ -350,6 +351,8 @@ CREATE TABLE sign_in_link (
 	CONSTRAINT fk_sign_in_link_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
 );
 
+CREATE INDEX ix_sign_in_link_expires_at ON sign_in_link (expires_at);
+
 CREATE INDEX ix_sign_in_link_user_id ON sign_in_link (user_id);
 
 CREATE TABLE web_session (
@@ -359,6 +362,8 @@ CREATE TABLE web_session (
 	CONSTRAINT pk_web_session PRIMARY KEY (secret_hash), 
 	CONSTRAINT fk_web_session_user_id FOREIGN KEY(user_id) REFERENCES "user" (id)
 );
+
+CREATE INDEX ix_web_session_expires_at ON web_session (expires_at);
 
 CREATE INDEX ix_web_session_user_id ON web_session (user_id);
 
@@ -760,6 +765,7 @@ CREATE TABLE draft (
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
 	rejections TEXT NOT NULL, 
+	answered TEXT NOT NULL, 
 	document BYTEA NOT NULL, 
 	CONSTRAINT pk_draft PRIMARY KEY (id), 
 	CONSTRAINT uq_draft_uid UNIQUE (uid), 

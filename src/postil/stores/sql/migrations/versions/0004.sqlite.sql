@@ -253,6 +253,7 @@ CREATE TABLE idempotency_key (
 	status BIGINT, 
 	headers TEXT NOT NULL, 
 	content BLOB, 
+	is_parting BOOLEAN NOT NULL, 
 	CONSTRAINT pk_idempotency_key PRIMARY KEY (user_id, "key"), 
 	CONSTRAINT fk_idempotency_key_user_id FOREIGN KEY(user_id) REFERENCES user (id)
 );
@@ -333,6 +334,8 @@ CREATE TABLE sign_in_link (
 	CONSTRAINT fk_sign_in_link_user_id FOREIGN KEY(user_id) REFERENCES user (id)
 );
 
+CREATE INDEX ix_sign_in_link_expires_at ON sign_in_link (expires_at);
+
 CREATE INDEX ix_sign_in_link_user_id ON sign_in_link (user_id);
 
 CREATE TABLE web_session (
@@ -342,6 +345,8 @@ CREATE TABLE web_session (
 	CONSTRAINT pk_web_session PRIMARY KEY (secret_hash), 
 	CONSTRAINT fk_web_session_user_id FOREIGN KEY(user_id) REFERENCES user (id)
 );
+
+CREATE INDEX ix_web_session_expires_at ON web_session (expires_at);
 
 CREATE INDEX ix_web_session_user_id ON web_session (user_id);
 
@@ -730,6 +735,7 @@ CREATE TABLE draft (
 	created_at BIGINT NOT NULL, 
 	updated_at BIGINT NOT NULL, 
 	rejections TEXT NOT NULL, 
+	answered TEXT NOT NULL, 
 	document BLOB NOT NULL, 
 	CONSTRAINT uq_draft_uid UNIQUE (uid), 
 	CONSTRAINT uq_draft_task_id_author_id UNIQUE (task_id, author_id), 
