@@ -21,9 +21,9 @@ from postil.model.identity import new_uid
 from postil.model.ontology import Feature, Ontology
 from postil.model.wire import decode_annotations, encode_annotations
 from postil.ports.bundles import NewSegment
-from postil.services.annotations import Annotations
-from postil.services.filters import Filter
-from postil.services.projector import Projector
+from postil.services.index.annotations import Annotations
+from postil.services.index.filters import Filter
+from postil.services.index.projector import Projector
 from postil.stores.sql.sqlite import SqliteStore
 from postil.testing.world import LEASE, NOW, OWNER, World, populate
 

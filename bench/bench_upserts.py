@@ -22,8 +22,8 @@ from postil.media.outbound import OutboundClient
 from postil.media.prober import HeaderProber
 from postil.model.identity import spell_id
 from postil.ports.clock import SystemClock
-from postil.services.datasets import Datasets
-from postil.services.media import Media
+from postil.services.catalog.datasets import Datasets
+from postil.services.catalog.media import Media
 from postil.services.upserts.upserts import Upserts
 from postil.stores.sql.sqlite import SqliteStore
 

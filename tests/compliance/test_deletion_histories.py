@@ -10,14 +10,14 @@ from postil.errors import PostilError
 from postil.model.annotation import Annotation
 from postil.ports.access import User
 from postil.ports.labels import StoredLabel
-from postil.services.annotations import Annotations
 from postil.services.exports.query import ExportQuery
 from postil.services.exports.selection import Selection
-from postil.services.filters import Filter
 from postil.services.imports.undo import Undos
+from postil.services.index.annotations import Annotations
+from postil.services.index.filters import Filter
+from postil.services.index.projector import Projector
 from postil.services.labels.content import content_of
 from postil.services.labels.deletions import Deletions
-from postil.services.projector import Projector
 from postil.stores.sql.sqlite import SqliteStore
 from tests.unit.services.imports.conftest import KEYS, Studio
 from tests.unit.services.imports.rows import box

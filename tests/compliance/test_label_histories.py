@@ -20,18 +20,18 @@ from postil.ports.drafts import Draft
 from postil.ports.labels import VersionSummary
 from postil.ports.projects import WorkChanges
 from postil.ports.store import Session
-from postil.services.annotations import Annotations
 from postil.services.exports.query import ExportQuery
 from postil.services.exports.selection import Selection
-from postil.services.filters import Filter
 from postil.services.imports.undo import Undos
+from postil.services.index.annotations import Annotations
+from postil.services.index.filters import Filter
+from postil.services.index.projector import Projector
 from postil.services.labels.content import content_of
 from postil.services.labels.drafts import Drafts
 from postil.services.labels.labels import Labels
 from postil.services.labels.patches import Patch, Put, Remove
 from postil.services.labels.reviews import Reviews
 from postil.services.labels.submissions import Submissions
-from postil.services.projector import Projector
 from postil.stores.sql.sqlite import SqliteStore
 from tests.compliance.label_model import Content, Model
 from tests.unit.services.imports.conftest import Studio

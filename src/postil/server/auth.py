@@ -7,8 +7,8 @@ from starlette.requests import Request
 from postil.errors import AccessError, AuthenticationError
 from postil.facades.native.sessions import cookie_name
 from postil.ports.access import User
-from postil.services.access import Access
-from postil.services.secret import secret_hash
+from postil.services.people.access import Access
+from postil.services.people.secret import secret_hash
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 

@@ -7,10 +7,10 @@ from postil.ports.blobs import Blobs
 from postil.ports.clock import SystemClock
 from postil.ports.fetcher import Downloader
 from postil.server.settings import Settings
-from postil.services.contents import Contents
-from postil.services.links import UPLOADS, Links
-from postil.services.media_failures import MediaFailures
-from postil.services.thumbnails import Thumbnails
+from postil.services.catalog.contents import Contents
+from postil.services.catalog.media_failures import MediaFailures
+from postil.services.catalog.thumbnails import Thumbnails
+from postil.services.people.links import UPLOADS, Links
 
 
 def contents_of(

@@ -8,7 +8,7 @@ from postil.ports.blobs import Blobs
 from postil.ports.clock import Clock
 from postil.ports.fetcher import Downloader, Fetched, Fetcher
 from postil.server.link_secret import link_secret
-from postil.services.links import UPLOADS, Links
+from postil.services.people.links import UPLOADS, Links
 
 PIECE_BYTES = 1 << 20
 

@@ -9,7 +9,7 @@ import msgspec
 from postil.ports.store import Store
 from postil.server.database import open_database
 from postil.server.settings import Settings
-from postil.services.projector import Projector
+from postil.services.index.projector import Projector
 
 log = logging.getLogger("postil.projections")
 

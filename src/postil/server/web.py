@@ -13,7 +13,7 @@ from postil.facades.native.errors import MethodError, headers_of, problem_of
 from postil.facades.native.sessions import cookie_name
 from postil.server.limits import Limits
 from postil.server.pages import Pages, is_file, is_lost, is_page
-from postil.services.access import SESSION_S, Access
+from postil.services.people.access import SESSION_S, Access
 
 _READING = ("GET", "HEAD")
 

@@ -17,9 +17,9 @@ from postil.formats.survey import Survey, entries, name_of_source, survey, whole
 from postil.ports.access import User
 from postil.ports.projects import Project
 from postil.ports.store import Session, Store
-from postil.services.named_rows import find_named_rows
-from postil.services.projects import found_project
-from postil.services.recipes import Recipes, Suggestion
+from postil.services.catalog.named_rows import find_named_rows
+from postil.services.projects.projects import found_project
+from postil.services.projects.recipes import Recipes, Suggestion
 
 MOST_BYTES = 8 << 20
 """What is looked at of a file: an answer must not take longer with it."""

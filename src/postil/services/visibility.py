@@ -17,11 +17,11 @@ from postil.ports.catalog import CatalogRow, Dataset, ExternalRow, RowFinding
 from postil.ports.jobs import Job, JobState
 from postil.ports.projects import Project
 from postil.ports.store import Session, Store
-from postil.services.datasets import found_dataset, missing_dataset
-from postil.services.ontologies import missing_ontology, ontology_of
-from postil.services.role import demand_role
-from postil.services.row_search import RowFilter, RowSearch, find_rows
-from postil.services.users import missing_user, user_of
+from postil.services.catalog.datasets import found_dataset, missing_dataset
+from postil.services.catalog.row_search import RowFilter, RowSearch, find_rows
+from postil.services.ontologies.ontologies import missing_ontology, ontology_of
+from postil.services.people.role import demand_role
+from postil.services.people.users import missing_user, user_of
 
 WINDOW = 1_000
 

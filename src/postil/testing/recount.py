@@ -13,7 +13,7 @@ from postil.ports.bundles import NewSegment
 from postil.ports.jobs import Job
 from postil.ports.projections import TaskSummary
 from postil.ports.store import Store
-from postil.services.projector import Projector
+from postil.services.index.projector import Projector
 from postil.testing.world import LEASE, NOW, OWNER, populate
 
 JOBS, CHUNKS, NUMBERS, ROWS = 3, 2, 2, 3

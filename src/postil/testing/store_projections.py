@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from postil.ports.labels import LabelVersion
 from postil.ports.projections import Progress, TaskSummary
 from postil.ports.store import Store
-from postil.services.projector import Projector
+from postil.services.index.projector import Projector
 from postil.testing.recount import ROWS, Layer, Scene, random_step
 from postil.testing.world import NOW, populate
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from postil.services.data_rows import RowDraft
+from postil.services.catalog.data_rows import RowDraft
 from tests.facades.labelbox.installation import Client, Installation
 
 BATCH = "consensusSettingsJson createdAt id name size updatedAt"

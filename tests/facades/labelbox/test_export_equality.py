@@ -16,7 +16,7 @@ from PIL import Image
 
 from postil.model.identity import spell_id
 from postil.model.ontology import Feature, Ontology
-from postil.services.data_rows import RowDraft
+from postil.services.catalog.data_rows import RowDraft
 from tests.facades.labelbox.installation import Client, Installation
 from tests.facades.labelbox.test_exports import PARAMS, PROJECT, fetched
 from tests.seeds.test_labelbox_images import DATA_ROW_ID, FEATURES, FOLDER, SCHEMA_ID, document, options

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from postil.model.identity import new_uid, spell_id
-from postil.services.data_rows import RowDraft
+from postil.services.catalog.data_rows import RowDraft
 from postil.services.imports.receive import NewImport
 from tests.facades.labelbox.installation import Client, Installation
 

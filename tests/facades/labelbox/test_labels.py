@@ -9,7 +9,7 @@ from postil.model.data_row import Asset
 from postil.model.identity import new_uid, spell_id
 from postil.model.ontology import Feature, Ontology
 from postil.ports.catalog import NewRow
-from postil.services.data_rows import RowDraft
+from postil.services.catalog.data_rows import RowDraft
 from postil.services.imports.receive import NewImport
 from tests.facades.labelbox.installation import Client, Installation
 

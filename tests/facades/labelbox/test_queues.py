@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from postil.model.identity import new_uid, read_id, spell_id
-from postil.services.data_rows import RowDraft
+from postil.services.catalog.data_rows import RowDraft
 from tests.facades.labelbox.installation import Client, Installation
 
 OVERVIEW = """query ProjectGetOverviewPyApi(

@@ -8,7 +8,7 @@ from threading import Event, Thread
 import pytest
 
 from postil.errors import StoreError
-from postil.services.datasets import Datasets
+from postil.services.catalog.datasets import Datasets
 from postil.services.idempotency import MOST_BYTES, Idempotency
 from postil.services.labels.submissions import Submissions
 from tests.facades.native.installation import Installation

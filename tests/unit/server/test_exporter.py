@@ -8,7 +8,7 @@ import pytest
 from postil.ports.operations import Operation
 from postil.server.app import Application, build
 from postil.server.settings import read_settings
-from postil.services.data_rows import RowDraft
+from postil.services.catalog.data_rows import RowDraft
 from postil.services.exports import requests
 from postil.services.exports.order import Content, Order
 

@@ -11,7 +11,7 @@ from postil.server.settings import read_settings
 from postil.testing.world import populate
 from tests.facades.native.installation import Installation
 from tests.facades.native.scene import box, make_project, ndjson
-from tests.unit.services.test_projector import counted, imported
+from tests.unit.services.index.test_projector import counted, imported
 
 
 def until(ask):

@@ -11,10 +11,10 @@ from postil.media.outbound import OutboundClient
 from postil.media.prober import HeaderProber
 from postil.ports.access import User
 from postil.ports.clock import SystemClock
-from postil.services.data_rows import DataRows
-from postil.services.datasets import Datasets
-from postil.services.media import Media
-from postil.services.projects import Projects
+from postil.services.catalog.data_rows import DataRows
+from postil.services.catalog.datasets import Datasets
+from postil.services.catalog.media import Media
+from postil.services.projects.projects import Projects
 from postil.stores.sql.sqlite import SqliteStore
 from tests.empty_database import put_empty_database
 

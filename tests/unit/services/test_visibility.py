@@ -4,8 +4,8 @@ import pytest
 
 from postil.errors import AccessError, NotFoundError
 from postil.model.identity import new_uid
-from postil.services.members import Members
-from postil.services.users import Users
+from postil.services.people.users import Users
+from postil.services.projects.members import Members
 from postil.services.visibility import Visibility
 from postil.testing.world import NOW, image_row
 

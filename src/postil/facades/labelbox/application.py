@@ -18,7 +18,7 @@ from postil.facades.labelbox.path_endpoint import PathEndpoint
 from postil.facades.labelbox.refusal import said
 from postil.facades.labelbox.refused import REFUSED
 from postil.facades.labelbox.table import FIELDS, FILES, PATHS
-from postil.services.links import FILES as FILES_PATH
+from postil.services.people.links import FILES as FILES_PATH
 from postil.services.services import Services
 
 GRAPHQL = ("/graphql", "/_gql")

@@ -13,7 +13,7 @@ from postil.facades.labelbox.instants import instant_text
 from postil.facades.labelbox.users import user_by_id
 from postil.model.identity import spell_id
 from postil.ports.projects import Batch, Project
-from postil.services.batches import NoRowsError
+from postil.services.projects.batches import NoRowsError
 
 KIND = "add-data-rows-to-batch"
 """Kind of the operation that fills a batch."""

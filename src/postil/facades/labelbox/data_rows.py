@@ -17,7 +17,7 @@ from postil.formats.labelbox.row_items import RowItem
 from postil.model.data_row import Asset
 from postil.model.identity import canonical_uuid, read_id, spell_id
 from postil.ports.catalog import CatalogRow
-from postil.services.links import UPLOADS
+from postil.services.people.links import UPLOADS
 
 MOST_PAGE = 1_000
 MOST_EXTERNAL = 1_500

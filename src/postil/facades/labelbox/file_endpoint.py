@@ -13,7 +13,7 @@ from postil.facades.byte_range import asked_range, part_of
 from postil.facades.labelbox.field import Files, StoredFile
 from postil.facades.labelbox.refusal import said
 from postil.facades.streaming import close, in_threads
-from postil.services.links import missing_file
+from postil.services.people.links import missing_file
 from postil.services.services import Services
 
 PIECE_BYTES = 256 * 1024

@@ -10,7 +10,7 @@ from postil.facades.labelbox.arguments import read
 from postil.facades.labelbox.call import Call
 from postil.facades.labelbox.field import Fields, Json
 from postil.model.identity import canonical_uuid, read_id, spell_id
-from postil.services.global_keys import Assignment
+from postil.services.catalog.global_keys import Assignment
 
 FIND, CLEAR, ASSIGN = "find_global_keys", "clear_global_keys", "assign_global_keys"
 MOST_KEYS = 100_000

@@ -13,7 +13,7 @@ from postil.facades.labelbox.users import role_json, user_json
 from postil.facades.labelbox.where import MOST_PAGE, windows
 from postil.model.identity import spell_id
 from postil.ports.members import Member
-from postil.services.role import RANKS
+from postil.services.people.role import RANKS
 
 NO_ROLE = "None"
 

@@ -12,7 +12,7 @@ from postil.facades.labelbox.field import Fields, Json
 from postil.facades.labelbox.metadata_schemas import schemas
 from postil.model.identity import canonical_uuid, read_id, spell_id
 from postil.ports.catalog import CatalogRow
-from postil.services.metadata import demand_values
+from postil.services.catalog.metadata import demand_values
 
 MOST_ROWS = 1_000
 """Data rows one request names; the package names 50."""

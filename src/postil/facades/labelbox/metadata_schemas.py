@@ -10,7 +10,7 @@ from postil.facades.labelbox.call import Call
 from postil.facades.labelbox.field import Fields, Json
 from postil.formats.labelbox.metadata import KINDS, OPTION_KIND, FieldSchema, MetadataSchemas
 from postil.ports.catalog import MetadataField
-from postil.services.metadata import schemas_of
+from postil.services.catalog.metadata import schemas_of
 
 
 class Option(msgspec.Struct, kw_only=True):

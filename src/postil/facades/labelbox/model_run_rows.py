@@ -13,7 +13,7 @@ from postil.facades.labelbox.field import Fields, Json
 from postil.formats.labelbox.label_export import feature_id
 from postil.model.identity import spell_id
 from postil.ports.models import Split
-from postil.services.run_rows import RowsOutcome, RunRowView
+from postil.services.models.run_rows import RowsOutcome, RunRowView
 
 SPLITS: dict[str, Split | None] = {
     "TRAINING": "training",

@@ -6,7 +6,7 @@ from postil.errors import UsageError
 from postil.facades.labelbox.call import Call, Upload
 from postil.facades.labelbox.field import Fields, Files, Json, StoredFile
 from postil.media.sniff import HEAD_LENGTH, sniff
-from postil.services.links import UPLOADS
+from postil.services.people.links import UPLOADS
 from postil.services.services import Services
 
 SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/tiff"})

@@ -9,8 +9,8 @@ from postil.facades.labelbox.instants import instant_text
 from postil.facades.labelbox.listing import Asked, Listing
 from postil.model.identity import spell_id
 from postil.ports.access import User
-from postil.services.role import RANKS
-from postil.services.users import Organization
+from postil.services.people.role import RANKS
+from postil.services.people.users import Organization
 
 _CONDITIONS = ("id", "email", "name", "nickname", "createdAt", "updatedAt")
 ORG_ROLES = {True: "Admin", False: "None"}

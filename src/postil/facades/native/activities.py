@@ -11,8 +11,8 @@ from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import at_least
 from postil.facades.native.scope import project_in_path
 from postil.ports.jobs import Counts
-from postil.services.activities import Happening
 from postil.services.instant import moment
+from postil.services.projects.activities import Happening
 
 _OBJECTS = {"job": "import"}
 _OURS = frozenset({"ext", "data_row", "project"})

@@ -16,8 +16,8 @@ from postil.facades.native.rule import at_least
 from postil.facades.native.scope import project_in_path
 from postil.model.annotation import Annotation
 from postil.model.label import SetKind
-from postil.services.annotation_counts import FeatureCount as Counted
-from postil.services.annotations import FoundAnnotation as Found
+from postil.services.index.annotation_counts import FeatureCount as Counted
+from postil.services.index.annotations import FoundAnnotation as Found
 
 
 class FoundAnnotation(msgspec.Struct, kw_only=True):

@@ -15,7 +15,7 @@ from postil.facades.native.route import API, Route
 from postil.facades.native.rule import seen
 from postil.facades.native.scope import row_in_path
 from postil.model.data_row import Asset
-from postil.services.contents import Content
+from postil.services.catalog.contents import Content
 
 _POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 _SANDBOX = f"sandbox; {_POLICY}; style-src 'unsafe-inline'; img-src data:; font-src data:"

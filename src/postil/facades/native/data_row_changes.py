@@ -15,7 +15,7 @@ from postil.facades.native.scope import dataset_creator, row_creator
 from postil.model.data_row import MediaType
 from postil.model.issue import Issue
 from postil.ports.catalog import Attachment as StoredAttachment
-from postil.services.data_rows import RowDraft
+from postil.services.catalog.data_rows import RowDraft
 
 MAX_ROWS = 10_000
 

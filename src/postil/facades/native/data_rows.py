@@ -16,8 +16,8 @@ from postil.facades.native.rule import SIGNED_IN, seen
 from postil.facades.native.scope import row_in_path
 from postil.model.data_row import Asset, MediaType
 from postil.ports.catalog import CatalogRow, MediaState
+from postil.services.catalog.row_search import RowFilter
 from postil.services.instant import moment
-from postil.services.row_search import RowFilter
 
 
 class Attachment(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):

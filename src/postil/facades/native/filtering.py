@@ -10,7 +10,7 @@ from postil.model.data_row import MediaType
 from postil.model.label import SetKind
 from postil.ports.catalog import MediaState
 from postil.ports.projects import TaskState
-from postil.services.filters import Filter
+from postil.services.index.filters import Filter
 
 T = TypeVar("T")
 

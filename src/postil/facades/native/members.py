@@ -11,7 +11,7 @@ from postil.facades.native.rule import at_least
 from postil.facades.native.scope import project_in_path
 from postil.facades.native.users import EXAMPLE_PERSON, Person, person
 from postil.ports.access import Role
-from postil.services.role import RANKS
+from postil.services.people.role import RANKS
 
 
 class Member(Person, kw_only=True):

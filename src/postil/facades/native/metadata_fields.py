@@ -10,7 +10,7 @@ from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import ADMIN, SIGNED_IN
 from postil.model.metadata import MAX_NAME, MetadataKind
 from postil.ports.catalog import MetadataField as StoredField
-from postil.services.metadata import MAX_OPTIONS, RESERVED
+from postil.services.catalog.metadata import MAX_OPTIONS, RESERVED
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_NAME)]
 

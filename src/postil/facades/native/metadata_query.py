@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from postil.services.metadata_conditions import MAX_CONDITIONS
+from postil.services.catalog.metadata_conditions import MAX_CONDITIONS
 
 MetadataConditions = Annotated[
     list[Annotated[str, msgspec.Meta(min_length=1, max_length=500)]],

@@ -11,7 +11,7 @@ from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import creator, seen
 from postil.facades.native.scope import run_maker
 from postil.ports.models import Split
-from postil.services.run_rows import RowsOutcome
+from postil.services.models.run_rows import RowsOutcome
 
 SplitName = Literal["training", "validation", "test", "unassigned"]
 _SPLITS: dict[SplitName, Split | None] = {

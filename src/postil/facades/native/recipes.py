@@ -19,7 +19,7 @@ from postil.model.ontology import FeatureKind
 from postil.model.recipe import Recipe as ModelRecipe
 from postil.ports.recipes import StoredRecipe
 from postil.services.instant import moment
-from postil.services.recipes import Suggestion as Found
+from postil.services.projects.recipes import Suggestion as Found
 
 RecipeName = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Rules = Annotated[

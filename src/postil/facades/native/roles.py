@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from postil.facades.native.route import API, Route
-from postil.services.role import MEANINGS, RANKS, reaches
+from postil.services.people.role import MEANINGS, RANKS, reaches
 
 ABOUT = """\
 A role holds in one project. From the least to the most, each may do what those before it may:

@@ -6,7 +6,7 @@ from postil.facades.native.call import Call
 from postil.model.ontology import Ontology
 from postil.ports.access import User
 from postil.ports.catalog import CatalogRow
-from postil.services.users import missing_user
+from postil.services.people.users import missing_user
 
 
 def project_in_path(call: Call[Any, Any]) -> int:

@@ -9,7 +9,7 @@ from postil.facades.native.call import Call
 from postil.facades.native.route import API, Example, Route
 from postil.facades.native.rule import SIGNED_IN, at_least, hidden
 from postil.facades.native.scope import project_in_path
-from postil.services.usage import Period, UsageReport, UsageSum
+from postil.services.projects.usage import Period, UsageReport, UsageSum
 
 
 class Usage(msgspec.Struct, kw_only=True, rename={"first": "from", "last": "to"}):

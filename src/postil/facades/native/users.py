@@ -13,7 +13,7 @@ from postil.facades.native.rule import ADMIN, seen
 from postil.facades.native.scope import user_in_path
 from postil.ports.access import Role, User
 from postil.services.instant import moment
-from postil.services.users import MAX_NAME
+from postil.services.people.users import MAX_NAME
 
 PersonName = Annotated[str, msgspec.Meta(max_length=MAX_NAME)]
 

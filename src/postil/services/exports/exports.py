@@ -11,11 +11,11 @@ from postil.formats.format import Format, Written
 from postil.formats.registry import FORMATS, get_format
 from postil.ports.blobs import Blobs
 from postil.ports.store import Store
+from postil.services.catalog.texts import Texts
 from postil.services.exports.query import EXPORT_ROWS, ExportQuery, LossReport
 from postil.services.exports.row_export import RowExport
 from postil.services.exports.selection import Selection
 from postil.services.exports.sources import SourcesAt
-from postil.services.texts import Texts
 
 
 class Exports:

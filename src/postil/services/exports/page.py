@@ -11,6 +11,7 @@ from postil.model.issue import Loss
 from postil.ports.catalog import Attachment, MetadataField
 from postil.ports.exports import ExportedFacts
 from postil.ports.store import Session
+from postil.services.catalog.metadata import schemas_of
 from postil.services.exports.names import Names
 from postil.services.exports.order import Order
 from postil.services.exports.repeated import Repeated
@@ -18,7 +19,6 @@ from postil.services.exports.said import Said
 from postil.services.exports.scope import Scope
 from postil.services.exports.sources import Sources
 from postil.services.exports.told import ToldProjects, ToldRuns
-from postil.services.metadata import schemas_of
 
 Spoken = dict[int, Said]
 """By project, what it says about the page."""

@@ -8,7 +8,7 @@ from postil.ports.models import ModelRun
 from postil.ports.projects import Project
 from postil.ports.store import Session, Store
 from postil.services.exports.order import Order
-from postil.services.model_access import seen_run
+from postil.services.models.model_access import seen_run
 from postil.services.visibility import seen_rows
 
 PAGE = 400

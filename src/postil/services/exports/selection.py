@@ -16,7 +16,7 @@ from postil.ports.projects import Project
 from postil.ports.store import Session, Store
 from postil.services.exports.query import ExportQuery
 from postil.services.labels.speaking import PeopleSay
-from postil.services.projects import project_of, used_dataset
+from postil.services.projects.projects import project_of, used_dataset
 
 PAGE = 200
 

@@ -8,7 +8,7 @@ from postil.formats.labelbox.label_export import MaskUrl
 from postil.model.data_row import Asset
 from postil.model.number import Size
 from postil.ports.blobs import Blobs
-from postil.services.texts import Texts
+from postil.services.catalog.texts import Texts
 
 
 class Sources:

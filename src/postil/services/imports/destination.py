@@ -11,8 +11,8 @@ from postil.ports.models import ModelRun
 from postil.ports.projects import Project
 from postil.ports.store import Session
 from postil.ports.uploads import Upload
-from postil.services.model_access import own_run
-from postil.services.role import demand_still
+from postil.services.models.model_access import own_run
+from postil.services.people.role import demand_still
 
 PURPOSES = ("pre_label", "ground_truth")
 """Purposes of imports into projects; those into model runs are predictions."""

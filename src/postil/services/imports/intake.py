@@ -16,7 +16,7 @@ from postil.services.imports.destination import (
     run_destination,
 )
 from postil.services.imports.retry import is_overtaken, is_spent, make_room
-from postil.services.recipes import pin_recipe
+from postil.services.projects.recipes import pin_recipe
 
 __all__ = ["PURPOSES", "NewImport", "Received", "admit"]
 

@@ -16,8 +16,8 @@ from postil.model.span import TextSpan
 from postil.model.text import in_codepoints
 from postil.ports.blobs import Blobs
 from postil.ports.store import Session
+from postil.services.catalog.texts import Texts, asset_of
 from postil.services.imports.resolve import Findings
-from postil.services.texts import Texts, asset_of
 
 PAGE = 50
 """Data rows whose texts are looked up together."""

@@ -15,12 +15,12 @@ from postil.ports.clock import Clock
 from postil.ports.labels import StoredLabel
 from postil.ports.projects import Project
 from postil.ports.store import Activity, Session, Store
-from postil.services.batches import ROWS_AT_ONCE, batch_of, tasks_of_batch
 from postil.services.imports.destination import Destination
 from postil.services.imports.hiding import hide
 from postil.services.instant import instant
 from postil.services.labels.labels import missing_label
-from postil.services.role import demand_still
+from postil.services.people.role import demand_still
+from postil.services.projects.batches import ROWS_AT_ONCE, batch_of, tasks_of_batch
 
 MOST_LABELS = 5_000
 """Labels deleted in one transaction: about a second, in which nobody else writes."""

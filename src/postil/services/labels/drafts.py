@@ -16,6 +16,7 @@ from postil.ports.drafts import Draft
 from postil.ports.labels import StoredLabel
 from postil.ports.projects import Project, Task
 from postil.ports.store import Session, Store
+from postil.services.catalog.texts import Texts
 from postil.services.instant import MICROSECONDS, instant
 from postil.services.labels.answered_patches import answer_of, note
 from postil.services.labels.beginnings import begin, begin_anew, drafted, drafted_label, label_for
@@ -24,7 +25,6 @@ from postil.services.labels.offering import Offering, Withheld, mark_newer, offe
 from postil.services.labels.offers import Offer, Taken
 from postil.services.labels.patches import Patch, Working, applied
 from postil.services.labels.tasks import HOLD_S, demand_open, task_of
-from postil.services.texts import Texts
 
 HOLD = HOLD_S * MICROSECONDS
 

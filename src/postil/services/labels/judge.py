@@ -24,7 +24,7 @@ from postil.model.track import Track
 from postil.ports.catalog import CatalogRow, RowFinding
 from postil.ports.projects import Task
 from postil.ports.store import Session
-from postil.services.texts import Texts
+from postil.services.catalog.texts import Texts
 
 REQUIRED = "CLS007"
 """A required question without an answer."""

@@ -14,7 +14,7 @@ from postil.services.instant import instant
 from postil.services.labels.content import Speech, content_of, keyed, record, speak
 from postil.services.labels.submissions import Submitted, move_on
 from postil.services.labels.tasks import emails
-from postil.services.projects import found_project
+from postil.services.projects.projects import found_project
 
 NOBODY = 0
 """The store id of no user."""

@@ -14,9 +14,9 @@ from postil.ports.access import User
 from postil.ports.blobs import Blobs
 from postil.ports.labels import LabelOrder, StoredLabel
 from postil.ports.store import Session, Store
+from postil.services.catalog.texts import Texts
 from postil.services.exports.selection import size_of
-from postil.services.projects import found_project
-from postil.services.texts import Texts
+from postil.services.projects.projects import found_project
 from postil.services.visibility import seen_rows
 
 EXACT = 10_000

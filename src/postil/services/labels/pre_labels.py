@@ -2,7 +2,7 @@
 
 from postil.ports.bundles import VersionFacts
 from postil.ports.store import Store
-from postil.services.projects import found_project
+from postil.services.projects.projects import found_project
 
 MOST_LAYERS = 20_000
 """Layers that are looked at, those of the newest imports first: so many take a tenth of a second."""

@@ -14,8 +14,8 @@ from postil.ports.projects import Project, Task
 from postil.ports.queue import Hold
 from postil.ports.store import Activity, Session, Store
 from postil.services.instant import MICROSECONDS, instant
-from postil.services.members import RANKS
-from postil.services.projects import found_project
+from postil.services.projects.members import RANKS
+from postil.services.projects.projects import found_project
 
 HOLD_S = 30 * 60
 """Seconds for which a task is kept for whoever opened it, counted from their last change."""

@@ -10,7 +10,7 @@ from postil.model.ontology import Feature
 from postil.ports.catalog import CatalogRow
 from postil.ports.projects import Project
 from postil.ports.store import Session, Store
-from postil.services.projects import found_project
+from postil.services.projects.projects import found_project
 from postil.services.snippets.cli_program import cli_program
 from postil.services.snippets.http_program import http_program
 from postil.services.snippets.ndjson_program import ndjson_program

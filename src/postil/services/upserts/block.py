@@ -13,9 +13,9 @@ from postil.ports.access import User
 from postil.ports.blobs import Blobs
 from postil.ports.catalog import Attachment, CatalogRow, Dataset, NewRow
 from postil.ports.store import Session
-from postil.services.attachments import demand_attachment
-from postil.services.data_rows import MAX_GLOBAL_KEY
-from postil.services.metadata import demand_values, schemas_of
+from postil.services.catalog.attachments import demand_attachment
+from postil.services.catalog.data_rows import MAX_GLOBAL_KEY
+from postil.services.catalog.metadata import demand_values, schemas_of
 from postil.services.upserts.content import Own, content_of, state_of
 from postil.services.upserts.outcome import Outcome, accepted, rejected
 from postil.services.visibility import seen_dataset

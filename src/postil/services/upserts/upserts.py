@@ -14,8 +14,8 @@ from postil.ports.clock import Clock
 from postil.ports.executor import Executor
 from postil.ports.operations import Operation
 from postil.ports.store import Activity, Session, Store
+from postil.services.catalog.media import Media
 from postil.services.instant import instant
-from postil.services.media import Media
 from postil.services.operations import new_operation, set_operation
 from postil.services.upserts.block import BlockWriter
 from postil.services.upserts.content import Own

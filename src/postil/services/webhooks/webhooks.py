@@ -20,7 +20,7 @@ from postil.ports.sender import Sender
 from postil.ports.store import Activity, Session, Store
 from postil.ports.webhooks import Delivery, Webhook
 from postil.services.instant import MICROSECONDS, instant, moment
-from postil.services.projects import found_project
+from postil.services.projects.projects import found_project
 from postil.services.version import demand_version
 from postil.services.webhooks.delivery import Deliveries, message_for
 from postil.services.webhooks.event import EVENTS, PING, Message, PingEvent

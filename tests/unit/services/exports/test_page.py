@@ -7,7 +7,7 @@ from postil.model.data_row import Asset
 from postil.model.identity import new_uid
 from postil.model.ontology import Feature, Ontology
 from postil.ports.catalog import Attachment, NewRow
-from postil.services.metadata import Metadata
+from postil.services.catalog.metadata import Metadata
 from tests.seeds.workplace import Workplace
 
 UPLOADED = "ab" * 32

@@ -14,7 +14,7 @@ from postil.ports.jobs import Job
 from postil.ports.models import ModelRun
 from postil.services.imports.intake import NewImport
 from postil.services.imports.undo import Undos
-from postil.services.projector import Projector
+from postil.services.index.projector import Projector
 from tests.unit.services.imports.conftest import KEYS, Studio
 from tests.unit.services.imports.rows import blocks_of, box, relationship, source, uuid, weather
 

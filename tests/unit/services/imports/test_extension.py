@@ -5,7 +5,7 @@ import pytest
 from postil.model.annotation import Annotation
 from postil.model.ontology import Feature, Ontology
 from postil.model.recipe import Recipe, Rule
-from postil.services.recipes import Recipes
+from postil.services.projects.recipes import Recipes
 from tests.unit.services.imports.conftest import Studio
 from tests.unit.services.imports.rows import box, source, weather
 

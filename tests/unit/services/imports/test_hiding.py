@@ -3,8 +3,8 @@
 from postil.executors.inline import InlineExecutor
 from postil.ports.clock import SystemClock
 from postil.services.imports.undo import Undos
-from postil.services.run_contents import predictions_on
-from postil.services.run_rows import RunRows
+from postil.services.models.run_contents import predictions_on
+from postil.services.models.run_rows import RunRows
 from tests.unit.services.imports.conftest import Studio
 from tests.unit.services.imports.rows import box, source, uuid
 from tests.unit.services.imports.test_destination import Lab, metric

@@ -17,7 +17,7 @@ from postil.model.recipe import Recipe, Rule
 from postil.ports.jobs import Job
 from postil.ports.recipes import StoredRecipe
 from postil.services.imports.mapping import Mapping
-from postil.services.recipes import Recipes
+from postil.services.projects.recipes import Recipes
 from tests.unit.services.imports.conftest import Studio
 from tests.unit.services.imports.rows import box, source, weather
 

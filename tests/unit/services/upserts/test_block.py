@@ -4,7 +4,7 @@ from postil.blobs.folder import FolderBlobs
 from postil.formats.labelbox.row_items import RowItem
 from postil.model.data_row import Asset
 from postil.ports.access import User
-from postil.services.datasets import Datasets
+from postil.services.catalog.datasets import Datasets
 from postil.services.upserts.block import BlockWriter
 from postil.stores.sql.sqlite import SqliteStore
 

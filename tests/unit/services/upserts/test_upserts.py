@@ -18,10 +18,10 @@ from postil.ports.catalog import CatalogRow, Dataset
 from postil.ports.clock import SystemClock
 from postil.ports.executor import Executor
 from postil.ports.operations import Operation
-from postil.services.data_rows import DataRows, RowDraft
-from postil.services.datasets import Datasets
-from postil.services.media import Media
-from postil.services.metadata import Metadata
+from postil.services.catalog.data_rows import DataRows, RowDraft
+from postil.services.catalog.datasets import Datasets
+from postil.services.catalog.media import Media
+from postil.services.catalog.metadata import Metadata
 from postil.services.upserts import upserts as module
 from postil.services.upserts.outcome import Outcome
 from postil.services.upserts.upserts import Upserts

@@ -1,0 +1,1 @@
+"""Catalog: datasets, data rows and what belongs to them."""

@@ -1,0 +1,1 @@
+"""Index: what is derived from layers, and the questions it answers."""

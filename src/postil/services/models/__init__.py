@@ -1,0 +1,1 @@
+"""Models: their runs, and what those predict."""

@@ -1,0 +1,1 @@
+"""Ontologies: trees of features, and features by themselves."""

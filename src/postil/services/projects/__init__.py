@@ -1,0 +1,1 @@
+"""Projects: who labels which data rows, and how far they are."""
