@@ -1,7 +1,8 @@
 /** Describe: an annotation in words and numbers, line by line. */
 
 import type { OntologyIndex } from "../../core/ontology";
-import type { Annotation, Classification } from "../../core/wire";
+import type { Annotation, Classification, Geometry } from "../../core/wire";
+import { boundsOf } from "../../engine/geometry";
 
 type Line = readonly [name: string, value: string];
 
@@ -13,6 +14,17 @@ export function linesOf(ontology: OntologyIndex, annotation: Annotation): Line[]
   if (relation) lines.push(["Joins", `${relation.source ?? "?"} → ${relation.target}`]);
   for (const one of annotation.classifications ?? []) lines.push(...answersOf(one));
   return lines;
+}
+
+/** Where a shape lies, in whole pixels: its size and its left-top corner; empty for what lies on no plane. */
+export function placeOf(geometry: Geometry | null | undefined): string {
+  const bounds = geometry ? boundsOf(geometry) : null;
+  if (!bounds) return "";
+  const { left, top, right, bottom } = bounds;
+  const at = `${Math.round(left)}, ${Math.round(top)}`;
+  return geometry?.type === "point"
+    ? `at ${at}`
+    : `${Math.round(right - left)} × ${Math.round(bottom - top)} at ${at}`;
 }
 
 function numbersOf(geometry: Record<string, unknown>): Line[] {

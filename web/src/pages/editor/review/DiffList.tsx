@@ -2,7 +2,7 @@ import type { DiffPair, TaskDiff } from "../../../api/gen";
 import type { OntologyIndex } from "../../../core/ontology";
 import { classes } from "../../../ui/classes";
 import styles from "./DiffList.module.css";
-import { ORDER, titleOfPair, VERDICTS, type Verdict } from "./verdicts";
+import { ORDER, placeOfPair, titleOfPair, VERDICTS, type Verdict } from "./verdicts";
 
 /** So many disagreements are listed; whoever has more goes through them on the stage. */
 const MOST = 300;
@@ -55,6 +55,7 @@ export function DiffList({ diff, pairs, ontology, current, onChoose }: Props) {
             >
               <Sign verdict={pair.verdict} />
               <span className={styles.title}>{titleOfPair(diff, pair, ontology)}</span>
+              <span className={styles.place}>{placeOfPair(diff, pair)}</span>
               <span className={styles.number}>
                 <span className="visually-hidden">{VERDICTS[pair.verdict].title} </span>
                 {pair.iou !== null && pair.verdict !== "missing" ? pair.iou.toFixed(2) : ""}

@@ -5,6 +5,7 @@ import type { Ref } from "../../../core/annotation";
 import { OntologyIndex } from "../../../core/ontology";
 import { Store } from "../../../core/store";
 import type { Annotation } from "../../../core/wire";
+import { placeOf } from "../describe";
 
 export type Verdict = DiffPair["verdict"];
 
@@ -88,8 +89,17 @@ export function disagreements(diff: TaskDiff): DiffPair[] {
 
 /** What a pair is about, in words. */
 export function titleOfPair(diff: TaskDiff, pair: DiffPair, ontology: OntologyIndex): string {
-  const find = (all: readonly Annotation[], key: string | null) => all.find((one) => one.key === key);
-  const [left, right] = [find(diff.left, pair.left), find(diff.right, pair.right)];
-  const names = [left, right].filter((one) => one !== undefined).map((one) => ontology.titleOf(one));
+  const names = sidesOf(diff, pair).map((one) => ontology.titleOf(one));
   return pair.verdict === "wrong_label" ? names.join(" → ") : (names[0] ?? "");
+}
+
+/** Where a pair lies; several of one name are told apart by it. */
+export function placeOfPair(diff: TaskDiff, pair: DiffPair): string {
+  return placeOf(sidesOf(diff, pair)[0]?.geometry);
+}
+
+/** What there is of a pair, the left side first. */
+function sidesOf(diff: TaskDiff, pair: DiffPair): Annotation[] {
+  const find = (all: readonly Annotation[], key: string | null) => all.find((one) => one.key === key);
+  return [find(diff.left, pair.left), find(diff.right, pair.right)].filter((one) => one !== undefined);
 }
