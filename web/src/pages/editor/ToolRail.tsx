@@ -1,11 +1,12 @@
 import { memo } from "react";
+import { unshadowed } from "../../core/keys/feature-keys";
 import { toolsFor } from "../../engine/tools/table";
 import { IconButton } from "../../ui/Button";
 import { tipOf } from "./Caps";
 import type { EditorSession } from "./session";
 import styles from "./ToolRail.module.css";
 import { actionOfTool, iconOfTool } from "./tools";
-import { useKeymap } from "./use-keymap";
+import { useFeatureKeys, useKeymap } from "./use-keymap";
 import { useStore } from "./use-store";
 
 /** Ways of drawing; only those that the ontology has a use for. */
@@ -18,6 +19,7 @@ export const ToolRail = memo(function ToolRail({
 }) {
   const { store, ontology, keys } = session;
   const keymap = useKeymap(keys);
+  const features = useFeatureKeys(keys, ontology.choices);
   const active = useStore(store, (one) => one.activeTool);
   const media = session.task.data_row.media_type;
   if (!DRAWN.has(media)) return null;
@@ -28,7 +30,7 @@ export const ToolRail = memo(function ToolRail({
           key={tool.name}
           icon={iconOfTool(tool)}
           label={tool.title}
-          shortcut={tipOf(keymap.chords.get(actionOfTool(tool)))}
+          shortcut={tipOf(unshadowed(keymap.chords.get(actionOfTool(tool)) ?? [], features))}
           aria-pressed={active === tool.name}
           onPress={() => {
             keys.act(actionOfTool(tool));
