@@ -186,7 +186,16 @@ def test_a_recording_plays_and_is_jumped_about_in(page, stock):
     page.wait_for_function("() => document.querySelector('audio').currentTime > 1.9")
 
 
-@pytest.mark.parametrize("media_type", ["audio", "document"])
+def test_a_film_is_shown_in_its_size_and_jumped_about_in(page, stock):
+    page.goto(media_project(stock, "video")["video"])
+    page.wait_for_function("() => document.querySelector('video')?.duration > 9.9")
+    film = page.locator("video")
+    assert film.evaluate("one => [one.videoWidth, one.videoHeight]") == [640, 272]
+    film.evaluate("one => new Promise(done => { one.onseeked = done; one.currentTime = 7 })")
+    assert film.evaluate("one => one.currentTime") == pytest.approx(7, abs=0.1)
+
+
+@pytest.mark.parametrize("media_type", ["audio", "document", "video"])
 def test_a_question_about_what_is_no_picture_is_answered_and_submitted(page, stock, watch_of, media_type):
     # The viewer of PDF files is an extension, which is in the browser.
     watch_of(page).allow("chrome-extension://", "chrome://")
