@@ -57,6 +57,23 @@ def test_enter_closes_a_polygon_that_was_clicked(labeling, stock, project):
     assert len(outline["geometry"]["points"]) == 4
 
 
+def test_an_outline_that_is_half_drawn_is_submitted_as_far_as_it_goes(labeling, stock, project):
+    page = labeling
+    page.get_by_role("row", name="car").click()
+    page.get_by_text("yes", exact=True).click()
+    x, y = middle(page)
+    page.keyboard.press("2")
+    for dx, dy in [(0, 0), (90, 0), (90, 60), (0, 60)]:
+        page.mouse.click(x + dx, y + dy)
+    with page.expect_response("**/api/v1/drafts/*/submit") as answer:
+        page.keyboard.press("Control+Enter")
+    assert answer.value.ok
+    (label,) = stock.ask("GET", f"/projects/{project}/labels")["items"]
+    said = stock.ask("GET", f"/labels/{label['id']}")["annotations"]
+    (outline,) = [one for one in said if one["feature"] == "outline"]
+    assert len(outline["geometry"]["points"]) == 4
+
+
 def test_a_region_chosen_in_the_list_is_rejected_by_its_key(labeling):
     page = labeling
     page.get_by_role("row", name="car").click()

@@ -10,6 +10,8 @@ export type Aspect =
   | "min_score"
   | "active"
   | "tool"
+  /** Nothing looks different: what is half drawn ends now, as its task is about to be left. */
+  | "drawing"
   | "settings"
   | "refusal"
   | "ontology";

@@ -117,6 +117,11 @@ export abstract class Viewer {
     if (activeTool !== this.activeTool) this.look({ activeTool }, "tool");
   }
 
+  /** Has whoever draws end what is half drawn: as a region, if it is enough for one. Done when this returns. */
+  endDrawing(): void {
+    this.tellView(["drawing"]);
+  }
+
   setSnapping(isSnapping: boolean): void {
     if (isSnapping !== this.view.isSnapping) this.look({ isSnapping }, "settings");
   }

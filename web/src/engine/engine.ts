@@ -69,6 +69,7 @@ export class Engine implements ToolHost {
       shapes: () => this.shapesChanged(),
       everything: () => this.everythingChanged(),
       overlay: () => this.board.repaint(),
+      drawing: () => this.tool_?.leave(),
     });
     this.overlay = new OverlayPainter(this.board.overlay, (annotation) => this.styleFor(annotation));
     this.decoration = new Decoration(store, this.scene, this.relations);

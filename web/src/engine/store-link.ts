@@ -14,6 +14,8 @@ export interface Effects {
   everything(): void;
   /** Only what the overlay shows has changed. */
   overlay(): void;
+  /** What is half drawn ends. */
+  drawing(): void;
 }
 
 const OVERLAY_ASPECTS: readonly Aspect[] = ["selection", "hover", "active", "tool"];
@@ -68,6 +70,7 @@ export class StoreLink {
 
   private follow(change: Change): void {
     if (change.view) {
+      if (change.aspects.has("drawing")) this.effects.drawing();
       if (LOOK_ASPECTS.some((aspect) => change.aspects.has(aspect))) this.relook();
       else if (OVERLAY_ASPECTS.some((aspect) => change.aspects.has(aspect))) this.effects.overlay();
       return;

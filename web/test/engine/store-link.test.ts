@@ -27,6 +27,7 @@ function linked(annotations: Annotation[], offers: Annotation[] = []) {
     shapes: () => told.push("shapes"),
     everything: () => told.push("everything"),
     overlay: () => told.push("overlay"),
+    drawing: () => told.push("drawing"),
   });
   link.settle();
   told.length = 0;
@@ -49,6 +50,12 @@ test("a command changes only the boxes of what it touched", () => {
   store.apply(put(box("a", 100)));
   expect(told).toEqual(["shapes"]);
   expect(scene.dirty.map(({ left }) => left)).toEqual([0, 100]);
+});
+
+test("what is half drawn is ended before whoever asks for it goes on", () => {
+  const { store, told } = linked([box("a", 0)]);
+  store.endDrawing();
+  expect(told).toEqual(["drawing"]);
 });
 
 test("undoing a command brings back what it removed, where it lay", () => {

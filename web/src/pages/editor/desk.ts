@@ -136,6 +136,7 @@ export class Desk {
   async submit(isOverwriting = false): Promise<void> {
     const session = this.session;
     if (!session || this.#notes.isBusy) return;
+    session.store.endDrawing();
     const found = problemsOf(session.store.draft, session.ontology);
     const missing = found.length > 0 ? found : QUIET.missing;
     this.#note({ missing, problem: null, isOutdated: false });
@@ -233,6 +234,7 @@ export class Desk {
     const session = this.session;
     const ground = this.#ground;
     if (!session || !ground || this.#notes.isBusy) return;
+    session.store.endDrawing();
     this.#note({ isBusy: "move", problem: null });
     try {
       // What cannot be sent now stays in the outbox and is taken up when the task is opened again.

@@ -40,6 +40,7 @@ export class Workbench implements ToolHost {
       shapes: nothing,
       everything: nothing,
       overlay: nothing,
+      drawing: () => this.tool.leave(),
     });
     const ontology = new OntologyIndex({ id: "o", name: "o", media_type: "image", version: 1, features });
     this.store.load({ draft: { annotations, offers: [], ...source } }, features.length > 0 ? ontology : null);
