@@ -172,7 +172,7 @@ def test_rejected_rows_are_told_with_how_to_mend_them_and_can_be_downloaded(page
     forward(page)
     forward(page, "Dry run")
     tried(page)
-    expect(page.get_by_text("GEO002", exact=True)).to_be_visible()
+    expect(page.get_by_text("GEO002", exact=True).first).to_be_visible()
     expect(page.get_by_text("must be greater than 0").first).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="Download 1 rejected row").click()

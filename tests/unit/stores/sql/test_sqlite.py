@@ -188,7 +188,7 @@ from postil.errors import StoreError
 from postil.stores.sql.sqlite import SqliteStore
 from postil.testing.world import populate, segment
 
-resource.setrlimit(resource.RLIMIT_FSIZE, (2 << 20, resource.RLIM_INFINITY))
+resource.setrlimit(resource.RLIMIT_FSIZE, (4 << 20, resource.RLIM_INFINITY))
 store = SqliteStore(Path(sys.argv[1]))
 world = populate(store)
 job = world.start_job()
