@@ -10,6 +10,7 @@ export interface ErrorStateProps {
   error: unknown;
   /** What could not be done: "The datasets could not be loaded". */
   title?: string;
+  /** Offered unless there is nothing to be found: that is so the next time as well. */
   onRetry?: () => void;
   /** A strip within a form or dialog, rather than the middle of a page. */
   isCompact?: boolean;
@@ -77,8 +78,8 @@ export function ErrorState({ error, title, onRetry, isCompact = false, children 
             <code>{problem.code}</code> · <code>postil explain {problem.code}</code>
           </p>
         )}
-        {children}
-        {onRetry && (
+        {children && <div>{children}</div>}
+        {onRetry && problem?.status !== 404 && (
           <div>
             <Button size="small" icon={RefreshIcon} onPress={onRetry}>
               Try again

@@ -10,11 +10,11 @@ import {
 } from "../../api/gen";
 import { ApiProblem } from "../../api/problem";
 import { useCaller } from "../../shell/session";
-import { Button } from "../../ui/Button";
+import { Button, LinkButton } from "../../ui/Button";
 import { ConfirmDialog } from "../../ui/Dialog";
 import { ErrorState } from "../../ui/ErrorState";
 import { countOf } from "../../ui/format";
-import { ImportIcon } from "../../ui/icons";
+import { ImportIcon, OntologyIcon } from "../../ui/icons";
 import { Loading } from "../../ui/Loading";
 import { Page } from "../../ui/Page";
 import { Select } from "../../ui/Select";
@@ -56,7 +56,11 @@ export default function OntologyPage() {
   if (error) {
     return (
       <Page title="Ontology" crumbs={CRUMBS}>
-        <ErrorState error={error} title="The ontology could not be loaded" onRetry={refetch} />
+        <ErrorState error={error} title="The ontology could not be loaded" onRetry={refetch}>
+          <LinkButton href="/ontologies" size="small" icon={OntologyIcon}>
+            All ontologies
+          </LinkButton>
+        </ErrorState>
       </Page>
     );
   }
