@@ -22,7 +22,7 @@ export default function KeyboardPage() {
   return (
     <SettingsPage
       title="Keyboard"
-      lead="Keys of the labeling screen, kept in this browser. Single keys work while the stage or the details beside it have the focus."
+      lead="Keys of the labeling screen, kept in this browser. Single keys work wherever nobody writes."
       actions={
         <>
           <Button icon={UploadIcon} onPress={() => void importFile()}>
