@@ -2,11 +2,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 
 from postil.stores.sql.postgres import PostgresStore
 from postil.testing.store import StoreTests
 from postil.testing.world import populate
+from tests.compliance.references import demand_whole
 
 # What another process does to the same database: forty transactions of a batch each.
 WRITER = """
@@ -27,6 +29,8 @@ class TestPostgresStore(StoreTests):
         store = PostgresStore(postgres_url, wait_s=60)
         yield store
         store.close()
+        with psycopg.connect(postgres_url) as connection:
+            demand_whole(lambda statement: connection.execute(statement.encode()).fetchall()[0][0])
 
 
 def test_two_processes_that_write_at_once_lose_nothing(postgres_url: str):

@@ -1,6 +1,8 @@
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from postil.stores.sql.sqlite import SqliteStore
 from postil.testing.store import StoreTests
 from postil.testing.world import populate
+from tests.compliance.references import demand_whole
 from tests.empty_database import put_empty_database
 
 # What another process does to the same file: forty transactions of a batch each.
@@ -37,6 +40,8 @@ class TestSqliteStore(StoreTests):
         store = SqliteStore(put_empty_database(tmp_path / "postil.db"), wait_s=60)
         yield store
         store.close()
+        with closing(sqlite3.connect(store.path)) as connection:
+            demand_whole(lambda statement: connection.execute(statement).fetchone()[0])
 
 
 def test_two_processes_that_write_at_once_lose_nothing(store: SqliteStore):

@@ -136,7 +136,11 @@ class BundleStore(Protocol):
     def set_ids_of(self, project_ids: Collection[int]) -> list[int]: ...
 
     def write_segments(self, set_id: int, job_id: int, chunk: int, segments: Sequence[NewSegment]) -> None:
-        """Write the layers of one chunk, making bundles as needed; repeating the call changes nothing."""
+        """Write the layers of one chunk, making bundles as needed; repeating the call changes nothing.
+
+        Raises:
+            ConflictError: A data row is not there any more; the transaction must not be committed.
+        """
         ...
 
     def bundles_with_layers(

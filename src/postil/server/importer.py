@@ -26,7 +26,7 @@ from postil.server.settings import Settings
 from postil.services.imports.importer import Importer, Workshop
 
 NICENESS = 5
-SWITCH_S = 0.0005
+SWITCH_S = 0.0001
 if TYPE_CHECKING:
     from postil.media.outbound import OutboundClient
 

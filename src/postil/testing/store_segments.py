@@ -40,6 +40,17 @@ class SegmentTests:
             (row, 0): [f"f{row}"] for row in world.rows
         }
 
+    def test_a_layer_about_a_data_row_that_is_gone_is_a_conflict_and_nothing_is_written(
+        self, store: Store
+    ) -> None:
+        world = populate(store, rows=1)
+        job = world.start_job()
+        gone = max(world.rows) + 1_000
+        with pytest.raises(ConflictError, match="not there any more"):
+            world.layer(job, [segment(world.rows[0], {"a": "car"}), segment(gone, {"b": "bus"})])
+        with store.read() as session:
+            assert session.bundles.job_segments(job.id, after_id=0, limit=9) == []
+
     def test_a_segment_comes_back_as_it_was_written(self, store: Store) -> None:
         world = populate(store)
         job = world.start_job()

@@ -1,14 +1,23 @@
 """What happened, and what foreign ids stand for."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Insert, insert, select, update
 
 from postil.ports.store import Activity
 from postil.stores.sql import schema as t
+from postil.stores.sql.prepared import Prepared
 from postil.stores.sql.records import record
 
-_INSERT = insert(t.activity)
+_NAMES = [name for name in Activity.__struct_fields__ if name != "id"]
+
+
+def _insert(**given: Any) -> Insert:
+    return insert(t.activity).values(given)
+
+
+_record = Prepared(_insert, *_NAMES)
 
 
 class SqlActivity:
@@ -19,10 +28,8 @@ class SqlActivity:
 
     def record_all(self, activities: Sequence[Activity]) -> None:
         """Add entries in this order; their `id`s are given here."""
-        names = [name for name in Activity.__struct_fields__ if name != "id"]
-        if activities:
-            values = [{name: getattr(one, name) for name in names} for one in activities]
-            self._connection.execute(_INSERT, values)
+        for one in activities:
+            _record.count(self._connection, **{name: getattr(one, name) for name in _NAMES})
 
     def list_entries(
         self, *, before_id: int | None, limit: int, project_id: int | None = None

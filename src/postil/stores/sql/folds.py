@@ -135,7 +135,7 @@ class SqlFolds(SqlCompaction):
         demand_kept(self._connection, as_of)
         if not self._has_published(set_id, as_of):
             return []
-        newest = self._connection.execute(newest_change).scalar() or 0
+        newest = newest_change(self._connection).scalar() or 0
         # What readers see now is found with one look-up less for every layer.
         as_of = as_of if as_of is not None and as_of < newest else None
         return list(chain.from_iterable(self._pages(set_id, data_row_ids, as_of=as_of, of_digests=True)))

@@ -86,9 +86,10 @@ class SqlHiddenRows:
         return len(ids)
 
     def _delete(self, ids: Sequence[int]) -> None:
-        """Delete at most a piece of data rows; all that refers to them goes by itself but layers."""
+        """Delete at most a piece of data rows; all that refers to them goes by itself but bundles."""
         bundles = select(t.bundle.c.id).where(t.bundle.c.data_row_id.in_(ids))
         self._connection.execute(delete(t.segment).where(t.segment.c.bundle_id.in_(bundles)))
+        self._connection.execute(delete(t.bundle).where(t.bundle.c.data_row_id.in_(ids)))
         self._connection.execute(delete(t.data_row).where(_row.id.in_(ids)))
 
     def _heirs(self, row_ids: Sequence[int]) -> dict[int, int]:

@@ -38,7 +38,7 @@ class HotStatements(Protocol):
         ...
 
     def ensure_bundles(self, set_id: int, keys: Sequence[BundleKey]) -> dict[BundleKey, int]:
-        """Make the bundles that are missing; return the id of each."""
+        """Make the bundles that are missing; return the ids, but not where the data row is not there."""
         ...
 
     def put_segments(self, rows: Iterable[SegmentValues]) -> None:

@@ -35,7 +35,7 @@ class SqlJobChanges:
 
     def _next_number(self) -> int:
         # The row stays locked until the transaction ends: numbers are given in the order of commits.
-        number: int | None = self._connection.execute(run.next_number).scalar()
+        number: int | None = run.next_number(self._connection).scalar()
         if number is None:
             self._connection.execute(insert(t.counter).values(name=run.PUBLISHED, value=1))
             number = 1
@@ -66,7 +66,7 @@ class SqlJobChanges:
 
     def lock_changes(self) -> int:
         """Return the number of the newest change; nobody makes another one before this transaction ends."""
-        number: int | None = self._connection.execute(run.locked_newest).scalar()
+        number: int | None = run.locked_newest(self._connection).scalar()
         return number or 0
 
     def changes(self, *, set_id: int, after_no: int) -> list[JobChange]:

@@ -14,17 +14,46 @@ PUBLISHED = "published_no"
 NEWEST = select(_counter.value).where(_counter.name == PUBLISHED).scalar_subquery()
 """The number of the newest change; NULL before the first."""
 
-newest = select(NEWEST)
-locked_newest = select(_counter.value).where(_counter.name == PUBLISHED).with_for_update()
-next_number = (
-    update(t.counter)
-    .where(_counter.name == PUBLISHED)
-    .values(value=_counter.value + 1)
-    .returning(_counter.value)
-)
-create = insert(t.job).returning(*t.job.c)
-keep_input = insert(t.job_input)
-add_issue_group = insert(t.job_issue)
+
+@Prepared
+def newest() -> Select[Any]:
+    """Ask for the number of the newest change."""
+    return select(NEWEST)
+
+
+@Prepared
+def locked_newest() -> Select[Any]:
+    """Ask for the same, and keep everybody from making another one."""
+    return select(_counter.value).where(_counter.name == PUBLISHED).with_for_update()
+
+
+@Prepared
+def next_number() -> Update:
+    """Give out the number of the next change."""
+    raised = update(t.counter).where(_counter.name == PUBLISHED).values(value=_counter.value + 1)
+    return raised.returning(_counter.value)
+
+
+def _create(**given: Any) -> Insert:
+    return insert(t.job).values(given).returning(*t.job.c)
+
+
+create = Prepared(_create, *(column.name for column in t.job.c if column.name != "id"))
+"""Store a job."""
+
+
+@Prepared
+def keep_input(job_id: Any, content: Any) -> Insert:
+    """Keep the source of a job in the database."""
+    return insert(t.job_input).values(job_id=job_id, content=content)
+
+
+def _add_issue_group(**given: Any) -> Insert:
+    return insert(t.job_issue).values(given)
+
+
+add_issue_group = Prepared(_add_issue_group, *(column.name for column in _issue))
+"""Store the issues of a job that are identical."""
 
 
 @Prepared

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import (
     Connection,
-    CursorResult,
+    Result,
     and_,
     delete,
     exists,
@@ -61,7 +61,7 @@ class SqlJobs(SqlJobChanges):
         fields |= {f"count_{name}": getattr(job.counts, name) for name in COUNTS}
         fields["uid"] = job.uid or new_uid()
         try:
-            return read_job(self._connection.execute(run.create, fields).one())
+            return read_job(run.create(self._connection, **fields).one())
         except IntegrityError as error:
             raise self._taken(job) from error
 
@@ -94,7 +94,7 @@ class SqlJobs(SqlJobChanges):
         query = select(t.job).where(_job.model_run_id == model_run_id, _job.name == name)
         return self._one(self._connection.execute(query))
 
-    def _one(self, found: CursorResult[Any]) -> Job | None:
+    def _one(self, found: Result[Any]) -> Job | None:
         row = found.first()
         return None if row is None else read_job(row)
 
@@ -176,16 +176,16 @@ class SqlJobs(SqlJobChanges):
         """Move the cursor in the running transaction; False when fenced, moved or cancelled meanwhile."""
         given = {name: getattr(step, name) for name in step.__struct_fields__ if name != "counts"}
         counts = {name: getattr(step.counts, name) for name in COUNTS}
-        return run.advance(self._connection, **given, **counts).rowcount == 1
+        return run.advance.count(self._connection, **given, **counts) == 1
 
     def set_stage(self, job_id: int, fence: int, stage: Stage, settle_after: int) -> bool:
         """Move the stage and the settle cursor; False when fenced or cancelled meanwhile."""
         held = {"job_id": job_id, "fence": fence}
-        return run.set_stage(self._connection, **held, stage=stage, settle_after=settle_after).rowcount == 1
+        return run.set_stage.count(self._connection, **held, stage=stage, settle_after=settle_after) == 1
 
     def keep_input(self, job_id: int, content: bytes) -> None:
         """Keep the source of a job that is small."""
-        self._connection.execute(run.keep_input, {"job_id": job_id, "content": content})
+        run.keep_input.count(self._connection, job_id=job_id, content=content)
 
     def input(self, job_id: int) -> bytes | None:
         """Return the source that was kept with a job."""
@@ -214,8 +214,8 @@ class SqlJobs(SqlJobChanges):
         """Add `change` (entries may be negative) to the job's counts; False when fenced or cancelled."""
         added = {name: getattr(change, name) for name in COUNTS}
         if not any(added.values()):
-            return run.hold(self._connection, job_id=job_id, fence=fence).rowcount == 1
-        return run.recount(self._connection, job_id=job_id, fence=fence, **added).rowcount == 1
+            return run.hold.count(self._connection, job_id=job_id, fence=fence) == 1
+        return run.recount.count(self._connection, job_id=job_id, fence=fence, **added) == 1
 
     def publish(self, job_id: int, fence: int, at: int, *, has_effects: bool = True) -> int:
         """Give the job the next `published_no` and finish it; a published job keeps its number.
@@ -228,7 +228,7 @@ class SqlJobs(SqlJobChanges):
         number = self._next_number()
         follow_after = 0 if has_effects else None
         given = {"job_id": job_id, "fence": fence, "number": number, "at": at, "follow_after": follow_after}
-        if not run.finish(self._connection, **given).rowcount:
+        if not run.finish.count(self._connection, **given):
             known = select(_job.published_no).where(_job.id == job_id)
             before: int | None = self._connection.execute(known).scalar()
             if before is not None:
@@ -257,7 +257,7 @@ class SqlJobs(SqlJobChanges):
 
     def newest_change(self) -> int:
         """Return the number of the newest change in this view; others may be making the next one."""
-        number: int | None = self._connection.execute(run.newest).scalar()
+        number: int | None = run.newest(self._connection).scalar()
         return number or 0
 
     def stop(self, job_id: int, state: JobState, error: Issue | None, at: int) -> None:
@@ -312,7 +312,7 @@ class SqlJobs(SqlJobChanges):
             if before is None:
                 known[group.code, group.severity] = msgspec.structs.replace(group)
                 values = {name: getattr(group, name) for name in group.__struct_fields__}
-                self._connection.execute(run.add_issue_group, {"job_id": job_id, **values})
+                run.add_issue_group.count(self._connection, job_id=job_id, **values)
                 continue
             before.count += group.count
             before.example = min(before.example, group.example, key=_place)

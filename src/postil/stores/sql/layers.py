@@ -1,14 +1,16 @@
 """Which layers of a bundle are visible, and what they add up to."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Exists, and_, exists, select
+from sqlalchemy import ColumnElement, Connection, Exists, Select, and_, exists, select
 
 from postil.errors import ConflictError
 from postil.model.annotation import Annotation
 from postil.model.wire import decode_annotations, decode_keys
 from postil.stores.sql import schema as t
 from postil.stores.sql.layer_facts import LayerFacts
+from postil.stores.sql.prepared import Prepared
 
 _segment, _bundle, _job, _change = t.segment.c, t.bundle.c, t.job.c, t.job_change.c
 
@@ -28,12 +30,16 @@ IS_LEFT = and_(IS_VISIBLE, _job.is_deletion.is_(False), ~_IS_DELETED)
 
 
 SEALED = "sealed_no"
-_SEALED_NO = select(t.counter.c.value).where(t.counter.c.name == SEALED)
+
+
+@Prepared
+def _sealed_no() -> Select[Any]:
+    return select(t.counter.c.value).where(t.counter.c.name == SEALED)
 
 
 def sealed_no(connection: Connection) -> int:
     """Return the newest change of a sealed job; 0 when none is sealed."""
-    return connection.execute(_SEALED_NO).scalar() or 0
+    return _sealed_no(connection).scalar() or 0
 
 
 def demand_kept(connection: Connection, as_of: int | None) -> None:

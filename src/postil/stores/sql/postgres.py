@@ -16,6 +16,7 @@ from postil.stores.sql.compiled import SHARED
 from postil.stores.sql.migration import prepare
 from postil.stores.sql.postgres_errors import translated
 from postil.stores.sql.postgres_hot import PostgresHotStatements
+from postil.stores.sql.postgres_liveness import watch
 from postil.stores.sql.postgres_statistics import Statistics
 from postil.stores.sql.postgres_text import adapt
 from postil.stores.sql.session import SqlSession
@@ -121,8 +122,6 @@ class PostgresStore:
             pool_size=size,
             max_overflow=size,
             pool_timeout=self._wait_s,
-            # A connection that did not survive a restart of the database is replaced before it is used.
-            pool_pre_ping=True,
             execution_options=SHARED | options,
         )
         statement = "SELECT " + ", ".join(["set_config(%s, %s, false)"] * len(settings))
@@ -136,6 +135,8 @@ class PostgresStore:
             driver.execute(_DEMAND_DURABLE.encode())
             driver.commit()
 
+        # A connection that did not survive a restart of the database is replaced before it is used.
+        watch(engine)
         return engine
 
     def _demand_fit(self) -> None:

@@ -16,6 +16,7 @@ from postil.stores.sql.postgres_array import array_of_numbers
 ENSURE_BUNDLES: LiteralString = (
     "INSERT INTO bundle (set_id, data_row_id, no) "
     "SELECT %s, wanted.a, wanted.b FROM unnest(%s::bigint[], %s::bigint[]) AS wanted (a, b) "
+    "WHERE EXISTS (SELECT FROM data_row WHERE data_row.id = wanted.a) "
     "ON CONFLICT (data_row_id, set_id, no) DO NOTHING RETURNING data_row_id, no, id"
 )
 
@@ -59,6 +60,7 @@ class PostgresHotStatements:
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self._connection = connection
+        self._made: set[int] = set()
         self.rows = 0
 
     def append(self, table: Table, names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
@@ -68,25 +70,22 @@ class PostgresHotStatements:
             ConflictError: A row contradicts a unique key or a reference; nothing was inserted.
         """
         try:
-            self._copy(table, tuple(names), rows)
+            # Within a savepoint: a refused row must not end the transaction of whoever calls.
+            with self._connection.transaction():
+                self._copy(table, tuple(names), rows)
         except psycopg.IntegrityError as error:
             raise ConflictError(f"a row contradicts what is stored: {error}") from error
 
     def _copy(self, table: Table, names: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
         command, kinds = _plan(table, names)
-        # Within a savepoint: a refused row must not end the transaction of whoever calls.
-        with (
-            self._connection.transaction(),
-            self._connection.cursor() as cursor,
-            cursor.copy(command) as copy,
-        ):
+        with self._connection.cursor() as cursor, cursor.copy(command) as copy:
             copy.set_types(kinds)
             for row in rows:
                 copy.write_row(row)
                 self.rows += 1
 
     def ensure_bundles(self, set_id: int, keys: Sequence[BundleKey]) -> dict[BundleKey, int]:
-        """Make the bundles that are missing; return the id of each."""
+        """Make the bundles that are missing; return the ids, but not where the data row is not there."""
         found: dict[BundleKey, int] = {}
         if not keys:
             return found
@@ -97,6 +96,7 @@ class PostgresHotStatements:
             )
             found |= {(row, no): number for row, no, number in cursor}
             # Only what was made comes back; the others were there before.
+            self._made.update(found.values())
             old = sorted({row for row, no in keys if (row, no) not in found})
             if old:
                 cursor.execute(FIND_BUNDLES, (set_id, array_of_numbers(old)))
@@ -105,7 +105,16 @@ class PostgresHotStatements:
 
     def put_segments(self, rows: Iterable[SegmentValues]) -> None:
         """Write layers; one of the same bundle, job and chunk is replaced and keeps its id."""
-        self._put(t.segment, SEGMENT, list(rows), PUT_SEGMENT)
+        made, others = list[SegmentValues](), list[SegmentValues]()
+        for layer in rows:
+            (made if layer[0] in self._made else others).append(layer)
+        if len(made) > FEW:
+            # There was nothing on a bundle that this transaction has made: no layer of it can be replaced.
+            self._copy(t.segment, SEGMENT, made)
+            self._made.difference_update(layer[0] for layer in made)
+        else:
+            others += made
+        self._put(t.segment, SEGMENT, others, PUT_SEGMENT)
 
     def put_failures(self, rows: Iterable[FailureValues]) -> None:
         """Write failures; one of the same job and line is replaced."""
@@ -115,7 +124,8 @@ class PostgresHotStatements:
         """Write rows that are nearly always new: many as if they were, and one by one when some are not."""
         if len(rows) > FEW:
             try:
-                self._copy(table, names, rows)
+                with self._connection.transaction():
+                    self._copy(table, names, rows)
             except psycopg.errors.UniqueViolation:
                 self.rows -= len(rows)
             else:

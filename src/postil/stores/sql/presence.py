@@ -51,6 +51,18 @@ def _holds(set_id: Any, project_id: Any) -> Select[Any]:
     return select(*(one.limit(1).scalar_subquery() for one in (layers, labels, done)))
 
 
+@Prepared
+def _jobs_on(set_ids: Any, ids: Any) -> Select[Any]:
+    return (
+        select(_job.published_no, _job.name)
+        .distinct()
+        .select_from(t.bundle)
+        .join(t.segment, _segment.bundle_id == _bundle.id)
+        .join(t.job, _job.id == _segment.job_id)
+        .where(IS_VISIBLE, _bundle.set_id.in_(set_ids), _bundle.data_row_id.in_(ids))
+    )
+
+
 class SqlPresence:
     """`ports.presence.PresenceStore`."""
 
@@ -110,15 +122,8 @@ class SqlPresence:
         """Return the published jobs with a visible layer there: `published_no` -> name."""
         found: dict[int, str] = {}
         for ids in chunked(data_row_ids):
-            query = (
-                select(_job.published_no, _job.name)
-                .distinct()
-                .select_from(t.bundle)
-                .join(t.segment, _segment.bundle_id == _bundle.id)
-                .join(t.job, _job.id == _segment.job_id)
-                .where(IS_VISIBLE, _bundle.set_id.in_(set_ids), _bundle.data_row_id.in_(ids))
-            )
-            found |= {row.published_no: row.name for row in self._connection.execute(query)}
+            rows = _jobs_on(self._connection, set_ids=set_ids, ids=ids)
+            found |= {row.published_no: row.name for row in rows}
         return found
 
     def labels_on(self, project_id: int, data_row_ids: Sequence[int]) -> list[HeldLabel]:

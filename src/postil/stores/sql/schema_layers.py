@@ -213,17 +213,17 @@ SET_SCOPE = (
 Index("uq_annotation_set_scope", annotation_set.c.kind, *SET_SCOPE, annotation_set.c.name, unique=True)
 
 # The data row leads, so that one index finds bundles by data row, by set and data row, and for deletes.
+# Neither bundles nor segments refer by foreign keys (docs/decisions/0019-references-of-segments.md): the
+# transaction that writes them has found the data row, found or made the bundle, and moves the job's cursor.
 bundle = entity(
     "bundle",
-    number("set_id", "annotation_set.id"),
-    number("data_row_id", "data_row.id", cascade=True),
+    number("set_id"),
+    number("data_row_id"),
     number("no"),
     UniqueConstraint("data_row_id", "set_id", "no"),
 )
 
-# Bulky columns stand last: SQLite reads a row from its front and stops at the last column it needs. What a
-# segment refers to is no foreign key (docs/decisions/0019-references-of-segments.md): the transaction that
-# writes segments has found or made their bundles and moves the cursor of their job.
+# Bulky columns stand last: SQLite reads a row from its front and stops at the last column it needs.
 segment = entity(
     "segment",
     number("bundle_id"),

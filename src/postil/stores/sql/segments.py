@@ -109,8 +109,13 @@ class SqlSegments:
         """Write the layers of one chunk, making bundles as needed; repeating the call changes nothing.
 
         Two segments of one call must not name the same bundle: the later one would replace the earlier.
+
+        Raises:
+            ConflictError: A data row is not there any more; the transaction must not be committed.
         """
         ids = self._hot.ensure_bundles(set_id, [(new.data_row_id, new.no) for new in segments])
+        if any((new.data_row_id, new.no) not in ids for new in segments):
+            raise ConflictError("an annotation is about a data row that is not there any more")
         originals = self._originals([new.same_as for new in segments if new.same_as is not None])
 
         def values(new: NewSegment) -> SegmentValues:

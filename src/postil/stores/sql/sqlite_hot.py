@@ -13,7 +13,9 @@ from postil.stores.sql.records import chunked
 
 # `{rows}` becomes one list of question marks per row: a statement of many rows costs half of many statements.
 ENSURE_BUNDLES = (
-    "INSERT INTO bundle (set_id, data_row_id, no) VALUES {rows} "
+    "INSERT INTO bundle (set_id, data_row_id, no) "
+    "SELECT column1, column2, column3 FROM (VALUES {rows}) "
+    "WHERE EXISTS (SELECT 1 FROM data_row WHERE data_row.id = column2) "
     "ON CONFLICT (data_row_id, set_id, no) DO NOTHING RETURNING data_row_id, no, id"
 )
 
@@ -72,7 +74,7 @@ class SqliteHotStatements:
             raise ConflictError(f"a row contradicts what is stored: {error}") from error
 
     def ensure_bundles(self, set_id: int, keys: Sequence[BundleKey]) -> dict[BundleKey, int]:
-        """Make the bundles that are missing; return the id of each."""
+        """Make the bundles that are missing; return the ids, but not where the data row is not there."""
         found: dict[BundleKey, int] = {}
         wanted = [(set_id, row, no) for row, no in keys]
         for statement, values in _grouped(ENSURE_BUNDLES, 3, wanted):

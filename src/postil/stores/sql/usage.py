@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Update, func, insert, literal_column, select, update
+from sqlalchemy import Connection, Insert, Update, func, insert, literal_column, select, update
 
 from postil.ports.usage import UsageLine
 from postil.stores.sql import schema as t
@@ -16,7 +16,11 @@ DAY = 86_400_000_000
 
 # Spelled out and not bound: PostgreSQL takes two parameters for two different values when it groups.
 _DAY_OF_PUBLICATION = _job.finished_at // literal_column(str(DAY), _job.finished_at.type)
-_INSERT = insert(t.job_usage)
+
+
+@Prepared
+def _begin(job_id: Any, kind: Any, n: Any) -> Insert:
+    return insert(t.job_usage).values(job_id=job_id, annotation_type=kind, n=n)
 
 
 @Prepared
@@ -36,8 +40,8 @@ class SqlUsage:
         for kind, n in sorted(change.items()):
             if not n:
                 continue
-            if not _raise(self._connection, job_id=job_id, kind=kind, n=n).rowcount:
-                self._connection.execute(_INSERT, {"job_id": job_id, "annotation_type": kind, "n": n})
+            if not _raise.count(self._connection, job_id=job_id, kind=kind, n=n):
+                _begin.count(self._connection, job_id=job_id, kind=kind, n=n)
 
     def of_job(self, job_id: int) -> dict[str, int]:
         """Return the counters of a job that are not zero."""

@@ -81,6 +81,20 @@ def test_a_chunk_that_is_partly_there_is_written_whole(world):
     assert found == [[("a", "car")], [("c", "bus")], [("d", "bus")]]
 
 
+@pytest.mark.parametrize("count", [FEW, FEW + 1, 3 * FEW])
+def test_layers_on_new_bundles_are_replaced_in_the_transaction_that_made_them(postgres_url, count):
+    store = PostgresStore(postgres_url)
+    world = populate(store, rows=count)
+    job = world.start_job()
+    with world.write() as session:
+        for feature in ("car", "bus"):
+            layers = [segment(row, {"a": feature}) for row in world.rows]
+            session.bundles.write_segments(world.set_id, job.id, 0, layers)
+    world.publish(job)
+    assert [world.value(row) for row in world.rows] == [[("a", "bus")]] * count
+    store.close()
+
+
 def test_the_same_line_refused_twice_in_one_call_is_kept_as_the_later_one_said(world):
     job = world.start_job()
     with world.write() as session:

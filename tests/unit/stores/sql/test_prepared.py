@@ -17,7 +17,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import StatementError
 
 from postil.stores.sql.prepared import Prepared
 
@@ -49,7 +48,7 @@ def test_one_statement_runs_with_lists_of_any_length(connection: Connection) -> 
 
 
 def test_placeholders_may_be_called_as_columns_are(connection: Connection) -> None:
-    assert rename(connection, number=2, name="two").rowcount == 1
+    assert rename.count(connection, number=2, name="two") == 1
     assert list(names(connection, ids=[1, 2]).scalars()) == ["n1", "two"]
 
 
@@ -59,7 +58,7 @@ def test_none_is_stored_where_a_column_is_set(connection: Connection) -> None:
 
 
 def test_a_value_that_is_missing_is_an_error(connection: Connection) -> None:
-    with pytest.raises(StatementError, match="given_name"):
+    with pytest.raises(TypeError, match="name"):
         rename(connection, number=2)
 
 

@@ -13,7 +13,7 @@ import pytest
 from postil.errors import ConflictError, RetryableStoreError, StoreError
 from postil.stores.sql.session import SqlSession
 from postil.stores.sql.sqlite import PAGE_SIZE, READERS, SqliteStore
-from postil.testing.world import populate, segment
+from postil.testing.world import NOW, populate, segment
 
 
 @pytest.fixture
@@ -148,10 +148,8 @@ def test_more_readers_than_there_are_connections_may_try_again(store):
 
 
 def test_what_contradicts_the_stored_is_a_conflict(store):
-    world = populate(store)
-    job = world.start_job()
     with pytest.raises(ConflictError), store.write() as session:
-        session.bundles.write_segments(99, job.id, 0, [segment(world.rows[0], {})])
+        session.projects.create_batch(99, "of no project", 1, None, NOW)
 
 
 class SqliteStoreThread:

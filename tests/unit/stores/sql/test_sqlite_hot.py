@@ -13,6 +13,8 @@ def connection():
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.execute("CREATE TABLE bundle (id INTEGER PRIMARY KEY, set_id, data_row_id, no, "
                        "UNIQUE (data_row_id, set_id, no))")  # fmt: skip
+    connection.execute("CREATE TABLE data_row (id INTEGER PRIMARY KEY)")
+    connection.executemany("INSERT INTO data_row VALUES (?)", ([row] for row in range(1000)))
     connection.execute("CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER)")
     yield connection
     connection.close()

@@ -27,6 +27,15 @@ CREATE TABLE blob (
 	CONSTRAINT pk_blob PRIMARY KEY (sha256)
 );
 
+CREATE TABLE bundle (
+	id BIGSERIAL NOT NULL, 
+	set_id BIGINT NOT NULL, 
+	data_row_id BIGINT NOT NULL, 
+	no BIGINT NOT NULL, 
+	CONSTRAINT pk_bundle PRIMARY KEY (id), 
+	CONSTRAINT uq_bundle_data_row_id_set_id_no UNIQUE (data_row_id, set_id, no)
+);
+
 CREATE TABLE counter (
 	name TEXT COLLATE "C" NOT NULL, 
 	value BIGINT NOT NULL, 
@@ -713,17 +722,6 @@ CREATE TABLE webhook_delivery (
 CREATE INDEX ix_webhook_delivery_pending ON webhook_delivery (webhook_id, id) WHERE state = 'pending';
 
 CREATE INDEX ix_webhook_delivery_webhook_id_id ON webhook_delivery (webhook_id, id);
-
-CREATE TABLE bundle (
-	id BIGSERIAL NOT NULL, 
-	set_id BIGINT NOT NULL, 
-	data_row_id BIGINT NOT NULL, 
-	no BIGINT NOT NULL, 
-	CONSTRAINT pk_bundle PRIMARY KEY (id), 
-	CONSTRAINT uq_bundle_data_row_id_set_id_no UNIQUE (data_row_id, set_id, no), 
-	CONSTRAINT fk_bundle_set_id FOREIGN KEY(set_id) REFERENCES annotation_set (id), 
-	CONSTRAINT fk_bundle_data_row_id FOREIGN KEY(data_row_id) REFERENCES data_row (id) ON DELETE CASCADE
-);
 
 CREATE TABLE comment (
 	id BIGSERIAL NOT NULL, 
