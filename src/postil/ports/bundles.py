@@ -164,6 +164,14 @@ class BundleStore(Protocol):
         """List the layers `fold` would put together, unread and in no order."""
         ...
 
+    def is_blank(self, set_id: int, *, as_of: int | None = None) -> bool:
+        """Tell whether readers see no layer in a set at all, now or after change `as_of`.
+
+        Raises:
+            ConflictError: That state is not kept any more.
+        """
+        ...
+
     def layers(self, set_id: int, data_row_ids: Sequence[int], *, job_id: int) -> list[SeenLayer]:
         """List the visible layers of bundles and those of a published job, lowest first, by bundle."""
         ...

@@ -118,6 +118,23 @@ class BundleTests:
         with store.read() as session:
             assert session.bundles.digests(world.set_id, world.rows) == [new]
 
+    def test_a_set_is_blank_while_nobody_sees_a_layer_in_it(self, store: Store) -> None:
+        world, other = populate(store), populate(store)
+        job, later = world.start_job(), other.start_job()
+        world.layer(job, [segment(world.rows[0], {"a": "car"})])
+
+        def blank(as_of: int | None = None) -> bool:
+            with store.read() as session:
+                return session.bundles.is_blank(world.set_id, as_of=as_of)
+
+        assert blank()
+        other.layer(later, [segment(other.rows[0], {"a": "car"})])
+        before = other.publish(later)
+        published = world.publish(job)
+        assert (blank(), blank(before), blank(published)) == (False, True, False)
+        world.undo(job)
+        assert (blank(), blank(published)) == (True, False)
+
     def test_the_digest_of_a_layer_follows_its_document(self, store: Store) -> None:
         world = populate(store)
         job, row = world.start_job(), world.rows[0]

@@ -29,8 +29,17 @@ class Held(msgspec.Struct):
     may_be_silent: bool = True
 
 
-def held(session: Session, job: Job, layers: Mapping[BundleKey, Layer]) -> Held:
-    """Look at what the bundles of a block hold, and read it where the block has to do with it."""
+def held(session: Session, job: Job, layers: Mapping[BundleKey, Layer], *, was_blank: bool) -> Held:
+    """Look at what the bundles of a block hold, and read it where the block has to do with it.
+
+    Args:
+        session: Where to look.
+        job: The job.
+        layers: What the block comes to.
+        was_blank: Nobody saw anything in the set when the job began.
+    """
+    if was_blank:
+        return Held({}, [])
     row_ids = sorted({row_id for row_id, _ in layers})
     if job.settings.replace:
         # What is replaced is counted.

@@ -233,6 +233,8 @@ class BlockStage(msgspec.Struct):
     held: Held | None = None
     latest: set[int] = set()
     """Data rows of the block before, which may not be written yet."""
+    was_blank: bool | None = None
+    """Whether nobody saw anything in the set when the job began; None until it is asked, once for a job."""
 
     def judge(self, block: Block, *, is_first: bool) -> tuple[Judged, Values, int]:
         """Return what the block comes to, what readers saw there when the job began, and the time."""
@@ -251,7 +253,7 @@ class BlockStage(msgspec.Struct):
                     _measure(fit, rows, found)
                 self.check.judge(self.rejoining.apply(session, rows, found), found, judged)
             # What was seen after a change of the past does not depend on when it is asked.
-            self.held = held(session, self.job, judged.layers)
+            self.held = held(session, self.job, judged.layers, was_blank=self._was_blank(session))
             values = self.held.values
             note_unchanged(session, self.job, judged)
         _refuse_other_unit(fit)
@@ -266,6 +268,11 @@ class BlockStage(msgspec.Struct):
         self.latest = {row_id for row_id, _ in judged.layers}
         self.held.may_be_silent = not all(layer.lines for layer in judged.layers.values())
         return judged, values, now
+
+    def _was_blank(self, session: Session) -> bool:
+        if self.was_blank is None:
+            self.was_blank = session.bundles.is_blank(self.job.set_id, as_of=self.job.seen_no)
+        return self.was_blank
 
     def _begun(self, session: Session, block: Block) -> Callable[[int], bool]:
         """Return what tells whether lines of a data row before those of the block lie in others."""

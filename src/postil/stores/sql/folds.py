@@ -132,16 +132,23 @@ class SqlFolds(SqlCompaction):
         Raises:
             ConflictError: That state is not kept any more.
         """
-        demand_kept(self._connection, as_of)
-        if not self._has_published(set_id, as_of):
+        if self.is_blank(set_id, as_of=as_of):
             return []
         newest = newest_change(self._connection).scalar() or 0
         # What readers see now is found with one look-up less for every layer.
         as_of = as_of if as_of is not None and as_of < newest else None
         return list(chain.from_iterable(self._pages(set_id, data_row_ids, as_of=as_of, of_digests=True)))
 
+    def is_blank(self, set_id: int, *, as_of: int | None = None) -> bool:
+        """Tell whether readers see no layer in a set at all, now or after change `as_of`.
+
+        Raises:
+            ConflictError: That state is not kept any more.
+        """
+        demand_kept(self._connection, as_of)
+        return not self._has_published(set_id, as_of)
+
     def _has_published(self, set_id: int, as_of: int | None) -> bool:
-        # The first import into a set asks for every block; then one look at the jobs is enough.
         if as_of is None:
             return _published(self._connection, set_id=set_id).first() is not None
         return _published_then(self._connection, set_id=set_id, as_of=as_of).first() is not None

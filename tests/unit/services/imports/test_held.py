@@ -42,8 +42,11 @@ def publish(world: World, *layers: Layer) -> Job:
 
 
 def look(world: World, *layers: Layer, job: Job | None = None) -> Held:
+    by_bundle = {(one.row.id, one.no): one for one in layers}
+    job = job or world.start_job()
     with world.read() as session:
-        return held(session, job or world.start_job(), {(one.row.id, one.no): one for one in layers})
+        was_blank = session.bundles.is_blank(world.set_id, as_of=job.seen_no)
+        return held(session, job, by_bundle, was_blank=was_blank)
 
 
 def values(found: Held) -> dict[int, list[str]]:
@@ -90,6 +93,11 @@ def test_an_answer_behind_a_box_is_not_overlooked(world: World) -> None:
     both.is_plain = False
     both.seal()
     assert values(look(world, both)) == {row: ["first-key-of-all"]}
+
+
+def test_nothing_is_there_for_the_first_job_of_a_set(world: World) -> None:
+    found = look(world, *(layer(row, thing("quite-a-new-one", 9)) for row in world.rows))
+    assert (found.values, found.layers) == ({}, [])
 
 
 def test_what_is_replaced_is_read(world: World) -> None:
