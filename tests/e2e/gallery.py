@@ -107,4 +107,4 @@ def _open(page: Page, state: State, world: World) -> None:
         page.wait_for_load_state("networkidle")
     state.act(page)
     page.evaluate("() => document.fonts.ready")
-    page.wait_for_timeout(SETTLED_MS)
+    page.evaluate(PAINTED)

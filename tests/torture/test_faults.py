@@ -140,7 +140,7 @@ def test_an_import_that_failed_anywhere_is_resumed_to_the_state_of_an_undisturbe
         shutil.rmtree(folder)
 
 
-@pytest.mark.parametrize("moment", ["commit", "answer"])
+@pytest.mark.parametrize("moment", ["commit", pytest.param("answer", marks=pytest.mark.torture)])
 def test_an_import_that_lets_others_write_is_resumed_as_well(
     undisturbed: Counted, tmp_path: Path, moment: Moment
 ) -> None:

@@ -14,8 +14,8 @@ from tests.unit.services.imports.rows import source
 ROWS = {"sqlite": 60_000, "postgres": 40_000}
 """Rows of the file: several blocks in either case."""
 
-FEW = range(5)
-MANY = range(5, 55)
+FEW = range(2)
+MANY = range(2, 55)
 
 
 @pytest.fixture(scope="module", params=STORES)

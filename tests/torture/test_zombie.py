@@ -62,7 +62,7 @@ def assert_left_quietly(process: subprocess.Popen[bytes]) -> None:
     assert process.returncode == 0, errors.decode()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(1))
 def test_a_job_taken_over_from_a_stopped_process_ends_as_if_undisturbed(
     undisturbed: Undisturbed, tmp_path: Path, seed: int
 ) -> None:
@@ -71,7 +71,7 @@ def test_a_job_taken_over_from_a_stopped_process_ends_as_if_undisturbed(
 
 
 @pytest.mark.torture
-@pytest.mark.parametrize("seed", range(3, 53))
+@pytest.mark.parametrize("seed", range(1, 53))
 def test_fifty_more_jobs_taken_over_end_as_if_undisturbed(
     undisturbed: Undisturbed, tmp_path: Path, seed: int
 ) -> None:
