@@ -12,11 +12,15 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
+import numpy as np
 
 HEAD = 16
 """Bytes of the hash."""
 
 _MARK = 8
+_SINGLE = HEAD + 2 * _MARK
+"""Bytes of the digest of one annotation."""
+
 _spell = msgspec.json.Encoder().encode
 
 
@@ -58,11 +62,26 @@ def _ends(keys: Sequence[str]) -> bytes:
     return b"".join(key.encode()[-_MARK:].rjust(_MARK, b"\0") for key in keys)
 
 
+def meeting(firsts: Sequence[bytes], seconds: Sequence[bytes]) -> list[int]:
+    """Return the places, ascending, at which two documents of equal place may meet; see `may_meet`.
+
+    A few annotations for data rows that hold many are the rule: of single ones all are compared at once.
+    """
+    if not all(len(first) == _SINGLE for first in firsts) or not all(len(one) > HEAD for one in seconds):
+        pairs = enumerate(zip(firsts, seconds, strict=True))
+        return [place for place, (first, second) in pairs if may_meet(first, second)]
+    own = np.frombuffer(b"".join([first[HEAD:] for first in firsts]), np.int64).reshape(-1, 2)
+    others = np.frombuffer(b"".join([second[HEAD:] for second in seconds]), np.int64)
+    place_of = np.repeat(np.arange(len(seconds)), [(len(second) - HEAD) // _MARK for second in seconds])
+    met = (others == own[place_of, 0]) | (others == own[place_of, 1])
+    return sorted(set(place_of[met].tolist()))
+
+
 def may_meet(first: bytes, second: bytes) -> bool:
     """Tell whether two documents may share a key or an equal annotation, by their digests."""
     if len(first) <= HEAD or len(second) <= HEAD:
         return True
-    if len(first) == HEAD + 2 * _MARK:
+    if len(first) == _SINGLE:
         # One annotation. A mark found across two others only costs a reading.
         return first[HEAD : HEAD + _MARK] in second or first[HEAD + _MARK :] in second
     return not set(array("q", first[HEAD:])).isdisjoint(array("q", second[HEAD:]))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from postil.checks.duplicate import check_copies
 from postil.model.annotation import Annotation
-from postil.model.digest import HEAD, digest_of, left_edges, may_meet
+from postil.model.digest import HEAD, digest_of, left_edges, may_meet, meeting
 from postil.model.geometry import Box, Polygon
 
 NUMBERS = st.sampled_from([0, 0.0, -0.0, 1, 1.0, 2.5, 10**17, 1e17, 10**400])
@@ -41,6 +41,23 @@ def share_anything(new: list[Annotation], old: list[Annotation]) -> bool:
 )
 def test_what_shares_anything_may_meet(new: list[Annotation], old: list[Annotation]) -> None:
     assert may_meet(digest(new), digest(old)) or not share_anything(new, old)
+
+
+@given(
+    st.one_of(
+        st.lists(st.tuples(st.lists(BOXES, min_size=1, max_size=1), st.lists(BOXES, min_size=1, max_size=4))),
+        st.lists(st.tuples(st.lists(BOXES, max_size=2), st.lists(st.one_of(BOXES, ANSWERS), max_size=3))),
+    )
+)
+def test_of_many_at_once_those_that_share_anything_meet(
+    pairs: list[tuple[list[Annotation], list[Annotation]]],
+) -> None:
+    firsts, seconds = [digest(new) for new, _ in pairs], [digest(old) for _, old in pairs]
+    met = meeting(firsts, seconds)
+    assert met == sorted(set(met))
+    assert {place for place, (new, old) in enumerate(pairs) if share_anything(new, old)} <= set(met)
+    one_by_one = zip(firsts, seconds, strict=True)
+    assert set(met) <= {place for place, (one, two) in enumerate(one_by_one) if may_meet(one, two)}
 
 
 def test_boxes_elsewhere_under_other_keys_do_not_meet() -> None:

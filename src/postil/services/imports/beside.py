@@ -5,6 +5,7 @@ one layer has as many as the layer was stored with.
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -55,14 +56,13 @@ class Beside:
         presence, layers = session.presence, self._layers(session, row_ids)
         if not layers:
             return There({}, {}, list(row_ids))
-        lone, several = _lone(layers)
+        lone, names, several = _lone(layers)
         keys = held_by_row(presence.visible_keys(self._job.set_id, several)) if several else {}
-        silent: set[int] = set()
+        there = held = lone | keys
         if self._may_be_silent:
             silent = presence.silent_rows(self._job.id, first_row=row_ids[0], last_row=row_ids[-1])
-        there = {row_id: n for row_id, (n, _) in lone.items() if n} | keys
-        held = {row_id: n for row_id, n in there.items() if row_id not in silent}
-        jobs = presence.job_names(sorted({no for row_id, (_, no) in lone.items() if row_id in held}))
+            held = {row_id: n for row_id, n in there.items() if row_id not in silent}
+        jobs = presence.job_names(sorted({no for row_id, no in names.items() if row_id in held}))
         hidden = [row_id for row_id in keys if row_id in held]
         if hidden:
             jobs |= presence.jobs_on([self._job.set_id], hidden)
@@ -75,20 +75,21 @@ class Beside:
         return self._kept[first:end]
 
 
-def _lone(layers: Sequence[LayerDigest]) -> tuple[dict[int, tuple[int, int]], list[int]]:
-    """Return the count and the number of lone layers by data row, and the data rows with several.
+def _lone(layers: Sequence[LayerDigest]) -> tuple[dict[int, int], dict[int, int], list[int]]:
+    """Return the count and the number of lone layers that hold any by data row, and the rows with several.
 
     Several may hide each other: only their keys tell how much is left.
     """
-    lone: dict[int, tuple[int, int]] = {}
-    several: set[int] = set()
-    for row_id, _, n, no, _ in layers:
-        if row_id in lone:
-            several.add(row_id)
-        lone[row_id] = (n, no)
-    for row_id in several:
-        del lone[row_id]
-    return lone, sorted(several)
+    counts = {row_id: n for row_id, _, n, _, _ in layers}
+    names = {row_id: no for row_id, _, _, no, _ in layers}
+    several: list[int] = []
+    if len(counts) < len(layers):
+        rows = [layer[0] for layer in layers]
+        several = sorted(row_id for row_id, times in Counter(rows).items() if times > 1)
+    for row_id in (*several, *(row_id for row_id, n in counts.items() if not n)):
+        counts.pop(row_id, None)
+        names.pop(row_id, None)
+    return counts, names, several
 
 
 def held_by_row(visible: dict[BundleKey, set[str]]) -> dict[int, int]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from postil.model.digest import may_meet
+from postil.model.digest import meeting
 from postil.ports.bundles import LayerDigest
 from postil.ports.jobs import Job
 from postil.ports.store import Session
@@ -45,15 +45,11 @@ def held(session: Session, job: Job, layers: Mapping[BundleKey, Layer], *, was_b
         # What is replaced is counted.
         return Held(visible(session, job.set_id, row_ids, as_of=job.seen_no))
     found = session.bundles.digests(job.set_id, row_ids, as_of=job.seen_no)
-    values: Values = {}
-    met: set[int] = set()
-    for row_id, no, _, _, digest in found:
-        bundle = (row_id, no)
-        values[bundle] = {}
-        layer = layers.get(bundle)
-        # Answers and relationships, which have no marks, are judged with what is there.
-        if layer is not None and may_meet(layer.digest, digest):
-            met.add(row_id)
+    values: Values = {(row_id, no): {} for row_id, no, _, _, _ in found}
+    touched = [(layers[row_id, no], digest) for row_id, no, _, _, digest in found if (row_id, no) in layers]
+    # Answers and relationships, which have no marks, are judged with what is there.
+    met = meeting([layer.digest for layer, _ in touched], [digest for _, digest in touched])
     if met:
-        values |= visible(session, job.set_id, sorted(met), as_of=job.seen_no)
+        row_ids = sorted({touched[place][0].row.id for place in met})
+        values |= visible(session, job.set_id, row_ids, as_of=job.seen_no)
     return Held(values, found)

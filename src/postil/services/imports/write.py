@@ -106,7 +106,7 @@ def _make_whole(store: Store, job: Job, judged: Judged) -> None:
 def _step(job: Job, block: Block, judged: Judged, values: Values, now: int) -> tuple[Advance, Used]:
     outcomes: dict[int, Outcome] = {}
     counts = Counts(read=judged.read, rejected=len(judged.failures), warnings=judged.tally.warnings)
-    if values:
+    if any(values.values()):
         outcomes = count(_parts(judged, values), values, counts)
         counts.removed = removed(_whole(judged), values)
     else:

@@ -4,9 +4,9 @@ What the library puts between a driver and its caller costs more than most state
 plan asks the library once what it would do each time.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Result, Select, Update
 from sqlalchemy.engine import IteratorResult
@@ -20,38 +20,34 @@ Statement = Select[Any] | Insert | Update | Delete
 
 
 class Plan:
-    """A compiled statement.
+    """A statement as it is sent.
 
     Args:
-        compiled: The statement, its lists written out.
-        dialect: What it was compiled for.
+        statement: The statement.
+        dialect: What it is spelled for.
+        lists: How long the lists among its placeholders are; item n of `ids` is given as `ids_n`, from 1.
     """
 
-    def __init__(self, compiled: SQLCompiler, dialect: Dialect) -> None:
-        self._text, self._driver = str(compiled), dialect.loaded_dbapi
-        binds = {name: compiled.binds[name] for name in compiled.params if name in compiled.binds}
-        self._changes = {
-            name: change for name, bind in binds.items() if (change := _on_the_way_in(bind.type, dialect))
-        }
+    def __init__(self, statement: Statement, dialect: Dialect, lists: Mapping[str, int]) -> None:
+        compiled = statement.compile(dialect=dialect)
+        if not isinstance(compiled, SQLCompiler):
+            raise TypeError(f"not a statement: {statement}")
+        spelled = compiled.construct_expanded_state({mark: [None] * size for mark, size in lists.items()})
+        self._text, self._driver = spelled.statement, dialect.loaded_dbapi
+        self._order = spelled.positiontup
+        ins = {name: _on_the_way_in(bind.type, dialect) for name, bind in compiled.binds.items()}
+        changes = {**ins, **spelled.processors}
+        self._changes = {name: change for name, change in changes.items() if callable(change)}
         # Constants of the statement; what is given takes the place of the others.
         self._values = {
             name: self._changes[name](value) if value is not None and name in self._changes else value
-            for name, value in compiled.params.items()
+            for name, value in spelled.parameters.items()
         }
-        self._order: Sequence[str] | None = compiled.positiontup if compiled.positional else None
         columns = getattr(compiled.statement, "exported_columns", ())
         self._has_rows = len(columns) > 0
         self._metadata = SimpleResultMetaData([column.key for column in columns])
         outs = [_on_the_way_out(column.type, dialect) for column in columns]
         self._outs = [(number, change) for number, change in enumerate(outs) if change is not None]
-
-    @classmethod
-    def of(cls, statement: Statement, dialect: Dialect, marks: Collection[str]) -> Self | None:
-        """Compile a statement; None when the text depends on the values of its placeholders `marks`."""
-        binds = _compiled(statement, dialect).binds
-        if any(binds[name].expanding for name in marks if name in binds):
-            return None
-        return cls(_compiled(statement, dialect, render_postcompile=True), dialect)
 
     def rows(self, connection: Connection, given: dict[str, Any]) -> Result[Any]:
         """Run the statement and return its rows."""
@@ -87,13 +83,6 @@ class Plan:
             for number, change in self._outs:
                 row[number] = change(row[number])
         return changed
-
-
-def _compiled(statement: Statement, dialect: Dialect, **options: bool) -> SQLCompiler:
-    compiled = statement.compile(dialect=dialect, compile_kwargs=options)
-    if not isinstance(compiled, SQLCompiler):
-        raise TypeError(f"not a statement: {statement}")
-    return compiled
 
 
 def _on_the_way_in(kind: TypeEngine[Any], dialect: Dialect) -> Change | None:

@@ -63,6 +63,11 @@ def _jobs_on(set_ids: Any, ids: Any) -> Select[Any]:
     )
 
 
+@Prepared
+def _job_names(numbers: Any) -> Select[Any]:
+    return select(_job.published_no, _job.name).where(_job.published_no.in_(numbers))
+
+
 class SqlPresence:
     """`ports.presence.PresenceStore`."""
 
@@ -93,8 +98,7 @@ class SqlPresence:
         """Return what published jobs are called: `published_no` -> name."""
         found: dict[int, str] = {}
         for numbers in chunked(published_nos):
-            query = select(_job.published_no, _job.name).where(_job.published_no.in_(numbers))
-            found |= {row.published_no: row.name for row in self._connection.execute(query)}
+            found |= {row.published_no: row.name for row in _job_names(self._connection, numbers=numbers)}
         return found
 
     def visible_keys(self, set_id: int, data_row_ids: Sequence[int]) -> dict[BundleKey, set[str]]:

@@ -75,14 +75,21 @@ class SqliteHotStatements:
 
     def ensure_bundles(self, set_id: int, keys: Sequence[BundleKey]) -> dict[BundleKey, int]:
         """Make the bundles that are missing; return the ids, but not where the data row is not there."""
-        found: dict[BundleKey, int] = {}
-        wanted = [(set_id, row, no) for row, no in keys]
+        # Where the first is there all may be, and looking costs half of trying to make them.
+        found = self._found(set_id, keys[:1])
+        if found:
+            found = self._found(set_id, keys)
+        wanted = [(set_id, row, no) for row, no in keys if (row, no) not in found]
         for statement, values in _grouped(ENSURE_BUNDLES, 3, wanted):
             for row, no, bundle_id in self._connection.execute(statement, values):
                 found[row, no] = bundle_id
         # Only what was made comes back; the others were there before.
-        old = sorted({row for row, no in keys if (row, no) not in found})
-        for rows in chunked(old):
+        return found | self._found(set_id, [key for key in keys if key not in found])
+
+    def _found(self, set_id: int, keys: Iterable[BundleKey]) -> dict[BundleKey, int]:
+        """Return the bundles there are on the data rows of some keys."""
+        found: dict[BundleKey, int] = {}
+        for rows in chunked(sorted({row for row, _ in keys})):
             statement = FIND_BUNDLES.format(marks=",".join("?" * len(rows)))
             for row, no, bundle_id in self._connection.execute(statement, (set_id, *rows)):
                 found[row, no] = bundle_id

@@ -26,7 +26,7 @@ from sqlalchemy.exc import IntegrityError
 
 from postil.stores.sql.columns import Json
 from postil.stores.sql.postgres import PostgresStore
-from postil.stores.sql.prepared import Prepared
+from postil.stores.sql.prepared import Prepared, padded
 
 TABLE = Table(
     "plan_test",
@@ -108,10 +108,24 @@ def test_a_contradiction_is_of_the_class_the_library_has_for_it(connection):
         twice.count(connection, number=7)
 
 
-def test_only_a_list_among_the_placeholders_keeps_a_statement_from_a_plan(connection):
-    listed = Prepared(lambda ids: select(_one.id).where(_one.id.in_(ids)))
-    assert listed._plan(connection.dialect) is None  # noqa: SLF001
-    assert named._plan(connection.dialect) is not None  # noqa: SLF001
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 5, 900])
+def test_a_list_of_any_length_finds_what_is_in_it(connection, count):
+    ids = [put(connection, **VALUES).one().id for _ in range(7)]
+    listed = Prepared(
+        lambda ids, names, limit: (
+            select(_one.id).where(_one.id.in_(ids), _one.name.in_(names)).order_by(_one.id).limit(limit)
+        )
+    )
+    wanted = [*ids, *range(10_000, 10_900)][:count]
+    for names in ([VALUES["name"]], ["b", VALUES["name"], "c"]):
+        found = list(listed(connection, ids=wanted, names=names, limit=6).scalars())
+        assert found == ids[: min(count, 6)]
+
+
+@pytest.mark.parametrize(("count", "length"), [(1, 1), (3, 4), (513, 900), (900, 900), (901, 901)])
+def test_lists_have_few_lengths(count, length):
+    values = list(range(count))
+    assert padded(values) == values + [count - 1] * (length - count)
 
 
 @given(
